@@ -1,0 +1,214 @@
+"""The words everybody uses: each code, the label a reader sees, and their order.
+
+The codes are those of the store, the command line and the URL. The order of the members is the
+order of the bulletin and of every table and chart. Source: HM Inspectorate of Probation, Research
+& Analysis Bulletin 2019/01, section 2 and Annex A.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Self
+
+from probation.errors import ReaderError
+
+
+class Term(StrEnum):
+    """A code with the words a reader sees, and the words for it in the middle of a sentence."""
+
+    label: str
+    phrase: str
+
+    def __new__(cls, code: str, label: str, phrase: str | None = None) -> Self:
+        term = str.__new__(cls, code)
+        term._value_ = code
+        term.label = label
+        term.phrase = phrase or label
+        return term
+
+
+class Factor(Term):
+    """Priority factors: what inspectors named as mattering most for a case's desistance."""
+
+    ACCOMMODATION = "accommodation", "Accommodation", "accommodation"
+    ETE = "ete", "Education, training and employment", "education, training and employment"
+    FINANCIAL_MANAGEMENT = "financial_management", "Financial management", "financial management"
+    RELATIONSHIPS = "relationships", "Relationships", "relationships"
+    LIFESTYLE_AND_ASSOCIATES = (
+        "lifestyle_and_associates",
+        "Lifestyle and associates",
+        "lifestyle and associates",
+    )
+    DRUG_MISUSE = "drug_misuse", "Drug misuse", "drug misuse"
+    ALCOHOL_MISUSE = "alcohol_misuse", "Alcohol misuse", "alcohol misuse"
+    EMOTIONAL_WELLBEING = "emotional_wellbeing", "Emotional wellbeing", "emotional wellbeing"
+    THINKING_AND_BEHAVIOUR = (
+        "thinking_and_behaviour",
+        "Thinking and behaviour",
+        "thinking and behaviour",
+    )
+    ATTITUDES_TO_OFFENDING = (
+        "attitudes_to_offending",
+        "Attitudes to offending",
+        "attitudes to offending",
+    )
+    GANG_MEMBERSHIP = "gang_membership", "Gang membership", "gang membership"
+    DISCRIMINATORY_ATTITUDES = (
+        "discriminatory_attitudes",
+        "Discriminatory attitudes",
+        "discriminatory attitudes",
+    )
+
+
+#: Recorded by inspectors but left out of the bulletin: too few cases (its footnote 9).
+UNREPORTED_FACTORS = (Factor.GANG_MEMBERSHIP, Factor.DISCRIMINATORY_ATTITUDES)
+REPORTED_FACTORS = tuple(f for f in Factor if f not in UNREPORTED_FACTORS)
+
+
+class Provider(Term):
+    CRC = "CRC", "CRC", "CRC cases"
+    NPS = "NPS", "NPS", "NPS cases"
+
+
+class Gender(Term):
+    MALE = "male", "Male", "men"
+    FEMALE = "female", "Female", "women"
+
+
+class AgeGroup(Term):
+    UNDER_30 = "under_30", "Under 30", "aged under 30"
+    THIRTY_PLUS = "30_plus", "30 and over", "aged 30 and over"
+    NOT_RECORDED = "not_recorded", "Not recorded", "age not recorded"
+
+
+class EthnicGroup(Term):
+    WHITE = "white", "White", "White"
+    BAME = "bame", "Black, Asian and minority ethnic", "Black, Asian and minority ethnic"
+    NOT_RECORDED = "not_recorded", "Not recorded", "ethnic group not recorded"
+
+
+class SentenceType(Term):
+    COMMUNITY_ORDER = "community_order", "Community order"
+    SUSPENDED_SENTENCE_ORDER = "suspended_sentence_order", "Suspended sentence order"
+    LICENCE = "licence", "Licence"
+
+
+class SupervisionType(Term):
+    COMMUNITY = "community", "Community sentence", "community sentences"
+    POST_CUSTODY = "post_custody", "Post-custody", "post-custody supervision"
+
+
+class OgrsLevel(Term):
+    """Four bands of the two-year OGRS3 score: 0 to 49, 50 to 74, 75 to 89, 90 and over."""
+
+    LOW = "low", "Low"
+    MEDIUM = "medium", "Medium"
+    HIGH = "high", "High"
+    VERY_HIGH = "very_high", "Very high"
+    NOT_RECORDED = "not_recorded", "Not recorded"
+
+
+class OgrsBand(Term):
+    LOW_MEDIUM = "low_medium", "Low or medium", "low or medium OGRS band"
+    HIGH_VERY_HIGH = "high_very_high", "High or very high", "high or very high OGRS band"
+    NOT_RECORDED = "not_recorded", "Not recorded", "OGRS band not recorded"
+
+
+class RoshLevel(Term):
+    LOW = "low", "Low", "low risk of serious harm"
+    MEDIUM = "medium", "Medium", "medium risk of serious harm"
+    HIGH = "high", "High", "high risk of serious harm"
+    VERY_HIGH = "very_high", "Very high", "very high risk of serious harm"
+
+
+class Mappa(Term):
+    YES = "yes", "Eligible for MAPPA", "eligible for MAPPA"
+    NO = "no", "Not eligible for MAPPA", "not eligible for MAPPA"
+
+
+class Judgement(Term):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
+class Dimension(Term):
+    """What a case is known by: every dimension filters, the BREAKDOWNS also divide."""
+
+    PROVIDER = "provider", "Provider", "provider"
+    DIVISION = "division", "NPS division", "NPS division"
+    CRC_OWNER = "crc_owner", "CRC owner", "CRC owner"
+    AREA = "area", "Area inspected", "area inspected"
+    GENDER = "gender", "Gender", "gender"
+    AGE_GROUP = "age_group", "Age group", "age group"
+    ETHNIC_GROUP = "ethnic_group", "Ethnic group", "ethnic group"
+    SUPERVISION_TYPE = "supervision_type", "Supervision type", "supervision type"
+    OGRS_BAND = "ogrs_band", "OGRS band", "OGRS band"
+    ROSH_LEVEL = "rosh_level", "Risk of serious harm", "risk of serious harm"
+    MAPPA = "mappa", "MAPPA", "MAPPA eligibility"
+
+
+#: The six ways the bulletin divides its cases.
+BREAKDOWNS = (
+    Dimension.PROVIDER,
+    Dimension.GENDER,
+    Dimension.AGE_GROUP,
+    Dimension.ETHNIC_GROUP,
+    Dimension.SUPERVISION_TYPE,
+    Dimension.OGRS_BAND,
+)
+
+#: Dimensions whose levels are places, listed by the areas file of the store, not by this module.
+PLACES = (Dimension.DIVISION, Dimension.CRC_OWNER, Dimension.AREA)
+
+TERMS: Mapping[Dimension, type[Term]] = {
+    Dimension.PROVIDER: Provider,
+    Dimension.GENDER: Gender,
+    Dimension.AGE_GROUP: AgeGroup,
+    Dimension.ETHNIC_GROUP: EthnicGroup,
+    Dimension.SUPERVISION_TYPE: SupervisionType,
+    Dimension.OGRS_BAND: OgrsBand,
+    Dimension.ROSH_LEVEL: RoshLevel,
+    Dimension.MAPPA: Mappa,
+}
+
+NOT_RECORDED = "not_recorded"
+
+#: For each dimension, its codes in order with their labels.
+Codebook = Mapping[Dimension, Mapping[str, str]]
+
+
+def codebook(places: Codebook) -> Codebook:
+    """Every dimension's codes and labels: the fixed ones, and the ``places`` of a store."""
+    fixed = {dim: {term.value: term.label for term in terms} for dim, terms in TERMS.items()}
+    return {dim: fixed[dim] if dim in fixed else places[dim] for dim in Dimension}
+
+
+def phrase(dimension: Dimension, code: str, codes: Codebook) -> str:
+    """The words for one level in the middle of a sentence, such as 'women' or 'London'."""
+    if dimension in TERMS:
+        return TERMS[dimension](code).phrase
+    return codes[dimension][code]
+
+
+def known(code: str, valid: Iterable[str], what: str) -> str:
+    """``code`` itself where it is valid.
+
+    Raises ReaderError with one sentence that names the nearest valid codes where it is not.
+    """
+    valid = list(valid)
+    if code in valid:
+        return code
+    by_lower = {v.lower(): v for v in valid}
+    close = difflib.get_close_matches(code.lower(), by_lower, n=3, cutoff=0.5)
+    nearest = [by_lower[c] for c in close]
+    hint = f"did you mean {join_or(nearest)}?" if nearest else f"valid are {join_or(valid)}."
+    shown = code if len(code) <= 40 else code[:40] + "..."
+    raise ReaderError(f"There is no {what} '{shown}'; {hint}")
+
+
+def join_or(words: Iterable[str], last: str = "or") -> str:
+    """'a', 'a or b', 'a, b or c'."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
