@@ -1,0 +1,26 @@
+"""What may be shown of a small base: the one place that withholds a figure.
+
+This rule protects readers from percentages that mean little. It is kept apart from the rule that
+protects people (small counts and their complements, marked [c]), which the synthetic case set
+does not need: it describes nobody.
+"""
+
+import numpy as np
+import pandas as pd
+
+#: A percentage on fewer judgements than this is marked [u]: low reliability.
+SMALL_BASE = 30
+#: A percentage on fewer judgements than this is not shown.
+SMALLEST_BASE = 10
+
+
+def guarded(rates: pd.DataFrame) -> pd.DataFrame:
+    """``rates`` (n, percent, ci_low, ci_high) with a column flag, unreliable figures withheld.
+
+    flag: 'u' where 0 < n < 30, else None. Where n < 10 percent and its limits are NaN.
+    """
+    small = rates["n"].between(1, SMALL_BASE - 1)
+    shown = rates["n"] >= SMALLEST_BASE
+    kept = {c: rates[c].where(shown, np.nan) for c in ("percent", "ci_low", "ci_high")}
+    flag = pd.Series(np.where(small, "u", None), index=rates.index, dtype=object)
+    return rates.assign(**kept, flag=flag)
