@@ -1,6 +1,56 @@
 -- The store. One file is one generation of a case set; it is written once and then only read.
--- ENUM types (provider_code, area_code, ...) are created by build.py from the vocabulary and the
--- areas file, so that a column can hold nothing else and sorts in the vocabulary's order.
+-- A coded column is an ENUM: it can hold nothing else, and sorts in the vocabulary's order. The
+-- codes come from the temporary table `codes` (the vocabulary and the areas file, see build.py),
+-- so that no code is ever pasted into SQL text.
+
+CREATE TYPE division_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'division' ORDER BY position
+);
+CREATE TYPE crc_owner_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'crc_owner' ORDER BY position
+);
+CREATE TYPE area_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'area' ORDER BY position
+);
+CREATE TYPE provider_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'provider' ORDER BY position
+);
+CREATE TYPE gender_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'gender' ORDER BY position
+);
+CREATE TYPE age_group_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'age_group' ORDER BY position
+);
+CREATE TYPE ethnic_group_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'ethnic_group' ORDER BY position
+);
+CREATE TYPE sentence_type_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'sentence_type' ORDER BY position
+);
+CREATE TYPE supervision_type_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'supervision_type' ORDER BY position
+);
+CREATE TYPE ogrs_level_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'ogrs_level' ORDER BY position
+);
+CREATE TYPE ogrs_band_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'ogrs_band' ORDER BY position
+);
+CREATE TYPE rosh_level_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'rosh_level' ORDER BY position
+);
+CREATE TYPE mappa_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'mappa' ORDER BY position
+);
+CREATE TYPE factor_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'factor' ORDER BY position
+);
+CREATE TYPE question_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'question' ORDER BY position
+);
+CREATE TYPE judgement_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'judgement' ORDER BY position
+);
 
 -- One row: what this generation holds. `synthetic` decides what every page says about it.
 CREATE TABLE about (

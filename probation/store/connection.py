@@ -1,0 +1,94 @@
+"""An open store: one generation, read only and locked down, safe to share between threads."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from probation.errors import ReaderError, StoreError
+from probation.store.generation import Generation
+from probation.vocabulary import PLACES, Codebook, codebook
+
+#: A query of the shipped case set takes milliseconds; one that takes this long is a mistake.
+QUERY_SECONDS = 20.0
+
+# The file is data, never a way out of the process: no other file, no network, no extension, and
+# no statement may change that. Temporary files would be a way to fill the disk.
+_CONFIG: Mapping[str, str] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "512MB",
+    "temp_directory": "",
+    "threads": "2",
+    "lock_configuration": "true",
+}
+
+#: One row: one code of one dimension whose levels are places.
+_PLACES = "SELECT dimension, code, label FROM places ORDER BY dimension, position"
+
+
+class Store:
+    """One generation, open for reading. ``open_store`` makes it."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        generation: Generation,
+        query_seconds: float,
+    ) -> None:
+        self._connection = connection
+        self._query_seconds = query_seconds
+        self.generation = generation
+        self.codes: Codebook = codebook(self._places())
+
+    def frame(self, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
+        """The rows of a constant query with its $parameters, ENUMs as ordered categories.
+
+        Raises ReaderError where it takes longer than the store's limit, StoreError where the
+        query or the file is at fault.
+        """
+        try:
+            # One connection shared between threads can hand one thread the rows of another.
+            with self._connection.cursor() as cursor:
+                timer = threading.Timer(self._query_seconds, cursor.interrupt)
+                timer.daemon = True
+                timer.start()
+                try:
+                    return cursor.execute(sql, dict(params)).df()
+                finally:
+                    timer.cancel()
+                    timer.join()  # the timer must not interrupt a cursor that is closed
+        except duckdb.InterruptException:
+            raise ReaderError(
+                f"This took longer than {self._query_seconds:g} seconds and was stopped;"
+                " choose fewer filters or no breakdown, or try again later."
+            ) from None
+        except duckdb.Error as error:
+            raise StoreError(f"The store {self.generation.name} cannot answer: {error}") from error
+
+    def close(self) -> None:
+        """Lets go of the file. Queries under way in other threads still end."""
+        self._connection.close()
+
+    def _places(self) -> Codebook:
+        rows = self.frame(_PLACES, {})
+        return {
+            dim: dict(rows.loc[rows["dimension"] == dim.value, ["code", "label"]].to_numpy())
+            for dim in PLACES
+        }
+
+
+def open_store(path: Path, generation: Generation, query_seconds: float = QUERY_SECONDS) -> Store:
+    """Opens one generation. Raises StoreError where the file is not a store that can be read."""
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=dict(_CONFIG))
+    except duckdb.Error as error:
+        raise StoreError(f"The store {path.name} cannot be opened: {error}") from error
+    try:
+        return Store(connection, generation, query_seconds)
+    except BaseException:
+        connection.close()
+        raise

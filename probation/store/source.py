@@ -1,0 +1,185 @@
+"""What a store is built from: the files of one case set, and the codes its columns may hold."""
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from probation.errors import ReaderError
+from probation.questions import QUESTIONS
+from probation.vocabulary import (
+    PLACES,
+    TERMS,
+    Codebook,
+    Dimension,
+    Factor,
+    Judgement,
+    OgrsLevel,
+    SentenceType,
+)
+
+AREA_COLUMNS = (
+    "contract_package_area",
+    "division",
+    "division_name",
+    "crc_owner",
+    "crc_owner_name",
+    "crc_owner_printed",
+    "area",
+    "area_name",
+    "reports",
+)
+CASE_COLUMNS = (
+    "case_id",
+    "area",
+    "inspected_on",
+    "provider",
+    "gender",
+    "age",
+    "age_group",
+    "ethnic_group",
+    "sentence_type",
+    "supervision_type",
+    "ogrs_score",
+    "ogrs_level",
+    "ogrs_band",
+    "rosh_level",
+    "mappa",
+)
+PRIORITY_COLUMNS = ("case_id", "factor")
+JUDGEMENT_COLUMNS = ("case_id", "question", "factor", "judgement", "rationale")
+
+_SLUG = re.compile(r"[a-z0-9_]+")
+_SQL_FILES = sorted(Path(__file__).parent.glob("*.sql"))
+
+#: One code of one column: column, code, label, position.
+CodeRow = tuple[str, str, str, int]
+
+
+@dataclass(frozen=True)
+class CaseFiles:
+    """The CSV files of one case set, UTF-8, one header row, columns as in data/README.md.
+
+    areas: contract package areas, one a row, with AREA_COLUMNS.
+    label: what pages and files call the case set.
+    synthetic: the cases describe nobody, and every page must say so.
+    """
+
+    cases: Path
+    priorities: Path
+    judgements: Path
+    areas: Path
+    label: str
+    synthetic: bool
+
+    def source_hash(self) -> str:
+        """sha256 over all that decides a store's content: the files, the codes and the SQL."""
+        parts = [path.read_bytes() for path in _SQL_FILES]
+        parts.append(json.dumps([fixed_codes(), self.label, self.synthetic]).encode())
+        for path in (self.areas, self.cases, self.priorities, self.judgements):
+            with reading(path):
+                parts.append(path.read_bytes())
+        return hashlib.sha256(b"".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()
+
+
+def shipped(data: Path) -> CaseFiles:
+    """The synthetic case set that comes with the project, in the folder ``data``."""
+    return CaseFiles(
+        cases=data / "synthetic_cases.csv",
+        priorities=data / "synthetic_priorities.csv",
+        judgements=data / "synthetic_judgements.csv",
+        areas=data / "areas.csv",
+        label="synthetic case set",
+        synthetic=True,
+    )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turns the failures of reading ``path`` into a sentence for the reader."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise ReaderError(f"There is no file {path.name} in {path.parent}; put it there.") from None
+    except OSError as error:
+        raise ReaderError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReaderError(f"{path.name} is not a UTF-8 CSV file; save it as one.") from error
+
+
+def header(path: Path, expected: Sequence[str]) -> list[str]:
+    """The column names of a file, in its own order; ReaderError where they are not ``expected``."""
+    with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
+        found = next(csv.reader(file), [])
+    if sorted(found) != sorted(expected):
+        missing = [c for c in expected if c not in found]
+        wrong = f"lacks {', '.join(missing)}" if missing else "has other columns or one twice"
+        raise ReaderError(f"The header of {path.name} {wrong}; it must be {','.join(expected)}.")
+    return found
+
+
+def read_areas(path: Path) -> list[dict[str, str]]:
+    """The contract package areas, in file order, with AREA_COLUMNS.
+
+    Raises ReaderError for a code that is not a slug, an area inspected that stands twice, and a
+    code with two names.
+    """
+    header(path, AREA_COLUMNS)
+    with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
+        areas = list(csv.DictReader(file, restval="", strict=True))
+    names: dict[tuple[str, str], str] = {}
+    inspected: set[str] = set()
+    for row, area in enumerate(areas, start=2):
+        where = f"In {path.name}, row {row}, column"
+        for column in [dim.value for dim in PLACES]:
+            code = area[column]
+            if not _SLUG.fullmatch(code) and (code or column != Dimension.AREA):
+                raise ReaderError(
+                    f"{where} {column}: '{code[:40]}' is not a code;"
+                    " use lower-case letters, digits and _."
+                )
+            name = area[f"{column}_name"]
+            if code and names.setdefault((column, code), name) != name:
+                raise ReaderError(f"{where} {column}: '{code}' has a second name, '{name[:40]}'.")
+        if area["area"] in inspected:
+            raise ReaderError(f"{where} area: '{area['area']}' stands twice; give it one row.")
+        inspected |= {area["area"]} - {""}
+    return areas
+
+
+def places(areas: Sequence[Mapping[str, str]]) -> Codebook:
+    """Codes and names of divisions, CRC owners and the areas inspected, in file order."""
+    return {
+        dim: {row[dim.value]: row[f"{dim.value}_name"] for row in areas if row[dim.value]}
+        for dim in PLACES
+    }
+
+
+def fixed_codes() -> list[CodeRow]:
+    """The codes of every column whose values the vocabulary lists."""
+    terms = {dim.value: term for dim, term in TERMS.items()} | {
+        "sentence_type": SentenceType,
+        "ogrs_level": OgrsLevel,
+        "factor": Factor,
+        "judgement": Judgement,
+    }
+    labels = {column: {t.value: t.label for t in term} for column, term in terms.items()}
+    labels["question"] = {key: question.title for key, question in QUESTIONS.items()}
+    return _numbered(labels)
+
+
+def place_codes(areas: Sequence[Mapping[str, str]]) -> list[CodeRow]:
+    """The codes of the columns that name places."""
+    return _numbered({dim.value: names for dim, names in places(areas).items()})
+
+
+def _numbered(labels: Mapping[str, Mapping[str, str]]) -> list[CodeRow]:
+    return [
+        (column, code, label, position)
+        for column, codes in labels.items()
+        for position, (code, label) in enumerate(codes.items())
+    ]
