@@ -1,0 +1,158 @@
+"""Choosing by preference under exact counts: the integer programme behind the synthetic cases.
+
+Every step of the synthesis is the same question: of many options, each with a utility, which to
+choose so that given groups of options hold between so many and so many of the chosen?
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import LinearConstraint, brentq, milp
+from scipy.sparse import csr_array
+
+from probation.bulletin import figures
+from probation.bulletin.figures import exact
+from probation.bulletin.possibility import KEY, half_unit, possibility, whole_numbers
+from probation.errors import StoreError
+
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
+Positions = NDArray[np.intp]
+
+#: Stop once the total utility is proved to be within this share of the largest possible. A rule
+#: on the gap and not on time, so that a slow machine gives the same answer as a fast one.
+GAP = 1e-4
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One condition: ``low`` <= the sum of ``weights`` over the chosen ``members`` <= ``high``.
+
+    members: positions of options. weights: one number for all of them, or one for each.
+    """
+
+    members: Positions
+    low: float
+    high: float
+    weights: float | Numbers = 1.0
+
+
+def choose(utility: Numbers, bounds: Sequence[Bound], what: str) -> Flags:
+    """Which options to choose: the largest total utility that meets every bound.
+
+    Utilities are rounded to six decimals first, so that the last bit of a logarithm, which
+    differs between machines, cannot change the answer. ``what`` names the step in the error.
+    Raises StoreError where no choice meets the bounds.
+    """
+    members = np.concatenate([b.members for b in bounds])
+    weights = np.concatenate([np.broadcast_to(b.weights, len(b.members)) for b in bounds])
+    starts = np.cumsum([0, *(len(b.members) for b in bounds)])
+    rows = csr_array((weights, members, starts), shape=(len(bounds), len(utility)))
+    solution = milp(
+        -np.round(utility, 6),
+        integrality=np.ones(len(utility)),
+        bounds=(0, 1),
+        constraints=LinearConstraint(rows, [b.low for b in bounds], [b.high for b in bounds]),
+        options={"mip_rel_gap": GAP},
+    )
+    if solution.x is None:
+        raise StoreError(f"No choice of {what} agrees with the published figures.")
+    return np.asarray(solution.x > 0.5)
+
+
+def share(yes: Positions, no: Positions, percent: Fraction, tolerance: Fraction) -> list[Bound]:
+    """Bounds that keep yes / (yes + no) within ``tolerance`` points, however many are chosen."""
+    both = np.concatenate([yes, no])
+
+    def above(limit: Fraction) -> Numbers:
+        return np.repeat([1 - float(limit / 100), -float(limit / 100)], [len(yes), len(no)])
+
+    return [
+        Bound(both, 0, np.inf, above(percent - tolerance)),
+        Bound(both, -np.inf, 0, above(percent + tolerance)),
+    ]
+
+
+def targets(published: pd.DataFrame) -> pd.DataFrame:
+    """What a case set must come to: one row per percentage printed of some of its cases.
+
+    question, factor, breakdown, level, printed: as in ``figures.published``.
+    within: points it may be off: half a unit of the last printed place where the figure is
+        possible, the tolerance of ``possibility`` where it is not (Fraction).
+    n: cases it is of, as printed; missing where none is printed or none can be kept.
+    """
+    rows = figures.margins(published).merge(possibility(published), on="id")
+    kept = rows[(rows["statistic"] == "n") & ~rows["n_free"]]
+    n = {tuple(key): int(value) for *key, value in kept[[*KEY, "value"]].to_numpy()}
+    percents = rows[rows["statistic"] == "percent"]
+    within = [
+        half_unit(printed) if possible else Fraction(tolerance)
+        for printed, possible, tolerance in percents[
+            ["printed", "possible", "tolerance"]
+        ].itertuples(index=False)
+    ]
+    base = pd.array([n.get(tuple(key)) for key in percents[KEY].to_numpy()], dtype="Int64")
+    return percents[[*KEY, "printed"]].assign(within=within, n=base)
+
+
+def about(wanted: pd.DataFrame, question: str, factor: str = "") -> pd.DataFrame:
+    """The rows of ``targets`` about one question and factor."""
+    return wanted[(wanted["question"] == question) & (wanted["factor"] == factor)]
+
+
+def printed_bounds(
+    wanted: pd.DataFrame, cases: pd.DataFrame, yes: Positions, no: Positions | None = None
+) -> list[Bound]:
+    """Bounds that make the chosen options come to the percentages ``wanted``.
+
+    yes: for each row of ``cases``, the option that says yes. no: the option that says no; without
+    it, a case without yes is a no. With it, a case may have neither, and the n are met too.
+    Raises StoreError where no whole number of the cases comes to a percentage.
+    """
+    bounds = []
+    for row in wanted.itertuples():
+        of = slice(None) if row.level == "all" else (cases[row.breakdown] == row.level).to_numpy()
+        if no is not None and pd.isna(row.n):
+            bounds += share(yes[of], no[of], exact(row.printed), row.within)
+            continue
+        n = len(yes[of]) if no is None else row.n
+        counts = whole_numbers(n, row.printed, row.within)
+        if not counts:
+            raise StoreError(
+                f"No number of {n} is near {row.printed} ({row.question}, {row.level})."
+            )
+        bounds.append(Bound(yes[of], counts[0], counts[-1]))
+        if no is not None:
+            bounds.append(Bound(np.concatenate([yes[of], no[of]]), n, n))
+    return bounds
+
+
+def probabilities(effect: Numbers, expected: float) -> Numbers:
+    """Logistic probabilities with log-odds ``effect`` plus the level that sums to ``expected``."""
+
+    def surplus(level: float) -> float:
+        return float(_logistic(effect + level).sum()) - expected
+
+    return _logistic(effect + brentq(surplus, -30, 30))
+
+
+def near(members: Positions, p: Numbers, spread: float) -> Bound:
+    """As many of ``members`` as ``p`` expects, give or take ``spread`` standard errors.
+
+    The standard error is that of the difference between ``members`` and all others when the
+    total is fixed, so ``spread`` is about the largest z of a test of ``members`` against ``p``.
+    """
+    variance = p * (1 - p)
+    inside, total = variance[members].sum(), variance.sum()
+    slack = spread * float(np.sqrt(inside * (1 - inside / total)))
+    expected = float(p[members].sum())
+    return Bound(members, floor(expected - slack), ceil(expected + slack))
+
+
+def _logistic(x: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-x)))

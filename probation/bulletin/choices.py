@@ -1,0 +1,92 @@
+"""What the synthetic cases need and the bulletin does not print: chosen by us, published by no one.
+
+The bars of Figures 1 to 4 are unknown but for what the text quotes of them, so the number of
+cases with each factor, and most percentages, are inventions that keep to its statements.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from probation.vocabulary import Factor
+
+#: 'Up to five' priority factors a case: the bulletin's own words (section 2.1).
+MOST_PRIORITIES = 5
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What we chose for one factor; the bulletin prints none of it.
+
+    priority, contracted, partner: cases with the factor as a priority, and of them those with a
+        contribution of a contracted provider or a partner: (CRC, NPS).
+    percent: the share of yes in each of the four questions; not used where one is published.
+    older, likely: log-odds of enough delivered for those aged 30 and over against under 30, and
+        for the high or very high OGRS band against low or medium.
+    """
+
+    priority: tuple[int, int]
+    contracted: tuple[int, int]
+    partner: tuple[int, int]
+    percent: Mapping[str, float]
+    older: float = 0.0
+    likely: float = 0.0
+
+
+def _rates(
+    available: float, delivered: float, contracted: float, partner: float
+) -> dict[str, float]:
+    return {
+        "availability": available,
+        "delivery": delivered,
+        "contracted_outcomes": contracted,
+        "partner_outcomes": partner,
+    }
+
+
+CHOSEN = {
+    Factor.ACCOMMODATION: Chosen((172, 118), (60, 28), (74, 76), _rates(74, 62, 63, 73)),
+    Factor.ETE: Chosen((185, 115), (63, 33), (70, 45), _rates(84, 59, 70, 65)),
+    Factor.FINANCIAL_MANAGEMENT: Chosen((72, 38), (17, 9), (18, 14), _rates(83, 53, 58, 66)),
+    Factor.RELATIONSHIPS: Chosen(
+        (253, 198), (38, 20), (56, 54), _rates(84.5, 49, 57, 64), 0.7, -0.7
+    ),
+    Factor.LIFESTYLE_AND_ASSOCIATES: Chosen(
+        (205, 125), (36, 22), (44, 46), _rates(78, 47, 50, 57), 0.8, -0.8
+    ),
+    Factor.DRUG_MISUSE: Chosen((230, 115), (78, 34), (92, 58), _rates(87, 54, 62, 69)),
+    Factor.ALCOHOL_MISUSE: Chosen(
+        (200, 120), (62, 30), (70, 50), _rates(90, 48, 61, 68), 0.8, -0.8
+    ),
+    Factor.EMOTIONAL_WELLBEING: Chosen(
+        (232, 177), (48, 30), (78, 92), _rates(85, 49.1, 59, 67), 0.75, -0.75
+    ),
+    Factor.THINKING_AND_BEHAVIOUR: Chosen(
+        (508, 302), (88, 50), (110, 120), _rates(86, 48.4, 60, 66), 0.55, -0.55
+    ),
+    Factor.ATTITUDES_TO_OFFENDING: Chosen(
+        (205, 165), (44, 26), (81, 101), _rates(82, 47, 54, 52), 0.75, -0.75
+    ),
+    Factor.GANG_MEMBERSHIP: Chosen((28, 14), (4, 2), (6, 5), _rates(71, 45, 50, 60)),
+    Factor.DISCRIMINATORY_ATTITUDES: Chosen((18, 20), (2, 2), (3, 6), _rates(74, 47, 50, 60)),
+}
+
+#: Chosen: log-odds of a factor's being a priority, by what a case is.
+LEANINGS = {
+    (Factor.ACCOMMODATION, "supervision_type", "post_custody"): 0.5,
+    (Factor.RELATIONSHIPS, "gender", "female"): 0.4,
+    (Factor.LIFESTYLE_AND_ASSOCIATES, "age_group", "under_30"): 0.4,
+    (Factor.DRUG_MISUSE, "ogrs_band", "high_very_high"): 0.6,
+    (Factor.ALCOHOL_MISUSE, "age_group", "30_plus"): 0.4,
+    (Factor.EMOTIONAL_WELLBEING, "gender", "female"): 0.5,
+    (Factor.ATTITUDES_TO_OFFENDING, "ogrs_band", "high_very_high"): 0.3,
+    (Factor.GANG_MEMBERSHIP, "age_group", "under_30"): 1.0,
+}
+
+#: Chosen: the most by which a level's share of yes may stray from the model, in standard errors.
+STRAY = 0.7
+
+#: Chosen: how alike the judgements of one case are, and how much more often enough is delivered
+#: where interventions are available and a contribution sufficient where enough is delivered, on
+#: the log-odds scale.
+CASE_QUALITY = 0.5
+FOLLOWS = {"delivery": 1.2, "contracted_outcomes": 0.8, "partner_outcomes": 0.8}
