@@ -26,7 +26,7 @@ Positions = NDArray[np.intp]
 
 #: Stop once the total utility is proved to be within this share of the largest possible. A rule
 #: on the gap and not on time, so that a slow machine gives the same answer as a fast one.
-GAP = 1e-4
+GAP = 0.0
 
 
 @dataclass(frozen=True)

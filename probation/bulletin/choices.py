@@ -82,8 +82,14 @@ LEANINGS = {
     (Factor.GANG_MEMBERSHIP, "age_group", "under_30"): 1.0,
 }
 
-#: Chosen: the most by which a level's share of yes may stray from the model, in standard errors.
-STRAY = 0.7
+#: Chosen: the most by which a level's share of yes may stray from the model, in standard errors;
+#: where age and OGRS have an effect, their levels do not stray.
+STRAY = 0.6
+STEERED = ("age_group", "ogrs_band")
+
+#: Chosen: where the text quotes NPS and CRC and calls the difference significant, prefer the
+#: counts that print right with the widest gap: log-odds large enough to outweigh any draw.
+WIDEN = 20.0
 
 #: Chosen: how alike the judgements of one case are, and how much more often enough is delivered
 #: where interventions are available and a contribution sufficient where enough is delivered, on

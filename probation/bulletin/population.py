@@ -108,7 +108,7 @@ def _pool(size: int, rng: np.random.Generator) -> pd.DataFrame:
     nps = rng.random(size) < 0.37
     female = rng.random(size) < np.where(nps, 0.10, 0.18)
     custody = rng.random(size) < np.where(nps, 0.54, 0.43)
-    age = np.minimum(18 + rng.gamma(1.9, np.where(nps, 9.0, 8.2)), 79).astype(int)
+    age = np.minimum(18 + rng.gamma(1.9, np.where(nps, 8.7, 8.4)), 79).astype(int)
     bame = rng.random(size) < not_white[area]
     high_risk = nps & (rng.random(size) < 0.45)
     mappa = nps & (~high_risk | (rng.random(size) < 0.3))
@@ -145,7 +145,7 @@ def _ogrs(
     age: Ages, female: Flags, nps: Flags, custody: Flags, rng: np.random.Generator
 ) -> dict[str, Ages | Codes]:
     """Scores from 1 to 99: lower for older people, women and NPS cases, higher after custody."""
-    odds = 1.15 - 0.02 * (age - 34) - 0.3 * female - 0.25 * nps + 0.25 * custody
+    odds = 1.15 - 0.02 * (age - 34) - 0.3 * female - 0.1 * nps + 0.25 * custody
     logit = odds - 0.25 + 1.15 * rng.standard_normal(len(age))
     score = np.clip(np.rint(100 / (1 + np.exp(-logit))), 1, 99).astype(int)
     bands = [OgrsLevel.LOW, OgrsLevel.MEDIUM, OgrsLevel.HIGH]

@@ -42,7 +42,9 @@ from probation.bulletin.choices import (
     FOLLOWS,
     LEANINGS,
     MOST_PRIORITIES,
+    STEERED,
     STRAY,
+    WIDEN,
 )
 from probation.bulletin.figures import exact
 from probation.bulletin.population import Codes
@@ -139,8 +141,8 @@ def _priorities(
         bounds += _by_provider(cases, CHOSEN[factor].priority, options)
         bounds += printed_bounds(about(wanted, "cases", factor), cases, options)
     chosen = choose(leaning.ravel(), bounds, "priority factors").reshape(option.shape)
-    factor, case = np.nonzero(chosen)
-    pairs = pd.DataFrame({"case": case, "factor": np.array(factors)[factor]})
+    place, case = np.nonzero(chosen)
+    pairs = pd.DataFrame({"case": case, "factor": np.array(factors)[place]})
     return pairs.join(cases[[*BREAKDOWNS]], on="case")
 
 
@@ -178,7 +180,7 @@ def _per_factor(
 def _contributions(
     body: str, pairs: pd.DataFrame, certain: set[int], rng: np.random.Generator
 ) -> Positions:
-    """The rows of ``pairs`` with a contribution of ``body``: a ``certain`` case has at least one."""
+    """Rows of ``pairs`` with a contribution of ``body``; one at least for a ``certain`` case."""
     bounds = []
     for factor, chosen in CHOSEN.items():
         rows = np.flatnonzero(pairs["factor"] == factor)
@@ -226,22 +228,30 @@ def _factor_answers(
         percents["all"] = CHOSEN[factor].percent[question]
         yes = round(percents["all"] * len(group) / 100)
         bounds.append(Bound(options, yes, yes))
-    effect = np.zeros(len(group))
-    if question == "delivery":
-        effect += CHOSEN[factor].older * (group["age_group"] == AgeGroup.THIRTY_PLUS).to_numpy()
-        effect += CHOSEN[factor].likely * (group["ogrs_band"] == OgrsBand.HIGH_VERY_HIGH).to_numpy()
+    effect = _effects(question, factor, group)
     p = np.zeros(len(group))
     for provider in Provider:
         of = np.flatnonzero(group["provider"] == provider) if provider in percents else options
-        percent = percents.get(provider, percents["all"])
-        p[of] = probabilities(effect[of], percent * len(of) / 100)
+        p[of] = probabilities(effect[of], percents.get(provider, percents["all"]) * len(of) / 100)
+    steered = STEERED if effect.any() else ()
     bounds += [
-        near(np.flatnonzero(group[breakdown] == level), p, STRAY)
+        near(np.flatnonzero(group[breakdown] == level), p, 0 if breakdown in steered else STRAY)
         for breakdown in BREAKDOWNS
         for level in group[breakdown].unique()
         if level != NOT_RECORDED and level not in percents
     ]
+    if Provider.NPS in percents:
+        effect += WIDEN * (group["provider"] == Provider.NPS).to_numpy()
     return choose(effect + draw, bounds, f"yes to {question} of {factor}")
+
+
+def _effects(question: str, factor: Factor, group: pd.DataFrame) -> Numbers:
+    """The chosen log-odds of yes by age and OGRS band; none but of delivery."""
+    if question != "delivery":
+        return np.zeros(len(group))
+    older = (group["age_group"] == AgeGroup.THIRTY_PLUS).to_numpy(float)
+    likely = (group["ogrs_band"] == OgrsBand.HIGH_VERY_HIGH).to_numpy(float)
+    return np.asarray(CHOSEN[factor].older * older + CHOSEN[factor].likely * likely)
 
 
 def _by_provider(cases: pd.DataFrame, sizes: tuple[int, int], options: Positions) -> list[Bound]:
