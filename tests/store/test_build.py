@@ -1,0 +1,344 @@
+"""From CSV files to a generation: what the tables hold, and what is refused."""
+
+import dataclasses
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from probation import vocabulary
+from probation.errors import ReaderError, StoreError
+from probation.questions import QUESTIONS
+from probation.store import checks, generation
+from probation.store.build import build
+from probation.store.connection import open_store
+from tests import builders
+
+TWO_CASES = """
+case_id | provider | area
+A       | NPS      | kent
+B       | CRC      | london
+"""
+JUDGEMENTS = """
+case_id | question           | factor        | judgement
+A       | availability       | accommodation | yes
+A       | delivery           | accommodation | no
+B       | availability       | accommodation | no
+B       | partner_risk_focus |               | yes
+"""
+
+
+def rows(store, sql):
+    return [tuple(row) for row in store.frame(sql, {}).itertuples(index=False)]
+
+
+def test_the_tally_counts_judgements_and_yes_answers(case_set):
+    store = case_set(
+        """
+        case_id | provider
+        A       | NPS
+        B       | NPS
+        C       | CRC
+        """,
+        """
+        case_id | question     | factor | judgement
+        A       | availability | ete    | yes
+        B       | availability | ete    | no
+        C       | availability | ete    | yes
+        """,
+    )
+    assert rows(store, "SELECT provider, factor, n, yes FROM tally") == [
+        ("CRC", "ete", 1, 1),
+        ("NPS", "ete", 2, 1),
+    ]
+
+
+def test_cases_are_counted_whole_and_by_priority_factor(case_set):
+    store = case_set(
+        "case_id\nA\nB\nC",
+        priorities="""
+        case_id | factor
+        A       | ete
+        A       | drug_misuse
+        B       | ete
+        """,
+    )
+    found = rows(
+        store, "SELECT coalesce(factor::VARCHAR, 'all'), sum(n)::INT FROM case_tally GROUP BY 1"
+    )
+    assert dict(found) == {"all": 3, "ete": 2, "drug_misuse": 1}
+
+
+def test_only_the_latest_inspection_of_each_area_counts(case_set):
+    store = case_set(
+        """
+        case_id | area   | inspected_on
+        A       | london | 2016-05
+        B       | london | 2017-10
+        C       | london | 2017-10
+        D       | kent   | 2016-03
+        """,
+        """
+        case_id | question     | factor | judgement
+        A       | availability | ete    | no
+        B       | availability | ete    | yes
+        D       | availability | ete    | yes
+        """,
+    )
+    assert rows(store, "SELECT case_id FROM cases WHERE latest ORDER BY case_id") == [
+        ("B",),
+        ("C",),
+        ("D",),
+    ]
+    assert rows(store, "SELECT area, n, yes FROM tally ORDER BY area") == [
+        ("kent", 1, 1),
+        ("london", 1, 1),
+    ]
+    assert rows(store, "SELECT area, cases, latest FROM inspections") == [
+        ("kent", 1, True),
+        ("london", 1, False),
+        ("london", 2, True),
+    ]
+
+
+def test_division_and_crc_owner_come_from_the_area(case_set):
+    store = case_set(TWO_CASES)
+    assert rows(store, "SELECT area, division, crc_owner FROM case_tally ORDER BY area") == [
+        ("kent", "south_east", "seetec"),
+        ("london", "london", "mtcnovo"),
+    ]
+
+
+def test_areas_not_inspected_are_kept_without_an_area(case_set):
+    store = case_set(TWO_CASES)
+    assert rows(store, "SELECT contract_package_area FROM areas WHERE area IS NULL") == [
+        ("Northumbria",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "codes"),
+    [(dim.value, [t.value for t in terms]) for dim, terms in vocabulary.TERMS.items()]
+    + [
+        ("sentence_type", [t.value for t in vocabulary.SentenceType]),
+        ("ogrs_level", [t.value for t in vocabulary.OgrsLevel]),
+        ("factor", [t.value for t in vocabulary.Factor]),
+        ("question", list(QUESTIONS)),
+        ("judgement", ["yes", "no"]),
+        ("division", ["north_east", "south_east", "london"]),
+        ("crc_owner", ["sodexo", "arcc", "seetec", "mtcnovo"]),
+        ("area", ["yorks", "durham", "kent", "london"]),
+    ],
+)
+def test_enums_hold_the_codes_in_vocabulary_or_file_order(random_store, column, codes):
+    tables = {"factor": "priorities", "question": "judgements", "judgement": "judgements"}
+    places = {"division": "areas", "crc_owner": "areas"}
+    table = (tables | places).get(column, "cases")
+    frame = random_store.frame(f"SELECT {column} FROM {table} LIMIT 1", {})  # noqa: S608
+    assert list(frame[column].cat.categories) == codes
+    assert frame[column].cat.ordered
+
+
+def test_what_is_not_recorded_is_missing_and_never_nought(case_set):
+    store = case_set("case_id | age | ogrs_score\nA | |\nB | 30 | 0")
+    frame = store.frame("SELECT age, ogrs_score FROM cases ORDER BY case_id", {})
+    assert frame["age"].isna().tolist() == [True, False]
+    assert frame["ogrs_score"].isna().tolist() == [True, False]
+    assert frame["ogrs_score"][1] == 0
+
+
+def test_no_case_at_all_makes_an_empty_store(case_set):
+    store = case_set("case_id")
+    assert store.generation.rows["cases"] == 0
+    assert rows(store, "SELECT count(*) FROM tally") == [(0,)]
+
+
+def test_a_store_says_what_it_was_built_from(tmp_path):
+    files = dataclasses.replace(
+        builders.case_files(tmp_path, TWO_CASES, JUDGEMENTS), label="Test set", synthetic=False
+    )
+    built = build(files, tmp_path / "stores")
+    assert (built.label, built.synthetic, built.number) == ("Test set", False, 1)
+    assert built.source_hash == files.source_hash()
+    assert built.rows == {
+        "areas": 5,
+        "cases": 2,
+        "priorities": 2,
+        "judgements": 4,
+        "tally": 4,
+        "case_tally": 4,
+    }
+    store = open_store(built.path, built)
+    about = store.frame("SELECT label, synthetic, source_hash FROM about", {})
+    store.close()
+    assert about.to_numpy().tolist() == [["Test set", False, files.source_hash()]]
+
+
+def test_progress_goes_from_little_to_all(tmp_path):
+    told = []
+    build(
+        builders.case_files(tmp_path, TWO_CASES),
+        tmp_path / "stores",
+        lambda share, doing: told.append((share, doing)),
+    )
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert all(doing for _, doing in told)
+
+
+def test_each_build_is_a_new_file_and_three_are_kept(tmp_path):
+    files = builders.case_files(tmp_path, TWO_CASES)
+    stores = tmp_path / "stores"
+    built = [build(files, stores).name for _ in range(5)]
+    assert [name.split("-")[1] for name in built] == ["1", "2", "3", "4", "5"]
+    assert generation.names(stores) == built[:1:-1]
+    assert generation.pointed(stores) == built[-1]
+    assert {path.suffix for path in stores.glob("gen-*")} == {".duckdb", ".json"}
+
+
+def test_two_builds_at_once_both_end_whole(tmp_path):
+    files = builders.random_case_files(tmp_path, seed=1, cases=50)
+    stores = tmp_path / "stores"
+    with ThreadPoolExecutor(2) as pool:
+        built = list(pool.map(lambda _: build(files, stores), range(2)))
+    assert {b.number for b in built} == {1, 2}
+    assert all(generation.trusted(stores, b.name) for b in built)
+    assert generation.pointed(stores) == max(built, key=lambda b: b.number).name
+
+
+@pytest.mark.parametrize(
+    ("cases", "judgements", "sentence"),
+    [
+        (
+            "case_id | provider\nA | NPS\nB | NSP",
+            "",
+            "In synthetic_cases.csv, row 3, column provider: there is no provider 'NSP';"
+            " did you mean NPS?",
+        ),
+        (
+            "case_id | area\nA | knet",
+            "",
+            "row 2, column area: there is no area 'knet'; did you mean kent?",
+        ),
+        ("case_id | gender\nA |", "", "row 2, column gender: there is no gender ''; valid are"),
+        ("case_id\nA\nA", "", "row 3, column case_id: 'A' stands there; it must be given, and"),
+        (
+            "case_id | inspected_on\nA | 2017-13",
+            "",
+            "column inspected_on: '2017-13' stands there; it must be a month such as 2017-03.",
+        ),
+        ("case_id | age\nA | 30.5", "", "column age: '30.5' stands there; it must be a whole"),
+        ("case_id | ogrs_score\nA | 101", "", "column ogrs_score: '101' stands there; it must be"),
+        (
+            "case_id\nA",
+            "case_id | question | factor\nZ | availability | ete",
+            "column case_id: 'Z' stands there; it must be a case of the cases file.",
+        ),
+        (
+            "case_id\nA",
+            "case_id | question\nA | availability",
+            "In synthetic_judgements.csv, row 2, column factor: nothing stands there; it must be"
+            " given for a question judged per factor",
+        ),
+        (
+            "case_id\nA",
+            "case_id | question | factor\nA | partner_risk_focus | ete",
+            "column factor: 'ete' stands there; it must be given for a question judged per factor",
+        ),
+        (
+            "case_id\nA",
+            "case_id | question\nA | partner_risk_focus\nA | partner_risk_focus",
+            "row 3, column question: 'partner_risk_focus' stands there; it must be judged once",
+        ),
+        (
+            "case_id\nA",
+            "case_id | question | factor | judgement\nA | availability | ete | perhaps",
+            "column judgement: there is no judgement 'perhaps'; valid are yes or no.",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_taken_is_named_by_file_row_and_column(
+    tmp_path, cases, judgements, sentence
+):
+    files = builders.case_files(tmp_path, cases, judgements)
+    with pytest.raises(ReaderError) as raised:
+        build(files, tmp_path / "stores")
+    assert sentence in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "lacks case_id, factor"),
+        (b"case_id,fctor\nA,ete\n", "lacks factor; it must be case_id,factor."),
+        (b"case_id,factor,factor\nA,ete,ete\n", "has other columns or one twice"),
+        (b"case_id,factor\nA\n", "is not a regular CSV file"),
+        (b"case_id,factor\nA,ete,ete\n", "is not a regular CSV file"),
+        (b'case_id,factor\nA,"ete\n', "is not a regular CSV file"),
+        (b"case_id,factor\nA,\xff\n", "is not a UTF-8 CSV file; save it as one"),
+        (b"\xff\xfe,factor\nA,ete\n", "is not a UTF-8 CSV file; save it as one"),
+        (None, "There is no file synthetic_priorities.csv"),
+    ],
+)
+def test_a_file_that_is_not_the_csv_it_should_be_is_refused(tmp_path, content, sentence):
+    files = builders.case_files(tmp_path, TWO_CASES)
+    if content is None:
+        files.priorities.unlink()
+    else:
+        files.priorities.write_bytes(content)
+    with pytest.raises(ReaderError) as raised:
+        build(files, tmp_path / "stores")
+    assert "synthetic_priorities.csv" in str(raised.value)
+    assert sentence in str(raised.value)
+
+
+def test_any_column_order_byte_order_mark_and_line_end_will_do(tmp_path, opened):
+    files = builders.case_files(tmp_path, TWO_CASES)
+    files.priorities.write_bytes("\ufefffactor,case_id\r\nete,A\r\nete,B\r\n".encode())
+    store = opened(files)
+    assert rows(store, "FROM priorities") == [("A", "ete"), ("B", "ete")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("kent,Kent", "k'); --,Kent", "column area: 'k'); --' is not a code"),
+        ("london,London,mtcnovo", ",London,mtcnovo", "column division: '' is not a code"),
+        ("kent,Kent", "durham,Durham", "row 5, column area: 'durham' stands twice"),
+        ("sodexo,Sodexo,Sodexo,yorks", "sodexo,Soxedo,Sodexo,yorks", "has a second name, 'Soxedo'"),
+    ],
+)
+def test_an_areas_file_that_contradicts_itself_is_refused(tmp_path, old, new, sentence):
+    files = builders.case_files(tmp_path, TWO_CASES)
+    text = files.areas.read_text(encoding="utf-8")
+    assert old in text
+    files.areas.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ReaderError) as raised:
+        build(files, tmp_path / "stores")
+    assert sentence in str(raised.value)
+
+
+def test_a_refused_file_leaves_the_store_as_it_was(tmp_path):
+    stores = tmp_path / "stores"
+    good = build(builders.case_files(tmp_path / "good", TWO_CASES), stores)
+    with pytest.raises(ReaderError):
+        build(builders.case_files(tmp_path / "bad", "case_id | gender\nA | x"), stores)
+    assert generation.pointed(stores) == good.name
+    assert generation.names(stores) == [good.name]
+    assert generation.trusted(stores, good.name) == good
+
+
+def test_rows_lost_on_the_way_in_are_noticed(case_set):
+    store = case_set(TWO_CASES, JUDGEMENTS)
+    with pytest.raises(StoreError, match="5 judgements were read, but the store holds 4"):
+        checks.check_store(store, {"judgements": 5})
+
+
+def test_a_record_holds_no_path_so_a_folder_of_stores_can_be_moved(tmp_path):
+    built = build(builders.case_files(tmp_path, TWO_CASES), tmp_path / "stores")
+    assert str(tmp_path) not in json.dumps(built.record())
+    (tmp_path / "stores").rename(tmp_path / "moved")
+    moved = generation.trusted(tmp_path / "moved", built.name)
+    assert moved is not None
+    assert moved.sha256 == built.sha256
