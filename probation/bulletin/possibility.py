@@ -13,7 +13,7 @@ from fractions import Fraction
 import pandas as pd
 
 from probation.bulletin.figures import exact, margins
-from probation.vocabulary import NOT_RECORDED, TERMS, Dimension
+from probation.vocabulary import NOT_RECORDED, TERMS
 
 #: Points of tolerance asked of a case set for a percentage impossible by itself, and for one of a
 #: breakdown that cannot be a partition of all cases.
@@ -21,6 +21,8 @@ ALONE, BREAKDOWN = 1.5, 3.0
 
 #: What names one figure but its statistic.
 KEY = ["question", "factor", "breakdown", "level"]
+
+_LEVELS = {str(dim): {str(term) for term in terms} for dim, terms in TERMS.items()}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,15 @@ class Block:
     def ids(self) -> tuple[str, ...]:
         return tuple(id for row in self.rows for id in row.ids)
 
+    @property
+    def ns(self) -> dict[str, int]:
+        return {row.level: row.n for row in self.rows}
+
+    @property
+    def missing(self) -> int:
+        """How many of all cases are in no row; negative where the rows hold too many."""
+        return self.total.n - sum(self.ns.values())
+
 
 def half_unit(percent: str) -> Fraction:
     """Half a unit of the last printed place, in points: 0.05 for '61.0%'."""
@@ -74,8 +85,8 @@ def without_whole_number(n: int, percent: str) -> str:
 
 
 def complete(breakdown: str, levels: Sequence[str]) -> bool:
-    """Whether every case must be in one of the ``levels``: all are there, and none is unrecorded."""
-    terms = {str(term) for term in TERMS[Dimension(breakdown)]}
+    """Whether every case must be in one of ``levels``: all are there, none can be unrecorded."""
+    terms = _LEVELS.get(breakdown, set())
     return NOT_RECORDED not in terms and terms == set(levels)
 
 
@@ -96,27 +107,26 @@ def broken_yes(block: Block) -> str:
     A row gives the whole numbers that print as its percentage, or, where there are none, those
     within 1.5 points of it (or the nearest); cases in no row may all be yes or all no.
     """
-    low, high = sum_of_yes([_yes(row) for row in block.rows])
-    unrecorded = block.total.n - sum(row.n for row in block.rows)
+    rows = [_yes(row) for row in block.rows]
+    low, high = sum(ks[0] for ks in rows), sum(ks[-1] for ks in rows)
     wanted = _yes(block.total)
-    if low <= wanted[-1] and wanted[0] <= high + unrecorded:
+    if low <= wanted[-1] and wanted[0] <= high + block.missing:
         return ""
-    rest = f" and at most {unrecorded} more from cases in neither row" if unrecorded else ""
+    rest = f", with at most {block.missing} more from cases in no row" if block.missing else ""
     return (
-        f"The rows have {_span(low, high)} yes between them{rest};"
-        f" all cases have {_span(wanted[0], wanted[-1])}."
+        f"The rows have {span(range(low, high + 1))} yes between them{rest};"
+        f" all cases have {span(wanted)}."
     )
 
 
 def broken(block: Block) -> str:
     """Why a breakdown cannot be a partition of all cases; '' where it can."""
-    ns = {row.level: row.n for row in block.rows}
-    return broken_n(block.breakdown, ns, block.total.n) or broken_yes(block)
+    return broken_n(block.breakdown, block.ns, block.total.n) or broken_yes(block)
 
 
-def sum_of_yes(choices: Sequence[range]) -> tuple[int, int]:
-    """The least and greatest sum of one whole number from each range."""
-    return sum(r[0] for r in choices), sum(r[-1] for r in choices)
+def span(ks: range) -> str:
+    """'282' or '271 to 272'."""
+    return f"{ks[0]:,}" if len(ks) == 1 else f"{ks[0]:,} to {ks[-1]:,}"
 
 
 def blocks(published: pd.DataFrame) -> list[Block]:
@@ -186,7 +196,7 @@ def possibility(published: pd.DataFrame) -> pd.DataFrame:
     for block in blocks(published):
         reason = broken(block)
         if reason:
-            why |= {id: (BREAKDOWN, True, f"Not a breakdown: {reason}") for id in block.ids}
+            why |= dict.fromkeys(block.ids, (BREAKDOWN, True, f"Not a breakdown: {reason}"))
     cells = [why.get(id, (0.0, False, "")) for id in published["id"]]
     frame = pd.DataFrame(cells, columns=["tolerance", "n_free", "reason"])
     frame.insert(0, "id", list(published["id"]))
@@ -211,11 +221,7 @@ def _yes(row: Row) -> range:
 
 
 def _shown(k: int, n: int, percent: str) -> str:
-    """k of n at the precision of ``percent``, with one more place where the two would look alike."""
+    """k of n at the precision of ``percent``; two more places where the two would look alike."""
     places = len(percent.rstrip("%").partition(".")[2])
     text = f"{100 * k / n:.{places}f}%"
     return text if text != percent else f"{100 * k / n:.{places + 2}f}%"
-
-
-def _span(low: int, high: int) -> str:
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
