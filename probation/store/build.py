@@ -30,7 +30,7 @@ _SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 _DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
 
 _CREATE_CODES = "CREATE TEMP TABLE codes (term VARCHAR, code VARCHAR, label VARCHAR, position INT)"
-_INSERT_CODE = "INSERT INTO codes VALUES ($1, $2, $3, $4)"
+_INSERT_CODES = "INSERT INTO codes SELECT unnest($1), unnest($2), unnest($3), unnest($4)"
 _INSERT_ABOUT = "INSERT INTO about VALUES ($label, $synthetic, $source_hash, $built_at)"
 
 # Everything is read as text, with no guessing, so that a wrong value is met by our checks and
@@ -103,7 +103,7 @@ def _write(built: Generation, source: CaseFiles, progress: Progress) -> dict[str
     try:
         with duckdb.connect(str(built.path)) as connection:
             connection.execute(_CREATE_CODES)
-            connection.executemany(_INSERT_CODE, codes)
+            connection.execute(_INSERT_CODES, [list(column) for column in zip(*codes, strict=True)])
             progress(0.1, "Reading the case files")
             read = {table: _read(connection, table, source) for table in _READ}
             progress(0.4, "Checking the case files")
@@ -132,15 +132,13 @@ def _read(connection: duckdb.DuckDBPyConnection, table: str, source: CaseFiles) 
     """Reads one file as text into its temporary table; gives the number of rows."""
     statement, columns = _READ[table]
     path: Path = getattr(source, table)
-    names = header(path, columns)
+    names = dict.fromkeys(header(path, columns), "VARCHAR")
     try:
-        connection.execute(
-            statement, {"path": str(path), "columns": dict.fromkeys(names, "VARCHAR")}
-        )
+        [(rows,)] = connection.execute(statement, {"path": str(path), "columns": names}).fetchall()
     except duckdb.InvalidInputException as error:
         first = str(error).splitlines()[0]
         raise ReaderError(f"{path.name} is not a regular CSV file: {first}") from error
-    return len(connection.table(f"raw_{table}"))
+    return int(rows)
 
 
 def _check(built: Generation, expected: dict[str, int]) -> dict[str, int]:

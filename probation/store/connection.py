@@ -1,6 +1,5 @@
 """An open store: one generation, read only and locked down, safe to share between threads."""
 
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pandas as pd
 
 from probation.errors import ReaderError, StoreError
 from probation.store.generation import Generation
+from probation.store.watchdog import Watchdog
 from probation.vocabulary import PLACES, Codebook, codebook
 
 #: A query of the shipped case set takes milliseconds; one that takes this long is a mistake.
@@ -25,6 +25,8 @@ _CONFIG: Mapping[str, str] = {
     "threads": "2",
     "lock_configuration": "true",
 }
+
+_WATCHDOG = Watchdog()
 
 #: One row: one code of one dimension whose levels are places.
 _PLACES = "SELECT dimension, code, label FROM places ORDER BY dimension, position"
@@ -52,15 +54,11 @@ class Store:
         """
         try:
             # One connection shared between threads can hand one thread the rows of another.
-            with self._connection.cursor() as cursor:
-                timer = threading.Timer(self._query_seconds, cursor.interrupt)
-                timer.daemon = True
-                timer.start()
-                try:
-                    return cursor.execute(sql, dict(params)).df()
-                finally:
-                    timer.cancel()
-                    timer.join()  # the timer must not interrupt a cursor that is closed
+            with (
+                self._connection.cursor() as cursor,
+                _WATCHDOG.limit(cursor, self._query_seconds),
+            ):
+                return cursor.execute(sql, dict(params)).df()
         except duckdb.InterruptException:
             raise ReaderError(
                 f"This took longer than {self._query_seconds:g} seconds and was stopped;"
