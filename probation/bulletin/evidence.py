@@ -1,0 +1,118 @@
+"""What a case set says, in the form the bulletin's figures and statements are held against."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import pandas as pd
+
+from probation.vocabulary import REPORTED_FACTORS, Factor
+
+#: The joint logistic model of one question and factor (None for a question asked once a case).
+Models = Callable[[str, str | None], pd.DataFrame]
+
+#: Figures 3 and 4 leave this factor out (the bulletin's footnote 10).
+_NINE_FACTORS = ("contracted_outcomes", "partner_outcomes")
+
+
+class NoEvidenceError(LookupError):
+    """The case set has no case that could decide; the message is a sentence."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """n judgements (or cases), of them yes."""
+
+    n: int
+    yes: int
+
+    @property
+    def percent(self) -> Fraction:
+        """Of n, 0 to 100, exact. Raises NoEvidenceError for none of none."""
+        if not self.n:
+            raise NoEvidenceError("There are no such cases.")
+        return Fraction(100 * self.yes, self.n)
+
+    def __str__(self) -> str:
+        return f"{float(self.percent):.1f}% ({self.yes:,} of {self.n:,})"
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.n + other.n, self.yes + other.yes)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A case set in frames.
+
+    margins: one row per question, factor, breakdown and level: n, yes. Under the question 'cases'
+        both are the number of cases (with the factor as a priority, where there is one). factor
+        and breakdown are None where there is none; level is then 'all'.
+    models: (question, factor) to a frame with the columns variable and p: the likelihood-ratio
+        test of each of the six breakdowns in one logistic model on all six.
+    risk: provider, rosh_level, mappa, n (cases).
+    priorities: factors (how many priority factors a case has), cases.
+    areas: as in ``figures.areas``.
+    """
+
+    margins: pd.DataFrame
+    models: Models
+    risk: pd.DataFrame
+    priorities: pd.DataFrame
+    areas: pd.DataFrame
+
+    @cached_property
+    def _counts(self) -> dict[tuple[str, str, str, str], Count]:
+        keys = self.margins[["question", "factor", "breakdown", "level"]].astype(object)
+        keys = keys.where(keys.notna(), "")
+        cells = zip(*(keys[name] for name in keys), strict=True)
+        numbers = zip(self.margins["n"], self.margins["yes"], strict=True)
+        return {key: Count(int(n), int(yes)) for key, (n, yes) in zip(cells, numbers, strict=True)}
+
+    def count(
+        self, question: str, factor: str = "", breakdown: str = "", level: str = "all"
+    ) -> Count:
+        """n and yes of a level, or of several joined by semicolons; for 'cases', of all cases.
+
+        A percentage of 'cases' is a share of all cases, so its n is all cases.
+        """
+        key = (question, factor, breakdown)
+        found = sum(
+            (self._counts.get((*key, code), Count(0, 0)) for code in level.split(";")), Count(0, 0)
+        )
+        if question == "cases":
+            return Count(self._counts.get(("cases", "", "", "all"), Count(0, 0)).n, found.yes)
+        return found
+
+    def by_factor(self, question: str) -> dict[str, Count]:
+        """The overall count of each factor that the bulletin shows for a question."""
+        return {str(f): self.count(question, f) for f in shown_factors(question)}
+
+    def by_level(self, breakdown: str) -> dict[str, int]:
+        """Cases at each level of a breakdown that has any."""
+        return {
+            level: count.yes
+            for (question, factor, by, level), count in self._counts.items()
+            if (question, factor, by) == ("cases", "", breakdown) and count.yes
+        }
+
+    def most_priorities(self) -> int:
+        """The most priority factors of any case. Raises NoEvidenceError where there is no case."""
+        found = self.priorities.loc[self.priorities["cases"] > 0, "factors"]
+        if found.empty:
+            raise NoEvidenceError("There are no cases.")
+        return int(found.max())
+
+    def p(self, question: str, factor: str, variable: str) -> float:
+        """p of one variable in the joint model. Raises NoEvidenceError where it has none."""
+        model = self.models(question, factor or None)
+        found = model.loc[model["variable"] == variable, "p"]
+        if found.empty or pd.isna(found.iloc[0]):
+            raise NoEvidenceError("The model has no test of it: too few cases.")
+        return float(found.iloc[0])
+
+
+def shown_factors(question: str) -> Iterable[Factor]:
+    """The factors of the bulletin's figure for a question: ten, or nine in Figures 3 and 4."""
+    left_out = Factor.FINANCIAL_MANAGEMENT if question in _NINE_FACTORS else None
+    return [factor for factor in REPORTED_FACTORS if factor != left_out]

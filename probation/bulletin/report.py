@@ -1,0 +1,105 @@
+"""The bulletin held against a case set: what `python -m probation published` and its page show."""
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from probation.bulletin.audit import Bulletin, audit, possibility
+from probation.bulletin.claims import check, rounds_within
+from probation.bulletin.consistency import counts_of_areas
+from probation.bulletin.evidence import Evidence, NoEvidenceError
+from probation.bulletin.figures import exact
+from probation.bulletin.possibility import half_unit, whole_numbers
+from probation.vocabulary import REPORTED_FACTORS
+
+#: One row of ``figures.published`` as a named tuple.
+Figure = Any
+
+
+def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str, Any]]]:
+    """Figures, statements and the audit's findings, ready for JSON; what is missing is None.
+
+    figures: id, where, printed, computed (rounded as printed; None where the figure is not about
+        the case set or it has no such cases), possible (can it be true at all), matches (None
+        where computed is), reason (why it is impossible, or None).
+    statements: id, text, holds (None where nothing can decide it), how.
+    audit: rule, where, finding, may_have_been (or None).
+    """
+    possible = possibility(bulletin.published).set_index("id")
+    found = []
+    for figure in bulletin.published.itertuples(index=False):
+        value = computed(figure, evidence)
+        found.append(
+            {
+                "id": figure.id,
+                "where": figure.where,
+                "printed": figure.printed,
+                "computed": value,
+                "possible": bool(possible.at[figure.id, "possible"]),
+                "matches": None if value is None else value == float(exact(figure.printed)),
+                "reason": str(possible.at[figure.id, "reason"]) or None,
+            }
+        )
+    findings = [
+        {
+            "rule": finding.rule,
+            "where": finding.where,
+            "finding": finding.finding,
+            "may_have_been": finding.may_have_been or None,
+        }
+        for finding in audit(bulletin)
+    ]
+    claims = check(bulletin.statements, evidence)
+    return {"figures": found, "statements": claims.to_dict("records"), "audit": findings}
+
+
+def computed(figure: Figure, evidence: Evidence) -> int | float | None:
+    """What a figure is in the case set, rounded as printed.
+
+    An exact tie is rounded to what is printed, up otherwise. None where the figure is not about
+    the case set, or where there is no such case.
+    """
+    value = _value(figure, evidence)
+    if value is None:
+        return None
+    return int(value) if figure.decimals == 0 else float(value)
+
+
+def _value(figure: Figure, evidence: Evidence) -> Fraction | None:
+    if figure.statistic == "count":
+        return _count(figure, evidence)
+    if figure.question == "" or figure.statistic not in ("n", "percent"):
+        return None
+    count = evidence.count(figure.question, figure.factor, figure.breakdown, figure.level)
+    if figure.statistic == "n":
+        return Fraction(count.yes if figure.question == "cases" else count.n)
+    if not count.n:
+        return None
+    if count.yes in whole_numbers(count.n, figure.printed):
+        return exact(figure.printed)
+    unit = 2 * half_unit(figure.printed)
+    return math.floor(count.percent / unit + Fraction(1, 2)) * unit
+
+
+def _count(figure: Figure, evidence: Evidence) -> Fraction | None:
+    """What the bulletin counts other than cases: areas, factors, priorities of a case."""
+    key = (figure.question, figure.breakdown, figure.level)
+    in_table = counts_of_areas(evidence.areas).get(key[1:])
+    if in_table is not None:
+        return Fraction(in_table)
+    try:
+        match key:
+            case (_, "factor", "reported"):
+                return Fraction(len(REPORTED_FACTORS))
+            case (question, "factor", "above_80"):
+                shares = evidence.by_factor(question).values()
+                return Fraction(sum(count.percent > 80 for count in shares))
+            case (question, "factor", "47_to_49"):
+                shares = evidence.by_factor(question).values()
+                return Fraction(sum(rounds_within(count, 47, 49) for count in shares))
+            case ("cases", "priorities", "most"):
+                return Fraction(evidence.most_priorities())
+    except NoEvidenceError:
+        return None
+    return None
