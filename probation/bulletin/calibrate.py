@@ -7,7 +7,6 @@ choose so that given groups of options hold between so many and so many of the c
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
 import numpy as np
 import pandas as pd
@@ -24,8 +23,8 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 Positions = NDArray[np.intp]
 
-#: Stop once the total utility is proved to be within this share of the largest possible. A rule
-#: on the gap and not on time, so that a slow machine gives the same answer as a fast one.
+#: Search until the choice is proved to be the best: to stop by the clock, or close to the best,
+#: would let another machine give another answer.
 GAP = 0.0
 
 
@@ -151,7 +150,7 @@ def near(members: Positions, p: Numbers, spread: float) -> Bound:
     inside, total = variance[members].sum(), variance.sum()
     slack = spread * float(np.sqrt(inside * (1 - inside / total)))
     expected = float(p[members].sum())
-    return Bound(members, floor(expected - slack), ceil(expected + slack))
+    return Bound(members, round(expected - slack), round(expected + slack))
 
 
 def _logistic(x: Numbers) -> Numbers:

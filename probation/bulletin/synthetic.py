@@ -12,8 +12,8 @@ How it is made, step by step, each an integer programme (``calibrate.choose``):
 4. Availability, delivery and contributions: yes or no by random draws around a logistic model,
    to meet the percentages quoted in the text; age, OGRS and provider have an effect where the
    bulletin calls one significant and next to none elsewhere.
-The published figures and what is possible of them come from ``figures`` and ``audit``. What the
-bulletin does not print is in the tables of constants here and in ``population``: it is invented.
+The published figures and what is possible of them come from ``figures`` and ``possibility``.
+What the bulletin does not print is invented: the constants of ``choices`` and ``population``.
 """
 
 from collections.abc import Mapping
@@ -40,6 +40,7 @@ from probation.bulletin.choices import (
     CASE_QUALITY,
     CHOSEN,
     FOLLOWS,
+    INVOLVEMENT,
     LEANINGS,
     MOST_PRIORITIES,
     STEERED,
@@ -47,7 +48,6 @@ from probation.bulletin.choices import (
     WIDEN,
 )
 from probation.bulletin.figures import exact
-from probation.bulletin.population import Codes
 from probation.questions import QUESTIONS
 from probation.vocabulary import (
     BREAKDOWNS,
@@ -62,7 +62,6 @@ from probation.vocabulary import (
 
 SEED = 201901  # the number of the bulletin
 BODIES = ("contracted", "partner")
-JUDGEMENT_COLUMNS = ["question", "factor", "judgement", "rationale"]
 
 
 @dataclass(frozen=True)
@@ -75,23 +74,22 @@ class CaseSet:
 
 
 def synthesise() -> CaseSet:
-    """The synthetic case set: the same every time, in about half a minute.
+    """The synthetic case set: the same every time, in about ten seconds.
 
     Raises StoreError where the published figures and the choices made here contradict.
     """
     rng = np.random.Generator(np.random.PCG64(SEED))
     published = figures.published()
     cases = population.sample(published, rng)
-    wanted = targets(published)
-    quality = rng.logistic(size=len(cases))
-    tables = {body: _tables(body, cases, wanted, quality, rng) for body in BODIES}
-    pairs = _priorities(cases, wanted, rng)
-    judged = _per_factor(pairs, tables, wanted, quality, rng)
-    judgements = pd.concat([*(table for table in tables.values()), judged], ignore_index=True)
+    inspectors = _Inspectors(cases, targets(published), rng.logistic(size=len(cases)), rng)
+    once = {body: inspectors.tables(body) for body in BODIES}
+    pairs = inspectors.priorities()
+    judged = inspectors.outcomes(pairs, {body: set(once[body]["case"]) for body in BODIES})
+    judgements = pd.concat([*once.values(), judged]).assign(rationale="")
     return CaseSet(
         cases,
         _filed(pairs, cases, ["factor"]),
-        _filed(judgements.assign(rationale=""), cases, JUDGEMENT_COLUMNS),
+        _filed(judgements, cases, ["question", "factor", "judgement", "rationale"]),
     )
 
 
@@ -102,155 +100,138 @@ def write(case_set: CaseSet, directory: Path) -> None:
         frame.to_csv(directory / f"synthetic_{name}.csv", index=False, lineterminator="\n")
 
 
-def _tables(
-    body: str,
-    cases: pd.DataFrame,
-    wanted: pd.DataFrame,
-    quality: Numbers,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    """The two questions asked once a case about one body: case, question, factor '', judgement."""
-    size = len(cases)
-    involved = rng.logistic(size=size)
-    answers = []
-    for question in (f"{body}_risk_focus", f"{body}_review_information"):
-        applies = involved + rng.logistic(size=size)
-        leans = CASE_QUALITY * quality + rng.logistic(size=size)
-        yes, no = np.arange(size), np.arange(size, 2 * size)
-        bounds = [Bound(np.array([i, size + i]), 0, 1) for i in range(size)]
-        bounds += printed_bounds(about(wanted, question), cases, yes, no)
-        chosen = choose(np.concatenate([applies + leans, applies - leans]), bounds, question)
-        for answer, options in ((Judgement.YES, yes), (Judgement.NO, no)):
-            picked = np.flatnonzero(chosen[options])
-            answers.append(_judged(picked, question, "", np.full(len(picked), answer)))
-    return pd.concat(answers, ignore_index=True)
+@dataclass(frozen=True)
+class _Inspectors:
+    """What inspectors would have judged of ``cases``, at random but to the figures ``wanted``.
 
-
-def _priorities(
-    cases: pd.DataFrame, wanted: pd.DataFrame, rng: np.random.Generator
-) -> pd.DataFrame:
-    """The priority factors: one row per case (its position) and factor, with its covariates."""
-    size, factors = len(cases), list(CHOSEN)
-    option = np.arange(size * len(factors)).reshape(len(factors), size)
-    leaning = rng.logistic(size=option.shape)
-    for (factor, column, code), effect in LEANINGS.items():
-        leaning[factors.index(factor)] += effect * (cases[column] == code).to_numpy()
-    bounds = [Bound(options, 1, MOST_PRIORITIES) for options in option.T]
-    bounds += [Bound(options, 1, np.inf) for options in option[: len(REPORTED_FACTORS)].T]
-    for factor, options in zip(factors, option, strict=True):
-        bounds += _by_provider(cases, CHOSEN[factor].priority, options)
-        bounds += printed_bounds(about(wanted, "cases", factor), cases, options)
-    chosen = choose(leaning.ravel(), bounds, "priority factors").reshape(option.shape)
-    place, case = np.nonzero(chosen)
-    pairs = pd.DataFrame({"case": case, "factor": np.array(factors)[place]})
-    return pairs.join(cases[[*BREAKDOWNS]], on="case")
-
-
-def _per_factor(
-    pairs: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
-    wanted: pd.DataFrame,
-    quality: Numbers,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    """The four questions asked of priority factors: case, question, factor, judgement."""
-    everything = np.arange(len(pairs))
-    available = _answers("availability", pairs, everything, wanted, quality, rng)
-    delivered = _answers("delivery", pairs, everything, wanted, quality, rng, available)
-    judged = [("availability", everything, available), ("delivery", everything, delivered)]
-    for body in BODIES:
-        contributed = _contributions(body, pairs, set(tables[body]["case"]), rng)
-        question = f"{body}_outcomes"
-        enough = _answers(question, pairs, contributed, wanted, quality, rng, delivered)
-        judged.append((question, contributed, enough))
-    return pd.concat(
-        [
-            _judged(
-                pairs["case"].to_numpy()[rows],
-                question,
-                pairs["factor"].to_numpy()[rows],
-                np.where(yes[rows], Judgement.YES, Judgement.NO),
-            )
-            for question, rows, yes in judged
-        ],
-        ignore_index=True,
-    )
-
-
-def _contributions(
-    body: str, pairs: pd.DataFrame, certain: set[int], rng: np.random.Generator
-) -> Positions:
-    """Rows of ``pairs`` with a contribution of ``body``; one at least for a ``certain`` case."""
-    bounds = []
-    for factor, chosen in CHOSEN.items():
-        rows = np.flatnonzero(pairs["factor"] == factor)
-        bounds += _by_provider(pairs.iloc[rows], getattr(chosen, body), rows)
-    for case, rows in pairs.groupby("case").indices.items():
-        if case in certain:
-            bounds.append(Bound(rows, 1, len(rows)))
-    involved = rng.logistic(size=pairs["case"].max() + 1)[pairs["case"]]
-    picked = choose(involved + rng.logistic(size=len(pairs)), bounds, f"{body} contributions")
-    return np.flatnonzero(picked)
-
-
-def _answers(
-    question: str,
-    pairs: pd.DataFrame,
-    rows: Positions,
-    wanted: pd.DataFrame,
-    quality: Numbers,
-    rng: np.random.Generator,
-    follows: Flags | None = None,
-) -> Flags:
-    """Yes or no to one question for each row of ``pairs``; False in rows it is not asked of.
-
-    follows: the answers to an earlier question that make a yes to this one more likely.
+    quality: one random number for each case, which its judgements have in common.
     """
-    yes = np.zeros(len(pairs), dtype=bool)
-    draw = CASE_QUALITY * quality[pairs["case"]] + rng.logistic(size=len(pairs))
-    if follows is not None:
-        draw += FOLLOWS[question] * follows
-    for factor, group in pairs.iloc[rows].groupby("factor", sort=False):
-        here = pairs.index.get_indexer(group.index)
-        yes[here] = _factor_answers(question, Factor(factor), group, wanted, draw[here])
-    return yes
+
+    cases: pd.DataFrame
+    wanted: pd.DataFrame
+    quality: Numbers
+    rng: np.random.Generator
+
+    def tables(self, body: str) -> pd.DataFrame:
+        """The two questions asked once a case about ``body``: case, factor '', question, judgement.
+
+        Each case has two options for each question, yes and no, of which it may have neither.
+        """
+        size = len(self.cases)
+        involved = self.rng.logistic(size=size)
+        yes, no = np.arange(size), np.arange(size, 2 * size)
+        answers = []
+        for question in (f"{body}_risk_focus", f"{body}_review_information"):
+            asked = involved + self.rng.logistic(size=size)
+            good = CASE_QUALITY * self.quality + self.rng.logistic(size=size)
+            bounds = [Bound(np.array(options), 0, 1) for options in zip(yes, no, strict=True)]
+            bounds += printed_bounds(about(self.wanted, question), self.cases, yes, no)
+            chosen = choose(np.concatenate([asked + good, asked - good]), bounds, question)
+            case = np.flatnonzero(chosen[yes] | chosen[no])
+            applies = pd.DataFrame({"case": case, "factor": ""})
+            answers.append(_judged(applies, question, chosen[yes][case]))
+        return pd.concat(answers)
+
+    def priorities(self) -> pd.DataFrame:
+        """One row per case (its position) and priority factor, with the case's covariates."""
+        factors, size = list(CHOSEN), len(self.cases)
+        option = np.arange(len(factors) * size).reshape(len(factors), size)
+        leaning = self.rng.logistic(size=option.shape)
+        for (factor, column, code), effect in LEANINGS.items():
+            leaning[factors.index(factor)] += effect * (self.cases[column] == code).to_numpy()
+        reported = [factors.index(factor) for factor in REPORTED_FACTORS]
+        bounds = [Bound(options, 0, MOST_PRIORITIES) for options in option.T]
+        bounds += [Bound(options, 1, MOST_PRIORITIES) for options in option[reported].T]
+        for factor, options in zip(factors, option, strict=True):
+            bounds += _by_provider(self.cases, CHOSEN[factor].priority, options)
+            bounds += printed_bounds(about(self.wanted, "cases", factor), self.cases, options)
+        chosen = choose(leaning.ravel(), bounds, "priority factors").reshape(option.shape)
+        place, case = np.nonzero(chosen)
+        pairs = pd.DataFrame({"case": case, "factor": np.array(factors)[place]})
+        return pairs.join(self.cases[[*BREAKDOWNS]], on="case")
+
+    def outcomes(self, pairs: pd.DataFrame, certain: Mapping[str, set[int]]) -> pd.DataFrame:
+        """The four questions asked of ``pairs``: case, factor, question, judgement.
+
+        certain: for each body, the cases in which it contributed to something.
+        """
+        available = self._answers("availability", pairs, 0.0)
+        delivered = self._answers("delivery", pairs, FOLLOWS["delivery"] * available)
+        answers = [
+            _judged(pairs, "availability", available),
+            _judged(pairs, "delivery", delivered),
+        ]
+        for body in BODIES:
+            question = f"{body}_outcomes"
+            rows = self._contributions(body, pairs, certain[body])
+            enough = self._answers(question, pairs.iloc[rows], FOLLOWS[question] * delivered[rows])
+            answers.append(_judged(pairs.iloc[rows], question, enough))
+        return pd.concat(answers)
+
+    def _contributions(self, body: str, pairs: pd.DataFrame, certain: set[int]) -> Positions:
+        """Rows of ``pairs`` to which ``body`` contributed; at least one for a ``certain`` case."""
+        bounds = []
+        for factor, chosen in CHOSEN.items():
+            rows = np.flatnonzero(pairs["factor"] == factor)
+            bounds += _by_provider(pairs.iloc[rows], getattr(chosen, body), rows)
+        for case, rows in pairs.groupby("case").indices.items():
+            if case in certain:
+                bounds.append(Bound(rows, 1, len(rows)))
+        involved = INVOLVEMENT * self.rng.logistic(size=len(self.cases))
+        draw = involved[pairs["case"]] + self.rng.logistic(size=len(pairs))
+        return np.flatnonzero(choose(draw, bounds, f"contributions ({body})"))
+
+    def _answers(self, question: str, asked: pd.DataFrame, leaning: float | Numbers) -> Flags:
+        """Yes or no for each row of ``asked``, likelier where the log-odds ``leaning`` are more."""
+        yes = np.zeros(len(asked), dtype=bool)
+        common = CASE_QUALITY * self.quality[asked["case"]]
+        draw = common + leaning + self.rng.logistic(size=len(asked))
+        for factor in CHOSEN:
+            rows = np.flatnonzero(asked["factor"] == factor)
+            wanted = about(self.wanted, question, factor)
+            yes[rows] = _of_factor(question, factor, asked.iloc[rows], wanted, draw[rows])
+        return yes
 
 
-def _factor_answers(
-    question: str, factor: Factor, group: pd.DataFrame, wanted: pd.DataFrame, draw: Numbers
+def _of_factor(
+    question: str, factor: Factor, asked: pd.DataFrame, wanted: pd.DataFrame, draw: Numbers
 ) -> Flags:
-    """Yes or no for the cases in ``group``, one row each, by random ``draw`` around a model."""
-    options = np.arange(len(group))
-    here = about(wanted, question, factor)
-    percents = {row.level: float(exact(row.printed)) for row in here.itertuples()}
-    bounds = printed_bounds(here, group, options)
+    """Yes or no for each row of ``asked``, all of one factor, by ``draw`` around a model.
+
+    The model has the published or chosen percentages and the chosen effects of age and OGRS; each
+    breakdown's levels keep close to what it expects of them.
+    """
+    options = np.arange(len(asked))
+    bounds = printed_bounds(wanted, asked, options)
+    percents = {row.level: float(exact(row.printed)) for row in wanted.itertuples()}
     if "all" not in percents:
-        percents["all"] = CHOSEN[factor].percent[question]
-        yes = round(percents["all"] * len(group) / 100)
+        percents["all"] = CHOSEN[factor].percent(question)
+        yes = round(percents["all"] * len(asked) / 100)
         bounds.append(Bound(options, yes, yes))
-    effect = _effects(question, factor, group)
-    p = np.zeros(len(group))
+    effect = _effects(question, factor, asked)
+    p = np.zeros(len(asked))
     for provider in Provider:
-        of = np.flatnonzero(group["provider"] == provider) if provider in percents else options
+        of = np.flatnonzero(asked["provider"] == provider) if provider in percents else options
         p[of] = probabilities(effect[of], percents.get(provider, percents["all"]) * len(of) / 100)
     steered = STEERED if effect.any() else ()
+    kept = BREAKDOWNS if factor in REPORTED_FACTORS else ()  # the others have too few cases
     bounds += [
-        near(np.flatnonzero(group[breakdown] == level), p, 0 if breakdown in steered else STRAY)
-        for breakdown in BREAKDOWNS
-        for level in group[breakdown].unique()
+        near(np.flatnonzero(asked[breakdown] == level), p, 0 if breakdown in steered else STRAY)
+        for breakdown in kept
+        for level in asked[breakdown].unique()
         if level != NOT_RECORDED and level not in percents
     ]
     if Provider.NPS in percents:
-        effect += WIDEN * (group["provider"] == Provider.NPS).to_numpy()
-    return choose(effect + draw, bounds, f"yes to {question} of {factor}")
+        effect += WIDEN * (asked["provider"] == Provider.NPS).to_numpy()
+    return choose(effect + draw, bounds, f"{question} of {factor}")
 
 
-def _effects(question: str, factor: Factor, group: pd.DataFrame) -> Numbers:
+def _effects(question: str, factor: Factor, asked: pd.DataFrame) -> Numbers:
     """The chosen log-odds of yes by age and OGRS band; none but of delivery."""
     if question != "delivery":
-        return np.zeros(len(group))
-    older = (group["age_group"] == AgeGroup.THIRTY_PLUS).to_numpy(float)
-    likely = (group["ogrs_band"] == OgrsBand.HIGH_VERY_HIGH).to_numpy(float)
+        return np.zeros(len(asked))
+    older = (asked["age_group"] == AgeGroup.THIRTY_PLUS).to_numpy(float)
+    likely = (asked["ogrs_band"] == OgrsBand.HIGH_VERY_HIGH).to_numpy(float)
     return np.asarray(CHOSEN[factor].older * older + CHOSEN[factor].likely * likely)
 
 
@@ -260,10 +241,9 @@ def _by_provider(cases: pd.DataFrame, sizes: tuple[int, int], options: Positions
     return [Bound(members, size, size) for members, size in zip(of, sizes, strict=True)]
 
 
-def _judged(case: Positions, question: str, factor: str | Codes, judgement: Codes) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"case": case, "question": question, "factor": factor, "judgement": judgement}
-    )
+def _judged(asked: pd.DataFrame, question: str, yes: Flags) -> pd.DataFrame:
+    judgement = np.where(yes, Judgement.YES, Judgement.NO)
+    return asked[["case", "factor"]].assign(question=question, judgement=judgement)
 
 
 def _filed(rows: pd.DataFrame, cases: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
