@@ -145,10 +145,11 @@ def near(members: Positions, p: Numbers, spread: float) -> Bound:
 
     The standard error is that of the difference between ``members`` and all others when the
     total is fixed, so ``spread`` is about the largest z of a test of ``members`` against ``p``.
+    At least half a case either way is given, so that whole numbers can add up.
     """
     variance = p * (1 - p)
     inside, total = variance[members].sum(), variance.sum()
-    slack = spread * float(np.sqrt(inside * (1 - inside / total)))
+    slack = max(spread * float(np.sqrt(inside * (1 - inside / total))), 0.5)
     expected = float(p[members].sum())
     return Bound(members, round(expected - slack), round(expected + slack))
 

@@ -203,25 +203,26 @@ def _of_factor(
     """
     options = np.arange(len(asked))
     bounds = printed_bounds(wanted, asked, options)
-    percents = {row.level: float(exact(row.printed)) for row in wanted.itertuples()}
-    if "all" not in percents:
-        percents["all"] = CHOSEN[factor].percent(question)
-        yes = round(percents["all"] * len(asked) / 100)
+    expected = {row.level: float(exact(row.printed)) / 100 for row in wanted.itertuples()}
+    if "all" not in expected:
+        yes = round(CHOSEN[factor].percent(question) * len(asked) / 100)
         bounds.append(Bound(options, yes, yes))
+        expected["all"] = yes / len(asked)
     effect = _effects(question, factor, asked)
     p = np.zeros(len(asked))
     for provider in Provider:
-        of = np.flatnonzero(asked["provider"] == provider) if provider in percents else options
-        p[of] = probabilities(effect[of], percents.get(provider, percents["all"]) * len(of) / 100)
+        of = np.flatnonzero(asked["provider"] == provider) if provider in expected else options
+        p[of] = probabilities(effect[of], expected.get(provider, expected["all"]) * len(of))
     steered = STEERED if effect.any() else ()
     kept = BREAKDOWNS if factor in REPORTED_FACTORS else ()  # the others have too few cases
+    modelled = ~asked[[*BREAKDOWNS]].eq(NOT_RECORDED).any(axis=1)  # listwise, as the bulletin's
     bounds += [
-        near(np.flatnonzero(asked[breakdown] == level), p, 0 if breakdown in steered else STRAY)
+        near(rows, p, 0 if breakdown in steered else STRAY)
         for breakdown in kept
         for level in asked[breakdown].unique()
-        if level != NOT_RECORDED and level not in percents
+        if len(rows := np.flatnonzero(modelled & (asked[breakdown] == level)))
     ]
-    if Provider.NPS in percents:
+    if Provider.NPS in expected:
         effect += WIDEN * (asked["provider"] == Provider.NPS).to_numpy()
     return choose(effect + draw, bounds, f"{question} of {factor}")
 
