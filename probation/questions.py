@@ -10,10 +10,10 @@ class Question:
 
     key: the code in the store, the command line and the URL.
     title: the question in a reader's words.
-    topic: the question as a noun phrase, for headlines.
+    topic: the question as a noun phrase.
+    short: the same in two or three words, for beside a mark.
     base: what the percentage is of, after "x of y".
-    yes: what a yes means, after the percentage.
-    no: what a no means, for headlines about the lowest.
+    finding: what a yes says, as the start of a headline.
     per_factor: asked of each priority factor of a case (otherwise once a case).
     figure: where the bulletin shows it.
     source: the inspectors' own wording in the bulletin, and its page section.
@@ -22,9 +22,9 @@ class Question:
     key: str
     title: str
     topic: str
+    short: str
     base: str
-    yes: str
-    no: str
+    finding: str
     per_factor: bool
     figure: str
     source: str
@@ -35,9 +35,9 @@ _ALL = (
         "availability",
         "Were interventions available?",
         "Availability of interventions",
+        "Availability",
         "cases where the factor was a priority",
-        "interventions available",
-        "interventions not available",
+        "Interventions were available",
         True,
         "Figure 1",
         "'Were there any gaps in the availability of interventions?' (section 2.1)",
@@ -46,9 +46,9 @@ _ALL = (
         "delivery",
         "Were sufficient interventions delivered?",
         "Delivery of interventions",
+        "Delivery",
         "cases where the factor was a priority",
-        "sufficient interventions delivered",
-        "too little delivered",
+        "Enough was delivered",
         True,
         "Figure 2",
         "'Were sufficient interventions delivered in relation to priority factors?' (section 2.1)",
@@ -57,9 +57,9 @@ _ALL = (
         "contracted_outcomes",
         "Did contracted providers contribute sufficiently to desired outcomes?",
         "Contribution of contracted providers to outcomes",
+        "Contracted providers",
         "cases where the factor was a priority and contracted providers contributed",
-        "a sufficient contribution by contracted providers",
-        "an insufficient contribution by contracted providers",
+        "Contracted providers contributed enough",
         True,
         "Figure 3",
         "'Did contracted providers contribute sufficiently to helping the service user achieve"
@@ -69,9 +69,9 @@ _ALL = (
         "contracted_risk_focus",
         "Were contracted providers' interventions focused enough on protecting those at risk?",
         "Contracted providers' focus on risk of harm",
+        "Contracted providers: risk focus",
         "applicable cases with contracted providers",
-        "a sufficient focus on protecting those at risk",
-        "an insufficient focus on protecting those at risk",
+        "Contracted providers' work focused enough on those at risk",
         False,
         "Table 1",
         "'Were the interventions delivered by providers under contract sufficiently focused on"
@@ -81,9 +81,9 @@ _ALL = (
         "contracted_review_information",
         "Was sufficient information from contracted providers used in reviewing the work?",
         "Contracted providers' information for reviews",
+        "Contracted providers: reviews",
         "applicable cases with contracted providers",
-        "sufficient information used in reviewing",
-        "insufficient information used in reviewing",
+        "Enough information from contracted providers was used in reviewing",
         False,
         "Table 1",
         "'Was sufficient information from contracted providers used in reviewing the work?'"
@@ -93,9 +93,9 @@ _ALL = (
         "partner_outcomes",
         "Did partners contribute sufficiently to desired outcomes?",
         "Contribution of partners to outcomes",
+        "Partners",
         "cases where the factor was a priority and partners contributed",
-        "a sufficient contribution by partners",
-        "an insufficient contribution by partners",
+        "Partners contributed enough",
         True,
         "Figure 4",
         "'Did partners contribute sufficiently to helping the service user achieve the desired"
@@ -105,9 +105,9 @@ _ALL = (
         "partner_risk_focus",
         "Were partners' interventions focused enough on protecting those at risk?",
         "Partners' focus on risk of harm",
+        "Partners: risk focus",
         "applicable cases with partners",
-        "a sufficient focus on protecting those at risk",
-        "an insufficient focus on protecting those at risk",
+        "Partners' work focused enough on those at risk",
         False,
         "Table 2",
         "'Were the interventions delivered by partners sufficiently focused on protecting those"
@@ -117,9 +117,9 @@ _ALL = (
         "partner_review_information",
         "Was sufficient information from partners used in reviewing the work?",
         "Partners' information for reviews",
+        "Partners: reviews",
         "applicable cases with partners",
-        "sufficient information used in reviewing",
-        "insufficient information used in reviewing",
+        "Enough information from partners was used in reviewing",
         False,
         "Table 2",
         "'Was sufficient information from partners used in reviewing the work?' (section 2.3)",

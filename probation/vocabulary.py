@@ -83,7 +83,7 @@ class AgeGroup(Term):
 
 class EthnicGroup(Term):
     WHITE = "white", "White", "White"
-    BAME = "bame", "Black, Asian and minority ethnic", "Black, Asian and minority ethnic"
+    BAME = "bame", "BAME"  # the bulletin's term: Black, Asian and minority ethnic
     NOT_RECORDED = "not_recorded", "Not recorded", "ethnic group not recorded"
 
 

@@ -1,0 +1,30 @@
+"""The dashboard: the store made ready, the pages, and what stands on each of them."""
+
+import streamlit as st
+
+from probation.errors import ProbationError
+from probation.ui import ask, panels, state
+
+st.set_page_config("Probation interventions", "📊", layout="wide")
+
+PAGES = [
+    st.Page("pages/overview.py", title="Overview", default=True),
+    st.Page("pages/availability.py", title="Availability"),
+    st.Page("pages/delivery.py", title="Delivery"),
+    st.Page("pages/contracted_providers.py", title="Contracted providers"),
+    st.Page("pages/partners.py", title="Partners"),
+    st.Page("pages/published.py", title="Published figures"),
+    st.Page("pages/data.py", title="Data"),
+    st.Page("pages/about.py", title="About"),
+]
+
+page = st.navigation(PAGES, position="top")
+try:
+    slot = st.empty()
+    ask.prepare(slot.progress)
+    slot.empty()
+    state.enter(page.url_path)
+    panels.banner()
+    page.run()
+except ProbationError as error:
+    st.error(str(error))

@@ -1,0 +1,5 @@
+"""about"""
+
+import streamlit as st
+
+st.title("about")

@@ -1,0 +1,5 @@
+"""published"""
+
+import streamlit as st
+
+st.title("published")

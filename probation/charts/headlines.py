@@ -1,0 +1,102 @@
+"""The message of a figure in one sentence, read off the very frame that is drawn."""
+
+from typing import Any
+
+import pandas as pd
+
+from probation.charts.theme import percent, rounded, short
+from probation.questions import Question
+from probation.vocabulary import TERMS, Dimension, Factor
+
+NOTHING = "No judgements match these filters."
+TOO_FEW = "Every base here is under 10 cases: too few for a percentage."
+
+
+def factors(rates: pd.DataFrame, question: Question) -> str:
+    """The headline of a figure by factor: highest and lowest, or the widest gap of two levels."""
+    shown = rates[rates["percent"].notna()]
+    if shown.empty:
+        return NOTHING if rates["n"].sum() == 0 else TOO_FEW
+    if rates["level"].nunique() > 1:
+        return _widest_gap(shown, question)
+    return _extremes(shown, question)
+
+
+def _extremes(shown: pd.DataFrame, question: Question) -> str:
+    top = shown.loc[shown["percent"].idxmax()]
+    low = shown.loc[shown["percent"].idxmin()]
+    if len(shown) == 1:
+        return f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases"
+    return (
+        f"{question.finding} most often for {_factor(top)} ({percent(top.percent)}), "
+        f"least often for {_factor(low)} ({percent(low.percent)})"
+    )
+
+
+def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
+    pairs = shown.pivot(index="factor", columns="level", values="percent")
+    pairs = pairs.dropna()
+    if pairs.shape[1] < 2 or pairs.empty:
+        return "Too few cases on one side to compare"
+    gap = pairs.max(axis=1) - pairs.min(axis=1)
+    factor = gap.idxmax()
+    breakdown = shown["breakdown"].iloc[0]
+    finding = question.finding[0].lower() + question.finding[1:]
+    ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
+    if gap[factor] == 0:
+        return f"No gap between {_level(breakdown, ahead)} and {_level(breakdown, behind)}"
+    return (
+        f"The widest gap is for {Factor(factor).phrase}: {finding} in "
+        f"{percent(pairs.loc[factor, ahead])} of {_level(breakdown, ahead)} cases, "
+        f"{percent(pairs.loc[factor, behind])} of {_level(breakdown, behind)}"
+    )
+
+
+def levels(rates: pd.DataFrame, question: Question) -> str:
+    """The headline of a question asked once a case: its share of all applicable cases."""
+    if rates.empty or rates["n"].iloc[0] == 0:
+        return NOTHING
+    whole = rates.iloc[0]
+    if whole.percent != whole.percent:
+        return TOO_FEW
+    return f"{question.finding} in {percent(whole.percent)} of cases ({whole.yes:,} of {whole.n:,})"
+
+
+def gap(row: Any) -> str:
+    """One row of answers.provider_gaps: 'NPS 20 points above CRC (95% interval 9 to 31)'."""
+    ahead, behind = ("NPS", "CRC") if row.difference > 0 else ("CRC", "NPS")
+    limits = sorted((abs(row.ci_low), abs(row.ci_high)))
+    if row.ci_low < 0 < row.ci_high:  # the interval runs from one being ahead to the other
+        limits = [-min(limits), max(limits)]
+    low, high = (rounded(limit).replace("-", "\N{MINUS SIGN}") for limit in limits)
+    points = rounded(abs(row.difference))
+    return f"{ahead} {points} points above {behind} (95% interval {low} to {high})"
+
+
+def story(story: pd.DataFrame) -> str:
+    """The overview's headline: how much less was delivered than was available."""
+    shown = story.dropna(subset=["available", "delivered"])
+    if shown.empty:
+        return NOTHING if story["n"].sum() == 0 else TOO_FEW
+    behind = shown[shown["delivered"] < shown["available"]]
+    widest = shown.loc[(shown["available"] - shown["delivered"]).idxmax()]
+    if len(behind) < len(shown):
+        return (
+            "Enough was delivered less often than interventions were available for"
+            f" {len(behind)} of {len(shown)} factors"
+        )
+    return (
+        "For every factor, enough was delivered less often than interventions were available:"
+        f" widest for {_factor(widest)}, {percent(widest.available)} available,"
+        f" {percent(widest.delivered)} delivered"
+    )
+
+
+def _factor(row: pd.Series) -> str:
+    return Factor(row.factor).phrase
+
+
+def _level(breakdown: str, level: str) -> str:
+    name = short(breakdown, level)
+    kept = (Dimension.PROVIDER, Dimension.ETHNIC_GROUP)
+    return name if breakdown in kept else TERMS[Dimension(breakdown)](level).label.lower()

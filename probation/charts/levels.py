@@ -1,0 +1,84 @@
+"""Tables 1 and 2 as a figure: one question, all cases and each level of the six breakdowns."""
+
+from typing import Any
+
+import pandas as pd
+
+from probation.charts.rates import SHAPES, label, spaced, whiskers
+from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
+from probation.questions import Question
+from probation.vocabulary import TERMS, Dimension
+
+_ROW, _GAP = 36, 0.45
+
+
+def levels(
+    rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool, note: str
+) -> Figure:
+    """Dots from 0% to 100%: the first row all cases, then the levels, a gap between breakdowns."""
+    rows = rates.assign(y=_positions(rates))
+    data: list[Figure] = []
+    for breakdown, part in rows.groupby(rows["breakdown"].fillna(""), sort=False):
+        codes = list(part["level"])
+        colours = theme.colours(breakdown or None, codes)
+        marker = {
+            "size": 13,
+            "color": [colours[c] for c in codes],
+            "symbol": [SHAPES[i] for i in range(len(codes))],
+        }
+        dots = {
+            "type": "scatter",
+            "mode": "markers",
+            "x": list(part["percent"]),
+            "y": list(part["y"]),
+            "marker": marker,
+            "cliponaxis": False,
+            "hoverinfo": "text",
+            "hovertext": [_hover(r, question) for r in part.itertuples()],
+        }
+        if intervals:
+            data += whiskers(part, pd.Series(1.0, index=part.index), theme)
+        data.append(dots)
+    bare = rows.assign(breakdown=None)
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [100] * len(rows),
+            "y": list(rows["y"]),
+            "text": [spaced(label(r)) for r in bare.itertuples()],
+            "textposition": "middle right",
+            "textfont": {"size": 13, "color": theme.ink},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
+    )
+    names = [name(r.breakdown, r.level) for r in rows.itertuples()]
+    height = int(_ROW * (rows["y"].max() + 1)) + 50 if len(rows) else 120
+    frame = layout(
+        theme,
+        height,
+        note,
+        xaxis=value_axis(theme, 100, "%"),
+        yaxis=name_axis(theme, list(rows["y"]), names),
+    )
+    frame["margin"]["r"] = 84
+    return {"data": data, "layout": frame}
+
+
+def name(breakdown: str | None, level: str) -> str:
+    """A level's full label; 'All cases' where there is no breakdown."""
+    return TERMS[Dimension(breakdown)](level).label if breakdown else "All cases"
+
+
+def _positions(rates: pd.DataFrame) -> pd.Series:
+    new = rates["breakdown"].fillna("").ne(rates["breakdown"].fillna("").shift())
+    return pd.Series(range(len(rates)), index=rates.index) + _GAP * (new.cumsum() - 1)
+
+
+def _hover(r: Any, question: Question) -> str:
+    return (
+        f"<b>{name(r.breakdown, r.level)}</b><br>"
+        f"{percent(r.percent, 1)}: {r.yes:,} of {r.n:,} {question.base}<br>"
+        f"95% interval {percent(r.ci_low, 1)} to {percent(r.ci_high, 1)}"
+    )

@@ -1,0 +1,114 @@
+"""The filters beside every figure, and the controls above it: widgets over ui.state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from probation.questions import Question
+from probation.scope import Scope, filters
+from probation.ui import ask, state
+from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, Factor
+
+#: Up to so many levels are shown as buttons, more in a list.
+_FEW = 4
+
+#: Provider and place; the person; sentence and risk.
+_GROUPS = (
+    (Dimension.PROVIDER, Dimension.DIVISION, Dimension.CRC_OWNER, Dimension.AREA),
+    (Dimension.GENDER, Dimension.AGE_GROUP, Dimension.ETHNIC_GROUP),
+    (Dimension.SUPERVISION_TYPE, Dimension.OGRS_BAND, Dimension.ROSH_LEVEL, Dimension.MAPPA),
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader asked for: the scope, and how it is drawn (codes of state.VIEW)."""
+
+    scope: Scope
+    order: str
+    intervals: bool
+    scale: str
+    picture: str
+
+
+def view(question: Question) -> View:
+    """What the parameters in force ask of ``question``. Draws nothing."""
+    params = state.current()
+    factor = params.get("factor", [""])[0] if question.per_factor else ""
+    by = params.get("by", [""])[0] if question.per_factor and not factor else ""
+    scope = Scope(
+        question,
+        Factor(factor) if factor else None,
+        Dimension(by) if by else None,
+        filters(params, ask.codes()),
+    )
+    drawn = {name: params.get(name, [state.default(name)])[0] for name in state.VIEW}
+    return View(scope, drawn["order"], drawn["intervals"] == "on", drawn["scale"], drawn["picture"])
+
+
+def sidebar() -> None:
+    """The filters, in the sidebar."""
+    params = state.current()
+    with st.sidebar:
+        st.header("Filters")
+        for dimensions in _GROUPS:
+            with st.container(border=True, gap="small"):
+                for dimension in dimensions:
+                    _filter(dimension, params)
+        filtered = any(dimension.value in params for dimension in Dimension)
+        st.button("Clear all filters", on_click=state.clear_filters, disabled=not filtered)
+
+
+def controls(question: Question) -> None:
+    """What divides and draws the figure, above it."""
+    params = state.current()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        if question.per_factor:
+            labels = {f.value: f.label for f in REPORTED_FACTORS}
+            _choose("Factor", "factor", {"": "All ten factors"} | labels, params)
+            if "factor" not in params:
+                divisions = {d.value: d.label for d in BREAKDOWNS}
+                _choose("Break down by", "by", {"": "None"} | divisions, params)
+                _switch("Order by", "order", params)
+                _switch("Scale", "scale", params)
+        _switch("95% intervals", "intervals", params)
+
+
+def picture_format(figure: str) -> None:
+    """What the camera button of the chart saves. ``figure`` tells the switches of a page apart."""
+    _switch("The camera above the chart saves a picture as", "picture", state.current(), figure)
+
+
+def _filter(dimension: Dimension, params: state.Params) -> None:
+    labels = ask.codes()[dimension]
+    pick = st.pills if len(labels) <= _FEW else st.multiselect
+    options = {"selection_mode": "multi"} if pick is st.pills else {"placeholder": "All"}
+    pick(
+        dimension.label,
+        list(labels),
+        format_func=labels.__getitem__,
+        **options,
+        **state.bound(dimension.value, params.get(dimension.value, [])),
+    )
+
+
+def _choose(label: str, name: str, labels: Mapping[str, str], params: state.Params) -> None:
+    st.selectbox(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        width=225,
+        **state.bound(name, params.get(name, [""])[0]),
+    )
+
+
+def _switch(label: str, name: str, params: state.Params, place: str = "") -> None:
+    labels = state.VIEW[name]
+    st.segmented_control(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        required=True,
+        **state.bound(name, params.get(name, [state.default(name)])[0], place),
+    )

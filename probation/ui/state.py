@@ -1,0 +1,131 @@
+"""One truth for filters and view: parameters, as codes, in the URL and in the session.
+
+Streamlit can bind a widget to the URL itself, but writes the widget's labels there, drops what it
+does not know without a word, and forgets a widget that a page does not show. Here a widget that
+is changed writes its codes into the parameters; the URL follows them; and a URL that comes from
+outside (a link, the back button) replaces them. Nothing in a URL is trusted: see ``accepted``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from probation.analysis.order import ORDERS
+from probation.errors import ReaderError
+from probation.ui import ask
+from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, known
+
+Params = dict[str, list[str]]
+
+SCALES = {"cases": "Cases", "percent": "Percentages"}
+INTERVALS = {"on": "Shown", "off": "Hidden"}
+PICTURES = {"png": "PNG", "svg": "SVG"}
+#: How a figure is drawn: each parameter's codes and labels. The first is the default, which the
+#: URL leaves out.
+VIEW = {"order": ORDERS, "intervals": INTERVALS, "scale": SCALES, "picture": PICTURES}
+
+# Session keys: the parameters in force, the URL last written and on which page, whether a widget
+# was changed since, and what had to be left out of the last URL.
+_PARAMS, _WRITTEN, _PAGE = "view_params", "view_written", "view_page"
+_TOUCHED, _PROBLEMS = "view_touched", "view_problems"
+
+
+def enter(page: str) -> None:
+    """Takes in the URL of this run and writes it back in full. Once a run, before any widget.
+
+    ``page`` tells the back button, which may lead to a bare URL on the same page and then clears
+    the filters, from the menu, which leads to a bare URL on another page and keeps them.
+    """
+    session = st.session_state
+    incoming = {name: st.query_params.get_all(name) for name in st.query_params}
+    touched = session.pop(_TOUCHED, False)
+    by_menu = not incoming and page != session.get(_PAGE)
+    if _PARAMS not in session or not (touched or by_menu or incoming == session[_WRITTEN]):
+        session[_PARAMS], session[_PROBLEMS] = accepted(incoming)
+    if incoming != session[_PARAMS]:
+        st.query_params.from_dict(session[_PARAMS])
+    session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+
+
+def current() -> Params:
+    """The parameters in force. Only codes of the vocabulary and the store are among them."""
+    if _PARAMS not in st.session_state:
+        # The first visitor of a process who comes by a deep link: Streamlit sees the pages/ folder
+        # and runs the page by itself, until st.navigation has been called once. Start again, now
+        # through app.py.
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    return st.session_state[_PARAMS]
+
+
+def problems() -> list[str]:
+    """A sentence for each thing the last URL asked for that could not be had."""
+    return st.session_state[_PROBLEMS]
+
+
+def link(**own: str) -> Params:
+    """URL parameters for a link to another page: those in force, with ``own`` in their place."""
+    return current() | {name: [value] for name, value in own.items()}
+
+
+def default(name: str) -> str:
+    """The code of a view parameter that the URL leaves out."""
+    return next(iter(VIEW[name]))
+
+
+def clear_filters() -> None:
+    """Drops every filter and keeps the view; for a button."""
+    dimensions = {dimension.value for dimension in Dimension}
+    _put({k: v for k, v in current().items() if k not in dimensions})
+
+
+def bound(name: str, value: Any, place: str = "") -> dict[str, Any]:
+    """The arguments that tie a widget to the parameter ``name``, whose value is ``value``.
+
+    ``place`` tells two widgets of one parameter apart.
+    """
+    key = f"widget_{name}_{place}"
+    st.session_state[key] = value
+    return {"key": key, "on_change": _take, "args": (name, key)}
+
+
+def _take(name: str, key: str) -> None:
+    value = st.session_state[key]
+    values = value if isinstance(value, list) else [value or ""]
+    _put(_without_defaults(current() | {name: values}))
+
+
+def _put(params: Params) -> None:
+    st.session_state.update({_PARAMS: params, _PROBLEMS: [], _TOUCHED: True})
+
+
+def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
+    """What can be used of parameters from outside, and a sentence for each value left out.
+
+    Names that mean nothing here are passed over: links collect such things on their way.
+    """
+    valid = {dim.value: list(labels) for dim, labels in ask.codes().items()}
+    single = {"factor": list(REPORTED_FACTORS), "by": list(BREAKDOWNS)} | {
+        name: list(labels) for name, labels in VIEW.items()
+    }
+    params: Params = {}
+    left_out = []
+    for name, codes in (valid | single).items():
+        for value in dict.fromkeys(incoming.get(name, ())):
+            try:
+                params.setdefault(name, []).append(known(value, codes, _NAMES.get(name, name)))
+            except ReaderError as error:
+                left_out.append(f"The address of this page was not understood in full. {error}")
+        if name in single:
+            params[name] = params.get(name, [])[:1]
+    return _without_defaults(params), left_out
+
+
+_NAMES = {"by": "breakdown"} | {dim.value: dim.phrase for dim in Dimension}
+
+
+def _without_defaults(params: Params) -> Params:
+    defaults: Params = {name: [default(name)] for name in VIEW}
+    return {k: v for k, v in params.items() if v not in ([], [""], defaults.get(k))}
