@@ -1,0 +1,20 @@
+"""Were interventions available and delivered? HM Inspectorate of Probation, Bulletin 2019/01.
+
+The layers; each knows those above it, and tests/test_layers.py sees to that:
+
+    errors, vocabulary, questions, scope    the words: codes, questions, what is being asked
+    store       CSV files -> a checked, read-only DuckDB file per generation, and the one to use
+    queries     an open store and a scope -> a frame of counts
+    analysis    frame -> frame: intervals, significance, what may be shown of a small base
+    bulletin    the published figures and statements, their audit, the synthetic case set
+    answers     every number shown, filed or printed: queries, then analysis
+    published   the bulletin held against an open store
+    charts      frame -> figure, headline and alt text
+    exports     frame -> file
+    ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
+    cli         arguments and printed output of ``python -m probation``
+    __main__    its commands, one thin function each
+
+``pages/`` and ``app.py`` stand on ui. A page asks one question: filters give a scope, answers
+gives one guarded frame, and the figure, its table and its files are that frame.
+"""

@@ -1,0 +1,139 @@
+"""What the command line takes: the parser, its help, and the sentences for what it cannot take."""
+
+import argparse
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
+
+from probation.errors import ReaderError
+from probation.questions import QUESTIONS
+from probation.scope import Params
+from probation.store.folders import data_folder
+from probation.store.source import places, read_areas
+from probation.vocabulary import (
+    BREAKDOWNS,
+    PLACES,
+    REPORTED_FACTORS,
+    UNREPORTED_FACTORS,
+    Dimension,
+    codebook,
+    join_or,
+    known,
+)
+
+PROGRAM = "python -m probation"
+
+#: What a verb runs, given its parsed arguments.
+Verb = Callable[[argparse.Namespace], None]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises ReaderError with a sentence where argparse would print its usage and exit."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ReaderError(f"{message[0].upper()}{message[1:]}; see {self.prog} --help.")
+
+
+def parsed(argv: Sequence[str], verbs: Mapping[str, Verb]) -> argparse.Namespace:
+    """The arguments of one command line; ``run`` is the function of its verb.
+
+    Raises ReaderError with one sentence that names the nearest valid words.
+    """
+    if not argv:
+        raise ReaderError(f"Give a command: {join_or(verbs)}; see {PROGRAM} --help.")
+    if not argv[0].startswith("-"):
+        known(argv[0], verbs, "command")
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Interventions in probation: HM Inspectorate of Probation, Bulletin 2019/01.",
+        epilog=f"{PROGRAM} COMMAND --help says what a command takes.",
+        allow_abbrev=False,
+    )
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    options = {verb: _add_verb(subparsers, verb, run) for verb, run in verbs.items()}
+    chosen, surplus = parser.parse_known_args(argv)
+    for word in surplus:
+        if word.startswith("-"):
+            known(word.partition("=")[0], options[argv[0]], "option")
+        raise ReaderError(f"'{word[:40]}' is one too many; see {PROGRAM} {argv[0]} --help.")
+    return chosen
+
+
+def scope_params(chosen: argparse.Namespace) -> Params:
+    """The arguments of ``rates`` as the parameters that scope.parse reads."""
+    params: dict[str, list[str]] = {"question": [chosen.question]}
+    for name in ("factor", "by"):
+        values = getattr(chosen, name)
+        if len(values) > 1:
+            raise ReaderError(f"Give --{name} once, not {len(values)} times.")
+        params[name] = values
+    for condition in chosen.where:
+        dimension, equals, code = condition.partition("=")
+        if not equals:
+            raise ReaderError(
+                f"Write --where as DIMENSION=CODE, such as gender=female, not '{condition[:40]}'."
+            )
+        known(dimension, list(Dimension), "filter")
+        params.setdefault(dimension, []).append(code)
+    return params
+
+
+def _add_verb(subparsers: "argparse._SubParsersAction[_Parser]", verb: str, run: Verb) -> list[str]:
+    """Adds the parser of one verb; gives its options."""
+    about = inspect.getdoc(run) or ""
+    parser = subparsers.add_parser(
+        verb,
+        help=about.splitlines()[0].replace("%", "%%"),
+        description=about,
+        epilog=_code_list() if verb == "rates" else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=run)
+    if verb == "rates":
+        return ["--help", *_rates_arguments(parser), *_format(parser, ["table", "csv", "json"])]
+    if verb == "published":
+        return ["--help", *_format(parser, ["table", "json"])]
+    return ["--help"]
+
+
+def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
+    several = {
+        "--factor": ("F", "one of the factors below"),
+        "--by": ("BREAKDOWN", "one of the breakdowns below"),
+        "--where": (
+            "DIMENSION=CODE",
+            "keep the cases with this code; repeat it to narrow down or, within one dimension, to"
+            " let either code through",
+        ),
+    }
+    for option, (metavar, meaning) in several.items():
+        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
+    return list(several)
+
+
+def _format(parser: argparse.ArgumentParser, formats: list[str]) -> list[str]:
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default=formats[0],
+        type=lambda code: known(code, formats, "format"),
+        help=f"{join_or(formats)}; {formats[0]} unless given",
+    )
+    return ["--format"]
+
+
+def _code_list() -> str:
+    """Every code a question can be put with."""
+    try:
+        codes = codebook(places(read_areas(data_folder() / "areas.csv")))
+    except ReaderError:  # help is for those, too, who have no data yet
+        codes = codebook({dim: {"(see data/areas.csv)": ""} for dim in PLACES})
+    lines = ["questions:", *(f"  {q.key:<31}{q.title}" for q in QUESTIONS.values())]
+    lines += ["", "factors:", *(f"  {f.value:<31}{f.label}" for f in REPORTED_FACTORS)]
+    lines += [f"  {f.value:<31}{f.label} (not in the bulletin)" for f in UNREPORTED_FACTORS]
+    lines += ["", "breakdowns:", *(f"  {dim.value:<31}{dim.label}" for dim in BREAKDOWNS)]
+    lines += ["", "dimensions and their codes:"]
+    lines += [f"  {dim.value:<18}{', '.join(codes[dim])}" for dim in Dimension]
+    return "\n".join(lines)

@@ -1,0 +1,35 @@
+"""The bulletin held against an open store: what the published page and the command line show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from probation.analysis.significance import joint_model
+from probation.bulletin import figures
+from probation.bulletin.evidence import Evidence
+from probation.bulletin.finding import Bulletin
+from probation.bulletin.report import report
+from probation.queries.margins import margins, priority_counts, risk_cross
+from probation.queries.patterns import patterns
+from probation.questions import QUESTIONS
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import BREAKDOWNS, Factor
+
+
+def published(store: Store) -> Mapping[str, list[dict[str, Any]]]:
+    """Every printed figure and statement beside what the store gives; see bulletin.report."""
+    areas = figures.areas()
+    bulletin = Bulletin(figures.published(), figures.statements(), areas)
+    return report(bulletin, evidence(store, areas))
+
+
+def evidence(store: Store, areas: pd.DataFrame) -> Evidence:
+    """The store's case set in the frames that statements are held against."""
+
+    def model(question: str, factor: str | None) -> pd.DataFrame:
+        scope = Scope(QUESTIONS[question], Factor(factor) if factor else None)
+        return joint_model(patterns(store, scope), [dim.value for dim in BREAKDOWNS])
+
+    return Evidence(margins(store), model, risk_cross(store), priority_counts(store), areas)

@@ -1,0 +1,164 @@
+"""Who may import whom: the rooms of probation/ as the docstring of the package draws them."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+PACKAGE = PROJECT / "probation"
+
+WORDS = ["errors", "vocabulary", "questions", "scope"]
+FRAMES = {"pandas", "numpy"}
+
+#: For each room, the rooms it may import besides itself, and the libraries.
+MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
+    "errors": ([], set()),
+    "vocabulary": (["errors"], set()),
+    "questions": (["errors", "vocabulary"], set()),
+    "scope": (["errors", "vocabulary", "questions"], set()),
+    "store": (WORDS, {"duckdb", "pandas"}),
+    "queries": ([*WORDS, "store"], {"pandas"}),
+    "analysis": (WORDS, FRAMES | {"scipy", "statsmodels"}),
+    "bulletin": ([*WORDS, "analysis", "queries"], FRAMES | {"scipy"}),
+    "answers": ([*WORDS, "store", "queries", "analysis"], FRAMES),
+    "published": ([*WORDS, "store", "queries", "analysis", "bulletin"], {"pandas"}),
+    "charts": (WORDS, {"pandas"}),
+    "exports": ([*WORDS, "charts"], {"pandas"}),
+    "ui": (
+        [
+            *WORDS,
+            "store",
+            "queries",
+            "analysis",
+            "bulletin",
+            "answers",
+            "published",
+            "charts",
+            "exports",
+        ],
+        FRAMES | {"streamlit"},
+    ),
+    "cli": ([*WORDS, "store"], {"pandas"}),
+    "__main__": ([*WORDS, "store", "cli", "answers", "published", "bulletin"], set()),
+    "pages": ([*WORDS, "ui", "charts"], {"streamlit"}),
+    "app": (["errors", "ui"], {"streamlit"}),
+}
+
+MODULES = [
+    *PACKAGE.rglob("*.py"),
+    *(PROJECT / "pages").glob("*.py"),
+    *(p for p in [PROJECT / "app.py"] if p.exists()),
+]
+
+
+def room(path: Path) -> str:
+    """The room a file belongs to: a folder or module of probation, pages, or app."""
+    parts = path.relative_to(PROJECT).with_suffix("").parts
+    return parts[1] if parts[0] == "probation" else parts[0]
+
+
+def imported(source: str) -> Iterator[str]:
+    """Every module a source imports anywhere, also inside functions."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            if module in ("probation", "probation.bulletin") or node.level:
+                yield from (f"{module}.{name.name}" for name in node.names)
+            else:
+                yield module
+
+
+def trespasses(of: str, source: str) -> list[str]:
+    """The imports of a source that its room may not make."""
+    rooms, libraries = MAY_IMPORT[of]
+    found = []
+    for module in imported(source):
+        top, _, rest = module.partition(".")
+        if top == "probation":
+            if rest.split(".")[0] not in [of, *rooms]:
+                found.append(module)
+        elif top not in libraries and top not in sys.stdlib_module_names:
+            found.append(module)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_a_room_imports_only_what_it_may(path):
+    if path == PACKAGE / "__init__.py":
+        assert list(imported(path.read_text(encoding="utf-8"))) == []
+        return
+    assert trespasses(room(path), path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "source"),
+    [
+        ("vocabulary", "import pandas"),
+        ("vocabulary", "from probation.scope import Scope"),
+        ("analysis", "from probation.store.connection import Store"),
+        ("charts", "def draw():\n    import duckdb"),
+        ("queries", "from probation import ui"),
+        ("store", "from .. import ui"),
+        ("bulletin", "import streamlit as st"),
+    ],
+)
+def test_a_trespass_is_seen(of, source):
+    assert len(trespasses(of, source)) == 1
+
+
+def test_every_room_has_its_rule():
+    assert {room(path) for path in MODULES} - {"__init__"} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["eval", "exec", "pickle", "unsafe_allow_html"], ids=lambda pattern: pattern
+)
+def test_no_module_runs_or_unpickles_text(pattern):
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        keywords = {n.arg for n in ast.walk(tree) if isinstance(n, ast.keyword)}
+        assert pattern not in names | keywords, path
+
+
+def test_no_sql_is_made_of_formatted_text():
+    """A query is a constant: nothing handed to frame() or execute() is an f-string or a format."""
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="frame" | "execute" | "sql"), args=[sql, *_]):
+                    constant = (ast.Name, ast.Attribute, ast.Constant)
+                    assert isinstance(sql, constant), f"{path}:{node.lineno}"
+
+
+#: The calibration itself needs scipy throughout; the command `synthesise` alone imports it.
+SYNTHESIS = ("probation.bulletin.calibrate", "probation.bulletin.synthetic")
+
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+import probation
+left_out = tuple(sys.argv[1].split(","))
+for module in pkgutil.walk_packages(probation.__path__, "probation."):
+    if not module.name.startswith(left_out):
+        importlib.import_module(module.name)
+print(",".join(name for name in sys.argv[2:] if name in sys.modules))
+"""
+
+
+def test_nothing_below_ui_needs_streamlit_and_nothing_heavy_loads_at_start():
+    left_out = ",".join(["probation.ui", *SYNTHESIS])
+    heavy = ["streamlit", "statsmodels", "scipy", "plotly"]
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORT_ALL, left_out, *heavy],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""
