@@ -16,11 +16,9 @@ from probation.bulletin.possibility import (
     Block,
     Row,
     bases,
-    blocks,
     broken,
     broken_n,
     broken_yes,
-    by_breakdown,
     complete,
     half_unit,
     span,
@@ -36,7 +34,7 @@ _LEVELS = {(str(dim), str(term)): term.label for dim, terms in TERMS.items() for
 
 def granularity(bulletin: Bulletin) -> Iterator[Finding]:
     """A percentage of n that no whole number of n gives."""
-    found = blocks(bulletin.published)
+    found = bulletin.blocks
     of = bases(bulletin.published)
     percents = margins(bulletin.published).query("statistic == 'percent'")
     for _, figure in percents.iterrows():
@@ -69,7 +67,7 @@ def share(bulletin: Bulletin) -> Iterator[Finding]:
 
 def partition_of_n(bulletin: Bulletin) -> Iterator[Finding]:
     """The n of a breakdown's levels that add to more cases than there are."""
-    found = blocks(bulletin.published)
+    found = bulletin.blocks
     for block in found:
         why = broken_n(block.breakdown, block.ns, block.total.n)
         if why:
@@ -77,7 +75,7 @@ def partition_of_n(bulletin: Bulletin) -> Iterator[Finding]:
     cases = margins(bulletin.published).query("question == 'cases' and statistic == 'n'")
     cases = cases.drop_duplicates(KEY)
     total = cases.loc[cases["level"] == "all", "value"]
-    for breakdown, rows in by_breakdown(cases[cases["breakdown"] != ""]):
+    for breakdown, rows in _by_breakdown(cases):
         ns = {level: int(n) for level, n in zip(rows["level"], rows["value"], strict=True)}
         why = broken_n(breakdown, ns, int(total.iloc[0])) if len(total) else ""
         if why:
@@ -86,7 +84,7 @@ def partition_of_n(bulletin: Bulletin) -> Iterator[Finding]:
 
 def partition_of_yes(bulletin: Bulletin) -> Iterator[Finding]:
     """The yes counts of a breakdown's rows that cannot make up those of all cases."""
-    found = blocks(bulletin.published)
+    found = bulletin.blocks
     for block in found:
         if not broken_n(block.breakdown, block.ns, block.total.n):
             why = broken_yes(block)
@@ -99,7 +97,7 @@ def between(bulletin: Bulletin) -> Iterator[Finding]:
     percents = margins(bulletin.published).query("statistic == 'percent' and question != 'cases'")
     for _, same in percents.groupby(["question", "factor"], sort=False):
         whole = same[same["breakdown"] == ""]
-        for breakdown, rows in by_breakdown(same[same["breakdown"] != ""]):
+        for breakdown, rows in _by_breakdown(same):
             levels = list(dict.fromkeys(rows["level"]))
             if complete(breakdown, levels):
                 for _, figure in whole.iterrows():
@@ -119,7 +117,7 @@ def subset(bulletin: Bulletin) -> Iterator[Finding]:
 
 def unrecorded(bulletin: Bulletin) -> Iterator[Finding]:
     """Cases that a breakdown leaves out, read as not recorded."""
-    for block in blocks(bulletin.published):
+    for block in bulletin.blocks:
         if block.missing > 0 and not broken(block):
             what = _LABELS[block.breakdown]
             yield _remark(
@@ -132,7 +130,7 @@ def unrecorded(bulletin: Bulletin) -> Iterator[Finding]:
 
 def ties(bulletin: Bulletin) -> Iterator[Finding]:
     """A percentage that is possible only where an exact tie was rounded down."""
-    for block in blocks(bulletin.published):
+    for block in bulletin.blocks:
         for row in block.rows:
             tied = exact(row.percent) + half_unit(row.percent)
             ks = whole_numbers(row.n, row.percent)
@@ -145,7 +143,7 @@ def ties(bulletin: Bulletin) -> Iterator[Finding]:
 
 def nearest(bulletin: Bulletin) -> Iterator[Finding]:
     """Impossible rows whose nearest whole numbers do not add to the yes count of all cases."""
-    for block in blocks(bulletin.published):
+    for block in bulletin.blocks:
         wanted = whole_numbers(block.total.n, block.total.percent)
         failing = any(not whole_numbers(row.n, row.percent) for row in block.rows)
         if not failing or broken(block) or not wanted:
@@ -170,6 +168,11 @@ RULES = (
     ties,
     nearest,
 )
+
+
+def _by_breakdown(figures: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    for breakdown, rows in figures[figures["breakdown"] != ""].groupby("breakdown", sort=False):
+        yield str(breakdown), rows
 
 
 def _broken(rule: str, block: Block, why: str, found: list[Block]) -> Finding:

@@ -83,14 +83,14 @@ def _ranks(st: Statement, evidence: Evidence) -> Verdict:
     near = ranked[max(low - 2, 0) : high + 1]
     shares = [count.percent for _, count in ranked]
     apart = all(shares[i - 1] > shares[i] for i in (low - 1, high) if 0 < i < len(shares))
-    said = "; ".join(f"{_named(factor)} {count}" for factor, count in near)
+    said = "; ".join(f"{_FACTORS[factor]} {count}" for factor, count in near)
     return Verdict(apart and set(found) == set(st.expected.split(";")), f"In order: {said}.")
 
 
 def _count_above(st: Statement, evidence: Evidence) -> Verdict:
     shares = evidence.by_factor(st.question)
     above = [factor for factor, count in shares.items() if count.percent > st.value]
-    rest = "; ".join(f"{_named(f)} {c}" for f, c in shares.items() if f not in above)
+    rest = "; ".join(f"{_FACTORS[f]} {c}" for f, c in shares.items() if f not in above)
     how = (
         f"Above {st.value:g}% for {len(above)} of {len(shares)} factors; not for {rest or 'none'}."
     )
@@ -132,7 +132,7 @@ def _exceeds(st: Statement, evidence: Evidence) -> Verdict:
 def _below_median(st: Statement, evidence: Evidence) -> Verdict:
     shares = [count.percent for count in evidence.by_factor(st.question).values()]
     mine, middle = evidence.count(st.question, st.factor), median(shares)
-    how = f"{_named(st.factor)} {mine}; the median of {len(shares)} is {float(middle):.1f}%."
+    how = f"{_named(st.factor)} {mine}; the median factor {float(middle):.1f}%."
     return Verdict(mine.percent < middle, how)
 
 
@@ -204,7 +204,10 @@ def _not_inspected(st: Statement, evidence: Evidence) -> Verdict:
     areas = evidence.areas
     absent = areas.loc[areas["area"] == "", "contract_package_area"]
     same = {plain(name) for name in absent} == {plain(name) for name in st.expected.split(";")}
-    elsewhere = set(evidence.by_level("area")) - set(areas["area"])
+    inspected = evidence.by_level("area")
+    if not inspected:
+        raise NoEvidenceError("There are no cases.")
+    elsewhere = set(inspected) - set(areas["area"])
     strays = join_or(sorted(elsewhere), "and") or "none"
     how = f"Table A1 has {len(absent)} without an inspection; cases from elsewhere: {strays}."
     return Verdict(same and not elsewhere, how)
@@ -215,7 +218,9 @@ def _largest(st: Statement, evidence: Evidence) -> Verdict:
     if not ns:
         raise NoEvidenceError("There are no cases.")
     most = max(ns, key=lambda level: ns[level])
-    return Verdict(most in st.expected.split(";"), f"Most cases: {most}, {ns[most]:,}.")
+    names = evidence.areas.set_index(st.breakdown)[f"{st.breakdown}_name"]
+    how = f"{names[most]} has the most cases, {ns[most]:,}."
+    return Verdict(most in st.expected.split(";"), how)
 
 
 KINDS: Mapping[str, Check] = {

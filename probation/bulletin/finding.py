@@ -1,10 +1,12 @@
 """What the audit reads and what it says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
 
+from probation.bulletin.possibility import Block, blocks
 from probation.questions import QUESTIONS
 
 
@@ -15,6 +17,11 @@ class Bulletin:
     published: pd.DataFrame
     statements: pd.DataFrame
     areas: pd.DataFrame
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The breakdowns of Tables 1 and 2."""
+        return blocks(self.published)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ rounded either way. All of it is in whole numbers and fractions, never in binary
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -131,22 +131,21 @@ def span(ks: range) -> str:
 
 def blocks(published: pd.DataFrame) -> list[Block]:
     """Every breakdown that prints n and % of each level beside n and % of all cases."""
-    found = []
-    tables = margins(published).query("question != 'cases'")
-    for (where, question, _), table in tables.groupby(["where", "question", "factor"], sort=False):
-        rows = {breakdown: list(_rows(part)) for breakdown, part in by_breakdown(table)}
-        for total in rows.pop("", []):
-            found += [
-                Block(where, question, breakdown, total, tuple(levels))
-                for breakdown, levels in rows.items()
-                if levels
-            ]
-    return found
-
-
-def by_breakdown(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    for breakdown, part in table.groupby("breakdown", sort=False):
-        yield str(breakdown), part
+    shown = margins(published).query("question != 'cases'")
+    counts, percents = (shown[shown["statistic"] == name] for name in ("n", "percent"))
+    cells = counts.merge(percents, on=["where", *KEY], suffixes=("", "_of"))
+    tables: dict[tuple[str, str, str], dict[str, list[Row]]] = {}
+    for cell in cells.itertuples():
+        ids = (str(cell.id), str(cell.id_of))
+        row = Row(str(cell.level), int(cell.value), str(cell.printed_of), ids, str(cell.label))
+        table = tables.setdefault((str(cell.where), str(cell.question), str(cell.factor)), {})
+        table.setdefault(str(cell.breakdown), []).append(row)
+    return [
+        Block(where, question, breakdown, table[""][0], tuple(rows))
+        for (where, question, _), table in tables.items()
+        for breakdown, rows in table.items()
+        if breakdown and "" in table
+    ]
 
 
 def bases(published: pd.DataFrame) -> dict[tuple[str, ...], int]:
@@ -156,7 +155,8 @@ def bases(published: pd.DataFrame) -> dict[tuple[str, ...], int]:
     """
     shown = margins(published)
     counts = shown[shown["statistic"] == "n"]
-    found = {tuple(row[KEY]): int(row["value"]) for _, row in counts.iterrows()}
+    keys = map(tuple, counts[KEY].to_numpy())
+    found = {key: int(n) for key, n in zip(keys, counts["value"], strict=True)}
     everyone = found.get(("cases", "", "", "all"))
     of_all = [tuple(key) for key in shown.loc[shown["question"] == "cases", KEY].to_numpy()]
     return found | {key: everyone for key in of_all if everyone is not None}
@@ -202,15 +202,6 @@ def possibility(published: pd.DataFrame) -> pd.DataFrame:
     frame.insert(0, "id", list(published["id"]))
     frame.insert(1, "possible", frame["tolerance"] == 0)
     return frame
-
-
-def _rows(part: pd.DataFrame) -> Iterator[Row]:
-    for level, cell in part.groupby("level", sort=False):
-        by = cell.set_index("statistic")
-        if {"n", "percent"} <= set(by.index):
-            ids = (by.at["n", "id"], by.at["percent", "id"])
-            n, percent = int(by.at["n", "value"]), by.at["percent", "printed"]
-            yield Row(str(level), n, percent, ids, by.at["n", "label"])
 
 
 def _yes(row: Row) -> range:

@@ -43,7 +43,7 @@ def test_codes_are_the_vocabulary_s():
 
 
 def test_tables_1_and_2_are_whole():
-    """Each table has all cases and two rows for each of six breakdowns, n and % of two questions."""
+    """All cases and two rows for each of six breakdowns, n and % of two questions."""
     published = figures.published()
     for table in ("Table 1", "Table 2"):
         rows = published[published["where"] == table]

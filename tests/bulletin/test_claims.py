@@ -1,0 +1,352 @@
+"""Each kind of statement, true and false of a tiny case set, and undecided where nothing can."""
+
+import pandas as pd
+import pytest
+
+from probation.bulletin import figures
+from probation.bulletin.claims import KINDS, check, rounds_within
+from probation.bulletin.evidence import Count, Evidence, shown_factors
+from probation.vocabulary import REPORTED_FACTORS, Factor
+
+#: The ten factors' percentages of 100 cases each, unless a test says otherwise.
+TEN = dict(zip(map(str, REPORTED_FACTORS), (62, 59, 55, 48, 47, 53, 49, 48, 48, 47), strict=True))
+
+
+def ten(question: str, n: int = 100, **changed: int) -> str:
+    """A margins table in which each factor has yes of n cases."""
+    lines = [f"{question} | {factor} | {n} | {yes}" for factor, yes in (TEN | changed).items()]
+    return "\n".join(["question | factor | n | yes", *lines])
+
+
+@pytest.fixture
+def verdict(statements, evidence):
+    """The verdict on one statement given as columns, on the evidence given."""
+
+    def of(against: Evidence | None = None, **columns: object):
+        names, values = zip(*columns.items(), strict=True)
+        line = "\n".join([" | ".join(names), " | ".join(map(str, values))])
+        return check(statements(line), against or evidence()).iloc[0]
+
+    return of
+
+
+def test_highest_and_lowest(verdict, evidence):
+    rates = evidence(ten("delivery", ete=30))
+    about = {"question": "delivery"}
+    assert verdict(rates, kind="highest", factor="accommodation", **about)["holds"] is True
+    assert verdict(rates, kind="highest", factor="ete", **about)["holds"] is False
+    assert verdict(rates, kind="lowest", factor="ete", **about)["holds"] is True
+    assert verdict(rates, kind="lowest", factor="accommodation", **about)["holds"] is False
+    assert verdict(rates, kind="lowest", factor="ete", **about)["how"] == (
+        "Education, training and employment 30.0% (30 of 100);"
+        " attitudes to offending 47.0% (47 of 100)."
+    )
+
+
+def test_a_tie_is_not_the_highest(verdict, evidence):
+    rates = evidence(ten("delivery", ete=62))
+    for factor in ("accommodation", "ete"):
+        row = verdict(rates, kind="highest", question="delivery", factor=factor)
+        assert row["holds"] is False
+
+
+def test_figures_3_and_4_leave_financial_management_out(verdict, evidence):
+    rates = evidence(ten("partner_outcomes", financial_management=99))
+    highest = verdict(rates, kind="highest", question="partner_outcomes", factor="accommodation")
+    assert highest["holds"] is True
+    assert Factor.FINANCIAL_MANAGEMENT not in shown_factors("partner_outcomes")
+    assert Factor.FINANCIAL_MANAGEMENT in shown_factors("delivery")
+
+
+def test_numbers_of_cases_rank_factors_by_share_of_all_cases(verdict, evidence):
+    counts = """
+        question | factor        | n   | yes
+        cases    |               | 100 | 100
+        cases    | relationships | 42  | 42
+        cases    | ete           | 30  | 30
+    """
+    row = verdict(evidence(counts), kind="highest", question="cases", factor="relationships")
+    assert row["holds"] is True
+    assert row["how"].startswith("Relationships 42.0% (42 of 100)")
+
+
+@pytest.mark.parametrize(
+    ("expected", "low", "high", "holds"),
+    [
+        ("ete", 2, 2, True),
+        ("accommodation", 2, 2, False),
+        ("financial_management;ete", 2, 3, True),
+        ("ete;drug_misuse", 2, 3, False),
+        ("alcohol_misuse;relationships", 5, 6, False),  # relationships ties with the seventh
+    ],
+)
+def test_ranks(verdict, evidence, expected, low, high, holds):
+    rates = evidence(ten("delivery"))
+    row = verdict(rates, kind="ranks", question="delivery", expected=expected, low=low, high=high)
+    assert row["holds"] is holds
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "holds"), [(50, 4, True), (50, 5, False), (53, 3, True)]
+)
+def test_count_above(verdict, evidence, value, count, holds):
+    rates = evidence(ten("delivery"))
+    row = verdict(rates, kind="count_above", question="delivery", value=value, count=count)
+    assert row["holds"] is holds
+
+
+def test_count_between_is_exact(verdict, evidence):
+    asked = {"kind": "count_between", "question": "delivery", "low": 47, "high": 49, "count": 6}
+    assert verdict(evidence(ten("delivery")), **asked)["holds"] is True
+    assert verdict(evidence(ten("delivery", drug_misuse=49)), **asked)["holds"] is False
+    assert verdict(evidence(ten("delivery", relationships=46)), **asked)["holds"] is False
+
+
+@pytest.mark.parametrize(
+    ("yes", "inside"), [(465, True), (464, False), (495, True), (496, False), (480, True)]
+)
+def test_a_percentage_is_within_whole_numbers_it_can_be_rounded_to(yes, inside):
+    assert rounds_within(Count(1000, yes), 47, 49) is inside
+
+
+@pytest.mark.parametrize(
+    ("other", "low", "high", "holds"),
+    [("yes", 72, 78, True), ("no", 22, 28, True), ("yes", 22, 28, False), ("no", 72, 78, False)],
+)
+def test_about(verdict, evidence, other, low, high, holds):
+    rates = evidence("question | factor | n | yes \n availability | accommodation | 290 | 214")
+    row = verdict(
+        rates,
+        kind="about",
+        question="availability",
+        factor="accommodation",
+        level="all",
+        low=low,
+        high=high,
+        other=other,
+    )
+    assert row["holds"] is holds
+
+
+def test_greater(verdict, evidence):
+    rates = evidence("""
+        question     | factor        | breakdown | level | n   | yes
+        availability | relationships | provider  | NPS   | 100 | 89
+        availability | relationships | provider  | CRC   | 100 | 81
+    """)
+    asked = {"kind": "greater", "question": "availability", "factor": "relationships"}
+    right = verdict(rates, **asked, breakdown="provider", level="NPS", other="CRC")
+    wrong = verdict(rates, **asked, breakdown="provider", level="CRC", other="NPS")
+    assert (right["holds"], wrong["holds"]) == (True, False)
+    assert right["how"] == "NPS cases 89.0% (89 of 100); CRC cases 81.0% (81 of 100)."
+
+
+def test_exceeds_pools_the_factors_of_a_question_asked_for_each(verdict, evidence):
+    """Pooled over nine factors: financial management, far higher, would turn the answer round."""
+    partners = ten("partner_outcomes", financial_management=0)
+    contracted = ten("contracted_outcomes", accommodation=60, financial_management=99)
+    rates = evidence(partners + contracted.removeprefix("question | factor | n | yes"))
+    right = verdict(rates, kind="exceeds", question="partner_outcomes", other="contracted_outcomes")
+    wrong = verdict(rates, kind="exceeds", question="contracted_outcomes", other="partner_outcomes")
+    assert (right["holds"], wrong["holds"]) == (True, False)
+    assert "of 900" in right["how"]
+
+
+def test_exceeds_of_questions_asked_once_a_case(verdict, evidence):
+    rates = evidence("""
+        question              | n  | yes
+        partner_risk_focus    | 10 | 7
+        contracted_risk_focus | 10 | 7
+    """)
+    row = verdict(
+        rates, kind="exceeds", question="partner_risk_focus", other="contracted_risk_focus"
+    )
+    assert row["holds"] is False  # the same is not greater
+
+
+@pytest.mark.parametrize(("factor", "holds"), [("attitudes_to_offending", True), ("ete", False)])
+def test_below_the_median_factor(verdict, evidence, factor, holds):
+    rates = evidence(ten("delivery"))
+    row = verdict(rates, kind="below_median", question="delivery", factor=factor)
+    assert row["holds"] is holds
+    assert "48.5%" in row["how"]
+
+
+MODELS = """
+    question     | factor        | variable | p
+    availability | relationships | provider | {}
+"""
+
+
+@pytest.mark.parametrize(("p", "significant"), [("0.049", True), ("0.05", False), ("0.9", False)])
+def test_significant_and_not(verdict, evidence, p, significant):
+    tests = evidence(models=MODELS.format(p))
+    asked = {"question": "availability", "factor": "relationships", "breakdown": "provider"}
+    yes = verdict(tests, kind="significant", **asked)
+    no = verdict(tests, kind="not_significant", **asked)
+    assert (yes["holds"], no["holds"]) == (significant, not significant)
+    assert f"p = {float(p):.3f} in a logistic model on all six breakdowns" in yes["how"]
+
+
+@pytest.mark.parametrize(
+    ("ete", "relationships", "holds"), [(0.2, 0.01, True), (0.04, 0.01, False), (0.2, 0.06, False)]
+)
+def test_only_significant(verdict, evidence, ete, relationships, holds):
+    ps = dict.fromkeys(REPORTED_FACTORS, 0.5)
+    ps |= {Factor.ETE: ete, Factor.RELATIONSHIPS: relationships}
+    lines = [f"availability | {factor} | provider | {p}" for factor, p in ps.items()]
+    row = verdict(
+        evidence(models="\n".join(["question | factor | variable | p", *lines])),
+        kind="only_significant",
+        question="availability",
+        factor="relationships",
+        breakdown="provider",
+    )
+    assert row["holds"] is holds
+
+
+def test_fewest_applicable_cases(verdict, evidence):
+    margins = ten("partner_outcomes").replace(
+        "financial_management | 100", "financial_management | 99"
+    )
+    rates = evidence(margins)
+    few = verdict(rates, kind="fewest", question="partner_outcomes", factor="financial_management")
+    many = verdict(rates, kind="fewest", question="partner_outcomes", factor="ete")
+    assert (few["holds"], many["holds"]) == (True, False)
+
+
+@pytest.mark.parametrize(("gang", "holds"), [(46, True), (47, False), (0, False)])
+def test_fewer_cases_than_any_reported_factor(verdict, evidence, gang, holds):
+    """'Relatively small numbers' is some cases, and fewer than the fewest of the ten."""
+    counts = ten("cases") + f"\ncases | gang_membership | {gang} | {gang}"
+    row = verdict(evidence(counts), kind="fewer_cases", question="cases", factor="gang_membership")
+    assert row["holds"] is holds
+
+
+RISK = """
+    provider | rosh_level | mappa | n
+    NPS      | high       | no    | 10
+    NPS      | medium     | yes   | 20
+    CRC      | {}         | {}    | 30
+    NPS      | low        | no    | {}
+"""
+
+
+@pytest.mark.parametrize(("level", "holds"), [("medium", True), ("high", False)])
+def test_all_in_a_provider(verdict, evidence, level, holds):
+    row = verdict(
+        evidence(risk=RISK.format(level, "no", 5)),
+        kind="all_in",
+        breakdown="rosh_level",
+        level="high;very_high",
+        expected="NPS",
+    )
+    assert row["holds"] is holds
+
+
+def test_all_mappa_cases_in_a_provider(verdict, evidence):
+    asked = {"kind": "all_in", "breakdown": "mappa", "level": "yes", "expected": "NPS"}
+    assert verdict(evidence(risk=RISK.format("low", "no", 5)), **asked)["holds"] is True
+    assert verdict(evidence(risk=RISK.format("low", "yes", 5)), **asked)["holds"] is False
+
+
+@pytest.mark.parametrize(("nps", "holds"), [(29, True), (30, False)])
+def test_most_other_cases_in_a_provider(verdict, evidence, nps, holds):
+    risk = evidence(risk=RISK.format("low", "no", nps))
+    assert verdict(risk, kind="most_others_in", expected="CRC")["holds"] is holds
+
+
+@pytest.mark.parametrize(("most", "holds"), [(5, True), (6, False)])
+def test_at_most(verdict, evidence, most, holds):
+    counted = evidence(priorities=f"factors | cases \n 1 | 10 \n {most} | 1 \n 9 | 0")
+    assert verdict(counted, kind="at_most", count=5)["holds"] is holds
+
+
+@pytest.mark.parametrize(
+    ("expected", "holds"), [("kent;london", True), ("kent", False), ("kent;london;gwent", False)]
+)
+def test_covers(verdict, evidence, expected, holds):
+    cases = evidence("""
+        question | breakdown | level  | n  | yes
+        cases    | area      | kent   | 10 | 10
+        cases    | area      | london | 20 | 20
+        cases    | area      | durham | 0  | 0
+    """)
+    row = verdict(cases, kind="covers", question="cases", breakdown="area", expected=expected)
+    assert row["holds"] is holds
+
+
+@pytest.mark.parametrize(
+    ("area", "names", "holds"),
+    [
+        ("kent", "Essex;Dorset & Devon", True),
+        ("kent", "Essex", False),
+        ("essex", "Essex;Dorset & Devon", False),
+    ],
+)
+def test_not_inspected(verdict, evidence, area, names, holds):
+    areas = (
+        figures.areas()
+        .iloc[:3]
+        .assign(contract_package_area=["Kent", "Essex", "Dorset and Devon"], area=["kent", "", ""])
+    )
+    cases = f"question | breakdown | level | n | yes \n cases | area | {area} | 1 | 1"
+    row = verdict(evidence(cases, areas=areas), kind="not_inspected", expected=names)
+    assert row["holds"] is holds
+
+
+@pytest.mark.parametrize(("expected", "holds"), [("london;kent", True), ("kent", False)])
+def test_largest(verdict, evidence, expected, holds):
+    cases = evidence("""
+        question | breakdown | level  | n  | yes
+        cases    | area      | kent   | 10 | 10
+        cases    | area      | london | 20 | 20
+    """)
+    row = verdict(cases, kind="largest", question="cases", breakdown="area", expected=expected)
+    assert row["holds"] is holds
+    assert row["how"] == "London has the most cases, 20."
+
+
+@pytest.mark.parametrize(
+    ("asked", "how"),
+    [
+        ({"kind": "highest", "question": "delivery", "factor": "ete"}, "There are no such cases."),
+        ({"kind": "about", "question": "partner_risk_focus"}, "There are no such cases."),
+        ({"kind": "at_most", "count": 5}, "There are no cases."),
+        ({"kind": "largest", "breakdown": "area"}, "There are no cases."),
+        ({"kind": "all_in", "breakdown": "mappa", "level": "yes"}, "There are no such cases."),
+        (
+            {"kind": "significant", "question": "delivery", "factor": "ete", "breakdown": "gender"},
+            "The model has no test of it: too few cases.",
+        ),
+    ],
+)
+def test_without_cases_nothing_is_decided(verdict, asked, how):
+    row = verdict(**asked)
+    assert row["holds"] is None
+    assert row["how"] == how
+
+
+def test_a_model_without_an_answer_decides_nothing(verdict, evidence):
+    asked = {"question": "availability", "factor": "relationships", "breakdown": "provider"}
+    row = verdict(evidence(models=MODELS.format("nan")), kind="significant", **asked)
+    assert row["holds"] is None
+
+
+def test_every_statement_has_a_known_kind_and_says_how_it_is_tested():
+    statements = figures.statements()
+    assert statements["id"].is_unique
+    assert set(statements["kind"]) == set(KINDS)
+    assert (statements["test"] != "").all()
+
+
+def test_statements_name_known_codes():
+    statements = figures.statements()
+    assert set(statements["factor"]) <= {"", *Factor}
+
+
+def test_every_statement_is_decided_or_says_why_not(evidence):
+    """All the shipped statements against no cases at all: none holds by default, none crashes."""
+    found = check(figures.statements(), evidence())
+    assert not [row.id for row in found.itertuples() if row.holds is True]
+    assert pd.Series(found["how"]).str.endswith(".").all()

@@ -1,0 +1,105 @@
+"""The published figures beside what a case set gives."""
+
+import json
+
+import pytest
+
+from probation.bulletin.report import computed, report
+
+SAMPLE = """
+    id      | question | breakdown  | level          | statistic | printed
+    all     | cases    |            | all            | n         | 1,066
+    women   | cases    | gender     | female         | n         | 156
+    share   | cases    | gender     | female         | percent   | 15%
+    high    | cases    | rosh_level | high;very_high | n         | 177
+    t1      | partner_risk_focus |  | all            | percent   | 68.7%
+    decline |          |            |                | percent   | 12%
+    areas   |          | area       | inspected      | count     | 14
+    factors | availability | factor | above_80       | count     | eight
+    most    | cases    | priorities | most           | count     | five
+    limit   |          |            |                | bound     | 80%
+"""
+CASES = """
+    question           | breakdown  | level     | n    | yes
+    cases              |            | all       | 1066 | 1066
+    cases              | gender     | female    | 156  | 156
+    cases              | rosh_level | high      | 170  | 170
+    cases              | rosh_level | very_high | 7    | 7
+    partner_risk_focus |            | all       | 144  | 99
+"""
+
+
+@pytest.fixture
+def value(printed, evidence):
+    """What one published figure, changed to other print, is in the tiny case set."""
+
+    def of(id: str, text: str | None = None) -> float | None:
+        rows = printed(SAMPLE).set_index("id", drop=False)
+        row = rows.loc[[id]]
+        if text is not None:
+            places = len(text.rstrip("%").partition(".")[2])
+            row = row.assign(printed=text, decimals=places)
+        counted = evidence(CASES, priorities="factors | cases \n 1 | 3 \n 4 | 2")
+        return computed(next(row.itertuples(index=False)), counted)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        ("all", 1066),
+        ("women", 156),
+        ("share", 15),
+        ("high", 177),
+        ("areas", 14),
+        ("most", 4),
+        ("decline", None),
+        ("limit", None),
+        ("factors", None),  # no judgements on availability
+    ],
+)
+def test_computed(value, id, expected):
+    assert value(id) == expected
+
+
+def test_a_percentage_is_rounded_as_printed(value):
+    """99 of 144 is exactly 68.75%: a tie goes to what is printed, up where that is neither."""
+    assert value("t1", "68.7%") == 68.7
+    assert value("t1", "68.8%") == 68.8
+    assert value("t1", "61.0%") == 68.8
+    assert value("t1", "70%") == 69
+
+
+def test_a_percentage_of_no_cases_is_missing_not_nought(printed, evidence):
+    figure = next(printed(SAMPLE).query("id == 't1'").itertuples(index=False))
+    assert computed(figure, evidence()) is None
+
+
+def test_the_report_is_json_without_nan(bulletin, printed, statements, evidence):
+    claims = statements("""
+        id | text | kind    | question | factor
+        a  | It.  | highest | delivery | ete
+    """)
+    figures = printed(SAMPLE.replace("15%", "16%"))
+    found = report(bulletin(figures, claims), evidence(CASES))
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert set(found) == {"figures", "statements", "audit"}
+    by_id = {row["id"]: row for row in found["figures"]}
+    assert by_id["share"] == {
+        "id": "share",
+        "where": "Section 2",
+        "printed": "16%",
+        "computed": 15,
+        "possible": False,
+        "matches": False,
+        "reason": "156 of 1,066 is 14.6%, not 16%.",
+    }
+    assert by_id["women"]["matches"] is True
+    assert by_id["women"]["reason"] is None
+    assert by_id["decline"]["matches"] is None
+    assert found["statements"] == [
+        {"id": "a", "text": "It.", "holds": None, "how": "There are no such cases."}
+    ]
+    shares = [row for row in found["audit"] if row["rule"] == "share"]
+    assert [set(row) for row in shares] == [{"rule", "where", "finding", "may_have_been"}]
