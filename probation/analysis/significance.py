@@ -1,6 +1,8 @@
 """Which differences between groups are significant with all breakdowns accounted for."""
 
+import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -20,58 +22,60 @@ def joint_model(patterns: pd.DataFrame, candidates: Sequence[str]) -> pd.DataFra
         n (judgements) and yes (of them, yes). A pattern with a candidate not recorded is left
         out, as in the bulletin's own models (listwise).
     Returns one row per candidate, in the order given:
-        variable; df: levels less one among the patterns left; statistic: likelihood-ratio
-        chi-square of dropping the variable from the model; p: its probability under no effect;
+        variable; df: parameters the model loses without it; statistic: likelihood-ratio
+        chi-square of dropping it from the model; p: its probability under no effect;
         level, log_odds: for a variable with two levels, the second in vocabulary order and its
-        log-odds of yes against the first ('' and NaN otherwise).
-    A candidate with one level has df 0 and NaN; without any judgement all are NaN.
-    Source of the method: the bulletin's Annex A, without its stepwise choice of variables.
+        log-odds of yes against the first ('' and NaN for any other), far from 0 where one of the
+        two is all yes or all no.
+    A candidate with one level, or that others determine, has df 0 and NaN; without any judgement
+    all are NaN. Source of the method: the bulletin's Annex A, without its choice of variables.
     """
     from scipy.stats import chi2
 
-    complete = patterns[
-        (patterns["n"] > 0) & ~patterns[list(candidates)].eq(NOT_RECORDED).any(axis=1)
-    ]
-    columns = {name: _indicators(complete[name], name) for name in candidates}
+    recorded = ~(patterns[list(candidates)] == NOT_RECORDED).any(axis=1)
+    judged = patterns[(patterns["n"] > 0) & recorded]
+    columns = {name: _indicators(judged[name], name) for name in candidates}
+    full = _fit(judged, columns)
     rows = []
-    deviance, coefficients = _fit(complete, columns)
     for name in candidates:
-        levels = list(columns[name])
-        if not levels:
-            rows.append((name, 0, np.nan, np.nan, "", np.nan))
-            continue
-        without, _ = _fit(complete, {k: v for k, v in columns.items() if k != name})
-        statistic = max(without - deviance, 0.0)
-        level, log_odds = (
-            (levels[0], coefficients[name, levels[0]]) if len(levels) == 1 else ("", np.nan)
-        )
-        p = float(chi2.sf(statistic, len(levels)))
-        rows.append((name, len(levels), statistic, p, level, log_odds))
+        rest = {other: columns[other] for other in candidates if other != name}
+        without = _fit(judged, rest)
+        df = full.rank - without.rank
+        statistic = max(without.deviance - full.deviance, 0.0) if df else np.nan
+        level = "".join(columns[name]) if df and len(columns[name]) == 1 else ""
+        log_odds = full.log_odds.get((name, level), np.nan)
+        rows.append((name, df, statistic, chi2.sf(statistic, df or np.nan), level, log_odds))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class _Model:
+    deviance: float
+    rank: int
+    log_odds: dict[tuple[str, str], float]
 
 
 def _indicators(codes: pd.Series, name: str) -> dict[str, Numbers]:
     """A 0-1 column for each level found but the first, in vocabulary order."""
     present = set(codes.astype(str))
     levels = [str(term) for term in TERMS[Dimension(name)] if term in present]
-    return {level: (codes == level).to_numpy(float) for level in levels[1:]}
+    return {level: (codes == level).to_numpy().astype(np.float64) for level in levels[1:]}
 
 
-def _fit(
-    patterns: pd.DataFrame, columns: dict[str, dict[str, Numbers]]
-) -> tuple[float, dict[tuple[str, str], float]]:
-    """Deviance and log-odds of a binomial model; deviance alone is NaN where nothing was judged."""
+def _fit(judged: pd.DataFrame, columns: dict[str, dict[str, Numbers]]) -> _Model:
+    """A binomial model of yes on an intercept and the indicator ``columns``."""
     import statsmodels.api as sm
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
-    names = [(name, level) for name, levels in columns.items() for level in levels]
-    if patterns.empty:
-        return np.nan, {}
-    design = np.column_stack(
-        [
-            np.ones(len(patterns)),
-            *(column for levels in columns.values() for column in levels.values()),
-        ]
-    )
-    counts = np.column_stack([patterns["yes"], patterns["n"] - patterns["yes"]])
-    model = sm.GLM(counts, design, family=sm.families.Binomial()).fit()
-    return float(model.deviance), dict(zip(names, model.params[1:], strict=True))
+    if judged.empty:
+        return _Model(np.nan, 0, {})
+    effects = {(name, level): x for name, of in columns.items() for level, x in of.items()}
+    design = np.column_stack([np.ones(len(judged)), *effects.values()])
+    answers = np.column_stack([judged["yes"], judged["n"] - judged["yes"]])
+    # Neither is a fault: with as many parameters as patterns the residual scale, unused here, is
+    # 0/0; where a group is all yes or all no the deviance is right all the same.
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        model = sm.GLM(answers, design, family=sm.families.Binomial()).fit()
+    log_odds = dict(zip(effects, model.params[1:].tolist(), strict=True))
+    return _Model(float(model.deviance), int(np.linalg.matrix_rank(design)), log_odds)

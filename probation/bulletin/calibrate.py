@@ -41,6 +41,25 @@ class Bound:
     weights: float | Numbers = 1.0
 
 
+@dataclass(frozen=True)
+class Target:
+    """A percentage that a case set must come to.
+
+    question, factor, breakdown, level, printed: as in ``figures.published``.
+    within: points it may be off: half a unit of the last printed place where the figure is
+        possible, the tolerance of ``possibility`` where it is not.
+    n: cases it is of, as printed; None where none is printed or none can be kept.
+    """
+
+    question: str
+    factor: str
+    breakdown: str
+    level: str
+    printed: str
+    within: Fraction
+    n: int | None
+
+
 def choose(utility: Numbers, bounds: Sequence[Bound], what: str) -> Flags:
     """Which options to choose: the largest total utility that meets every bound.
 
@@ -64,48 +83,28 @@ def choose(utility: Numbers, bounds: Sequence[Bound], what: str) -> Flags:
     return np.asarray(solution.x > 0.5)
 
 
-def share(yes: Positions, no: Positions, percent: Fraction, tolerance: Fraction) -> list[Bound]:
-    """Bounds that keep yes / (yes + no) within ``tolerance`` points, however many are chosen."""
-    both = np.concatenate([yes, no])
-
-    def above(limit: Fraction) -> Numbers:
-        return np.repeat([1 - float(limit / 100), -float(limit / 100)], [len(yes), len(no)])
-
-    return [
-        Bound(both, 0, np.inf, above(percent - tolerance)),
-        Bound(both, -np.inf, 0, above(percent + tolerance)),
-    ]
-
-
-def targets(published: pd.DataFrame) -> pd.DataFrame:
-    """What a case set must come to: one row per percentage printed of some of its cases.
-
-    question, factor, breakdown, level, printed: as in ``figures.published``.
-    within: points it may be off: half a unit of the last printed place where the figure is
-        possible, the tolerance of ``possibility`` where it is not (Fraction).
-    n: cases it is of, as printed; missing where none is printed or none can be kept.
-    """
+def targets(published: pd.DataFrame) -> list[Target]:
+    """Every percentage that the bulletin prints of some of its cases."""
     rows = figures.margins(published).merge(possibility(published), on="id")
     kept = rows[(rows["statistic"] == "n") & ~rows["n_free"]]
     n = {tuple(key): int(value) for *key, value in kept[[*KEY, "value"]].to_numpy()}
     percents = rows[rows["statistic"] == "percent"]
-    within = [
-        half_unit(printed) if possible else Fraction(tolerance)
-        for printed, possible, tolerance in percents[
-            ["printed", "possible", "tolerance"]
-        ].itertuples(index=False)
-    ]
-    base = pd.array([n.get(tuple(key)) for key in percents[KEY].to_numpy()], dtype="Int64")
-    return percents[[*KEY, "printed"]].assign(within=within, n=base)
+    found = []
+    for *key, printed, tolerance in percents[[*KEY, "printed", "tolerance"]].to_numpy():
+        question, factor, breakdown, level = key
+        within = half_unit(printed) if tolerance == 0 else Fraction(tolerance)
+        base = n.get(tuple(key))
+        found.append(Target(question, factor, breakdown, level, printed, within, base))
+    return found
 
 
-def about(wanted: pd.DataFrame, question: str, factor: str = "") -> pd.DataFrame:
-    """The rows of ``targets`` about one question and factor."""
-    return wanted[(wanted["question"] == question) & (wanted["factor"] == factor)]
+def about(wanted: Sequence[Target], question: str, factor: str = "") -> list[Target]:
+    """The targets about one question and factor."""
+    return [target for target in wanted if (target.question, target.factor) == (question, factor)]
 
 
 def printed_bounds(
-    wanted: pd.DataFrame, cases: pd.DataFrame, yes: Positions, no: Positions | None = None
+    wanted: Sequence[Target], cases: pd.DataFrame, yes: Positions, no: Positions | None = None
 ) -> list[Bound]:
     """Bounds that make the chosen options come to the percentages ``wanted``.
 
@@ -114,21 +113,38 @@ def printed_bounds(
     Raises StoreError where no whole number of the cases comes to a percentage.
     """
     bounds = []
-    for row in wanted.itertuples():
-        of = slice(None) if row.level == "all" else (cases[row.breakdown] == row.level).to_numpy()
-        if no is not None and pd.isna(row.n):
-            bounds += share(yes[of], no[of], exact(row.printed), row.within)
+    for target in wanted:
+        of = np.ones(len(cases), dtype=bool)
+        if target.breakdown:
+            of = (cases[target.breakdown] == target.level).to_numpy()
+        n = target.n if no is not None else int(of.sum())
+        if no is not None:
+            bounds += _n_bounds(target, yes[of], no[of])
+        if n is None:
             continue
-        n = len(yes[of]) if no is None else row.n
-        counts = whole_numbers(n, row.printed, row.within)
+        counts = whole_numbers(n, target.printed, target.within)
         if not counts:
             raise StoreError(
-                f"No number of {n} is near {row.printed} ({row.question}, {row.level})."
+                f"No number of {n} cases comes to {target.printed} ({target.question})."
             )
         bounds.append(Bound(yes[of], counts[0], counts[-1]))
-        if no is not None:
-            bounds.append(Bound(np.concatenate([yes[of], no[of]]), n, n))
     return bounds
+
+
+def _n_bounds(target: Target, yes: Positions, no: Positions) -> list[Bound]:
+    """As many yes and no as the n printed; or, where none can be kept, only their share of yes."""
+    both = np.concatenate([yes, no])
+    if target.n is not None:
+        return [Bound(both, target.n, target.n)]
+
+    def above(percent: Fraction) -> Numbers:
+        return np.repeat([1 - float(percent / 100), -float(percent / 100)], [len(yes), len(no)])
+
+    percent = exact(target.printed)
+    return [
+        Bound(both, 0, np.inf, above(percent - target.within)),
+        Bound(both, -np.inf, 0, above(percent + target.within)),
+    ]
 
 
 def probabilities(effect: Numbers, expected: float) -> Numbers:

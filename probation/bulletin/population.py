@@ -86,9 +86,10 @@ def sample(published: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 def _count_bounds(pool: pd.DataFrame, counts: pd.DataFrame) -> list[Bound]:
     bounds = []
-    for row in counts[counts["breakdown"] != ""].itertuples():
-        has = pool[row.breakdown].isin(row.level.split(";")).to_numpy()
-        bounds.append(Bound(np.flatnonzero(has), row.value, row.value))
+    parts = counts[counts["breakdown"] != ""]
+    for breakdown, level, n in zip(parts["breakdown"], parts["level"], parts["value"], strict=True):
+        has = pool[breakdown].isin(level.split(";")).to_numpy()
+        bounds.append(Bound(np.flatnonzero(has), n, n))
     for (column, code), (low, high) in COUNTS.items():
         bounds.append(Bound(np.flatnonzero(pool[column] == code), low, high))
     for area, (size, _) in AREAS.items():

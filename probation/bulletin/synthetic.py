@@ -16,7 +16,7 @@ The published figures and what is possible of them come from ``figures`` and ``p
 What the bulletin does not print is invented: the constants of ``choices`` and ``population``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from probation.bulletin.calibrate import (
     Flags,
     Numbers,
     Positions,
+    Target,
     about,
     choose,
     near,
@@ -108,7 +109,7 @@ class _Inspectors:
     """
 
     cases: pd.DataFrame
-    wanted: pd.DataFrame
+    wanted: Sequence[Target]
     quality: Numbers
     rng: np.random.Generator
 
@@ -156,7 +157,7 @@ class _Inspectors:
         certain: for each body, the cases in which it contributed to something.
         """
         available = self._answers("availability", pairs, 0.0)
-        delivered = self._answers("delivery", pairs, FOLLOWS["delivery"] * available)
+        delivered = self._answers("delivery", pairs, np.where(available, FOLLOWS["delivery"], 0.0))
         answers = [
             _judged(pairs, "availability", available),
             _judged(pairs, "delivery", delivered),
@@ -164,7 +165,9 @@ class _Inspectors:
         for body in BODIES:
             question = f"{body}_outcomes"
             rows = self._contributions(body, pairs, certain[body])
-            enough = self._answers(question, pairs.iloc[rows], FOLLOWS[question] * delivered[rows])
+            enough = self._answers(
+                question, pairs.iloc[rows], np.where(delivered[rows], FOLLOWS[question], 0.0)
+            )
             answers.append(_judged(pairs.iloc[rows], question, enough))
         return pd.concat(answers)
 
@@ -174,9 +177,9 @@ class _Inspectors:
         for factor, chosen in CHOSEN.items():
             rows = np.flatnonzero(pairs["factor"] == factor)
             bounds += _by_provider(pairs.iloc[rows], getattr(chosen, body), rows)
-        for case, rows in pairs.groupby("case").indices.items():
-            if case in certain:
-                bounds.append(Bound(rows, 1, len(rows)))
+        for case in sorted(certain):
+            rows = np.flatnonzero(pairs["case"] == case)
+            bounds.append(Bound(rows, 1, len(rows)))
         involved = INVOLVEMENT * self.rng.logistic(size=len(self.cases))
         draw = involved[pairs["case"]] + self.rng.logistic(size=len(pairs))
         return np.flatnonzero(choose(draw, bounds, f"contributions ({body})"))
@@ -194,7 +197,7 @@ class _Inspectors:
 
 
 def _of_factor(
-    question: str, factor: Factor, asked: pd.DataFrame, wanted: pd.DataFrame, draw: Numbers
+    question: str, factor: Factor, asked: pd.DataFrame, wanted: Sequence[Target], draw: Numbers
 ) -> Flags:
     """Yes or no for each row of ``asked``, all of one factor, by ``draw`` around a model.
 
@@ -203,7 +206,7 @@ def _of_factor(
     """
     options = np.arange(len(asked))
     bounds = printed_bounds(wanted, asked, options)
-    expected = {row.level: float(exact(row.printed)) / 100 for row in wanted.itertuples()}
+    expected = {target.level: float(exact(target.printed)) / 100 for target in wanted}
     if "all" not in expected:
         yes = round(CHOSEN[factor].percent(question) * len(asked) / 100)
         bounds.append(Bound(options, yes, yes))
@@ -215,7 +218,7 @@ def _of_factor(
         p[of] = probabilities(effect[of], expected.get(provider, expected["all"]) * len(of))
     steered = STEERED if effect.any() else ()
     kept = BREAKDOWNS if factor in REPORTED_FACTORS else ()  # the others have too few cases
-    modelled = ~asked[[*BREAKDOWNS]].eq(NOT_RECORDED).any(axis=1)  # listwise, as the bulletin's
+    modelled = ~(asked[[*BREAKDOWNS]] == NOT_RECORDED).any(axis=1)  # listwise, as the bulletin's
     bounds += [
         near(rows, p, 0 if breakdown in steered else STRAY)
         for breakdown in kept
