@@ -76,6 +76,13 @@ def test_no_slip_is_made_up_where_none_explains_it(bulletin, table):
     assert finding.may_have_been == slips.NONE
 
 
+def test_a_slip_must_explain_all_that_is_wrong_in_a_broken_breakdown(bulletin, table):
+    """80.0% of men would mend the sum, and leave 29.9% of 40 women impossible."""
+    worse = WHOLE.replace("75.0%", "29.9%")
+    (finding,) = [f for f in audit(bulletin(table(worse))) if f.rule == "partition of yes"]
+    assert finding.may_have_been == slips.NONE
+
+
 def test_two_swapped_digits_are_recognised(bulletin, printed):
     shares = SAMPLE + "    p   | cases    | gender    | female | percent   | 52%\n"
     (finding,) = audit(bulletin(printed(shares)))
@@ -146,7 +153,13 @@ def test_a_figure_printed_twice_must_be_one(bulletin, printed):
 
 @pytest.mark.parametrize(
     ("young", "old", "overlap"),
-    [(">30", "30+", True), ("<30", "30+", False), (">30", "31+", True), ("Male", "Female", False)],
+    [
+        (">30", "30+", True),
+        (">30", "31+", True),
+        ("<30", "30+", False),
+        ("<31", ">30", False),
+        ("Male", "Female", False),
+    ],
 )
 def test_row_labels_must_not_overlap(bulletin, printed, young, old, overlap):
     rows = f"""
