@@ -1,5 +1,12 @@
-"""about"""
+"""How were these figures made, what can they bear, and who may use them?"""
 
 import streamlit as st
 
-st.title("about")
+from probation.ui import about, panels
+
+panels.plain_opening("About")
+words, _ = st.columns([2, 1])  # a line of text is read up to about 90 characters
+for title, text in about.SECTIONS.items():
+    words.header(title)
+    words.markdown(text)
+panels.sources()

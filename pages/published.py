@@ -1,5 +1,20 @@
-"""published"""
+"""Do the loaded cases say what the bulletin printed, and can what it printed be true?"""
 
-import streamlit as st
+from probation.ui import ask, filters, panels, published, state
 
-st.title("published")
+panels.plain_opening("Published figures")
+report = ask.published()
+published.summary(report)
+
+filters.switch("Show", "part")
+part = state.one("part")
+if part == "figures":
+    published.figures(report["figures"])
+elif part == "statements":
+    published.statements(report["statements"])
+else:
+    published.findings(report["audit"])
+panels.sources(
+    "Figures 1 to 4 are pictures in the bulletin: their bar values are unknown except where the"
+    " text quotes them, and nothing else is listed here as published."
+)

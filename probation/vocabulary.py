@@ -19,7 +19,7 @@ class Term(StrEnum):
     label: str
     phrase: str
 
-    def __new__(cls, code: str, label: str, phrase: str | None = None) -> Self:
+    def __new__(cls, code: str, label: str = "", phrase: str = "") -> Self:
         term = str.__new__(cls, code)
         term._value_ = code
         term.label = label

@@ -22,5 +22,5 @@ def guarded(rates: pd.DataFrame) -> pd.DataFrame:
     small = rates["n"].between(1, SMALL_BASE - 1)
     shown = rates["n"] >= SMALLEST_BASE
     kept = {c: rates[c].where(shown, np.nan) for c in ("percent", "ci_low", "ci_high")}
-    flag = pd.Series(np.where(small, "u", None), index=rates.index, dtype=object)
+    flag = pd.Series(["u" if s else None for s in small], rates.index, dtype=object)
     return rates.assign(**kept, flag=flag)

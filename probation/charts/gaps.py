@@ -6,7 +6,7 @@ from probation.charts.theme import Figure, Theme, layout, name_axis, rounded, va
 from probation.questions import QUESTIONS
 from probation.vocabulary import Factor
 
-_ROW = 52
+_ROW = 62
 _SIDES = {True: ("NPS", "circle"), False: ("CRC", "diamond")}
 
 
@@ -55,6 +55,7 @@ def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
     axis["title"] = {
         "text": "Percentage points, NPS minus CRC",
         "font": {"size": 13, "color": theme.quiet},
+        "standoff": 8,
     }
     return {
         "data": [dots],
@@ -63,7 +64,7 @@ def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
             _ROW * len(rows) + 50,
             note,
             xaxis=axis,
-            yaxis=name_axis(theme, list(rows.index), names(rows)),
+            yaxis=name_axis(theme, list(rows.index), names(rows), width=24),
         ),
     }
 

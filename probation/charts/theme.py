@@ -114,12 +114,14 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
     return axis | more
 
 
-def name_axis(theme: Theme, positions: Sequence[float], names: Sequence[str]) -> Figure:
-    """A vertical axis of names, first at the top, long names on two lines."""
+def name_axis(
+    theme: Theme, positions: Sequence[float], names: Sequence[str], width: int = 20
+) -> Figure:
+    """A vertical axis of names, first at the top, on lines of at most ``width`` characters."""
     return {
         "tickmode": "array",
         "tickvals": list(positions),
-        "ticktext": ["<br>".join(textwrap.wrap(name, 20)) for name in names],
+        "ticktext": ["<br>".join(textwrap.wrap(name, width)) for name in names],
         "range": [max(positions, default=0) + 0.6, min(positions, default=0) - 0.6],
         "automargin": True,
         "fixedrange": True,

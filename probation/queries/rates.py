@@ -65,7 +65,11 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
     """
     factor = scope.factor.value if scope.factor else None
     breakdown = scope.breakdown.value if scope.breakdown else None
-    params = {"question": scope.question.key, "factor": factor, "breakdown": breakdown}
+    params: dict[str, object] = {
+        "question": scope.question.key,
+        "factor": factor,
+        "breakdown": breakdown,
+    }
     counted = store.frame(_RATES, params | filter_lists(scope))
     counts = {(r.factor, r.level): (r.n, r.yes) for r in counted.itertuples()}
     rows = [
@@ -82,7 +86,7 @@ def case_count(store: Store, scope: Scope) -> int:
     return int(store.frame(_CASES, filter_lists(scope))["n"].iloc[0])
 
 
-def filter_lists(scope: Scope) -> dict[str, list[str]]:
+def filter_lists(scope: Scope) -> dict[str, object]:
     """A query parameter for every dimension: the codes let through, or none for all."""
     return {dim.value: list(scope.codes(dim)) for dim in Dimension}
 

@@ -1,12 +1,14 @@
 """The cached doors: what a page may ask of the store, and the store itself."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from probation import answers
+from probation.queries import coverage
 from probation.queries import margins as margin_queries
 from probation.queries.rates import case_count as count_cases
 from probation.scope import Scope
@@ -114,6 +116,9 @@ def case_count(scope: Scope) -> int:
     return _case_count(now.generation.name, scope.to_params(), now, scope)
 
 
+# These cover the whole case set, whatever the filters: one answer for each generation.
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def _margins(generation: str, _store: Store) -> pd.DataFrame:
     return margin_queries.margins(_store)
@@ -123,3 +128,28 @@ def margins() -> pd.DataFrame:
     """See queries.margins.margins."""
     now = store()
     return _margins(now.generation.name, now)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _inspections(generation: str, _store: Store) -> pd.DataFrame:
+    return coverage.inspections(_store)
+
+
+def inspections() -> pd.DataFrame:
+    """See queries.coverage.inspections."""
+    now = store()
+    return _inspections(now.generation.name, now)
+
+
+@st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
+def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
+    # loaded here and not above: the models need statsmodels, which no other page does
+    from probation.published import published as hold_against
+
+    return hold_against(_store)
+
+
+def published() -> Mapping[str, list[dict[str, Any]]]:
+    """See published.published."""
+    now = store()
+    return _published(now.generation.name, now)

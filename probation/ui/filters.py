@@ -1,7 +1,8 @@
 """The filters beside every figure, and the controls above it: widgets over ui.state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -43,7 +44,7 @@ def view(question: Question) -> View:
         Dimension(by) if by else None,
         filters(params, ask.codes()),
     )
-    drawn = {name: params.get(name, [state.default(name)])[0] for name in state.VIEW}
+    drawn = {name: state.one(name) for name in state.VIEW}
     return View(scope, drawn["order"], drawn["intervals"] == "on", drawn["scale"], drawn["picture"])
 
 
@@ -70,20 +71,22 @@ def controls(question: Question) -> None:
             if "factor" not in params:
                 divisions = {d.value: d.label for d in BREAKDOWNS}
                 _choose("Break down by", "by", {"": "None"} | divisions, params)
-                _switch("Order by", "order", params)
-                _switch("Scale", "scale", params)
-        _switch("95% intervals", "intervals", params)
+                switch("Order by", "order")
+                switch("Scale", "scale")
+        switch("95% intervals", "intervals")
 
 
 def picture_format(figure: str) -> None:
     """What the camera button of the chart saves. ``figure`` tells the switches of a page apart."""
-    _switch("The camera above the chart saves a picture as", "picture", state.current(), figure)
+    switch("The camera above the chart saves a picture as", "picture", figure)
 
 
 def _filter(dimension: Dimension, params: state.Params) -> None:
     labels = ask.codes()[dimension]
-    pick = st.pills if len(labels) <= _FEW else st.multiselect
-    options = {"selection_mode": "multi"} if pick is st.pills else {"placeholder": "All"}
+    pick: Callable[..., Any] = st.pills if len(labels) <= _FEW else st.multiselect
+    options: dict[str, Any] = (
+        {"selection_mode": "multi"} if pick is st.pills else {"placeholder": "All"}
+    )
     pick(
         dimension.label,
         list(labels),
@@ -103,12 +106,13 @@ def _choose(label: str, name: str, labels: Mapping[str, str], params: state.Para
     )
 
 
-def _switch(label: str, name: str, params: state.Params, place: str = "") -> None:
+def switch(label: str, name: str, place: str = "") -> None:
+    """A choice of one parameter of state.VIEW."""
     labels = state.VIEW[name]
     st.segmented_control(
         label,
         list(labels),
         format_func=labels.__getitem__,
         required=True,
-        **state.bound(name, params.get(name, [state.default(name)])[0], place),
+        **state.bound(name, state.one(name), place),
     )

@@ -87,8 +87,8 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     """The frame of the gaps as a reader sees it, each a link to its page by provider."""
     return pd.DataFrame(
         {
-            "CRC": [f"{r.yes_crc:,} of {r.n_crc:,}" for r in gaps.itertuples()],
-            "NPS": [f"{r.yes_nps:,} of {r.n_nps:,}" for r in gaps.itertuples()],
+            "CRC": [panels.unbroken(f"{r.yes_crc:,} of {r.n_crc:,}") for r in gaps.itertuples()],
+            "NPS": [panels.unbroken(f"{r.yes_nps:,} of {r.n_nps:,}") for r in gaps.itertuples()],
             "Gap": [_link(headlines.gap(r), r.question, by="provider") for r in gaps.itertuples()],
         },
         index=pd.Index(names(gaps), name="Judgement"),

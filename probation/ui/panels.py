@@ -54,6 +54,12 @@ def opening(title: str, scope: Scope, resolved: bool = True) -> None:
     filters.sidebar()
 
 
+def plain_opening(title: str) -> None:
+    """Title of a page about the whole case set, which no filter changes."""
+    st.title(title)
+    st.markdown("This page is about the whole case set; filters do not apply to it.")
+
+
 def factor_figure(view: View) -> None:
     """Figure 1, 2, 3 or 4: every factor, or one factor by all six breakdowns."""
     question = view.scope.question
@@ -103,6 +109,22 @@ def sources(*sentences: str) -> None:
     )
 
 
+def provenance() -> dict[str, str]:
+    """What every file says of itself: the case set, the generation of the store, the date."""
+    generation = ask.store().generation
+    return {
+        "case_set": answers.case_set(generation),
+        "generation": generation.name,
+        "downloaded_on": date.today().isoformat(),
+    }
+
+
+def case_set_code() -> str:
+    """What the name of every file ends in."""
+    generation = ask.store().generation
+    return "synthetic" if generation.synthetic else re.sub(r"\W+", "-", generation.label)
+
+
 def theme() -> Theme:
     """The chart colours of the reader's page theme."""
     return DARK if st.context.theme.type == "dark" else LIGHT
@@ -114,11 +136,9 @@ def note(scope: Scope) -> str:
     return f"{scope.who(ask.codes())} {answers.case_set(generation)}"
 
 
-def chart(
-    figure: Figure, name: str, description: str, picture: str, key: str, **more: object
-) -> object:
+def chart(figure: Figure, name: str, description: str, picture: str, key: str, **more: Any) -> Any:
     """A Plotly figure with one button: save it as a picture."""
-    config = {
+    config: dict[str, Any] = {
         "displaylogo": False,
         "displayModeBar": True,
         "modeBarButtons": [["toImage"]],
@@ -136,9 +156,9 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
         breakdown = Dimension(rates["breakdown"].iloc[0])
         columns[breakdown.label] = [level_name(breakdown.value, v) for v in rates["level"]]
     columns |= {
-        "Yes": [_unbroken(f"{r.yes:,} of {r.n:,}") for r in rates.itertuples()],
-        "% yes": [_unbroken(_marked(r)) for r in rates.itertuples()],
-        "95% interval": [_unbroken(_interval(r)) for r in rates.itertuples()],
+        "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") for r in rates.itertuples()],
+        "% yes": [unbroken(_marked(r)) for r in rates.itertuples()],
+        "95% interval": [unbroken(_interval(r)) for r in rates.itertuples()],
     }
     return pd.DataFrame(columns, index=pd.Index(first, name="Factor" if by_factor else "Cases"))
 
@@ -174,17 +194,10 @@ def _figure(
 
 
 def _downloads(scope: Scope, rates: pd.DataFrame, name: str) -> None:
-    generation = ask.store().generation
-    provenance = {
-        "question_asked": scope.question.title,
-        "filters": scope.who(ask.codes()),
-        "case_set": answers.case_set(generation),
-        "generation": generation.name,
-        "downloaded_on": date.today().isoformat(),
-    }
+    asked = {"question_asked": scope.question.title, "filters": scope.who(ask.codes())}
     st.download_button(
         "Download this table (CSV)",
-        data=lambda: csv(rates, provenance),
+        data=lambda: csv(rates, asked | provenance()),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -219,7 +232,8 @@ def _interval(row: Any) -> str:
     return f"{rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)}"
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
+    """``text`` kept on one line in a table."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
@@ -235,4 +249,6 @@ def _shape(view: View) -> str:
 
 def _file_name(scope: Scope) -> str:
     codes = [c for values in scope.to_params().values() for c in values]
-    return "-".join(re.sub(r"[^A-Za-z0-9]+", "_", code) for code in codes)[:80] + "-synthetic"
+    return (
+        "-".join(re.sub(r"[^A-Za-z0-9]+", "_", code) for code in codes)[:80] + f"-{case_set_code()}"
+    )

@@ -22,9 +22,16 @@ Params = dict[str, list[str]]
 SCALES = {"cases": "Cases", "percent": "Percentages"}
 INTERVALS = {"on": "Shown", "off": "Hidden"}
 PICTURES = {"png": "PNG", "svg": "SVG"}
-#: How a figure is drawn: each parameter's codes and labels. The first is the default, which the
-#: URL leaves out.
-VIEW = {"order": ORDERS, "intervals": INTERVALS, "scale": SCALES, "picture": PICTURES}
+PARTS = {"figures": "Figures", "statements": "Statements", "audit": "Audit"}
+#: How a page is shown: each parameter's codes and labels. The first is the default, which the URL
+#: leaves out.
+VIEW = {
+    "order": ORDERS,
+    "intervals": INTERVALS,
+    "scale": SCALES,
+    "picture": PICTURES,
+    "part": PARTS,
+}
 
 # Session keys: the parameters in force, the URL last written and on which page, whether a widget
 # was changed since, and what had to be left out of the last URL.
@@ -70,6 +77,11 @@ def link(**own: str) -> Params:
     return current() | {name: [value] for name, value in own.items()}
 
 
+def one(name: str) -> str:
+    """The code in force of a parameter of VIEW."""
+    return current().get(name, [default(name)])[0]
+
+
 def default(name: str) -> str:
     """The code of a view parameter that the URL leaves out."""
     return next(iter(VIEW[name]))
@@ -107,7 +119,7 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
     Names that mean nothing here are passed over: links collect such things on their way.
     """
     valid = {dim.value: list(labels) for dim, labels in ask.codes().items()}
-    single = {"factor": list(REPORTED_FACTORS), "by": list(BREAKDOWNS)} | {
+    single: dict[str, list[str]] = {"factor": list(REPORTED_FACTORS), "by": list(BREAKDOWNS)} | {
         name: list(labels) for name, labels in VIEW.items()
     }
     params: Params = {}

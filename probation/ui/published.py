@@ -1,0 +1,147 @@
+"""The bulletin beside the loaded cases: figures, statements, and the audit of the bulletin."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from probation.bulletin.figures import published
+from probation.exports.tables import csv
+from probation.questions import QUESTIONS
+from probation.ui import panels
+from probation.vocabulary import TERMS, Dimension, Factor, join_or
+
+Rows = list[dict[str, Any]]
+
+_STATISTICS = {"n": "cases", "percent": "%", "count": "number", "bound": "limit of a statement"}
+_MATCHES = {True: "Yes", False: "No", None: "Not about cases"}
+_HOLDS = {True: "Holds", False: "Does not hold", None: "Cannot be told"}
+
+
+def summary(report: Mapping[str, Rows]) -> None:
+    """The counts a reader wants first, in one sentence each."""
+    held = [f for f in report["figures"] if f["matches"] is not None]
+    possible = [f for f in held if f["possible"]]
+    agreed = sum(f["matches"] for f in possible)
+    impossible = sum(not f["possible"] for f in report["figures"])
+    told = [s for s in report["statements"] if s["holds"] is not None]
+    for column, label, value, of in zip(
+        st.columns(3),
+        ("Possible figures that agree", "Statements that hold", "Figures that cannot be true"),
+        (agreed, sum(s["holds"] for s in told), impossible),
+        (len(possible), len(told), len(report["figures"])),
+        strict=True,
+    ):
+        column.metric(label, f"{value:,} of {of:,}", border=True)
+
+
+def figures(rows: Rows) -> None:
+    """Each printed figure beside what the store gives."""
+    st.header("Printed figures beside the loaded cases")
+    st.markdown(
+        "A percentage is possible where some whole number of its cases, rounded, gives it; an"
+        " exact tie may have been rounded either way. A breakdown is possible where its rows can"
+        " be parts of all cases."
+    )
+    frame = pd.DataFrame(rows)
+    places = list(dict.fromkeys(frame["where"]))
+    kinds = {
+        "All figures": frame["id"].notna(),
+        "Figures that cannot be true": ~frame["possible"].astype(bool),
+        "Figures that differ": frame["matches"].eq(False),
+    }
+    with st.container(horizontal=True):
+        place = st.selectbox("Where it stands", ["Everywhere", *places], width=300)
+        kind = st.selectbox("Which figures", list(kinds), width=300)
+    shown = frame[kinds[kind] & ((frame["where"] == place) | (place == "Everywhere"))]
+    if shown.empty:
+        st.info("No figure is of that kind in that place.")
+        return
+    table = pd.DataFrame(
+        {
+            "Where": shown["where"],
+            "Printed": shown["printed"],
+            "Loaded cases": [_number(v) for v in shown["computed"]],
+            "Agrees": [_MATCHES[_truth(v)] for v in shown["matches"]],
+            "Can be true": ["Yes" if p else "No" for p in shown["possible"]],
+            "Why not": shown["reason"].fillna(""),
+        }
+    ).set_index(pd.Index([_words(f) for f in shown["id"]], name="Figure"))
+    _table(table, frame, "printed figures")
+
+
+def statements(rows: Rows) -> None:
+    """Each statement of the bulletin, whether it holds of the loaded cases, and how we know."""
+    st.header("Statements of the bulletin")
+    st.markdown(
+        "'Significant' is tested with one logistic model on all six breakdowns and a"
+        " likelihood-ratio test at the 5% level; the bulletin's models were chosen stepwise."
+    )
+    frame = pd.DataFrame(rows)
+    table = pd.DataFrame(
+        {"": [_HOLDS[_truth(v)] for v in frame["holds"]], "How it is known": frame["how"]}
+    ).rename(columns={"": "Verdict"})
+    _table(table.set_index(pd.Index(frame["text"], name="Statement")), frame, "statements")
+
+
+def findings(rows: Rows) -> None:
+    """What the audit found in the bulletin's own figures."""
+    st.header("The audit of the bulletin's own figures")
+    st.markdown(
+        "Found by rules of arithmetic and consistency, not from a list. What a figure may have"
+        " been is a guess: the single slips that would explain it."
+    )
+    frame = pd.DataFrame(rows)
+    table = pd.DataFrame(
+        {
+            "Where": frame["where"],
+            "Finding": frame["finding"],
+            "May have been": frame["may_have_been"].fillna(""),
+        }
+    )
+    rules = [rule[0].upper() + rule[1:] for rule in frame["rule"]]
+    _table(table.set_index(pd.Index(rules, name="Rule")), frame, "audit")
+
+
+def _table(table: pd.DataFrame, frame: pd.DataFrame, name: str) -> None:
+    st.table(table, border="horizontal", alt=f"The bulletin's {name}")
+    st.download_button(
+        f"Download all {name} (CSV)",
+        data=lambda: csv(frame, panels.provenance()),
+        file_name=f"published-{name.replace(' ', '-')}-{panels.case_set_code()}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+@cache
+def _published() -> pd.DataFrame:
+    return published().set_index("id")
+
+
+def _words(figure: str) -> str:
+    """What a printed figure is of, in words: 'Delivery, accommodation, NPS: percentage'."""
+    row = _published().loc[figure]
+    question = "All cases" if row.question in ("", "cases") else QUESTIONS[row.question].short
+    factor = Factor(row.factor).phrase if row.factor else ""
+    level = _level(row.breakdown, row.level)
+    return f"{', '.join(filter(None, (question, factor, level)))}: {_STATISTICS[row.statistic]}"
+
+
+def _level(breakdown: str, level: str) -> str:
+    """The label of a level; what is no level of a dimension is put in plain words."""
+    if breakdown in TERMS:
+        terms = TERMS[Dimension(breakdown)]
+        return join_or((terms(code).label for code in level.split(";")), last="and")
+    return "" if level == "all" else f"{breakdown} {level}".replace("_", " ").strip()
+
+
+def _truth(value: Any) -> bool | None:
+    return None if pd.isna(value) else bool(value)
+
+
+def _number(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:,g}"
