@@ -12,8 +12,7 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     charts      frame -> figure, headline and alt text
     exports     frame -> file
     ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
-    cli         arguments and printed output of ``python -m probation``
-    __main__    its commands, one thin function each
+    cli         ``python -m probation``: arguments, commands, printed output
 
 ``pages/`` and ``app.py`` stand on ui. A page asks one question: filters give a scope, answers
 gives one guarded frame, and the figure, its table and its files are that frame.

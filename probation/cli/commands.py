@@ -1,0 +1,129 @@
+"""The commands of ``python -m probation``, one thin function each, and their exit codes.
+
+0; 2 with one sentence where the reader can mend it; 1 with one where we must; 130 for Ctrl-C.
+"""
+
+import errno
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from probation.cli import arguments, output
+from probation.errors import ReaderError, StoreError
+from probation.scope import parse
+from probation.store.build import build
+from probation.store.connection import Store
+from probation.store.current import ready
+from probation.store.folders import data_folder, stores_folder
+from probation.store.source import shipped
+
+_DUCKDB_INTERRUPTED = "Query interrupted"  # all that is left of a Ctrl-C during a query
+_CLOSED_PIPE = (errno.EPIPE, errno.EINVAL)  # Windows gives the second
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; gives the exit code. Lets KeyboardInterrupt through."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # Windows would use a code page
+    verbs = {"build": _build, "synthesise": _synthesise, "rates": _rates, "published": _published}
+    try:
+        chosen = arguments.parsed(sys.argv[1:] if argv is None else argv, verbs)
+        chosen.run(chosen)
+        sys.stdout.flush()
+    except ReaderError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except StoreError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in _CLOSED_PIPE:
+            print(f"{error.filename or 'A file'}: {error.strerror}.", file=sys.stderr)
+            return 1
+        # Whoever read has seen enough; Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except RuntimeError as error:
+        if str(error) == _DUCKDB_INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
+    return 0
+
+
+def _build(chosen: Namespace) -> None:
+    """Build a new store from the data folder and make it the one that is used."""
+    started = time.perf_counter()
+    built = build(shipped(data_folder()), stores_folder(), _progress)
+    seconds = time.perf_counter() - started
+    print(f"{built.name}: {built.label}")
+    for table, rows in built.rows.items():
+        print(f"  {table:<12}{rows:>9,} rows")
+    print(f"  built in {seconds:.1f} seconds")
+
+
+def _synthesise(chosen: Namespace) -> None:
+    """Make the synthetic case set again, the same bytes every time, in the data folder."""
+    from probation.bulletin.synthetic import synthesise, write  # brings in scipy
+
+    _progress(0, "Making cases that agree with the published figures")
+    made = synthesise()
+    write(made, data_folder())
+    print(f"{len(made.cases):,} synthetic cases written to {data_folder()}")
+
+
+def _rates(chosen: Namespace) -> None:
+    """Percentages of yes with their 95% Wilson intervals, for one question.
+
+    Answers from the stored case set, which is built first where there is none. A percentage on
+    fewer than 30 judgements is marked u (low reliability); on fewer than 10 none is given.
+    """
+    from probation.answers import rates
+
+    store = _opened()
+    scope = parse(arguments.scope_params(chosen), store.codes)
+    answer = rates(store, scope)
+    if chosen.format == "json":
+        output.print_json(output.records(answer))
+    elif chosen.format == "csv":
+        output.print_csv(answer)
+    else:
+        print(scope.sentence(store.codes))
+        _print_case_set(store)
+        print("Percentages are of n. u: n under 30, low reliability; under 10, none is shown.\n")
+        unused = [c for c in ("factor", "breakdown") if answer[c].isna().all()]
+        output.print_table(answer.drop(columns=["question", *unused]))
+
+
+def _published(chosen: Namespace) -> None:
+    """Each figure the bulletin prints beside what the stored case set gives."""
+    from probation.published import published  # brings in scipy
+
+    store = _opened()
+    found = published(store)
+    if chosen.format == "json":
+        output.print_json(found)
+    else:
+        _print_case_set(store)
+        output.print_published(found)
+
+
+def _opened() -> Store:
+    store, notice = ready(data_folder(), stores_folder(), _progress)
+    if notice:
+        print(notice, file=sys.stderr)
+    return store
+
+
+def _progress(share: float, doing: str) -> None:
+    print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
+
+
+def _print_case_set(store: Store) -> None:
+    from probation.answers import case_set
+
+    generation = store.generation
+    print(case_set(generation))
+    print(f"Generation {generation.name}, built on {generation.built_at:%Y-%m-%d}.")
