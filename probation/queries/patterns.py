@@ -28,5 +28,5 @@ def patterns(store: Store, scope: Scope) -> pd.DataFrame:
     One row: one pattern that occurs. The scope's breakdown plays no part.
     """
     factor = scope.factor.value if scope.factor else None
-    params: dict[str, object] = {"question": scope.question.key, "factor": factor}
+    params: dict[str, str | None] = {"question": scope.question.key, "factor": factor}
     return store.frame(_PATTERNS, params | filter_lists(scope))

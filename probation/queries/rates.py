@@ -1,6 +1,7 @@
 """How many judgements, and how many of them yes: the counts behind every percentage."""
 
 from itertools import product
+from typing import Any
 
 import pandas as pd
 
@@ -65,12 +66,8 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
     """
     factor = scope.factor.value if scope.factor else None
     breakdown = scope.breakdown.value if scope.breakdown else None
-    params: dict[str, object] = {
-        "question": scope.question.key,
-        "factor": factor,
-        "breakdown": breakdown,
-    }
-    counted = store.frame(_RATES, params | filter_lists(scope))
+    asked = {"question": scope.question.key, "factor": factor, "breakdown": breakdown}
+    counted = store.frame(_RATES, asked | filter_lists(scope))
     counts = {(r.factor, r.level): (r.n, r.yes) for r in counted.itertuples()}
     rows = [
         (scope.question.key, f, breakdown, level, *counts.get((f, level), (0, 0)))
@@ -86,7 +83,7 @@ def case_count(store: Store, scope: Scope) -> int:
     return int(store.frame(_CASES, filter_lists(scope))["n"].iloc[0])
 
 
-def filter_lists(scope: Scope) -> dict[str, object]:
+def filter_lists(scope: Scope) -> dict[str, Any]:
     """A query parameter for every dimension: the codes let through, or none for all."""
     return {dim.value: list(scope.codes(dim)) for dim in Dimension}
 

@@ -125,6 +125,8 @@ def _published() -> pd.DataFrame:
 def _words(figure: str) -> str:
     """What a printed figure is of, in words: 'Delivery, accommodation, NPS: percentage'."""
     row = _published().loc[figure]
+    if row.note and row.breakdown not in TERMS:
+        return str(row.note)
     question = "All cases" if row.question in ("", "cases") else QUESTIONS[row.question].short
     factor = Factor(row.factor).phrase if row.factor else ""
     level = _level(row.breakdown, row.level)
@@ -136,7 +138,7 @@ def _level(breakdown: str, level: str) -> str:
     if breakdown in TERMS:
         terms = TERMS[Dimension(breakdown)]
         return join_or((terms(code).label for code in level.split(";")), last="and")
-    return "" if level == "all" else f"{breakdown} {level}".replace("_", " ").strip()
+    return f"{breakdown} {'' if level == 'all' else level}".replace("_", " ").strip()
 
 
 def _truth(value: Any) -> bool | None:

@@ -119,9 +119,8 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
     Names that mean nothing here are passed over: links collect such things on their way.
     """
     valid = {dim.value: list(labels) for dim, labels in ask.codes().items()}
-    single: dict[str, list[str]] = {"factor": list(REPORTED_FACTORS), "by": list(BREAKDOWNS)} | {
-        name: list(labels) for name, labels in VIEW.items()
-    }
+    single = {name: list(labels) for name, labels in VIEW.items()}
+    single |= {"factor": [f.value for f in REPORTED_FACTORS], "by": [d.value for d in BREAKDOWNS]}
     params: Params = {}
     left_out = []
     for name, codes in (valid | single).items():
