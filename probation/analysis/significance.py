@@ -40,7 +40,7 @@ def joint_model(patterns: pd.DataFrame, candidates: Sequence[str]) -> pd.DataFra
     for name in candidates:
         rest = {other: columns[other] for other in candidates if other != name}
         without = _fit(judged, rest)
-        df = full.rank - without.rank
+        df = len(full.log_odds) - len(without.log_odds)
         statistic = max(without.deviance - full.deviance, 0.0) if df else np.nan
         level = "".join(columns[name]) if df and len(columns[name]) == 1 else ""
         log_odds = full.log_odds.get((name, level), np.nan)
@@ -51,7 +51,6 @@ def joint_model(patterns: pd.DataFrame, candidates: Sequence[str]) -> pd.DataFra
 @dataclass(frozen=True)
 class _Model:
     deviance: float
-    rank: int
     log_odds: dict[tuple[str, str], float]
 
 
@@ -63,19 +62,23 @@ def _indicators(codes: pd.Series, name: str) -> dict[str, Numbers]:
 
 
 def _fit(judged: pd.DataFrame, columns: dict[str, dict[str, Numbers]]) -> _Model:
-    """A binomial model of yes on an intercept and the indicator ``columns``."""
+    """A binomial model of yes on an intercept and those ``columns`` that add to it."""
     import statsmodels.api as sm
     from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
     if judged.empty:
-        return _Model(np.nan, 0, {})
+        return _Model(np.nan, {})
+    design, kept = np.ones((len(judged), 1)), []
     effects = {(name, level): x for name, of in columns.items() for level, x in of.items()}
-    design = np.column_stack([np.ones(len(judged)), *effects.values()])
+    for effect, column in effects.items():
+        wider = np.column_stack([design, column])
+        if np.linalg.matrix_rank(wider) == wider.shape[1]:
+            design = wider
+            kept.append(effect)
     answers = np.column_stack([judged["yes"], judged["n"] - judged["yes"]])
     # Neither is a fault: with as many parameters as patterns the residual scale, unused here, is
     # 0/0; where a group is all yes or all no the deviance is right all the same.
     with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore", PerfectSeparationWarning)
         model = sm.GLM(answers, design, family=sm.families.Binomial()).fit()
-    log_odds = dict(zip(effects, model.params[1:].tolist(), strict=True))
-    return _Model(float(model.deviance), int(np.linalg.matrix_rank(design)), log_odds)
+    return _Model(float(model.deviance), dict(zip(kept, model.params[1:].tolist(), strict=True)))
