@@ -9,6 +9,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 
 from probation.cli import arguments, output
@@ -31,8 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")  # Windows would use a code page
     verbs = {"build": _build, "synthesise": _synthesise, "rates": _rates, "published": _published}
     try:
-        chosen = arguments.parsed(sys.argv[1:] if argv is None else argv, verbs)
-        chosen.run(chosen)
+        with suppress(SystemExit):  # how --help ends
+            chosen = arguments.parsed(sys.argv[1:] if argv is None else argv, verbs)
+            chosen.run(chosen)
         sys.stdout.flush()
     except ReaderError as error:
         print(error, file=sys.stderr)
