@@ -16,6 +16,7 @@ import pytest
 from probation.cli import commands, output
 from probation.cli.commands import main
 from probation.store import generation
+from probation.store.build import build
 from probation.store.folders import data_folder, stores_folder
 from tests import builders
 
@@ -29,11 +30,29 @@ CRC      | male   | partner_risk_focus |               | 30  | 10
 """
 
 
+def use_folders(folder, monkeypatch):
+    monkeypatch.setenv("PROBATION_DATA", str(folder / "data"))
+    monkeypatch.setenv("PROBATION_STORES", str(folder / "stores"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A folder with the data and the built store that most tests share."""
+    folder = tmp_path_factory.mktemp("command-line")
+    build(builders.counted_files(folder / "data", COUNTS), folder / "stores")
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path, monkeypatch):
+def _shared_folders(built, monkeypatch):
+    use_folders(built, monkeypatch)
+
+
+@pytest.fixture
+def own_folders(tmp_path, monkeypatch):
+    """Data and no store yet, for a test that builds or harms them."""
     builders.counted_files(tmp_path / "data", COUNTS)
-    monkeypatch.setenv("PROBATION_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("PROBATION_STORES", str(tmp_path / "stores"))
+    use_folders(tmp_path, monkeypatch)
 
 
 def run(capsys, *argv):
@@ -52,6 +71,7 @@ def in_a_process(*argv, **more):
     )
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_build_says_what_was_built(capsys):
     code, out, _ = run(capsys, "build")
     assert code == 0
@@ -60,6 +80,7 @@ def test_build_says_what_was_built(capsys):
     assert "seconds" in out
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_build_shows_progress_on_standard_error(capsys):
     main(["build"])
     out, err = capsys.readouterr()
@@ -199,6 +220,7 @@ def test_what_cannot_be_taken_is_one_sentence_and_exit_2(capsys, argv, sentence)
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_a_value_in_the_data_that_cannot_be_taken_is_exit_2(capsys):
     cases = data_folder() / "synthetic_cases.csv"
     cases.write_text(cases.read_text(encoding="utf-8").replace("NPS", "NSP"), encoding="utf-8")
@@ -207,6 +229,7 @@ def test_a_value_in_the_data_that_cannot_be_taken_is_exit_2(capsys):
     assert "row 2, column provider: there is no provider 'NSP'; did you mean NPS?" in err
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_a_store_that_cannot_be_written_is_one_sentence_and_exit_1(capsys):
     stores_folder().write_text("in the way", encoding="utf-8")
     code, out, err = run(capsys, "rates", "availability")
@@ -215,6 +238,7 @@ def test_a_store_that_cannot_be_written_is_one_sentence_and_exit_1(capsys):
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_a_damaged_store_is_said_beside_the_answer(capsys):
     run(capsys, "build")
     stored = stores_folder() / f"{generation.pointed(stores_folder())}.duckdb"
@@ -246,8 +270,7 @@ def test_help_needs_no_data(capsys, monkeypatch, tmp_path):
     assert "see data/areas.csv" in out
 
 
-def test_published_is_three_lists_in_json(capsys, monkeypatch):
-    monkeypatch.delenv("PROBATION_DATA")
+def test_published_is_three_lists_in_json(capsys):
     code, out, _ = run(capsys, "published", "--format", "json")
     found = json.loads(out)
     assert code == 0
@@ -298,8 +321,7 @@ def test_published_as_text_gives_each_figure_its_verdict(capsys):
 @pytest.mark.parametrize(
     "argv", [["rates", "availability", "--format", "csv"], ["rates", "--help"]]
 )
-def test_a_reader_that_has_seen_enough_is_no_error(capsys, argv):
-    run(capsys, "build")
+def test_a_reader_that_has_seen_enough_is_no_error(argv):
     # some environments unbuffer Python, which would hide what it says when it flushes at exit
     with in_a_process(*argv, env=os.environ | {"PYTHONUNBUFFERED": ""}) as process:
         process.stdout.close()
@@ -309,6 +331,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(capsys, argv):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and signals")
+@pytest.mark.usefixtures("own_folders")
 def test_ctrl_c_is_quiet(tmp_path):
     files = builders.random_case_files(tmp_path / "data", seed=3, cases=2000)
     builders.enlarged_files(files, 10, tmp_path / "larger")
@@ -332,6 +355,7 @@ def test_a_fault_of_ours_is_not_taken_for_ctrl_c(monkeypatch):
         main(["build"])
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_output_is_utf_8_whatever_the_code_page(tmp_path):
     areas = builders.AREAS.replace("| Kent ", "| Môn  ")
     builders.case_files(tmp_path / "data", "case_id\nA", areas=areas)
