@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from probation import exhibits
 from probation.charts import headlines
 from probation.charts.gaps import provider_gaps
 from probation.charts.story import dumbbell
@@ -14,7 +15,7 @@ panels.opening("What inspectors judged in probation cases", view.scope, resolved
 story = ask.story(view.scope)
 every_gap = ask.provider_gaps(view.scope)
 gaps = every_gap.head(overview.GAPS)
-note = panels.note(view.scope)
+note = exhibits.note(ask.store(), view.scope)
 
 picture, beside = st.columns([3, 2], gap="large")
 with picture:

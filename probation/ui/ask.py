@@ -7,10 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from probation import answers
+from probation import answers, exhibits
+from probation.charts.theme import Theme
+from probation.exhibits import Exhibit, View
 from probation.queries import coverage
 from probation.queries import margins as margin_queries
 from probation.queries.rates import case_count as count_cases
+from probation.questions import Question
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.store.current import changed, ready
@@ -18,7 +21,8 @@ from probation.store.folders import data_folder, stores_folder
 from probation.vocabulary import Codebook
 
 #: Answers kept per kind. A frame is a few kilobytes.
-_KEPT = 2000
+_KEPT = 1000
+_STORE = "store_of_this_run"
 
 
 class _Served:
@@ -44,13 +48,16 @@ def _served() -> _Served:
 
 
 def prepare(progress: Callable[[float, str], None]) -> None:
-    """Opens the store, building it on first start. Raises ProbationError where that fails."""
-    _served().store(progress)
+    """Opens the store, building it on first start, and keeps to it for this run.
+
+    Raises ProbationError where that fails.
+    """
+    st.session_state[_STORE] = _served().store(progress)
 
 
 def store() -> Store:
-    """The store of this run."""
-    return _served().store(lambda share, doing: None)
+    """The store of this run: one generation, whatever is imported meanwhile."""
+    return st.session_state[_STORE]
 
 
 def notice() -> str | None:
@@ -64,56 +71,64 @@ def codes() -> Codebook:
 
 
 # The generation's name is part of every key: another generation is another question. Arguments
-# with a leading underscore are not part of the key; the scope's parameters are it in full.
+# with a leading underscore are not part of the key; the text beside them says them in full.
 
 
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _answer(kind: str, generation: str, params: dict, _store: Store, _scope: Scope) -> pd.DataFrame:
-    return _KINDS[kind](_store, _scope)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _exhibit(generation: str, asked: str, _store: Store, _view: View, _theme: Theme) -> Exhibit:
+    return exhibits.exhibit(_store, _view, _theme)
 
 
-_KINDS: dict[str, Callable[[Store, Scope], pd.DataFrame]] = {
-    "rates": answers.rates,
-    "levels": answers.levels,
-    "story": answers.story,
-    "provider_gaps": answers.provider_gaps,
-}
-
-
-def _ask(kind: str, scope: Scope) -> pd.DataFrame:
+def exhibit(view: View, theme: Theme) -> Exhibit:
+    """See exhibits.exhibit. Shared by all sessions: nobody may change it."""
     now = store()
-    return _answer(kind, now.generation.name, scope.to_params(), now, scope)
-
-
-def rates(scope: Scope) -> pd.DataFrame:
-    """See answers.rates."""
-    return _ask("rates", scope)
-
-
-def levels(scope: Scope) -> pd.DataFrame:
-    """See answers.levels."""
-    return _ask("levels", scope)
-
-
-def story(scope: Scope) -> pd.DataFrame:
-    """See answers.story."""
-    return _ask("story", scope)
-
-
-def provider_gaps(scope: Scope) -> pd.DataFrame:
-    """See answers.provider_gaps."""
-    return _ask("provider_gaps", scope)
+    return _exhibit(now.generation.name, repr((view, theme)), now, view, theme)
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _case_count(generation: str, params: dict, _store: Store, _scope: Scope) -> int:
-    return count_cases(_store, _scope)
+def _bulletin_table(
+    generation: str, asked: str, _store: Store, _pair: tuple[Question, Question], _where: Scope
+) -> pd.DataFrame:
+    return exhibits.bulletin_table(_store, _pair, _where)
+
+
+def bulletin_table(pair: tuple[Question, Question], where: Scope) -> pd.DataFrame:
+    """See exhibits.bulletin_table."""
+    now = store()
+    return _bulletin_table(now.generation.name, repr((pair, where)), now, pair, where)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _story(generation: str, asked: str, _store: Store, _where: Scope) -> pd.DataFrame:
+    return answers.story(_store, _where)
+
+
+def story(where: Scope) -> pd.DataFrame:
+    """See answers.story."""
+    now = store()
+    return _story(now.generation.name, repr(where), now, where)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _provider_gaps(generation: str, asked: str, _store: Store, _where: Scope) -> pd.DataFrame:
+    return answers.provider_gaps(_store, _where)
+
+
+def provider_gaps(where: Scope) -> pd.DataFrame:
+    """See answers.provider_gaps."""
+    now = store()
+    return _provider_gaps(now.generation.name, repr(where), now, where)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner=False)
+def _case_count(generation: str, asked: str, _store: Store, _where: Scope) -> int:
+    return count_cases(_store, _where)
 
 
 def case_count(scope: Scope) -> int:
     """How many inspected cases the scope's filters let through."""
     now = store()
-    return _case_count(now.generation.name, scope.to_params(), now, scope)
+    return _case_count(now.generation.name, repr(scope), now, scope)
 
 
 # These cover the whole case set, whatever the filters: one answer for each generation.

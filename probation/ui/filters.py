@@ -1,14 +1,14 @@
 """The filters beside every figure, and the controls above it: widgets over ui.state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
+from probation.exhibits import View
 from probation.questions import Question
 from probation.scope import Scope, filters
-from probation.ui import ask, state
+from probation.ui import ask, entry, state
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, Factor
 
 #: Up to so many levels are shown as buttons, more in a list.
@@ -22,19 +22,9 @@ _GROUPS = (
 )
 
 
-@dataclass(frozen=True)
-class View:
-    """What a reader asked for: the scope, and how it is drawn (codes of state.VIEW)."""
-
-    scope: Scope
-    order: str
-    intervals: bool
-    scale: str
-    picture: str
-
-
 def view(question: Question) -> View:
-    """What the parameters in force ask of ``question``. Draws nothing."""
+    """What the parameters in force ask of ``question``. The first thing a page of figures does."""
+    entry.through_app()
     params = state.current()
     factor = params.get("factor", [""])[0] if question.per_factor else ""
     by = params.get("by", [""])[0] if question.per_factor and not factor else ""
@@ -44,8 +34,8 @@ def view(question: Question) -> View:
         Dimension(by) if by else None,
         filters(params, ask.codes()),
     )
-    drawn = {name: state.one(name) for name in state.VIEW}
-    return View(scope, drawn["order"], drawn["intervals"] == "on", drawn["scale"], drawn["picture"])
+    intervals = state.one("intervals") == "on"
+    return View(scope, state.one("order"), state.one("scale"), intervals)
 
 
 def sidebar() -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from probation.charts import headlines
 from probation.charts.gaps import names
-from probation.charts.theme import Figure, percent
+from probation.charts.theme import Figure, alt, percent
+from probation.exhibits import unbroken
 from probation.questions import QUESTIONS
 from probation.ui import panels, state
 from probation.vocabulary import Factor
@@ -51,8 +52,7 @@ def _tapped(figure: Figure, name: str, description: str) -> list[dict]:
     chosen = panels.chart(
         figure,
         name,
-        description,
-        "png",
+        alt(description),
         key=f"{name}_{taps}",
         on_select="rerun",
         selection_mode="points",
@@ -87,8 +87,8 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     """The frame of the gaps as a reader sees it, each a link to its page by provider."""
     return pd.DataFrame(
         {
-            "CRC": [panels.unbroken(f"{r.yes_crc:,} of {r.n_crc:,}") for r in gaps.itertuples()],
-            "NPS": [panels.unbroken(f"{r.yes_nps:,} of {r.n_nps:,}") for r in gaps.itertuples()],
+            "CRC": [unbroken(f"{r.yes_crc:,} of {r.n_crc:,}") for r in gaps.itertuples()],
+            "NPS": [unbroken(f"{r.yes_nps:,} of {r.n_nps:,}") for r in gaps.itertuples()],
             "Gap": [_link(headlines.gap(r), r.question, by="provider") for r in gaps.itertuples()],
         },
         index=pd.Index(names(gaps), name="Judgement"),

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from probation.analysis.order import ORDERS
 from probation.errors import ReaderError
@@ -56,14 +55,13 @@ def enter(page: str) -> None:
     session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
 
 
+def entered() -> bool:
+    """Whether app.py has run in this session."""
+    return _PARAMS in st.session_state
+
+
 def current() -> Params:
     """The parameters in force. Only codes of the vocabulary and the store are among them."""
-    if _PARAMS not in st.session_state:
-        # The first visitor of a process who comes by a deep link: Streamlit sees the pages/ folder
-        # and runs the page by itself, until st.navigation has been called once. Start again, now
-        # through app.py.
-        PagesManager.uses_pages_directory = False
-        st.rerun()
     return st.session_state[_PARAMS]
 
 
