@@ -11,6 +11,7 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     published   the bulletin held against an open store
     charts      frame -> figure, headline and alt text
     exports     frame -> file
+    exhibits    a figure with its headline, table and alt text, made of one answer
     ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
     cli         ``python -m probation``: arguments, commands, printed output
 

@@ -1,6 +1,7 @@
 """The bulletin held against an open store: what the published page and the command line show."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,7 @@ def published(store: Store) -> Mapping[str, list[dict[str, Any]]]:
 def evidence(store: Store, areas: pd.DataFrame) -> Evidence:
     """The store's case set in the frames that statements are held against."""
 
+    @cache
     def model(question: str, factor: str | None) -> pd.DataFrame:
         scope = Scope(QUESTIONS[question], Factor(factor) if factor else None)
         return joint_model(patterns(store, scope), [dim.value for dim in BREAKDOWNS])
