@@ -82,9 +82,9 @@ def parse(params: Params, codes: Codebook) -> Scope:
     Raises ReaderError with one sentence for an unknown code, a factor given to a question that
     is asked once a case, or more than one question, factor or breakdown.
     """
-    question = QUESTIONS[known(_one(params, "question") or "", QUESTIONS, "question")]
-    factor = _one(params, "factor")
-    breakdown = _one(params, "by")
+    question = QUESTIONS[known(_one(params, "question", "question") or "", QUESTIONS, "question")]
+    factor = _one(params, "factor", "factor")
+    breakdown = _one(params, "by", "breakdown")
     if factor and not question.per_factor:
         raise ReaderError(
             f"'{question.key}' is judged once a case, not per factor; leave the factor out."
@@ -97,8 +97,8 @@ def parse(params: Params, codes: Codebook) -> Scope:
     )
 
 
-def _one(params: Params, name: str) -> str | None:
+def _one(params: Params, name: str, what: str) -> str | None:
     values = list(params.get(name, ()))
     if len(values) > 1:
-        raise ReaderError(f"Give one {name}, not {len(values)}.")
+        raise ReaderError(f"Give one {what}, not {len(values)}.")
     return values[0] if values else None

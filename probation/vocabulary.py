@@ -6,6 +6,7 @@ order of the bulletin and of every table and chart. Source: HM Inspectorate of P
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Self
@@ -190,6 +191,10 @@ def phrase(dimension: Dimension, code: str, codes: Codebook) -> str:
     return codes[dimension][code]
 
 
+#: So much of an unknown code is looked at: no code is longer.
+_LONGEST = 40
+
+
 def known(code: str, valid: Iterable[str], what: str) -> str:
     """``code`` itself where it is valid.
 
@@ -199,10 +204,12 @@ def known(code: str, valid: Iterable[str], what: str) -> str:
     if code in valid:
         return code
     by_lower = {v.lower(): v for v in valid}
-    close = difflib.get_close_matches(code.lower(), by_lower, n=3, cutoff=0.5)
+    start = code[:_LONGEST]
+    close = difflib.get_close_matches(start.lower(), by_lower, n=3, cutoff=0.5)
     nearest = [by_lower[c] for c in close]
     hint = f"did you mean {join_or(nearest)}?" if nearest else f"valid are {join_or(valid)}."
-    shown = code if len(code) <= 40 else code[:40] + "..."
+    # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
+    shown = re.sub(r"[^\w -]", "?", start) + ("..." if start != code else "")
     raise ReaderError(f"There is no {what} '{shown}'; {hint}")
 
 
