@@ -22,7 +22,7 @@ def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str
 
     figures: id, where, printed, computed (rounded as printed; None where the figure is not about
         the case set or it has no such cases), possible (can it be true at all), matches (None
-        where computed is), reason (why it is impossible, or None).
+        where computed is), reason (why it is impossible or nothing is computed, or None).
     statements: id, text, holds (None where nothing can decide it), how.
     audit: rule, where, finding, may_have_been (or None).
     """
@@ -38,7 +38,7 @@ def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str
                 "computed": value,
                 "possible": bool(possible.at[figure.id, "possible"]),
                 "matches": None if value is None else value == float(exact(figure.printed)),
-                "reason": str(possible.at[figure.id, "reason"]) or None,
+                "reason": possible.at[figure.id, "reason"] or _uncounted(figure, value),
             }
         )
     findings = [
@@ -52,6 +52,12 @@ def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str
     ]
     claims = check(bulletin.statements, evidence)
     return {"figures": found, "statements": claims.to_dict("records"), "audit": findings}
+
+
+def _uncounted(figure: Figure, value: float | None) -> str | None:
+    if value is not None:
+        return None
+    return f"Nothing to count in the cases: {figure.note or 'there is no such case'}."
 
 
 def computed(figure: Figure, evidence: Evidence) -> int | float | None:
