@@ -69,6 +69,11 @@ def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
     }
 
 
+def signed(points: float) -> str:
+    """A difference in percentage points with its sign: '+32' or a true minus and '9'."""
+    return rounded(points).replace("-", "\N{MINUS SIGN}") if points < 0 else f"+{rounded(points)}"
+
+
 def names(gaps: pd.DataFrame) -> list[str]:
     """What each gap is of: 'Delivery: accommodation'."""
     return [

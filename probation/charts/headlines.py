@@ -1,10 +1,8 @@
 """The message of a figure in one sentence, read off the very frame that is drawn."""
 
-from typing import Any
-
 import pandas as pd
 
-from probation.charts.theme import percent, rounded, short
+from probation.charts.theme import percent, short
 from probation.questions import Question
 from probation.vocabulary import TERMS, Dimension, Factor
 
@@ -53,24 +51,15 @@ def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
 
 
 def levels(rates: pd.DataFrame, question: Question) -> str:
-    """The headline of a question asked once a case: its share of all applicable cases."""
+    """The headline of a figure by level: the share of all its cases, which its first row is."""
     if rates.empty or rates["n"].iloc[0] == 0:
         return NOTHING
     whole = rates.iloc[0]
     if whole.percent != whole.percent:
         return TOO_FEW
-    return f"{question.finding} in {percent(whole.percent)} of cases ({whole.yes:,} of {whole.n:,})"
-
-
-def gap(row: Any) -> str:
-    """One row of answers.provider_gaps: 'NPS 20 points above CRC (95% interval 9 to 31)'."""
-    ahead, behind = ("NPS", "CRC") if row.difference > 0 else ("CRC", "NPS")
-    limits = sorted((abs(row.ci_low), abs(row.ci_high)))
-    if row.ci_low < 0 < row.ci_high:  # the interval runs from one being ahead to the other
-        limits = [-min(limits), max(limits)]
-    low, high = (rounded(limit).replace("-", "\N{MINUS SIGN}") for limit in limits)
-    points = rounded(abs(row.difference))
-    return f"{ahead} {points} points above {behind} (95% interval {low} to {high})"
+    of = f" for {_factor(whole)}" if whole.factor else ""
+    share = f"{percent(whole.percent)} of cases ({whole.yes:,} of {whole.n:,})"
+    return f"{question.finding}{of} in {share}"
 
 
 def story(story: pd.DataFrame) -> str:

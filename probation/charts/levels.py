@@ -67,8 +67,11 @@ def levels(
 
 
 def name(breakdown: str | None, level: str) -> str:
-    """A level's full label; 'All cases' where there is no breakdown."""
-    return TERMS[Dimension(breakdown)](level).label if breakdown else "All cases"
+    """A level's label where levels of several breakdowns stand together; 'All cases' for none."""
+    if not breakdown:
+        return "All cases"
+    label = TERMS[Dimension(breakdown)](level).label
+    return f"OGRS {label.lower()}" if breakdown == Dimension.OGRS_BAND else label
 
 
 def _positions(rates: pd.DataFrame) -> pd.Series:

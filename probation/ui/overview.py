@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from probation.charts import headlines
-from probation.charts.gaps import names
+from probation.charts.gaps import names, signed
 from probation.charts.theme import Figure, alt, percent
 from probation.exhibits import unbroken
 from probation.questions import QUESTIONS
@@ -89,7 +89,12 @@ def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
         {
             "CRC": [unbroken(f"{r.yes_crc:,} of {r.n_crc:,}") for r in gaps.itertuples()],
             "NPS": [unbroken(f"{r.yes_nps:,} of {r.n_nps:,}") for r in gaps.itertuples()],
-            "Gap": [_link(headlines.gap(r), r.question, by="provider") for r in gaps.itertuples()],
+            "NPS minus CRC": [
+                _link(signed(r.difference), r.question, by="provider") for r in gaps.itertuples()
+            ],
+            "95% interval": [
+                unbroken(f"{signed(r.ci_low)} to {signed(r.ci_high)}") for r in gaps.itertuples()
+            ],
         },
         index=pd.Index(names(gaps), name="Judgement"),
     )
