@@ -5,8 +5,6 @@ import streamlit as st
 from probation.errors import ProbationError
 from probation.ui import ask, panels, state
 
-st.set_page_config("Probation interventions", "📊", layout="wide")
-
 PAGES = [
     st.Page("pages/overview.py", title="Overview", default=True),
     st.Page("pages/availability.py", title="Availability"),
@@ -19,6 +17,7 @@ PAGES = [
 ]
 
 page = st.navigation(PAGES, position="top")
+st.set_page_config(f"{page.title}: probation interventions", "📊", layout="wide")
 try:
     slot = st.empty()
     ask.prepare(slot.progress)

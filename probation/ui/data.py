@@ -1,5 +1,7 @@
 """The tables of the data page: what is loaded, whom it covers, what the codes mean."""
 
+import textwrap
+
 import pandas as pd
 import streamlit as st
 
@@ -38,7 +40,7 @@ def loaded(generation: Generation) -> pd.DataFrame:
         "Cases": f"{generation.rows['cases']:,}",
         "Priority factors": f"{generation.rows['priorities']:,}",
         "Judgements": f"{generation.rows['judgements']:,}",
-        "Checksum (SHA-256)": generation.sha256,
+        "Checksum (SHA-256)": " ".join(textwrap.wrap(generation.sha256, 8)),
     }
     return pd.DataFrame({"Value": rows.values()}, index=pd.Index(rows, name="What"))
 
