@@ -1,58 +1,17 @@
-"""The command line: what it prints, where, and with which exit code."""
+"""The commands: what they print, where, and with which exit code."""
 
 import csv
 import io
 import json
 import math
-import os
 import re
-import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from probation.cli import commands, output
 from probation.cli.commands import main
 from probation.store import generation
-from probation.store.build import build
 from probation.store.folders import data_folder, stores_folder
-from tests import builders
-
-PROJECT = Path(__file__).parents[1]
-COUNTS = """
-provider | gender | question           | factor        | yes | no
-NPS      | female | availability       | accommodation | 20  | 20
-NPS      | male   | availability       | accommodation | 9   | 3
-CRC      | male   | availability       | accommodation | 2   | 3
-CRC      | male   | partner_risk_focus |               | 30  | 10
-"""
-
-
-def use_folders(folder, monkeypatch):
-    monkeypatch.setenv("PROBATION_DATA", str(folder / "data"))
-    monkeypatch.setenv("PROBATION_STORES", str(folder / "stores"))
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """A folder with the data and the built store that most tests share."""
-    folder = tmp_path_factory.mktemp("command-line")
-    build(builders.counted_files(folder / "data", COUNTS), folder / "stores")
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def _shared_folders(built, monkeypatch):
-    use_folders(built, monkeypatch)
-
-
-@pytest.fixture
-def own_folders(tmp_path, monkeypatch):
-    """Data and no store yet, for a test that builds or harms them."""
-    builders.counted_files(tmp_path / "data", COUNTS)
-    use_folders(tmp_path, monkeypatch)
 
 
 def run(capsys, *argv):
@@ -61,14 +20,6 @@ def run(capsys, *argv):
     out, err = capsys.readouterr()
     said = [line for line in err.splitlines() if not re.match(r" *\d+% ", line)]
     return code, out, "\n".join(said)
-
-
-def in_a_process(*argv, **more):
-    """The command line as a process of its own, with its output in pipes."""
-    command = [sys.executable, "-m", "probation", *argv]
-    return subprocess.Popen(
-        command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
-    )
 
 
 @pytest.mark.usefixtures("own_folders")
@@ -317,35 +268,6 @@ def test_published_as_text_gives_each_figure_its_verdict(capsys):
     ]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and signals")
-@pytest.mark.parametrize(
-    "argv", [["rates", "availability", "--format", "csv"], ["rates", "--help"]]
-)
-def test_a_reader_that_has_seen_enough_is_no_error(argv):
-    # some environments unbuffer Python, which would hide what it says when it flushes at exit
-    with in_a_process(*argv, env=os.environ | {"PYTHONUNBUFFERED": ""}) as process:
-        process.stdout.close()
-        said = process.stderr.read()
-    assert said == b""
-    assert process.returncode == 0
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and signals")
-@pytest.mark.usefixtures("own_folders")
-def test_ctrl_c_is_quiet(tmp_path):
-    files = builders.random_case_files(tmp_path / "data", seed=3, cases=2000)
-    builders.enlarged_files(files, 10, tmp_path / "larger")
-    with in_a_process(
-        "build", env=os.environ | {"PROBATION_DATA": str(tmp_path / "larger")}
-    ) as process:
-        process.stderr.readline()  # it is under way, with more to do than a moment allows
-        process.send_signal(signal.SIGINT)
-        said = process.stderr.read().decode()
-    assert process.returncode == 130
-    assert all(re.match(r" *\d+% ", line) for line in said.splitlines())
-    assert generation.names(stores_folder()) == []
-
-
 def test_a_fault_of_ours_is_not_taken_for_ctrl_c(monkeypatch):
     def fail(*_):
         raise RuntimeError("dictionary changed size during iteration")
@@ -353,13 +275,3 @@ def test_a_fault_of_ours_is_not_taken_for_ctrl_c(monkeypatch):
     monkeypatch.setattr(commands, "build", fail)
     with pytest.raises(RuntimeError, match="dictionary"):
         main(["build"])
-
-
-@pytest.mark.usefixtures("own_folders")
-def test_output_is_utf_8_whatever_the_code_page(tmp_path):
-    areas = builders.AREAS.replace("| Kent ", "| Môn  ")
-    builders.case_files(tmp_path / "data", "case_id\nA", areas=areas)
-    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
-    with in_a_process("rates", "availability", "--where", "area=kent", env=environment) as process:
-        out, _ = process.communicate()
-    assert "Filtered to: Môn." in out.decode("utf-8")
