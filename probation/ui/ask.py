@@ -10,9 +10,8 @@ import streamlit as st
 from probation import answers, exhibits
 from probation.charts.theme import Theme
 from probation.exhibits import Exhibit, View
-from probation.queries import coverage
-from probation.queries import margins as margin_queries
-from probation.queries.rates import case_count as count_cases
+from probation.queries import coverage, rates
+from probation.queries import margins as all_margins
 from probation.questions import Question
 from probation.scope import Scope
 from probation.store.connection import Store
@@ -70,90 +69,19 @@ def codes() -> Codebook:
     return store().codes
 
 
-# The generation's name is part of every key: another generation is another question. Arguments
-# with a leading underscore are not part of the key; the text beside them says them in full.
+# The generation's name is part of every key: another generation is another question. What is asked
+# is in the key as text, since Streamlit would take long to hash the objects; arguments with a
+# leading underscore are not in the key.
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _exhibit(generation: str, asked: str, _store: Store, _view: View, _theme: Theme) -> Exhibit:
-    return exhibits.exhibit(_store, _view, _theme)
-
-
-def exhibit(view: View, theme: Theme) -> Exhibit:
-    """See exhibits.exhibit. Shared by all sessions: nobody may change it."""
-    now = store()
-    return _exhibit(now.generation.name, repr((view, theme)), now, view, theme)
+def _shared(kind: str, generation: str, asked: str, _make: Callable[[], Any]) -> Any:
+    return _make()
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _bulletin_table(
-    generation: str, asked: str, _store: Store, _pair: tuple[Question, Question], _where: Scope
-) -> pd.DataFrame:
-    return exhibits.bulletin_table(_store, _pair, _where)
-
-
-def bulletin_table(pair: tuple[Question, Question], where: Scope) -> pd.DataFrame:
-    """See exhibits.bulletin_table."""
-    now = store()
-    return _bulletin_table(now.generation.name, repr((pair, where)), now, pair, where)
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _story(generation: str, asked: str, _store: Store, _where: Scope) -> pd.DataFrame:
-    return answers.story(_store, _where)
-
-
-def story(where: Scope) -> pd.DataFrame:
-    """See answers.story."""
-    now = store()
-    return _story(now.generation.name, repr(where), now, where)
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _provider_gaps(generation: str, asked: str, _store: Store, _where: Scope) -> pd.DataFrame:
-    return answers.provider_gaps(_store, _where)
-
-
-def provider_gaps(where: Scope) -> pd.DataFrame:
-    """See answers.provider_gaps."""
-    now = store()
-    return _provider_gaps(now.generation.name, repr(where), now, where)
-
-
-@st.cache_data(max_entries=_KEPT, show_spinner=False)
-def _case_count(generation: str, asked: str, _store: Store, _where: Scope) -> int:
-    return count_cases(_store, _where)
-
-
-def case_count(scope: Scope) -> int:
-    """How many inspected cases the scope's filters let through."""
-    now = store()
-    return _case_count(now.generation.name, repr(scope), now, scope)
-
-
-# These cover the whole case set, whatever the filters: one answer for each generation.
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _margins(generation: str, _store: Store) -> pd.DataFrame:
-    return margin_queries.margins(_store)
-
-
-def margins() -> pd.DataFrame:
-    """See queries.margins.margins."""
-    now = store()
-    return _margins(now.generation.name, now)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _inspections(generation: str, _store: Store) -> pd.DataFrame:
-    return coverage.inspections(_store)
-
-
-def inspections() -> pd.DataFrame:
-    """See queries.coverage.inspections."""
-    now = store()
-    return _inspections(now.generation.name, now)
+def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) -> Any:
+    return _make()
 
 
 @st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
@@ -164,7 +92,49 @@ def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, An
     return hold_against(_store)
 
 
+def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] = _copied) -> Any:
+    """``make`` of the store of this run and what is asked, made once for each generation."""
+    now = store()
+    kind = f"{make.__module__}.{make.__qualname__}"
+    return keep(kind, now.generation.name, repr(asked), lambda: make(now, *asked))
+
+
+def exhibit(view: View, theme: Theme) -> Exhibit:
+    """See exhibits.exhibit. One object for all sessions, which nobody may change."""
+    return _answer(exhibits.exhibit, view, theme, keep=_shared)
+
+
+def bulletin_table(pair: tuple[Question, Question], where: Scope) -> pd.DataFrame:
+    """See exhibits.bulletin_table."""
+    return _answer(exhibits.bulletin_table, pair, where)
+
+
+def story(where: Scope) -> pd.DataFrame:
+    """See answers.story."""
+    return _answer(answers.story, where)
+
+
+def provider_gaps(where: Scope) -> pd.DataFrame:
+    """See answers.provider_gaps."""
+    return _answer(answers.provider_gaps, where)
+
+
+def case_count(where: Scope) -> int:
+    """How many inspected cases the scope's filters let through."""
+    return _answer(rates.case_count, where)
+
+
+def margins() -> pd.DataFrame:
+    """See queries.margins.margins; of the whole case set, whatever the filters."""
+    return _answer(all_margins.margins)
+
+
+def inspections() -> pd.DataFrame:
+    """See queries.coverage.inspections; of the whole case set, whatever the filters."""
+    return _answer(coverage.inspections)
+
+
 def published() -> Mapping[str, list[dict[str, Any]]]:
-    """See published.published."""
+    """See published.published; of the whole case set, whatever the filters."""
     now = store()
     return _published(now.generation.name, now)
