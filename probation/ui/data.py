@@ -76,7 +76,7 @@ def coverage(margins: pd.DataFrame) -> None:
         table = pd.DataFrame(
             {
                 "Cases": [f"{n:,}" for n in shown],
-                "Share": [percent(100 * n / total) for n in shown],
+                "Share": [percent(100 * n / total, 1) for n in shown],
             },
             index=pd.Index(list(labels.values()), name=dimension.label),
         )
