@@ -70,8 +70,11 @@ def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
 
 
 def signed(points: float) -> str:
-    """A difference in percentage points with its sign: '+32' or a true minus and '9'."""
-    return rounded(points).replace("-", "\N{MINUS SIGN}") if points < 0 else f"+{rounded(points)}"
+    """A difference in percentage points with its sign: '+32', a true minus and '9', or '0'."""
+    text = rounded(points)
+    if text == "0" or text.startswith("-"):
+        return text.replace("-", "\N{MINUS SIGN}")
+    return f"+{text}"
 
 
 def names(gaps: pd.DataFrame) -> list[str]:

@@ -25,6 +25,8 @@ def _extremes(shown: pd.DataFrame, question: Question) -> str:
     low = shown.loc[shown["percent"].idxmin()]
     if len(shown) == 1:
         return f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases"
+    if top.percent == low.percent:
+        return f"{question.finding} in {percent(top.percent)} of cases for every factor shown"
     return (
         f"{question.finding} most often for {_factor(top)} ({percent(top.percent)}), "
         f"least often for {_factor(low)} ({percent(low.percent)})"
@@ -33,16 +35,17 @@ def _extremes(shown: pd.DataFrame, question: Question) -> str:
 
 def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
     pairs = shown.pivot(index="factor", columns="level", values="percent")
-    pairs = pairs.dropna()
+    # in the order drawn, so that the first of equal gaps is named
+    pairs = pairs.reindex(index=shown["factor"].unique(), columns=shown["level"].unique()).dropna()
     if pairs.shape[1] < 2 or pairs.empty:
         return "Too few cases on one side to compare"
     gap = pairs.max(axis=1) - pairs.min(axis=1)
     factor = gap.idxmax()
     breakdown = shown["breakdown"].iloc[0]
     finding = question.finding[0].lower() + question.finding[1:]
-    ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     if gap[factor] == 0:
-        return f"No gap between {_level(breakdown, ahead)} and {_level(breakdown, behind)}"
+        return f"No gap between {' and '.join(_level(breakdown, level) for level in pairs)}"
+    ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     return (
         f"The widest gap is for {Factor(factor).phrase}: {finding} in "
         f"{percent(pairs.loc[factor, ahead])} of {_level(breakdown, ahead)} cases, "
@@ -74,8 +77,9 @@ def story(story: pd.DataFrame) -> str:
             "Enough was delivered less often than interventions were available for"
             f" {len(behind)} of {len(shown)} factors"
         )
+    every = "factor" if len(shown) == len(story) else "factor shown"
     return (
-        "For every factor, enough was delivered less often than interventions were available:"
+        f"For every {every}, enough was delivered less often than interventions were available:"
         f" widest for {_factor(widest)}, {percent(widest.available)} available,"
         f" {percent(widest.delivered)} delivered"
     )

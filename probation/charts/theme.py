@@ -143,7 +143,8 @@ def rounded(value: float, decimals: int = 0) -> str:
     if value != value:
         return ""
     quantum = Decimal(1).scaleb(-decimals)
-    return f"{Decimal(repr(float(value))).quantize(quantum, ROUND_HALF_UP):,}"
+    near = Decimal(repr(float(value))).quantize(quantum, ROUND_HALF_UP)
+    return f"{near + 0:,}"  # adding nought takes the minus from -0
 
 
 def percent(value: float, decimals: int = 0) -> str:

@@ -1,0 +1,57 @@
+"""Frames for charts, from text tables through the production arithmetic; what a figure shows."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from probation.analysis.disclosure import guarded
+from probation.analysis.intervals import gap, with_percent
+from tests import builders
+
+Figure = dict[str, Any]
+NOTE = "All inspected cases. Case set: test."
+
+
+def rates(text: str, question: str = "availability", breakdown: str | None = None) -> pd.DataFrame:
+    """A frame as of answers.rates from a table of yes, n and any of factor, level, breakdown."""
+    columns = {"question": question, "factor": None, "breakdown": breakdown, "level": "all"}
+    rows = [columns | row for row in builders.table(text)]
+    frame = pd.DataFrame(rows, columns=[*columns, "n", "yes"], dtype=object)
+    frame["breakdown"] = [value or None for value in frame["breakdown"]]
+    return guarded(with_percent(frame.astype({"n": "int64", "yes": "int64"})))
+
+
+def gaps(text: str) -> pd.DataFrame:
+    """A frame as of answers.provider_gaps from question, factor, and the counts of both sides."""
+    frame = pd.DataFrame(builders.table(text), dtype=object)
+    frame["factor"] = [value or None for value in frame["factor"]]
+    counts = ["n_crc", "yes_crc", "n_nps", "yes_nps"]
+    frame = frame.astype(dict.fromkeys(counts, "int64"))
+    crc, nps = (
+        pd.DataFrame({"n": frame[f"n_{side}"], "yes": frame[f"yes_{side}"]})
+        for side in ("crc", "nps")
+    )
+    return frame.join(gap(crc, nps))
+
+
+def drawn(figure: Figure) -> go.Figure:
+    """The figure as Plotly takes it: it is plain data, and Plotly knows every property."""
+    json.dumps(figure)
+    return go.Figure(figure)
+
+
+def traces(figure: Figure, **wanted: Any) -> list[Figure]:
+    """The traces whose properties are as wanted."""
+    return [t for t in figure["data"] if all(t.get(k) == v for k, v in wanted.items())]
+
+
+def whiskers(figure: Figure) -> list[Figure]:
+    """The error bars of a figure that are not a halo, one a trace."""
+    return [t["error_x"] for t in figure["data"] if t.get("error_x", {}).get("thickness") == 1.6]
+
+
+def known(values: list[Any]) -> list[Any]:
+    """The values that are not missing."""
+    return [v for v in values if v == v]

@@ -1,0 +1,183 @@
+"""Colours a reader can tell apart, and the words and axes all charts share."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probation.charts.theme import (
+    ALT_LIMIT,
+    DARK,
+    LIGHT,
+    alt,
+    layout,
+    name_axis,
+    percent,
+    rounded,
+    short,
+    value_axis,
+)
+from probation.vocabulary import BREAKDOWNS, NOT_RECORDED, TERMS, Dimension
+from tests.charts.frames import drawn
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_the_ratio_of_wcag():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+
+
+@THEMES
+def test_text_and_marks_stand_out_from_the_page(theme):
+    for text in (theme.ink, theme.quiet):
+        assert contrast(text, theme.background) >= 4.5
+        assert contrast(text, theme.rest) >= 4.5
+    for mark in (theme.one, *theme.provider.values(), *theme.pair):
+        assert contrast(mark, theme.background) >= 3
+
+
+def test_text_and_page_are_those_of_the_theme_of_the_app():
+    """WCAG holds for the page itself only where the figure's background is the page's."""
+    assert (LIGHT.background, DARK.background) == ("#FFFFFF", "#14181C")
+
+
+def test_nps_and_crc_have_the_two_colours_of_the_analysis_function():
+    assert LIGHT.provider == {"CRC": "#F46A25", "NPS": "#12436D"}
+    assert DARK.provider["CRC"] == LIGHT.provider["CRC"]
+
+
+@THEMES
+def test_providers_keep_their_colours_whatever_is_drawn(theme):
+    assert theme.colours("provider", ["CRC", "NPS"]) == theme.provider
+    assert theme.colours("provider", ["NPS"])["NPS"] == theme.provider["NPS"]
+    assert theme.colours(None, ["all"]) == {"all": theme.one}
+    assert theme.provider["NPS"] not in theme.pair
+    assert theme.provider["CRC"] not in theme.pair
+
+
+@THEMES
+@pytest.mark.parametrize("breakdown", BREAKDOWNS)
+def test_each_recorded_level_of_a_breakdown_has_its_colour(theme, breakdown):
+    levels = [term.value for term in TERMS[breakdown] if term != NOT_RECORDED]
+    colours = theme.colours(breakdown, levels)
+    assert len({colours[level] for level in levels}) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (68.75, 1, "68.8"),
+        (68.65, 1, "68.7"),
+        (62.5, 0, "63"),
+        (63.5, 0, "64"),
+        (0.5, 0, "1"),
+        (-0.5, 0, "-1"),
+        (-0.4, 0, "0"),
+        (-0.04, 1, "0.0"),
+        (-20.25, 1, "-20.3"),
+        (100.0, 0, "100"),
+        (99.96, 1, "100.0"),
+        (0.0, 1, "0.0"),
+        (1e-9, 1, "0.0"),
+        (12345.0, 0, "12,345"),
+        (math.nan, 0, ""),
+    ],
+)
+def test_rounding_is_away_from_nought_at_a_tie_as_in_the_bulletin(value, decimals, text):
+    assert rounded(value, decimals) == text
+
+
+@given(
+    st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    st.integers(0, 1),
+)
+def test_any_percentage_rounds_as_the_exact_fraction_does(count, decimals):
+    yes, n = count
+    scale = 10**decimals
+    exact = math.floor(Fraction(100 * yes * scale, n) + Fraction(1, 2))
+    assert rounded(100 * yes / n, decimals) == f"{exact / scale:.{decimals}f}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(74.4, "74%"), (0.0, "0%"), (100.0, "100%"), (math.nan, "")]
+)
+def test_a_percentage_in_words(value, text):
+    assert percent(value) == text
+
+
+def test_alternative_text_is_one_line_cut_at_a_word():
+    assert alt("Two\n  lines") == "Two lines"
+    assert alt("x" * ALT_LIMIT) == "x" * ALT_LIMIT
+    cut = alt("word " * 100)
+    assert len(cut) <= ALT_LIMIT
+    assert cut.endswith("word ...")
+
+
+@given(st.text())
+def test_alternative_text_is_never_longer_than_the_limit(text):
+    assert len(alt(text)) <= ALT_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "level", "name"),
+    [
+        (None, "all", ""),
+        ("provider", "NPS", "NPS"),
+        ("gender", "female", "Female"),
+        ("age_group", "under_30", "Under 30"),
+        ("age_group", "30_plus", "30+"),
+        ("ethnic_group", "bame", "BAME"),
+        ("ogrs_band", "high_very_high", "High/very high"),
+        ("ogrs_band", "not_recorded", "Not recorded"),
+    ],
+)
+def test_the_shortest_clear_name_of_a_level(breakdown, level, name):
+    assert short(breakdown, level) == name
+
+
+def test_every_level_of_every_breakdown_has_a_short_name():
+    for breakdown in BREAKDOWNS:
+        names = [short(breakdown, term) for term in TERMS[Dimension(breakdown)]]
+        assert all(0 < len(name) <= 15 for name in names)
+        assert len(set(names)) == len(names)
+
+
+@THEMES
+def test_the_note_stands_whole_in_the_picture_below_the_plot(theme):
+    note = "Filtered to: NPS cases. " * 8
+    frame = layout(theme, 300, note)
+    lines = frame["title"]["text"].split("<br>")
+    assert " ".join(lines) == note.strip()
+    assert max(map(len, lines)) <= 62
+    assert frame["height"] - frame["margin"]["b"] == 300
+    assert frame["margin"]["b"] >= 16 * len(lines)
+    assert 0 < frame["title"]["y"] < 1
+    assert frame["paper_bgcolor"] == theme.background
+    drawn({"data": [], "layout": frame})
+
+
+def test_an_axis_of_values_starts_at_nought():
+    assert value_axis(LIGHT, 100, "%")["range"] == [0, 100]
+    assert value_axis(LIGHT, 8, range=[-2, 8])["range"] == [-2, 8]
+
+
+def test_an_axis_of_names_has_its_first_at_the_top_on_short_lines():
+    axis = name_axis(LIGHT, [0, 1], ["Lifestyle and associates", "ETE"])
+    assert axis["ticktext"] == ["Lifestyle and<br>associates", "ETE"]
+    assert axis["range"][0] > axis["range"][1]
+    assert name_axis(LIGHT, [], [])["ticktext"] == []
