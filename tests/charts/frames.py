@@ -19,14 +19,14 @@ def rates(text: str, question: str = "availability", breakdown: str | None = Non
     columns = {"question": question, "factor": None, "breakdown": breakdown, "level": "all"}
     rows = [columns | row for row in builders.table(text)]
     frame = pd.DataFrame(rows, columns=[*columns, "n", "yes"], dtype=object)
-    frame["breakdown"] = [value or None for value in frame["breakdown"]]
+    frame["breakdown"] = _or_none(frame["breakdown"])
     return guarded(with_percent(frame.astype({"n": "int64", "yes": "int64"})))
 
 
 def gaps(text: str) -> pd.DataFrame:
     """A frame as of answers.provider_gaps from question, factor, and the counts of both sides."""
     frame = pd.DataFrame(builders.table(text), dtype=object)
-    frame["factor"] = [value or None for value in frame["factor"]]
+    frame["factor"] = _or_none(frame["factor"])
     counts = ["n_crc", "yes_crc", "n_nps", "yes_nps"]
     frame = frame.astype(dict.fromkeys(counts, "int64"))
     crc, nps = (
@@ -55,3 +55,7 @@ def whiskers(figure: Figure) -> list[Figure]:
 def known(values: list[Any]) -> list[Any]:
     """The values that are not missing."""
     return [v for v in values if v == v]
+
+
+def _or_none(values: pd.Series) -> pd.Series:
+    return pd.Series([value or None for value in values], dtype=object)

@@ -1,0 +1,110 @@
+"""Tables 1 and 2 as a figure."""
+
+import math
+from itertools import pairwise
+
+import pytest
+
+from probation.charts.levels import levels, name
+from probation.charts.theme import DARK, LIGHT
+from probation.questions import QUESTIONS
+from tests.charts.frames import NOTE, drawn, known, rates, traces, whiskers
+
+QUESTION = QUESTIONS["partner_risk_focus"]
+TABLE = """
+    breakdown | level          | yes  | n
+              | all            | 750  | 1000
+    provider  | CRC            | 400  | 500
+    provider  | NPS            | 350  | 500
+    gender    | male           | 14   | 20
+    gender    | female         | 6    | 9
+    ogrs_band | low_medium     | 40   | 40
+    ogrs_band | high_very_high | 0    | 0
+"""
+
+
+@pytest.fixture
+def figure():
+    return levels(rates(TABLE), QUESTION, LIGHT, True, NOTE)
+
+
+def dots(figure):
+    return [t for t in figure["data"] if "hovertext" in t]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("intervals", [True, False])
+def test_a_figure_is_plain_data_that_plotly_takes(theme, intervals):
+    drawn(levels(rates(TABLE), QUESTION, theme, intervals, NOTE))
+
+
+def test_rows_are_named_in_the_order_of_the_frame(figure):
+    axis = figure["layout"]["yaxis"]
+    assert [text.replace("<br>", " ") for text in axis["ticktext"]] == [
+        "All cases",
+        "CRC",
+        "NPS",
+        "Male",
+        "Female",
+        "OGRS low or medium",
+        "OGRS high or very high",
+    ]
+    positions = axis["tickvals"]
+    assert positions == sorted(positions)
+    steps = [below - above for above, below in pairwise(positions)]
+    assert [step > 1.1 for step in steps] == [True, False, True, False, True, False]
+
+
+def test_dots_are_percentages_and_the_withheld_ones_are_absent(figure):
+    found = [[None if math.isnan(x) else x for x in trace["x"]] for trace in dots(figure)]
+    assert found == [[75], [80, 70], [70, None], [100, None]]
+
+
+def test_every_row_says_x_of_y(figure):
+    text = traces(figure, mode="text")[0]["text"]
+    assert [line.replace("\N{NO-BREAK SPACE}", "") for line in text] == [
+        "<b>75%</b><br>750 of 1,000",
+        "<b>80%</b><br>400 of 500",
+        "<b>70%</b><br>350 of 500",
+        "<b>70%</b> [u]<br>14 of 20",
+        "[u]<br>base of 9",
+        "<b>100%</b><br>40 of 40",
+        "no cases",
+    ]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_colours_and_shapes(theme):
+    whole, provider, gender, _ = dots(levels(rates(TABLE), QUESTION, theme, True, NOTE))
+    assert whole["marker"]["color"] == [theme.one]
+    assert provider["marker"]["color"] == [theme.provider["CRC"], theme.provider["NPS"]]
+    assert gender["marker"]["color"] == list(theme.pair)
+    assert len(set(gender["marker"]["symbol"])) == 2
+
+
+def test_whiskers_are_there_or_not_and_never_negative(figure):
+    spans = whiskers(figure)
+    assert len(spans) == 4
+    lengths = [x for span in spans for x in known([*span["array"], *span["arrayminus"]])]
+    assert len(lengths) == 10  # of the five rows with a percentage
+    assert min(lengths) >= 0
+    bare = levels(rates(TABLE), QUESTION, LIGHT, False, NOTE)
+    assert not any("error_x" in trace for trace in bare["data"])
+
+
+def test_a_pointer_is_told_the_counts_and_the_interval(figure):
+    assert dots(figure)[0]["hovertext"] == [
+        "<b>All cases</b><br>75.0%: 750 of 1,000 applicable cases with partners"
+        "<br>95% interval 72.2% to 77.6%"
+    ]
+
+
+@pytest.mark.parametrize("text", ["level | yes | n", "level | yes | n\nall | 0 | 0"])
+def test_a_figure_with_nothing_to_show_can_still_be_drawn(text):
+    drawn(levels(rates(text), QUESTION, LIGHT, True, NOTE))
+
+
+def test_a_level_among_levels_of_other_breakdowns():
+    assert name(None, "all") == "All cases"
+    assert name("age_group", "30_plus") == "30 and over"
+    assert name("ogrs_band", "low_medium") == "OGRS low or medium"

@@ -1,0 +1,94 @@
+"""The overview's picture: from delivered to available, factor by factor."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from probation.charts.story import dumbbell
+from probation.charts.theme import DARK, LIGHT
+from tests.charts.frames import NOTE, drawn, traces
+
+NAN = float("nan")
+
+
+def story(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["factor", "n", "available", "delivered"])
+
+
+STORY = story(
+    ("drug_misuse", 1200, 74.4, 50.5),
+    ("ete", 5, NAN, NAN),
+    ("accommodation", 400, 62.5, 70.0),
+)
+
+
+def words(figure):
+    """The words above the ends, where there is a place for them."""
+    return [t["text"][0] for t in traces(figure, mode="text") if t["x"]]
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_figure_is_plain_data_that_plotly_takes(theme):
+    drawn(dumbbell(STORY, theme, NOTE))
+
+
+def test_the_factors_stand_in_the_order_of_the_frame_with_their_cases():
+    axis = dumbbell(STORY, LIGHT, NOTE)["layout"]["yaxis"]
+    assert [text.split("<br><span")[0].replace("<br>", " ") for text in axis["ticktext"]] == [
+        "Drug misuse",
+        "Education, training and employment",
+        "Accommodation",
+    ]
+    assert [text.split(">")[-2].split("<")[0] for text in axis["ticktext"]] == [
+        "1,200 cases",
+        "5 cases",
+        "400 cases",
+    ]
+    assert axis["range"][0] > axis["range"][1]
+
+
+def test_a_line_joins_the_two_ends_and_breaks_between_factors():
+    line = traces(dumbbell(STORY, LIGHT, NOTE), mode="lines")[0]
+    assert line["x"][:3] == [50.5, 74.4, None]
+    assert line["x"][6:] == [70.0, 62.5, None]
+    assert line["y"] == [0, 0, None, 1, 1, None, 2, 2, None]
+
+
+def test_ends_are_labelled_and_told_by_shape_colour_and_word():
+    figure = dumbbell(STORY, LIGHT, NOTE)
+    delivered, available = traces(figure, mode="markers+text")
+    assert delivered["text"] == ["51%", "", "70%"]
+    assert available["text"] == ["74%", "", "63%"]
+    assert delivered["marker"]["symbol"] != available["marker"]["symbol"]
+    assert delivered["marker"]["color"] != available["marker"]["color"]
+    assert words(figure) == ["◆ Enough delivered", "● Available"]
+
+
+def test_taps_and_pointers_are_told_the_factor():
+    delivered, available = traces(dumbbell(STORY, LIGHT, NOTE), mode="markers+text")
+    assert delivered["customdata"] == list(STORY["factor"])
+    assert available["hovertext"][0] == (
+        "<b>Drug misuse</b><br>Available: 74.4% of 1,200 cases where it was a priority"
+    )
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        story(),
+        story(("ete", 0, NAN, NAN)),
+        story(("ete", 4, NAN, NAN), ("drug_misuse", 9, NAN, NAN)),
+    ],
+    ids=["no row", "no case", "all withheld"],
+)
+def test_a_figure_with_nothing_to_show_can_still_be_drawn(frame):
+    figure = dumbbell(frame, LIGHT, NOTE)
+    drawn(figure)
+    assert words(figure) == []
+
+
+def test_a_withheld_percentage_is_in_no_part_of_the_figure():
+    frame = story(("ete", 9, NAN, NAN))
+    figure = dumbbell(frame, LIGHT, NOTE)
+    assert "%" not in json.dumps(figure["data"])

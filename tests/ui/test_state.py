@@ -1,0 +1,114 @@
+"""What is accepted of an address: nothing in a URL is trusted."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from probation.scope import filters
+from probation.ui import ask
+from probation.ui.state import VIEW, accepted, default
+from probation.vocabulary import REPORTED_FACTORS, Dimension, codebook
+
+CODES = codebook(
+    {
+        Dimension.DIVISION: {"london": "London", "south_east": "South East"},
+        Dimension.CRC_OWNER: {"mtcnovo": "MTCnovo", "seetec": "Seetec"},
+        Dimension.AREA: {"kent": "Kent", "london": "London"},
+    }
+)
+
+
+@pytest.fixture(autouse=True)
+def _codes(monkeypatch):
+    monkeypatch.setattr(ask, "codes", lambda: CODES)
+
+
+def test_filters_factor_breakdown_and_view_are_taken_in():
+    incoming = {
+        "provider": ["NPS"],
+        "area": ["london", "kent"],
+        "factor": ["ete"],
+        "by": ["gender"],
+        "order": ["gap"],
+        "intervals": ["off"],
+        "scale": ["percent"],
+        "picture": ["svg"],
+        "part": ["audit"],
+    }
+    assert accepted(incoming) == (incoming, [])
+
+
+def test_an_empty_address_asks_for_nothing():
+    assert accepted({}) == ({}, [])
+
+
+def test_what_is_the_default_is_left_out():
+    assert accepted({name: [default(name)] for name in VIEW}) == ({}, [])
+
+
+def test_names_that_mean_nothing_here_are_passed_over_in_silence():
+    strange = {"utm_source": ["mail"], "": ["x"], "question": ["delivery"], "PROVIDER": ["NPS"]}
+    assert accepted(strange) == ({}, [])
+
+
+def test_a_repeated_code_counts_once_and_of_two_single_choices_the_first():
+    found, problems = accepted({"gender": ["female", "female"], "by": ["gender", "provider"]})
+    assert found == {"gender": ["female"], "by": ["gender"]}
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("provider", "crc", "There is no provider 'crc'; did you mean CRC?"),
+        ("area", "londno", "There is no area inspected 'londno'; did you mean london?"),
+        ("by", "area", "There is no breakdown 'area'; valid are provider, gender"),
+        ("by", "mappa", "There is no breakdown 'mappa'"),
+        ("order", "vaule", "There is no order 'vaule'; did you mean value?"),
+        ("factor", "gang_membership", "There is no factor 'gang_membership'"),
+        ("gender", "", "There is no gender ''; valid are male or female."),
+    ],
+)
+def test_what_cannot_be_had_is_left_out_and_said(name, value, sentence):
+    found, problems = accepted({name: [value], "mappa": ["yes"]})
+    assert found == {"mappa": ["yes"]}
+    assert len(problems) == 1
+    assert problems[0].startswith("The address of this page was not understood in full. ")
+    assert sentence in problems[0]
+
+
+def test_the_good_codes_of_a_filter_stand_where_another_is_left_out():
+    found, problems = accepted({"gender": ["femal", "female"], "order": ["x", "gap"]})
+    assert found == {"gender": ["female"], "order": ["gap"]}
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize("name", [*Dimension, *VIEW, "factor", "by"])
+@pytest.mark.parametrize(
+    "hostile",
+    ["A" * 60_000, "x\0", "<script>alert(1)</script>", "' OR 1=1; --", "[a](//evil.example)"],
+    ids=["long", "nul", "html", "sql", "markdown"],
+)
+def test_hostile_values_are_left_out_and_repeated_as_plain_words(name, hostile):
+    found, problems = accepted({name: [hostile]})
+    assert found == {}
+    assert len(problems) == 1
+    assert len(problems[0]) < 500
+    assert not set("<>[]()\0") & set(problems[0])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*(d.value for d in Dimension), *VIEW, "factor", "by", "other"]),
+        st.lists(st.text(st.characters()) | st.sampled_from(["NPS", "yes", "gender", "gap", ""])),
+    )
+)
+def test_whatever_the_address_what_is_accepted_can_be_asked(incoming):
+    found, problems = accepted(incoming)
+    filters(found, CODES)  # raises for a code that is not in the codebook
+    assert set(found.get("by", [])) <= set(Dimension)
+    assert set(found.get("factor", [])) <= set(REPORTED_FACTORS)
+    assert all(len(found[name]) == 1 for name in found if name not in set(Dimension))
+    assert all(problem.isprintable() for problem in problems)
+    assert accepted(found) == (found, [])
