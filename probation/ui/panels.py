@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,10 @@ BULLETIN = (
 )
 
 
+#: A constant script, no data in it: makes wide tables reachable by keyboard.
+_REACHABLE_TABLES = Path(__file__).with_name("reachable_tables.html")
+
+
 def banner() -> None:
     """What the loaded cases are, and whether the store was damaged: at the top of every page."""
     generation = ask.store().generation
@@ -31,6 +36,7 @@ def banner() -> None:
         st.info(answers.case_set(generation))
     if ask.notice():
         st.error(ask.notice())
+    st.html(_REACHABLE_TABLES, unsafe_allow_javascript=True)
 
 
 def opening(title: str, scope: Scope, resolved: bool = True) -> None:
