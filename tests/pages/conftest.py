@@ -1,0 +1,34 @@
+"""Pages run through app.py, as a reader's browser runs them, without a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.reading import Visit, forget_store
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+@pytest.fixture
+def visit() -> Visit:
+    """``visit("availability", gender="female", area=["kent", "london"])``: the page at that URL."""
+
+    def opened(page: str, **params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in params.items():
+            app.query_params[name] = value
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return opened
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A stores folder of the test's own, empty; the dashboard forgets what it had open."""
+    stores = tmp_path / "stores"
+    monkeypatch.setenv("PROBATION_STORES", str(stores))
+    forget_store()
+    yield stores
+    forget_store()

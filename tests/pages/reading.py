@@ -1,0 +1,92 @@
+"""What stands on a page, as plain data: charts, tables, sentences."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from probation.ui import ask
+
+Visit = Callable[..., AppTest]
+
+PAGES = (
+    "overview",
+    "availability",
+    "delivery",
+    "contracted_providers",
+    "partners",
+    "published",
+    "data",
+    "about",
+)
+#: Pages that filters apply to.
+FILTERED = PAGES[:5]
+#: Pages about one question per factor, with that question.
+FACTOR_PAGES = {
+    "availability": "availability",
+    "delivery": "delivery",
+    "contracted_providers": "contracted_outcomes",
+    "partners": "partner_outcomes",
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart as it is sent to the browser: traces, layout and alternative text."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+    alt: str
+
+    def labels(self) -> list[str]:
+        """Every text beside a mark, on one line each."""
+        texts = [text for trace in self.data for text in trace.get("text", ())]
+        return [plain(text.replace("<br>", " ")) for text in texts]
+
+    def whiskers(self) -> list[dict[str, Any]]:
+        """The traces that carry intervals."""
+        return [trace for trace in self.data if "error_x" in trace]
+
+
+def charts(page: AppTest) -> list[Chart]:
+    """The charts of a page, in order."""
+    found = []
+    for element in page.get("plotly_chart"):
+        figure = json.loads(element.proto.spec)
+        found.append(Chart(figure["data"], figure["layout"], element.proto.alt))
+    return found
+
+
+def tables(page: AppTest) -> list[list[dict[str, str]]]:
+    """The tables of a page, in order: a dictionary a row, the row's name under its column's name."""
+    found = []
+    for element in page.table:
+        frame = element.value.reset_index()
+        rows = frame.astype(str).to_dict("records")
+        found.append([{str(k): plain(v) for k, v in row.items()} for row in rows])
+    return found
+
+
+def column(rows: list[dict[str, str]], name: str) -> list[str]:
+    """One column of a table."""
+    return [row[name] for row in rows]
+
+
+def words(page: AppTest) -> str:
+    """All sentences of the main part of a page."""
+    kinds = (page.title, page.header, page.markdown, page.caption, page.info, page.warning)
+    return "\n".join(plain(element.value) for kind in kinds for element in kind)
+
+
+def plain(text: str) -> str:
+    """``text`` without bold and without the spaces that keep a line together."""
+    for mark in ("**", "<b>", "</b>"):
+        text = text.replace(mark, "")
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def forget_store() -> None:
+    """The dashboard opens its store anew on the next run, as a new process would."""
+    ask._served.clear()

@@ -1,0 +1,108 @@
+"""What holds of every page, whatever is asked of it."""
+
+import pytest
+
+from tests.pages import truth
+from tests.pages.reading import FILTERED, PAGES, Visit, charts, plain, tables, words
+
+#: No CRC case is eligible for MAPPA.
+EMPTY = {"provider": "CRC", "mappa": "yes"}
+CASE_SETS = {"typical": {}, "empty": EMPTY, "one area": {"area": "london"}}
+
+every_page = pytest.mark.parametrize("name", PAGES)
+every_case_set = pytest.mark.parametrize("where", CASE_SETS.values(), ids=CASE_SETS)
+
+
+@every_page
+@every_case_set
+def test_a_page_shows_no_fault_one_title_and_what_the_cases_are(
+    visit: Visit, name: str, where: dict[str, str]
+) -> None:
+    page = visit(name, **where)
+    assert not page.exception
+    assert not page.error
+    assert len(page.title) == 1
+    assert "ynthetic" in page.warning[0].value, "the first thing on the page"
+    assert "Source: HM Inspectorate of Probation" in page.caption[-1].value
+    assert "ynthetic" in page.caption[-1].value
+
+
+@pytest.mark.parametrize("name", FILTERED)
+@every_case_set
+def test_the_resolved_question_and_its_number_of_cases_stand_under_the_title(
+    visit: Visit, name: str, where: dict[str, str]
+) -> None:
+    under_title = plain(visit(name, **where).markdown[0].value)
+    assert ("All inspected cases." in under_title) == (not where)
+    assert f"{truth.inspected(**where):,} case" in under_title
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_the_sentence_names_every_filter_in_words(visit: Visit, name: str) -> None:
+    page = visit(name, gender="female", area=["london", "kent"], rosh_level="very_high")
+    under_title = page.markdown[0].value
+    for phrase in ("women", "London", "Kent", "very high risk of serious harm"):
+        assert phrase in under_title
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_filters_that_match_nothing_give_sentences_and_neither_bars_nor_percentages(
+    visit: Visit, name: str
+) -> None:
+    page = visit(name, **EMPTY)
+    assert page.info, "a sentence says that nothing matches"
+    cells = [cell for table in tables(page) for row in table for cell in row.values()]
+    assert not [cell for cell in cells if "%" in cell]
+    assert not [label for chart in charts(page) for label in chart.labels() if "%" in label]
+
+
+@every_page
+@every_case_set
+def test_every_chart_and_table_has_a_name_for_those_who_cannot_see_it(
+    visit: Visit, name: str, where: dict[str, str]
+) -> None:
+    page = visit(name, **where)
+    title = page.title[0].value
+    for chart in charts(page):
+        assert 20 <= len(chart.alt) <= 220
+        assert chart.alt != title
+        assert chart.alt not in [header.value for header in page.header]
+    for table in page.table:
+        assert table.proto.alt
+
+
+@every_page
+def test_every_chart_prints_what_the_cases_are_so_that_a_saved_picture_says_it(
+    visit: Visit, name: str
+) -> None:
+    for chart in charts(visit(name, gender="female")):
+        foot = plain(chart.layout["title"]["text"].replace("<br>", " "))
+        assert "women" in foot
+        assert "ynthetic" in foot
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_what_an_address_asks_in_vain_is_told_and_the_rest_is_kept(visit: Visit, name: str) -> None:
+    page = visit(name, gender=["femal", "male"], area="lundon", order="sideways", by="shoe_size")
+    told = "\n".join(warning.value for warning in page.warning)
+    for wrong, nearest in (("femal", "female"), ("lundon", "london")):
+        assert f"'{wrong}'; did you mean {nearest}" in told
+    for wrong in ("sideways", "shoe_size"):
+        assert wrong in told
+    assert page.query_params == {"gender": "male"}
+    assert f"{truth.inspected(gender='male'):,} case" in words(page)
+
+
+MARKUP = ("<script>alert(1)</script>", "[x](http://evil.example)", "![](//evil.example/x.png)")
+
+
+@pytest.mark.parametrize("name", FILTERED)
+@pytest.mark.parametrize("markup", MARKUP)
+def test_markup_in_an_address_is_repeated_as_text(visit: Visit, name: str, markup: str) -> None:
+    page = visit(name, gender=markup)
+    assert page.query_params == {}
+    told = [warning for warning in page.warning if "gender" in warning.value]
+    assert told
+    # Markdown that is not held back would make a link or, worse, fetch a picture from elsewhere.
+    assert not [warning for warning in told if "](" in warning.value or "<" in warning.value]
+    assert not [m for m in page.markdown if m.proto.allow_html]

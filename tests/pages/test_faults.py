@@ -1,0 +1,51 @@
+"""When the store or the data are at fault, a reader sees a sentence on every page."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.reading import PAGES, Visit, forget_store
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+def test_every_page_says_that_the_store_was_damaged_and_shows_the_cases_all_the_same(
+    visit: Visit, own_store: Path
+) -> None:
+    visit("about")
+    (built,) = own_store.glob("gen-*.duckdb")
+    built.write_bytes(built.read_bytes()[:-1])
+    forget_store()
+    for name in PAGES:
+        page = visit(name)
+        assert not page.exception
+        assert "damaged" in page.error[0].value
+        assert len(page.title) == 1
+    assert len(visit("availability").table) == 1
+
+
+@every_page
+def test_a_store_that_cannot_be_written_is_a_sentence(
+    visit: Visit, own_store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    occupied = tmp_path / "a file"
+    occupied.write_text("not a folder")
+    monkeypatch.setenv("PROBATION_STORES", str(occupied / "stores"))
+    _sentence_alone(visit(name), "PROBATION_STORES")
+
+
+@every_page
+def test_data_that_cannot_be_read_are_a_sentence(
+    visit: Visit, own_store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setenv("PROBATION_DATA", str(tmp_path / "nothing here"))
+    _sentence_alone(visit(name), "areas.csv")
+
+
+def _sentence_alone(page, names: str) -> None:
+    assert not page.exception
+    assert len(page.error) == 1
+    assert names in page.error[0].value
+    assert page.error[0].value.endswith(".")
+    assert not page.table
+    assert not page.get("plotly_chart")

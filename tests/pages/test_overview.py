@@ -1,0 +1,81 @@
+"""The overview: the bulletin's story, factor by factor, and the widest gaps, with ways onward."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from probation.questions import QUESTIONS
+from probation.vocabulary import REPORTED_FACTORS
+from tests.pages import truth
+from tests.pages.reading import Visit, charts, column, tables
+
+FILTERS = [
+    pytest.param({}, id="all cases"),
+    pytest.param({"area": "london"}, id="one area"),
+    pytest.param({"provider": "NPS", "gender": "female"}, id="small bases"),
+]
+filters = pytest.mark.parametrize("where", FILTERS)
+LINK = re.compile(r"\[(?P<words>.+)\]\((?P<to>[^)]+)\)(?P<mark>.*)")
+
+
+@filters
+def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) -> None:
+    rows = tables(visit("overview", **where))[0]
+    first, cases, available, delivered = rows[0]
+    assert column(rows, first) == [factor.label for factor in REPORTED_FACTORS]
+    priorities = truth.prioritised(**where)
+    counts = {q: truth.judged(q, **where) for q in ("availability", "delivery")}
+    for row, factor in zip(rows, REPORTED_FACTORS, strict=True):
+        assert row[cases] == f"{priorities.get(factor.value, 0):,}"
+        for name, question in ((available, "availability"), (delivered, "delivery")):
+            n, yes = counts[question].get((factor.value, "all"), (0, 0))
+            assert _unlinked(row[name]) == truth.share(n, yes)
+
+
+@filters
+def test_the_picture_shows_the_tables_shares(visit: Visit, where: dict) -> None:
+    page = visit("overview", **where)
+    labels = charts(page)[0].labels()
+    for question in ("availability", "delivery"):
+        for n, yes in truth.judged(question, **where).values():
+            if n >= 10:
+                assert truth.share(n, yes, 0) in labels
+
+
+def test_gaps_are_the_widest_of_all_judgements_with_thirty_cases_a_side(visit: Visit) -> None:
+    gaps = {}
+    for question in QUESTIONS.values():
+        counts = truth.judged(question.key, by="provider")
+        for factor in {factor for factor, _ in counts}:
+            (n_crc, yes_crc), (n_nps, yes_nps) = (
+                counts.get((factor, side), (0, 0)) for side in ("CRC", "NPS")
+            )
+            if min(n_crc, n_nps) >= 30:
+                sides = truth.x_of_y(n_crc, yes_crc), truth.x_of_y(n_nps, yes_nps)
+                gaps[question.key, factor] = abs(yes_nps / n_nps - yes_crc / n_crc), sides
+    widest = [sides for _, sides in sorted(gaps.values(), reverse=True)]
+    rows = tables(visit("overview"))[1]
+    assert len(rows) >= 5
+    assert [(row["CRC"], row["NPS"]) for row in rows] == widest[: len(rows)]
+
+
+def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(visit: Visit) -> None:
+    page = visit("overview", gender="male", area=["kent", "london"])
+    story, gaps = tables(page)
+    cells = [value for row in story + gaps for value in row.values()]
+    links = [LINK.match(cell) for cell in cells]
+    leading = [urlsplit(link["to"]) for link in links if link]
+    assert len(leading) >= len(gaps) + 2 * len(story) - 4
+    for link in leading:
+        assert link.path in ("availability", "delivery", "contracted_providers", "partners")
+        params = parse_qs(link.query)
+        assert params.pop("gender") == ["male"]
+        assert sorted(params.pop("area")) == ["kent", "london"]
+        assert set(params) <= {"factor", "by"}
+        assert params, "the factor, or the breakdown of the gap"
+
+
+def _unlinked(cell: str) -> str:
+    link = LINK.match(cell)
+    return f"{link['words']}{link['mark']}" if link else cell
