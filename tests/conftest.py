@@ -5,10 +5,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from probation.store.connection import Store
 from probation.store.source import CaseFiles
 from tests import builders
+
+# limits on the time of an example would fail tests on a busy machine; none is a test of speed
+settings.register_profile("probation", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("probation")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -92,6 +92,17 @@ def test_the_story_is_availability_beside_delivery(store):
     assert set(others["n"]) == {0}
 
 
+def test_a_factor_and_a_breakdown_play_no_part_in_story_levels_and_gaps(store):
+    men = ((Dimension.GENDER, ("male",)),)
+    bare, more = scope(where=men), scope(factor=Factor.ETE, breakdown=Dimension.GENDER, where=men)
+    pd.testing.assert_frame_equal(answers.story(store, more), answers.story(store, bare))
+    gaps = answers.provider_gaps(store, bare)
+    pd.testing.assert_frame_equal(answers.provider_gaps(store, more), gaps)
+    one_factor = replace(more, breakdown=None)
+    levels = answers.levels(store, one_factor)
+    pd.testing.assert_frame_equal(answers.levels(store, more), levels)
+
+
 def test_the_gaps_are_the_widest_first_on_bases_of_thirty_or_more(store):
     frame = answers.provider_gaps(store, scope())
     assert list(frame.columns) == [
@@ -155,7 +166,7 @@ def numbers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns=["breakdown"]).reset_index(drop=True)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_levels_are_the_rates_of_each_breakdown(random_store, data):
     asked = data.draw(
@@ -168,7 +179,7 @@ def test_levels_are_the_rates_of_each_breakdown(random_store, data):
         pd.testing.assert_frame_equal(numbers(rows), numbers(rates))
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(data=st.data())
 def test_the_story_and_the_gaps_agree_with_the_rates(random_store, data):
     where = data.draw(wheres(random_store.codes))

@@ -171,11 +171,12 @@ def test_no_text_gives_anything_but_itself_or_one_sentence(text):
 
 
 def test_a_very_long_text_is_turned_down_at_once():
+    endless = "acc" * 1_000_000
     began = time.monotonic()
-    for _ in range(100):
+    for _ in range(10):
         with pytest.raises(ReaderError):
-            known("acc" * 100_000, list(Factor), "factor")
-    assert time.monotonic() - began < 2
+            known(endless, list(Factor), "factor")
+    assert time.monotonic() - began < 3  # compared in full it takes a second each time
 
 
 @pytest.mark.parametrize(

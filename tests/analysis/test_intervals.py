@@ -49,7 +49,6 @@ def test_newcombe_gives_the_printed_limits(b, a, low, high):
     assert [round(found["ci_low"], 2), round(found["ci_high"], 2)] == [low, high]
 
 
-@settings(deadline=None)
 @given(COUNTS)
 def test_wilson_agrees_with_statsmodels_and_keeps_within_bounds(count):
     yes, n = count
@@ -61,7 +60,7 @@ def test_wilson_agrees_with_statsmodels_and_keeps_within_bounds(count):
     assert found["percent"] - 1e-12 <= found["ci_high"] <= 100
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(COUNTS, COUNTS)
 def test_newcombe_agrees_with_statsmodels_and_keeps_within_bounds(a, b):
     found = gap(frame(a), frame(b)).iloc[0]
@@ -71,7 +70,7 @@ def test_newcombe_agrees_with_statsmodels_and_keeps_within_bounds(a, b):
     assert -100 <= found["ci_low"] <= found["difference"] <= found["ci_high"] <= 100
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(COUNTS, COUNTS)
 def test_a_gap_turned_round_is_the_same_gap(a, b):
     one, other = gap(frame(a), frame(b)).iloc[0], gap(frame(b), frame(a)).iloc[0]

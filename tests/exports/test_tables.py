@@ -43,7 +43,7 @@ def test_a_file_reads_back_as_the_frame_with_its_provenance_on_every_row():
         assert found[column].tolist() == [text] * 5
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_any_number_reads_back_to_the_last_digit_and_never_in_powers_of_ten(count):
     frame = rates(count)

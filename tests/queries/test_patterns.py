@@ -62,7 +62,7 @@ def test_no_judgement_gives_no_pattern_but_the_columns(counted):
     assert list(frame.columns) == [*SIX, "n", "yes"]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_any_pattern_agrees_with_the_slow_twin_and_together_they_are_the_rate(
     random_files, random_store, data

@@ -175,7 +175,7 @@ def test_cases_are_counted_with_and_without_judgements(case_set):
     assert case_count(store, scope(store, "availability gender=female ogrs_band=not_recorded")) == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_question_agrees_with_the_slow_twin(random_files, random_store, data):
     asked = data.draw(scopes(random_store.codes))
@@ -195,7 +195,7 @@ def test_any_question_agrees_with_the_slow_twin(random_files, random_store, data
     assert case_count(random_store, asked) == sum(inspected.values())
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_the_levels_of_a_breakdown_are_a_partition(random_store, data):
     asked = data.draw(scopes(random_store.codes))
@@ -206,7 +206,7 @@ def test_the_levels_of_a_breakdown_are_a_partition(random_store, data):
         assert sums.to_numpy().tolist() == whole[["n", "yes"]].to_numpy().tolist()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(data=st.data(), where=st.data())
 def test_a_filter_on_one_code_is_the_row_of_that_level(random_store, data, where):
     """Two ways to the same number; filters on other dimensions may stand beside either."""

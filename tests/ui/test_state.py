@@ -97,7 +97,7 @@ def test_hostile_values_are_left_out_and_repeated_as_plain_words(name, hostile):
     assert not set("<>[]()\0") & set(problems[0])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
         st.sampled_from([*(d.value for d in Dimension), *VIEW, "factor", "by", "other"]),
