@@ -52,15 +52,19 @@ def levels(store: Store, scope: Scope) -> pd.DataFrame:
 def story(store: Store, where: Scope) -> pd.DataFrame:
     """For each factor: how often it was a priority, and the share available and delivered.
 
-    ``where`` gives the filters. One row: one factor. Columns: factor, n (cases with it as a
-    priority), available, delivered (percent; NaN on a base under 10), flag (as in ``rates``).
+    ``where`` gives the filters; its question, factor and breakdown play no part. One row: one
+    factor. Columns: factor, n (cases with it as a priority), available, delivered (percent; NaN
+    on a base under 10), flag_available, flag_delivered (as in ``rates``).
     """
     available, delivered = (
         rates(store, replace(where, question=QUESTIONS[key], factor=None, breakdown=None))
         for key in ("availability", "delivery")
     )
-    return available[["factor", "n", "flag"]].assign(
-        available=available["percent"], delivered=delivered["percent"]
+    return available[["factor", "n"]].assign(
+        available=available["percent"],
+        delivered=delivered["percent"],
+        flag_available=available["flag"],
+        flag_delivered=delivered["flag"],
     )
 
 

@@ -74,7 +74,9 @@ def bulletin_table(store: Store, pair: tuple[Question, Question], where: Scope) 
     for question in pair:
         rates = recorded(answers.levels(store, Scope(question, where=where.where)))
         columns[f"{question.topic}: n"] = [f"{n:,}" for n in rates["n"]]
-        columns[f"{question.topic}: % yes"] = [percent(p, 1) or "[u]" for p in rates["percent"]]
+        columns[f"{question.topic}: % yes"] = [
+            marked(r.percent, r.flag) for r in rates.itertuples()
+        ]
     rows = [level_name(r.breakdown, r.level) for r in rates.itertuples()]
     return pd.DataFrame(columns, index=pd.Index(rows, name="Cases"))
 
@@ -146,7 +148,7 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
         columns[breakdown.label] = [level_name(breakdown, r.level) for r in rows]
     columns |= {
         "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") for r in rows],
-        "% yes": [unbroken(_marked(r)) for r in rows],
+        "% yes": [unbroken(marked(r.percent, r.flag)) for r in rows],
         "95% interval": [unbroken(_interval(r)) for r in rows],
     }
     names = [
@@ -160,9 +162,9 @@ def _interval(row: Any) -> str:
     return f"{rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)}" if known else ""
 
 
-def _marked(row: Any) -> str:
-    shown = percent(row.percent, 1)
-    return f"{shown} [u]".strip() if row.flag == "u" else shown
+def marked(value: float, flag: str | None) -> str:
+    """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
+    return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
 
 
 def _left_out(rates: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from probation.questions import QUESTIONS
 from probation.vocabulary import Factor
 
 _ROW = 62
-_SIDES = {True: ("NPS", "circle"), False: ("CRC", "diamond")}
+_NPS, _CRC = ("NPS", "circle"), ("CRC", "diamond")
 
 
 def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
@@ -17,14 +17,14 @@ def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
     shape and word.
     """
     rows = gaps.reset_index(drop=True)
-    ahead = [_SIDES[difference >= 0] for difference in rows["difference"]]
+    ahead = [_NPS if difference >= 0 else _CRC for difference in rows["difference"]]
     dots = {
         "type": "scatter",
         "mode": "markers+text",
         "x": list(rows["difference"]),
         "y": list(rows.index),
         "text": [
-            f"{side} +{rounded(abs(difference))}"
+            f"{side} +{rounded(abs(difference))}" if rounded(abs(difference)) != "0" else "level"
             for (side, _), difference in zip(ahead, rows["difference"], strict=True)
         ],
         "textposition": "top center",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from probation.charts.theme import percent, short
+from probation.charts.theme import percent
 from probation.questions import Question
 from probation.vocabulary import TERMS, Dimension, Factor
 
@@ -27,9 +27,10 @@ def _extremes(shown: pd.DataFrame, question: Question) -> str:
         return f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases"
     if top.percent == low.percent:
         return f"{question.finding} in {percent(top.percent)} of cases for every factor shown"
+    high, lowest = _told_apart(top.percent, low.percent)
     return (
-        f"{question.finding} most often for {_factor(top)} ({percent(top.percent)}), "
-        f"least often for {_factor(low)} ({percent(low.percent)})"
+        f"{question.finding} most often for {_factor(top)} ({high}), "
+        f"least often for {_factor(low)} ({lowest})"
     )
 
 
@@ -44,12 +45,12 @@ def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
     breakdown = shown["breakdown"].iloc[0]
     finding = question.finding[0].lower() + question.finding[1:]
     if gap[factor] == 0:
-        return f"No gap between {' and '.join(_level(breakdown, level) for level in pairs)}"
+        return f"No gap between {' and '.join(_cases(breakdown, level) for level in pairs)}"
     ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
+    high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
     return (
-        f"The widest gap is for {Factor(factor).phrase}: {finding} in "
-        f"{percent(pairs.loc[factor, ahead])} of {_level(breakdown, ahead)} cases, "
-        f"{percent(pairs.loc[factor, behind])} of {_level(breakdown, behind)}"
+        f"The widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
+        f" {_cases(breakdown, ahead)}, {low} of {_cases(breakdown, behind)}"
     )
 
 
@@ -89,7 +90,18 @@ def _factor(row: pd.Series) -> str:
     return Factor(row.factor).phrase
 
 
-def _level(breakdown: str, level: str) -> str:
-    name = short(breakdown, level)
-    kept = (Dimension.PROVIDER, Dimension.ETHNIC_GROUP)
-    return name if breakdown in kept else TERMS[Dimension(breakdown)](level).label.lower()
+def _told_apart(high: float, low: float) -> tuple[str, str]:
+    """Two percentages without decimals, or with one where they would read the same."""
+    decimals = 0 if percent(high) != percent(low) else 1
+    return percent(high, decimals), percent(low, decimals)
+
+
+def _cases(breakdown: str, level: str) -> str:
+    """The cases of one level: 'NPS cases', 'female cases', 'cases aged 30 and over'."""
+    term = TERMS[Dimension(breakdown)](level)
+    if breakdown == Dimension.AGE_GROUP:
+        return f"cases {term.phrase}"
+    if breakdown == Dimension.OGRS_BAND:
+        return f"{term.label.lower()} OGRS cases"
+    as_it_is = breakdown in (Dimension.PROVIDER, Dimension.ETHNIC_GROUP)
+    return f"{term.label if as_it_is else term.label.lower()} cases"

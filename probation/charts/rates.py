@@ -44,7 +44,7 @@ def cases(
             "y": list(part["y"]),
             "width": part["width"].iloc[0],
         }
-        outline = {"color": theme.rest, "line": {"color": colours[level], "width": 1.2}}
+        outline = {"color": theme.background, "line": {"color": colours[level], "width": 1.2}}
         yes = part["yes"].where(part["percent"].notna())
         data += [
             bar | {"x": list(part["n"]), "marker": outline, "hoverinfo": "skip"},

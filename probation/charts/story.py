@@ -52,7 +52,10 @@ def _end(
         "mode": "markers+text",
         "x": list(rows[column]),
         "y": list(rows.index),
-        "text": [percent(v) for v in rows[column]],
+        "text": [
+            f"{percent(value)}{' [u]' if flag == 'u' and value == value else ''}"
+            for value, flag in zip(rows[column], rows[f"flag_{column}"], strict=True)
+        ],
         "textfont": {"size": 14, "color": theme.ink},
         "marker": {"color": colour, "size": 15, "symbol": symbol},
         "customdata": list(rows["factor"]),

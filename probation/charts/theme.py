@@ -31,7 +31,6 @@ class Theme:
     quiet: str
     grid: str
     one: str
-    rest: str
     provider: dict[str, str]
     pair: tuple[str, str]
 
@@ -50,7 +49,6 @@ LIGHT = Theme(
     quiet="#4A5159",
     grid="#D6D6D6",
     one="#12436D",
-    rest="#E3E9EF",
     provider={"CRC": "#F46A25", "NPS": "#12436D"},
     pair=("#28A197", "#801650"),
 )
@@ -60,7 +58,6 @@ DARK = Theme(
     quiet="#C3C9CF",
     grid="#3D454D",
     one="#6BACE6",
-    rest="#2A333C",
     provider={"CRC": "#F46A25", "NPS": "#6BACE6"},
     pair=("#28A197", "#A285D1"),
 )

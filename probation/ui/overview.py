@@ -7,8 +7,8 @@ import streamlit as st
 
 from probation.charts import headlines
 from probation.charts.gaps import names, signed
-from probation.charts.theme import Figure, alt, percent
-from probation.exhibits import unbroken
+from probation.charts.theme import Figure, alt
+from probation.exhibits import marked, unbroken
 from probation.questions import QUESTIONS
 from probation.ui import panels, state
 from probation.vocabulary import Factor
@@ -71,11 +71,11 @@ def story_table(story: pd.DataFrame) -> pd.DataFrame:
         {
             "Cases with it as a priority": [f"{n:,}" for n in story["n"]],
             "Interventions available": [
-                _link(percent(r.available, 1), "availability", factor=r.factor)
+                _link(marked(r.available, r.flag_available), "availability", factor=r.factor)
                 for r in story.itertuples()
             ],
             "Enough delivered": [
-                _link(percent(r.delivered, 1), "delivery", factor=r.factor)
+                _link(marked(r.delivered, r.flag_delivered), "delivery", factor=r.factor)
                 for r in story.itertuples()
             ],
         },

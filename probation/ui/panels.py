@@ -47,8 +47,8 @@ def opening(title: str, scope: Scope, resolved: bool = True) -> None:
     st.title(title)
     asked = scope.sentence(ask.codes()) if resolved else scope.who(ask.codes())
     st.markdown(f"{asked} {_case_count(scope)}")
-    for problem in state.problems():
-        st.warning(problem)
+    if state.problems():
+        st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
     filters.sidebar()
 
 

@@ -66,7 +66,7 @@ def current() -> Params:
 
 
 def problems() -> list[str]:
-    """A sentence for each thing the last URL asked for that could not be had."""
+    """What the last URL asked for that could not be had: a sentence each, for the first few."""
     return st.session_state[_PROBLEMS]
 
 
@@ -126,12 +126,15 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
             try:
                 params.setdefault(name, []).append(known(value, codes, _NAMES.get(name, name)))
             except ReaderError as error:
-                left_out.append(f"The address of this page was not understood in full. {error}")
+                left_out.append(str(error))
         if name in single:
             params[name] = params.get(name, [])[:1]
+    if len(left_out) > _NAMED:  # a long address must not fill the page
+        left_out[_NAMED:] = [f"{len(left_out) - _NAMED} more of its values are not known here."]
     return _without_defaults(params), left_out
 
 
+_NAMED = 5
 _NAMES = {"by": "breakdown"} | {dim.value: dim.phrase for dim in Dimension}
 
 

@@ -83,19 +83,29 @@ def test_with_a_breakdown_the_widest_gap_whichever_level_is_ahead():
     """
     assert of_factors(text, "provider") == (
         "The widest gap is for education, training and employment:"
-        " interventions were available in 65% of CRC cases, 40% of NPS"
+        " interventions were available in 65% of CRC cases, 40% of NPS cases"
     )
 
 
 @pytest.mark.parametrize(
     ("breakdown", "levels", "words"),
     [
-        ("gender", ("male", "female"), "75% of female cases, 50% of male"),
-        ("ethnic_group", ("white", "bame"), "75% of BAME cases, 50% of White"),
+        ("gender", ("male", "female"), "75% of female cases, 50% of male cases"),
+        ("ethnic_group", ("white", "bame"), "75% of BAME cases, 50% of White cases"),
         (
             "supervision_type",
             ("community", "post_custody"),
-            "75% of post-custody cases, 50% of community sentence",
+            "75% of post-custody cases, 50% of community sentence cases",
+        ),
+        (
+            "age_group",
+            ("under_30", "30_plus"),
+            "75% of cases aged 30 and over, 50% of cases aged under 30",
+        ),
+        (
+            "ogrs_band",
+            ("low_medium", "high_very_high"),
+            "75% of high or very high OGRS cases, 50% of low or medium OGRS cases",
         ),
     ],
 )
@@ -108,13 +118,22 @@ def test_the_levels_are_named_as_cases(breakdown, levels, words):
     assert of_factors(text, breakdown).endswith(f"interventions were available in {words}")
 
 
+def test_shares_that_would_read_the_same_get_a_decimal():
+    text = """
+        factor        | level | yes | n
+        accommodation | CRC   | 497 | 1000
+        accommodation | NPS   | 503 | 1000
+    """
+    assert of_factors(text, "provider").endswith("50.3% of NPS cases, 49.7% of CRC cases")
+
+
 def test_no_gap_at_all_names_both_levels():
     text = """
         factor        | level | yes | n
         accommodation | CRC   | 30  | 60
         accommodation | NPS   | 20  | 40
     """
-    assert of_factors(text, "provider") == "No gap between CRC and NPS"
+    assert of_factors(text, "provider") == "No gap between CRC cases and NPS cases"
 
 
 def test_equal_gaps_name_the_first_in_the_order_drawn():

@@ -13,7 +13,9 @@ NAN = float("nan")
 
 
 def story(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["factor", "n", "available", "delivered"])
+    frame = pd.DataFrame(rows, columns=["factor", "n", "available", "delivered"])
+    small = pd.Series(["u" if n < 30 else None for n in frame["n"]], dtype=object)
+    return frame.assign(flag_available=small, flag_delivered=small)
 
 
 STORY = story(
