@@ -37,8 +37,10 @@ def measures(folder: Path) -> list[Measure]:
     try:
         scopes = [parse(asked, small.codes) for asked in ASKED]
         times = [_both(small, large, scope) for scope in scopes]
-        patterns = [_rows(store, "tally") for store in (small, large)]
-        cases = [_rows(store, "cases") for store in (small, large)]
+        patterns, cases = (
+            [store.generation.rows[table] for store in (small, large)]
+            for table in ("tally", "cases")
+        )
     finally:
         small.close()
         large.close()
@@ -79,7 +81,3 @@ def _both(small: Store, large: Store, scope: Scope) -> tuple[float, float]:
             rates(store, scope)
             spent.append(time.perf_counter() - start)
     return statistics.median(seconds[small]), statistics.median(seconds[large])
-
-
-def _rows(store: Store, table: str) -> int:
-    return store.generation.rows[table]

@@ -116,9 +116,7 @@ async def _run(
                     element = message.delta.new_element
                     kind = element.WhichOneof("type") or ""
                     shown.add(kind)
-                    if kind == "exception" or (
-                        kind == "alert" and element.alert.format == Alert.ERROR
-                    ):
+                    if kind == "exception" or element.alert.format == Alert.ERROR:
                         wrong.add(kind)
                 case "script_finished":
                     if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:

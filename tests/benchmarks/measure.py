@@ -24,6 +24,7 @@ def at_most(name: str, figure: str, ratio: float, limit: float) -> Measure:
 
 
 def milliseconds(seconds: float) -> str:
+    """The duration in words; tenths where it is short."""
     return f"{seconds * 1000:,.1f} ms" if seconds < 0.1 else f"{seconds * 1000:,.0f} ms"
 
 
@@ -33,8 +34,9 @@ def report(measures: Sequence[Measure]) -> str:
     rows = [("measured", "figure", "ratio", "target", "met")]
     rows += [(m.name, m.figure, m.ratio, m.target, said[m.met]) for m in measures]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    rows.insert(1, tuple("-" * width for width in widths))
-    return "\n".join(
+    lines = [
         "| " + " | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) + " |"
         for row in rows
-    )
+    ]
+    rule = "| " + " | ".join("-" * width for width in widths) + " |"
+    return "\n".join([lines[0], rule, *lines[1:]])

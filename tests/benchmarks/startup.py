@@ -50,9 +50,12 @@ PLOTLY = ".js-plotly-plot .trace"
 VEGA = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
 
 OVERVIEW = "overview"
+#: The least app with a chart of our kind, so the one the target is about. The other chart is drawn
+#: by a library a quarter of the size; its ratio is told too.
+LIKE = "st.plotly_chart"
 APPS_AND_MARKS = {
     OVERVIEW: (DASHBOARD, PLOTLY),
-    "st.plotly_chart": (APPS / "plotly_bar.py", PLOTLY),
+    LIKE: (APPS / "plotly_bar.py", PLOTLY),
     "st.bar_chart": (APPS / "bar_chart.py", VEGA),
 }
 
@@ -64,7 +67,10 @@ def measures(stores: Path) -> list[Measure]:
     """The pages' imports and, where there is a Chromium, the time to the first figure."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
-        return [_imports(stores), Measure("first figure", "no Chromium here: not measured")]
+        return [
+            _imports(stores),
+            Measure("first figure", "no Chromium here: not measured", met=False),
+        ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
@@ -138,11 +144,11 @@ def _first_figure(browser: Browser, url: str, name: str) -> float:
 
 
 def _against(state: str, least: str, rounds: list[Seconds]) -> Measure:
-    ours, theirs = ([seconds[name] for seconds in rounds] for name in (OVERVIEW, least))
-    ours_median, theirs_median = statistics.median(ours), statistics.median(theirs)
-    return at_most(
-        f"first figure of the overview, {state} server, against {least}",
-        f"{milliseconds(ours_median)} against {milliseconds(theirs_median)}",
-        ours_median / theirs_median,
-        LIMIT,
-    )
+    medians = {name: statistics.median(each[name] for each in rounds) for name in APPS_AND_MARKS}
+    name = f"first figure of the overview, {state} server, against {least}"
+    figure = f"{milliseconds(medians[OVERVIEW])} against {milliseconds(medians[least])}"
+    ratio = statistics.median(each[OVERVIEW] / each[least] for each in rounds)
+    if least == LIKE:
+        return at_most(name, figure, ratio, LIMIT)
+    like = statistics.median(each[LIKE] / each[least] for each in rounds)
+    return Measure(name, f"{figure}; {LIKE} itself: {like:.2f}", f"{ratio:.2f}")
