@@ -141,9 +141,10 @@ def chart(figure: Any, name: str, description: str, key: str, **more: Any) -> An
 def _downloads(exhibit: Exhibit, name: str) -> None:
     scope = exhibit.view.scope
     asked = {"question_asked": scope.question.title, "filters": scope.who(ask.codes())}
+    said = asked | provenance()  # now: the file is made on the click, outside any session
     st.download_button(
         "Download this table (CSV)",
-        data=lambda: csv(exhibit.rates, asked | provenance()),
+        data=lambda: csv(exhibit.rates, said),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

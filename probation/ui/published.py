@@ -107,9 +107,10 @@ def findings(rows: Rows) -> None:
 
 def _table(table: pd.DataFrame, frame: pd.DataFrame, name: str) -> None:
     st.table(table, border="horizontal", alt=f"The bulletin's {name}")
+    said = panels.provenance()  # now: the file is made on the click, outside any session
     st.download_button(
         f"Download all {name} (CSV)",
-        data=lambda: csv(frame, panels.provenance()),
+        data=lambda: csv(frame, said),
         file_name=f"published-{name.replace(' ', '-')}-{panels.case_set_code()}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -60,7 +60,7 @@ def charts(page: AppTest) -> list[Chart]:
 
 
 def tables(page: AppTest) -> list[list[dict[str, str]]]:
-    """The tables of a page, in order: a dictionary a row, the row's name under its column's name."""
+    """The tables of a page, in order: a dictionary a row, the name of the row included."""
     found = []
     for element in page.table:
         frame = element.value.reset_index()

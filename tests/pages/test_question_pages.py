@@ -84,7 +84,7 @@ def test_questions_asked_once_a_case_stand_by_level_and_in_the_bulletins_own_sha
     visit: Visit, name: str, questions: tuple[str, str], where: dict
 ) -> None:
     page = visit(name, **where)
-    of_factors, *by_level, bulletin = tables(page)
+    _, *by_level, bulletin = tables(page)
     for question, rows in zip(questions, by_level, strict=True):
         expected = _levels(question, **where)
         assert [row["Yes"] for row in rows] == [truth.x_of_y(*count) for count in expected]

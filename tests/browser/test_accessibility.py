@@ -1,0 +1,80 @@
+"""WCAG as far as a machine can tell, light and dark, wide and narrow."""
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.watching import TITLES, main, opened, settled
+from tests.pages.reading import PAGES
+
+AXE = Axe()
+#: Each page as it is first met; then what is wider, longer or else not drawn.
+VIEWS = [f"{name}" if name != "overview" else "" for name in PAGES] + [
+    "availability?by=ethnic_group&area=london&gender=nobody",
+    "published?part=audit",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_serious(
+    page: Page, server: str, view: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    opened(page, f"{server}/{view}")
+    assert _is_dark(page) == (scheme == "dark")
+    assert _grave(page) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_narrow_screen_needs_no_scrolling_sideways_and_axe_finds_nothing_serious(
+    page: Page, server: str, view: str
+) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    opened(page, f"{server}/{view}")
+    assert _wider_than_the_screen(page) == []
+    assert _grave(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_tab_bears_the_name_of_its_page(page: Page, server: str, name: str) -> None:
+    opened(page, f"{server}/{'' if name == 'overview' else name}")
+    assert TITLES[name] in page.title()
+    assert main(page).locator("h1").count() == 1
+
+
+def _grave(page: Page) -> list[str]:
+    """What axe calls serious or critical: rule, what it is about, where, and why."""
+    page.wait_for_timeout(400)  # a page that fades in has less contrast than it will have
+    settled(page)
+    violations = AXE.run(page).response["violations"]
+    return [
+        f"{found['id']}: {found['help']}: {node['target']}: {node['failureSummary']}"
+        for found in violations
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+def _is_dark(page: Page) -> bool:
+    """Whether the page, and every chart on it, has a dark ground."""
+    grounds = page.evaluate(
+        """() => [
+          getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor,
+          ...[...document.querySelectorAll('.main-svg')].map((svg) => svg.style.background),
+        ].filter((ground) => ground && !ground.includes('0, 0, 0, 0') && ground !== 'none')
+         .map((ground) => Number(ground.match(/\\d+/)[0]) < 128)"""
+    )
+    assert len(set(grounds)) == 1, "page and charts are of one kind"
+    return bool(grounds[0])
+
+
+def _wider_than_the_screen(page: Page) -> list[str]:
+    """The page itself, or its main part, where it can be scrolled sideways."""
+    return page.evaluate(
+        """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+          .filter((part) => part.scrollWidth > part.clientWidth)
+          .map((part) => `${part.tagName}: ${part.scrollWidth} in ${part.clientWidth}`)"""
+    )

@@ -1,0 +1,163 @@
+"""The address bar is the truth: links, reload, the back button, copied and hostile addresses."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.watching import (
+    asked,
+    by_menu,
+    faults,
+    headlines,
+    main,
+    opened,
+    press,
+    sentence,
+    settled,
+    table,
+    told,
+    wait_for,
+)
+from tests.pages.reading import FILTERED, PAGES
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_deep_link_may_be_the_first_thing_ever_asked_of_a_server(
+    fresh_server: Callable[[], AbstractContextManager[str]], page: Page, name: str
+) -> None:
+    path = "" if name == "overview" else name
+    with fresh_server() as address:
+        opened(page, f"{address}/{path}?gender=female")
+        assert faults(page) == []
+        assert asked(page) == {"gender": ["female"]}
+        assert (name not in FILTERED) or "women" in sentence(page)
+        expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
+        page.close()  # before the server ends: a page without one complains
+
+
+def test_filters_survive_the_menu_and_a_reload(page: Page, server: str) -> None:
+    opened(page, f"{server}/availability?gender=female&area=london&order=value")
+    cases = sentence(page).split(". ")[-1]
+    for name in ("delivery", "published", "partners", "overview", "about", "availability"):
+        by_menu(page, name)
+        wait_for(page, {"gender": ["female"], "area": ["london"], "order": ["value"]})
+        if name in FILTERED:
+            assert "women" in sentence(page)
+            assert "London" in sentence(page)
+            assert sentence(page).endswith(cases)
+    page.reload()
+    settled(page)
+    assert asked(page) == {"gender": ["female"], "area": ["london"], "order": ["value"]}
+    assert sentence(page).endswith(cases)
+
+
+def test_the_back_button_restores_the_filters_and_clears_them_where_there_were_none(
+    page: Page, server: str
+) -> None:
+    opened(page, f"{server}/availability")
+    whole = sentence(page)
+    press(page, "Gender", "Female")
+    wait_for(page, {"gender": ["female"]})
+    of_women = sentence(page)
+    press(page, "Provider", "CRC")
+    wait_for(page, {"gender": ["female"], "provider": ["CRC"]})
+    page.go_back()
+    wait_for(page, {"gender": ["female"]})
+    assert sentence(page) == of_women
+    page.go_back()
+    wait_for(page, {})
+    assert sentence(page) == whole
+    page.go_forward()
+    wait_for(page, {"gender": ["female"]})
+    assert sentence(page) == of_women
+
+
+def test_the_back_button_after_the_menu_leads_to_the_page_before_with_its_filters(
+    page: Page, server: str
+) -> None:
+    opened(page, f"{server}/availability?gender=female")
+    by_menu(page, "delivery")
+    wait_for(page, {"gender": ["female"]})
+    page.go_back()
+    expect(page).to_have_url(re.compile("/availability"))
+    wait_for(page, {"gender": ["female"]})
+    assert "women" in sentence(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "availability?by=provider&order=gap&scale=percent&intervals=off&area=london&area=kent",
+        "partners?factor=drug_misuse&age_group=30_plus",
+        "?provider=NPS&mappa=yes",
+    ],
+)
+def test_a_copied_address_shows_another_reader_the_same(
+    page: Page, another_reader: Page, server: str, address: str
+) -> None:
+    opened(page, f"{server}/{address}")
+    opened(another_reader, page.url)
+    assert another_reader.url == page.url
+    assert sentence(another_reader) == sentence(page)
+    assert headlines(another_reader) == headlines(page)
+    assert table(another_reader) == table(page)
+    assert len(table(page)) > 3
+
+
+#: An address nobody meant well or typed well, and what the page must name as left out.
+HOSTILE = {
+    "script": ("gender=%3Cscript%3Ealert(1)%3C/script%3E", "gender"),
+    "picture from elsewhere": ("gender=![](//example.org/x.png)", "gender"),
+    "nul": ("area=lon%00don", "area inspected"),
+    "sql": ("provider=NPS'%20OR%201=1;--", "provider"),
+    "very long": (f"gender={'a' * 6000}", "gender"),
+    "very many": ("&".join(f"area=a{i}" for i in range(120)), "area inspected"),
+    "emoji": ("gender=%F0%9F%A4%B7", "gender"),
+    "broken utf-8": ("gender=%FF%FE", "gender"),
+    "wrong case": ("provider=nps", "provider"),
+    "unknown breakdown": ("by=shoe_size", "breakdown"),
+    "unknown order": ("order=sideways", "order"),
+    "empty": ("gender=", "gender"),
+    "repeated": ("factor=ete&factor=drug_misuse", "factor"),
+    "repeated view": ("scale=percent&scale=cases", "scale"),
+}
+
+
+@pytest.mark.parametrize(("query", "names"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_address_is_answered_with_a_sentence(
+    page: Page, server: str, query: str, names: str
+) -> None:
+    opened(page, f"{server}/availability?{query}&ethnic_group=white")
+    assert faults(page) == []
+    assert "White" in sentence(page), "what can be understood still counts"
+    assert names in told(page)
+    assert len(told(page)) < 4000
+    assert "ethnic_group" in asked(page)
+    assert main(page).locator("iframe, img").count() == 0
+    assert not [text for text in _scripts(page) if "alert" in text]
+
+
+def test_names_that_mean_nothing_here_are_passed_over(page: Page, server: str) -> None:
+    opened(page, f"{server}/availability?utm_source=x&__proto__=1&embedd=true&gender=female")
+    assert faults(page) == []
+    assert asked(page) == {"gender": ["female"]}
+    assert "women" in sentence(page)
+
+
+def test_a_page_that_does_not_exist_leads_to_the_overview_and_says_so(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/nosuchpage?gender=female")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("does not seem to exist")
+    page.keyboard.press("Escape")
+    settled(page)
+    assert faults(page) == []
+    assert "women" in sentence(page)
+
+
+def _scripts(page: Page) -> list[str]:
+    return page.locator("script").evaluate_all("all => all.map(script => script.text)")

@@ -1,0 +1,190 @@
+"""What a reader does with a page: filters, taps, downloads, the keyboard."""
+
+import csv
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, Page, expect
+
+from tests.browser.watching import (
+    asked,
+    faults,
+    main,
+    opened,
+    press,
+    sentence,
+    settled,
+    table,
+    wait_for,
+)
+
+CHART = "stPlotlyChart"
+
+
+def test_changing_two_filters_quickly_loses_neither(page: Page, server: str) -> None:
+    opened(page, f"{server}/availability")
+    press(page, "Gender", "Female")
+    press(page, "Provider", "CRC")
+    press(page, "MAPPA", "Not eligible for MAPPA")
+    wait_for(page, {"gender": ["female"], "provider": ["CRC"], "mappa": ["no"]})
+    for phrase in ("CRC cases", "women", "not eligible for MAPPA"):
+        assert phrase in sentence(page)
+
+
+def test_areas_are_chosen_from_a_list_and_all_filters_cleared_at_once(
+    page: Page, server: str
+) -> None:
+    opened(page, f"{server}/delivery?by=gender&mappa=no")
+    areas = page.get_by_role("combobox", name="Area inspected")
+    for area in ("London", "Kent"):
+        areas.press_sequentially(area)
+        page.get_by_role("option", name=area, exact=True).click()
+        settled(page)
+    wait_for(page, {"area": ["london", "kent"], "mappa": ["no"], "by": ["gender"]})
+    assert "Kent or London" in sentence(page)
+    page.get_by_role("button", name="Clear all filters").click()
+    wait_for(page, {"by": ["gender"]})
+    assert "All inspected cases" in sentence(page)
+
+
+@pytest.mark.parametrize(("trace", "name"), [(1, "delivery"), (3, "availability")])
+def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
+    page: Page, server: str, trace: int, name: str
+) -> None:
+    opened(page, f"{server}/?gender=female")
+    _tap(page, 0, trace, 5)
+    expect(page).to_have_url(re.compile(f"/{name}\\?"))
+    settled(page)
+    assert asked(page) == {"gender": ["female"], "factor": ["drug_misuse"]}
+    assert "drug misuse" in sentence(page)
+    assert "women" in sentence(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?"))
+    settled(page)
+    page.wait_for_timeout(500)  # time enough to be sent away again
+    assert "women" in sentence(page)
+    expect(page).to_have_url(re.compile(r"/\?"))
+
+
+def test_a_tap_on_a_gap_leads_to_its_page_by_provider(page: Page, server: str) -> None:
+    opened(page, f"{server}/?gender=male")
+    _tap(page, 1, 0, 0)
+    expect(page).to_have_url(re.compile(r"by=provider"))
+    settled(page)
+    assert asked(page) == {"gender": ["male"], "by": ["provider"]}
+    assert "by provider" in sentence(page)
+
+
+def test_a_link_in_a_table_leads_to_its_page_with_the_same_filters(page: Page, server: str) -> None:
+    opened(page, f"{server}/?gender=female")
+    cell = main(page).get_by_role("table").first.get_by_role("link").first
+    with page.context.expect_page() as new:
+        cell.click()
+    settled(new.value)
+    assert asked(new.value) == {"gender": ["female"], "factor": ["accommodation"]}
+    assert "accommodation" in sentence(new.value)
+    assert faults(new.value) == []
+    new.value.close()
+
+
+def test_the_csv_is_the_frame_drawn_and_says_what_it_is(page: Page, server: str) -> None:
+    opened(page, f"{server}/availability?by=gender&area=london&order=value")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="(CSV)").click()
+    assert "synthetic" in download.value.suggested_filename
+    rows = list(csv.DictReader(io.StringIO(_bytes(download.value).decode("utf-8-sig"))))
+    shown = table(page)
+    assert [f"{row['yes']} of {row['n']}" for row in rows] == _column(shown, "Yes")
+    assert {"question", "factor", "breakdown", "level", "percent", "ci_low", "ci_high", "flag"} <= (
+        rows[0].keys()
+    )
+    for row in rows:
+        said = " ".join(row.values())
+        for provenance in ("interventions available?", "London", "gen-", "ynthetic"):
+            assert provenance in said
+        assert date.today().isoformat() in said
+
+
+@pytest.mark.parametrize(("picture", "start"), [("png", b"\x89PNG\r\n"), ("svg", b"<svg")])
+def test_the_camera_saves_a_picture_that_says_what_it_shows(
+    page: Page, server: str, picture: str, start: bytes
+) -> None:
+    opened(page, f"{server}/availability?gender=female&picture={picture}")
+    with page.expect_download() as download:
+        main(page).get_by_test_id(CHART).get_by_role("button").first.click()
+    saved = _bytes(download.value)
+    assert download.value.suggested_filename.endswith(f".{picture}")
+    assert saved.startswith(start)
+    if picture == "svg":
+        said = re.sub(r"<[^>]*>|\s|\xa0", "", saved.decode())
+        first = _column(table(page), "Yes")[0]
+        for words in (first, "women", "Synthetic"):
+            assert words.replace(" ", "") in said
+
+
+#: Every thing the keyboard stops at: its name, and whether it looks other than without the focus.
+_FOCUSED = """() => {
+  const at = document.activeElement;
+  const look = () => {
+    let seen = '', part = at;
+    for (let i = 0; i < 4 && part; i++, part = part.parentElement) {
+      const s = getComputedStyle(part);
+      seen += [s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderColor,
+               s.backgroundColor, s.textDecorationLine, s.transform, s.opacity].join();
+    }
+    return seen;
+  };
+  const focused = look();
+  at.blur();
+  const rest = look();
+  at.focus({focusVisible: true, preventScroll: true});
+  return [at.ariaLabel || at.innerText || at.tagName, focused !== rest];
+}"""
+
+
+def test_the_keyboard_reaches_every_filter_and_control_and_shows_where_it_is(
+    page: Page, server: str
+) -> None:
+    opened(page, f"{server}/availability?by=gender&mappa=no")
+    reached: dict[str, bool] = {}
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        name, visible = page.evaluate(_FOCUSED)
+        reached[" ".join(name.split())] = visible
+        if "(CSV)" in name:
+            break
+    said = " ".join(reached)
+    for control in ("CRC", "NPS division", "Area inspected", "Clear all", "Delivery", "Factor"):
+        assert control in said
+    for control in ("Break down by", "Bulletin", "Download", "CSV"):
+        assert control in said
+    unseen = [name for name, visible in reached.items() if not visible and name != "BODY"]
+    assert unseen == []
+
+
+def test_a_filter_can_be_set_with_the_keyboard_alone(page: Page, server: str) -> None:
+    opened(page, f"{server}/availability")
+    page.get_by_role("toolbar", name="Gender").get_by_role("button").first.focus()
+    page.keyboard.press("Space")
+    wait_for(page, {"gender": ["male"]})
+
+
+def _tap(page: Page, chart: int, trace: int, point: int) -> None:
+    traces = main(page).get_by_test_id(CHART).nth(chart).locator(".scatterlayer > .trace")
+    mark = traces.nth(trace).locator(".point").nth(point)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def _column(rows: list[list[str]], name: str) -> list[str]:
+    place = rows[0].index(name)
+    return [row[place] for row in rows[1:]]
+
+
+def _bytes(download: Download) -> bytes:
+    return Path(download.path()).read_bytes()

@@ -1,0 +1,133 @@
+"""What a page does and says in the browser."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+
+#: Under a deep link Streamlit looks for its server below the page first; it is not there.
+_PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
+#: What Streamlit says in the console of a page that does not exist; the page says it too.
+_NO_SUCH_PAGE = "The page that you have requested does not seem to exist"
+#: The last run has ended and everything it sent is drawn.
+_SETTLED = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  return all('[data-testid="stApp"][data-test-script-state="notRunning"]').length
+    && !all('[data-testid="stSkeleton"], [data-stale="true"]').length
+    && all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector('.main-svg'))
+    && all('[data-testid="stMain"] [data-testid="stCaptionContainer"]')
+         .some((caption) => caption.innerText.includes('Source:'));
+}"""
+
+TITLES = {
+    "overview": "Overview",
+    "availability": "Availability",
+    "delivery": "Delivery",
+    "contracted_providers": "Contracted providers",
+    "partners": "Partners",
+    "published": "Published figures",
+    "data": "Data",
+    "about": "About",
+}
+
+
+@dataclass
+class Watch:
+    """Collects what no page may do: ask another machine, or complain in the console."""
+
+    strangers: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        """Watches ``page`` from now on."""
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _asked(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws") and address.hostname != "127.0.0.1":
+            self.strangers.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        expected = _PROBE.search(message.location["url"]) or _NO_SUCH_PAGE in message.text
+        if message.type == "error" and not expected:
+            self.errors.append(message.text)
+
+
+def settled(page: Page) -> Page:
+    """``page``, once its figures and its sources stand there."""
+    page.wait_for_function(_SETTLED)
+    return page
+
+
+def opened(page: Page, address: str) -> Page:
+    """``page`` at an address, settled."""
+    page.goto(address)
+    return settled(page)
+
+
+def main(page: Page) -> Locator:
+    """The part of the page beside the filters."""
+    return page.get_by_test_id("stMain")
+
+
+def sentence(page: Page) -> str:
+    """The resolved question under the title."""
+    return _plain(main(page).get_by_test_id("stMarkdown").first.inner_text())
+
+
+def headlines(page: Page) -> list[str]:
+    """What the figures say."""
+    return [_plain(text) for text in main(page).locator("h2").all_inner_texts()]
+
+
+def table(page: Page, place: int = 0) -> list[list[str]]:
+    """The cells of a table, its head included."""
+    rows = main(page).get_by_role("table").nth(place).get_by_role("row").all()
+    return [[_plain(cell) for cell in row.locator("th, td").all_inner_texts()] for row in rows]
+
+
+def told(page: Page) -> str:
+    """All notices of the page."""
+    return " ".join(page.get_by_test_id("stAlert").all_inner_texts())
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """The parameters in the address bar."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def faults(page: Page) -> list[str]:
+    """Exceptions that a reader can see, and tracebacks."""
+    shown = page.get_by_test_id("stException").all_inner_texts()
+    return shown + [word for word in ("Traceback", "Error:") if word in main(page).inner_text()]
+
+
+def by_menu(page: Page, name: str) -> None:
+    """Goes to another page by the menu at the top."""
+    page.get_by_role("navigation").get_by_role("link", name=TITLES[name], exact=True).click()
+    expect(page).to_have_url(re.compile(f"/{'' if name == 'overview' else name}(\\?|$)"))
+    settled(page)
+
+
+def press(page: Page, group: str, button: str) -> None:
+    """Presses a button of a filter or a switch."""
+    page.get_by_role("toolbar", name=group).get_by_role("button", name=button, exact=True).click()
+
+
+def wait_for(page: Page, params: dict[str, list[str]]) -> None:
+    """Waits until the address has these parameters and the page has answered them."""
+    wanted = sorted(f"{name}={value}" for name, values in params.items() for value in values)
+    page.wait_for_function(
+        "wanted => JSON.stringify([...new URLSearchParams(location.search)]"
+        ".map(([name, value]) => `${name}=${value}`).sort()) === JSON.stringify(wanted)",
+        arg=wanted,
+    )
+    page.wait_for_timeout(150)  # a run asked for by the browser has begun by then
+    settled(page)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
