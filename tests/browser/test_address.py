@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.watching import (
+    TITLES,
     asked,
     by_menu,
     faults,
@@ -33,6 +34,7 @@ def test_a_deep_link_may_be_the_first_thing_ever_asked_of_a_server(
         opened(page, f"{address}/{path}?gender=female")
         assert faults(page) == []
         assert asked(page) == {"gender": ["female"]}
+        assert TITLES[name] in page.title()
         assert (name not in FILTERED) or "women" in sentence(page)
         expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
         page.close()  # before the server ends: a page without one complains
