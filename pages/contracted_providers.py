@@ -9,7 +9,7 @@ panels.factor_figure(view)
 
 pair = (QUESTIONS["contracted_risk_focus"], QUESTIONS["contracted_review_information"])
 panels.asked_once(pair, view, "Table 1 in the bulletin's shape")
-panels.sources(
+panels.closing(
     "Financial management is left out of the bulletin's figure: it applied in few cases."
     " Cases are those in which a contribution was made."
 )

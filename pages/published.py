@@ -13,7 +13,7 @@ if part == "figures":
 elif part == "statements":
     published.statements(report["statements"])
 else:
-    published.findings(report["audit"])
+    published.findings(ask.findings())
 panels.sources(
     "Figures 1 to 4 are pictures in the bulletin: their bar values are unknown except where the"
     " text quotes them, and nothing else is listed here as published."

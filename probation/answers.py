@@ -53,19 +53,20 @@ def story(store: Store, where: Scope) -> pd.DataFrame:
     """For each factor: how often it was a priority, and the share available and delivered.
 
     ``where`` gives the filters; its question, factor and breakdown play no part. One row: one
-    factor. Columns: factor, n (cases with it as a priority), available, delivered (percent; NaN
-    on a base under 10), flag_available, flag_delivered (as in ``rates``).
+    factor. Columns: factor, n (cases with it as a priority); available, delivered (percent; NaN
+    on a base under 10); and for each of the two its n_, yes_, ci_low_, ci_high_ and flag_ (as in
+    ``rates``).
     """
-    available, delivered = (
-        rates(store, replace(where, question=QUESTIONS[key], factor=None, breakdown=None))
-        for key in ("availability", "delivery")
-    )
-    return available[["factor", "n"]].assign(
-        available=available["percent"],
-        delivered=delivered["percent"],
-        flag_available=available["flag"],
-        flag_delivered=delivered["flag"],
-    )
+    ends = {"available": "availability", "delivered": "delivery"}
+    columns = {}
+    for end, key in ends.items():
+        scope = replace(where, question=QUESTIONS[key], factor=None, breakdown=None)
+        found = rates(store, scope)
+        columns |= {"factor": found["factor"]} | ({} if "n" in columns else {"n": found["n"]})
+        columns[end] = found["percent"]
+        for name in ("n", "yes", "ci_low", "ci_high", "flag"):
+            columns[f"{name}_{end}"] = found[name]
+    return pd.DataFrame(columns)
 
 
 def provider_gaps(store: Store, where: Scope) -> pd.DataFrame:

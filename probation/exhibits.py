@@ -59,7 +59,14 @@ class Exhibit:
 
 def note(store: Store, scope: Scope) -> str:
     """What is printed at the foot of every figure, and so in every picture made of it."""
-    return f"{scope.who(store.codes)} {answers.case_set(store.generation)}"
+    return f"{scope.sentence(store.codes)} {provenance(store)}"
+
+
+def provenance(store: Store) -> str:
+    """What the cases are, and from which generation of the store, on which day, they come."""
+    generation = store.generation
+    built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
+    return f"{answers.case_set(generation)} Store {generation.name}, built on {built}."
 
 
 def exhibit(store: Store, view: View, theme: Theme) -> Exhibit:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from probation.analysis.significance import joint_model
 from probation.bulletin import figures
+from probation.bulletin.audit import audit
 from probation.bulletin.evidence import Evidence
-from probation.bulletin.finding import Bulletin
+from probation.bulletin.finding import Bulletin, Finding
 from probation.bulletin.report import report
 from probation.queries.margins import margins, priority_counts, risk_cross
 from probation.queries.patterns import patterns
@@ -21,9 +22,18 @@ from probation.vocabulary import BREAKDOWNS, Factor
 
 def published(store: Store) -> Mapping[str, list[dict[str, Any]]]:
     """Every printed figure and statement beside what the store gives; see bulletin.report."""
-    areas = figures.areas()
-    bulletin = Bulletin(figures.published(), figures.statements(), areas)
-    return report(bulletin, evidence(store, areas))
+    bulletin = _bulletin()
+    return report(bulletin, evidence(store, bulletin.areas))
+
+
+@cache
+def findings() -> list[Finding]:
+    """What the audit finds in the published figures themselves, whatever the store."""
+    return audit(_bulletin())
+
+
+def _bulletin() -> Bulletin:
+    return Bulletin(figures.published(), figures.statements(), figures.areas())
 
 
 def evidence(store: Store, areas: pd.DataFrame) -> Evidence:

@@ -129,4 +129,4 @@ def _gap(a: str, b: str) -> Fraction:
 
 
 def _others(more: int) -> str:
-    return f", or {more} other{'s' if more > 1 else ''}" if more else ""
+    return f"; {more} other such reading{'s' if more > 1 else ''}" if more else ""

@@ -10,7 +10,7 @@ _ROW = 62
 _NPS, _CRC = ("NPS", "circle"), ("CRC", "diamond")
 
 
-def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
+def provider_gaps(gaps: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Figure:
     """Dots at the difference NPS minus CRC, in percentage points, with 95% whiskers.
 
     ``gaps``: rows of answers.provider_gaps, in the order drawn. The side ahead is told by colour,
@@ -42,6 +42,7 @@ def provider_gaps(gaps: pd.DataFrame, theme: Theme, note: str) -> Figure:
             "color": theme.ink,
             "thickness": 1.6,
             "width": 5,
+            "visible": intervals,
         },
         "customdata": list(rows["question"]),
         "hoverinfo": "text",

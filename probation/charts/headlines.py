@@ -1,4 +1,7 @@
-"""The message of a figure in one sentence, read off the very frame that is drawn."""
+"""The message of a figure in one sentence, read off the very frame that is drawn.
+
+A percentage on a small base, marked [u] in the figure, is never the message.
+"""
 
 import pandas as pd
 
@@ -6,13 +9,13 @@ from probation.charts.theme import percent
 from probation.questions import Question
 from probation.vocabulary import TERMS, Dimension, Factor
 
-NOTHING = "No judgements match these filters."
-TOO_FEW = "Every base here is under 10 cases: too few for a percentage."
+NOTHING = "No judgements match these filters"
+TOO_FEW = "Every base here is under 30 cases: too few for a finding"
 
 
 def factors(rates: pd.DataFrame, question: Question) -> str:
     """The headline of a figure by factor: highest and lowest, or the widest gap of two levels."""
-    shown = rates[rates["percent"].notna()]
+    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
     if shown.empty:
         return NOTHING if rates["n"].sum() == 0 else TOO_FEW
     if rates["level"].nunique() > 1:
@@ -59,7 +62,7 @@ def levels(rates: pd.DataFrame, question: Question) -> str:
     if rates.empty or rates["n"].iloc[0] == 0:
         return NOTHING
     whole = rates.iloc[0]
-    if whole.percent != whole.percent:
+    if whole.percent != whole.percent or whole.flag == "u":
         return TOO_FEW
     of = f" for {_factor(whole)}" if whole.factor else ""
     share = f"{percent(whole.percent)} of cases ({whole.yes:,} of {whole.n:,})"
@@ -68,7 +71,8 @@ def levels(rates: pd.DataFrame, question: Question) -> str:
 
 def story(story: pd.DataFrame) -> str:
     """The overview's headline: how much less was delivered than was available."""
-    shown = story.dropna(subset=["available", "delivered"])
+    firm = (story["flag_available"] != "u") & (story["flag_delivered"] != "u")
+    shown = story[firm].dropna(subset=["available", "delivered"])
     if shown.empty:
         return NOTHING if story["n"].sum() == 0 else TOO_FEW
     behind = shown[shown["delivered"] < shown["available"]]

@@ -20,7 +20,7 @@ def levels(
     data: list[Figure] = []
     for breakdown, part in rows.groupby(rows["breakdown"].fillna(""), sort=False):
         codes = list(part["level"])
-        colours = theme.colours(breakdown or None, codes)
+        colours = theme.colours(breakdown, codes) if breakdown else {"all": theme.quiet}
         marker = {
             "size": 13,
             "color": [colours[c] for c in codes],

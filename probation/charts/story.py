@@ -2,15 +2,18 @@
 
 import pandas as pd
 
+from probation.charts.rates import whiskers
 from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
 from probation.vocabulary import Factor
 
 _ROW = 52
+#: The traces whose marks are the two ends.
+DELIVERED, AVAILABLE = 1, 2
 #: Where the words for the two ends stand: a row of their own above the first.
 _WORDS_ROW = -0.75
 
 
-def dumbbell(story: pd.DataFrame, theme: Theme, note: str) -> Figure:
+def dumbbell(story: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Figure:
     """For each factor a line from the share delivered to the share available.
 
     ``story``: rows of answers.story, in the order drawn.
@@ -27,7 +30,7 @@ def dumbbell(story: pd.DataFrame, theme: Theme, note: str) -> Figure:
     }
     ends = [
         _end(rows, "delivered", "◆ Enough delivered", "diamond", theme.pair[0], "left", theme),
-        _end(rows, "available", "● Available", "circle", theme.one, "right", theme),
+        _end(rows, "available", "● Available", "circle", theme.pair[1], "right", theme),
     ]
     axis = name_axis(theme, y, [Factor(f).label for f in rows["factor"]])
     axis["ticktext"] = [
@@ -39,7 +42,20 @@ def dumbbell(story: pd.DataFrame, theme: Theme, note: str) -> Figure:
         theme, _ROW * (len(rows) + 1) + 40, note, xaxis=value_axis(theme, 100, "%"), yaxis=axis
     )
     figure["margin"]["r"] = 40
-    return {"data": [line, *(trace for end in ends for trace in end)], "layout": figure}
+    data = [line, *(marks for marks, _ in ends), *(heading for _, heading in ends)]
+    if intervals:
+        data += [span for end in ("delivered", "available") for span in _interval(rows, end, theme)]
+    return {"data": data, "layout": figure}
+
+
+def _interval(rows: pd.DataFrame, end: str, theme: Theme) -> list[Figure]:
+    parts = {
+        "percent": rows[end],
+        "ci_low": rows[f"ci_low_{end}"],
+        "ci_high": rows[f"ci_high_{end}"],
+    }
+    part = pd.DataFrame(parts).assign(y=rows.index)
+    return whiskers(part, pd.Series(1.0, index=part.index), theme)
 
 
 def _end(
@@ -61,8 +77,8 @@ def _end(
         "customdata": list(rows["factor"]),
         "hoverinfo": "text",
         "hovertext": [
-            f"<b>{Factor(r.factor).label}</b><br>{words[2:]}: {percent(getattr(r, column), 1)} of "
-            f"{r.n:,} cases where it was a priority"
+            f"<b>{Factor(r.factor).label}</b><br>{words[2:]}: {percent(getattr(r, column), 1)},"
+            f" {getattr(r, f'yes_{column}'):,} of {getattr(r, f'n_{column}'):,} cases"
             for r in rows.itertuples()
         ],
     }

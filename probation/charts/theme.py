@@ -22,7 +22,7 @@ ALT_LIMIT = 220
 class Theme:
     """Colours of one page theme, as hex strings.
 
-    provider: NPS and CRC, the same two everywhere. pair: the two levels of any other breakdown.
+    provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else.
     one: a figure without a breakdown.
     """
 
@@ -48,7 +48,7 @@ LIGHT = Theme(
     ink="#1B1F23",
     quiet="#4A5159",
     grid="#D6D6D6",
-    one="#12436D",
+    one="#28A197",
     provider={"CRC": "#F46A25", "NPS": "#12436D"},
     pair=("#28A197", "#801650"),
 )
@@ -57,7 +57,7 @@ DARK = Theme(
     ink="#F2F4F6",
     quiet="#C3C9CF",
     grid="#3D454D",
-    one="#6BACE6",
+    one="#28A197",
     provider={"CRC": "#F46A25", "NPS": "#6BACE6"},
     pair=("#28A197", "#A285D1"),
 )
@@ -136,7 +136,7 @@ def alt(text: str) -> str:
 
 
 def rounded(value: float, decimals: int = 0) -> str:
-    """``value`` to so many decimals, ties away from nought as in the bulletin; '' for NaN."""
+    """``value`` to so many decimals, ties away from nought; '' for NaN."""
     if value != value:
         return ""
     quantum = Decimal(1).scaleb(-decimals)

@@ -120,7 +120,8 @@ def _opened() -> Store:
 
 
 def _progress(share: float, doing: str) -> None:
-    print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():  # for whoever waits; a file or a pipe gets errors alone
+        print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
 
 
 def _print_case_set(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from probation.errors import ReaderError
 from probation.store.build import Progress, build_locked, silent
 from probation.store.connection import Store, open_store
 from probation.store.generation import (
@@ -55,7 +56,10 @@ def _followed(stores: Path) -> Generation | None:
 
 
 def _stale(found: Generation, source: CaseFiles) -> bool:
-    return found.synthetic and found.source_hash != source.source_hash()
+    try:
+        return found.synthetic and found.source_hash != source.source_hash()
+    except ReaderError:
+        return False  # files that cannot be read are no reason to give up a good store
 
 
 def _recovered(

@@ -184,10 +184,23 @@ def _replace(path: Path, text: str) -> None:
     try:
         temporary.write_text(text, encoding="utf-8")
         _sync_file(temporary)
-        os.replace(temporary, path)
+        _put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    # Windows refuses while a reader has the old file open, which is never for long.
+    for _ in range(50):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if sys.platform != "win32":
+                raise
+            time.sleep(0.02)
+    os.replace(temporary, path)
 
 
 def _sync_file(path: Path) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from probation import answers, exhibits
+from probation.bulletin.finding import Finding
 from probation.charts.theme import Theme
 from probation.exhibits import Exhibit, View
 from probation.queries import coverage, rates
@@ -132,6 +133,13 @@ def margins() -> pd.DataFrame:
 def inspections() -> pd.DataFrame:
     """See queries.coverage.inspections; of the whole case set, whatever the filters."""
     return _answer(coverage.inspections)
+
+
+def findings() -> list[Finding]:
+    """See published.findings; of the bulletin, whatever is loaded."""
+    from probation.published import findings as found
+
+    return found()
 
 
 def published() -> Mapping[str, list[dict[str, Any]]]:

@@ -30,6 +30,23 @@ _MEANING = {
 }
 
 
+_OTHER_COLUMNS = {
+    "case_id": "Name of a case within its case set",
+    "inspected_on": "Month in which the inspection of the area began",
+    "age": "Whole years at the start of supervision",
+    "sentence_type": "Community order, suspended sentence order or licence",
+    "ogrs_score": "Two-year OGRS3 score, per cent",
+    "ogrs_level": "OGRS in four bands: 0 to 49, 50 to 74, 75 to 89, 90 and over",
+    "judgement": "What the inspector judged: yes or no",
+    "rationale": "The inspector's reason; empty in the synthetic set",
+    "n": "In downloads: judgements the percentage is of",
+    "yes": "In downloads: of them, yes",
+    "percent": "In downloads: 100 times yes over n, unrounded; empty on a base under 10",
+    "ci_low, ci_high": "In downloads: limits of the 95% interval, Wilson's for a percentage",
+    "flag": "In downloads: u for low reliability, a base under 30",
+}
+
+
 def loaded(generation: Generation) -> pd.DataFrame:
     """What the store says of itself."""
     rows = {
@@ -89,6 +106,7 @@ def dictionary() -> pd.DataFrame:
         "question": ("What inspectors judged", {q.key: q.title for q in QUESTIONS.values()}),
         "factor": ("Priority factor of the case", {f.value: f.label for f in Factor}),
     } | {dim.value: (_MEANING[dim], labels) for dim, labels in ask.codes().items()}
+    columns |= {name: (meaning, {}) for name, meaning in _OTHER_COLUMNS.items()}
     levels = [
         "; ".join(f"`{code}` {label}" for code, label in labels.items())
         for _, labels in columns.values()

@@ -1,16 +1,18 @@
-"""The overview's own parts: the picture whose marks lead on, the list of gaps, the table."""
+"""The overview's own parts: two pictures whose marks lead on, with their tables and files."""
 
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from probation import exhibits
 from probation.charts import headlines
-from probation.charts.gaps import names, signed
+from probation.charts.gaps import names, provider_gaps, signed
+from probation.charts.story import AVAILABLE, DELIVERED, dumbbell
 from probation.charts.theme import Figure, alt
-from probation.exhibits import marked, unbroken
+from probation.exhibits import View, marked
 from probation.questions import QUESTIONS
-from probation.ui import panels, state
+from probation.ui import ask, panels, state
 from probation.vocabulary import Factor
 
 #: The page that shows each question.
@@ -25,25 +27,54 @@ PAGE_OF = {
     for key in keys
 }
 
-#: The traces of the dumbbell that can be tapped.
-_ENDS = {1: "delivery", 3: "availability"}
 #: How many gaps are drawn.
-GAPS = 8
+_GAPS = 8
 
 
-def dumbbell_chart(figure: Figure, story: pd.DataFrame) -> None:
-    """The dumbbell; a tap on a mark opens its page at its factor, with the filters as they are."""
-    description = f"{headlines.story(story)}. Dumbbell chart; the same figures are below."
-    for point in _tapped(figure, "overview", description):
-        if point["curve_number"] in _ENDS:
-            _open(_ENDS[point["curve_number"]], factor=point["customdata"])
+def show_story(story: pd.DataFrame, view: View) -> None:
+    """How far availability and delivery lie apart: picture, table, file.
+
+    A tap on a mark opens its page at its factor, with the filters as they are.
+    """
+    headline = headlines.story(story)
+    st.header(headline)
+    st.markdown(
+        "Percentages are of the cases in which the factor was a priority. Tap a mark to see the"
+        " cases behind it."
+    )
+    figure = dumbbell(story, panels.theme(), view.intervals, _note(view))
+    described = f"{headline}. Dumbbell chart; the same figures are in the table."
+    for point in _tapped(figure, "overview", described):
+        if point["curve_number"] in (AVAILABLE, DELIVERED):
+            question = "availability" if point["curve_number"] == AVAILABLE else "delivery"
+            _open(question, factor=point["customdata"])
+    panels.quick_table(_story_table(story))
+    question = "Were interventions available, and was enough delivered?"
+    panels.files(story, question, view.scope, f"overview-{panels.case_set_code()}")
 
 
-def gaps_chart(figure: Figure) -> None:
-    """The widest gaps; a tap on a mark opens its page by provider, with the filters as they are."""
-    description = "Widest differences between NPS and CRC cases; the same figures are below."
-    for point in _tapped(figure, "gaps", description):
-        _open(point["customdata"], by="provider")
+def show_gaps(every: pd.DataFrame, view: View) -> None:
+    """The widest NPS and CRC gaps: picture, table, file; a tap opens the figure by provider."""
+    st.header("Where NPS and CRC cases differ most")
+    if every.empty:
+        st.info("No judgement has 30 NPS cases and 30 CRC cases under these filters.")
+        return
+    gaps = every.head(_GAPS)
+    st.markdown(
+        f"The widest of the {len(every)} gaps with 30 judgements or more a side. The widest of"
+        " many gaps is wide partly by chance."
+    )
+    figure = provider_gaps(gaps, panels.theme(), view.intervals, _note(view))
+    described = "Widest differences between NPS and CRC cases; the table has the same figures."
+    for point in _tapped(figure, "gaps", described):
+        _open(point["customdata"], by="provider", factor="")
+    panels.quick_table(_gaps_table(gaps))
+    question = "Where do NPS and CRC cases differ most?"
+    panels.files(every, question, view.scope, f"gaps-{panels.case_set_code()}")
+
+
+def _note(view: View) -> str:
+    return f"{view.scope.who(ask.codes())} {exhibits.provenance(ask.store())}"
 
 
 def _tapped(figure: Figure, name: str, description: str) -> list[dict]:
@@ -65,35 +96,41 @@ def _open(question: str, **own: str) -> None:
     st.switch_page(PAGE_OF[question], query_params=state.link(**own))
 
 
-def story_table(story: pd.DataFrame) -> pd.DataFrame:
+def _story_table(story: pd.DataFrame) -> pd.DataFrame:
     """The frame of the dumbbell as a reader sees it, each percentage a link to its page."""
+    rows = list(story.itertuples())
     return pd.DataFrame(
         {
-            "Cases with it as a priority": [f"{n:,}" for n in story["n"]],
+            "Priority in": [f"{r.n:,}" for r in rows],
             "Interventions available": [
-                _link(marked(r.available, r.flag_available), "availability", factor=r.factor)
-                for r in story.itertuples()
+                _linked(r.available, r.flag_available, r.yes_available, "availability", r.factor)
+                for r in rows
             ],
             "Enough delivered": [
-                _link(marked(r.delivered, r.flag_delivered), "delivery", factor=r.factor)
-                for r in story.itertuples()
+                _linked(r.delivered, r.flag_delivered, r.yes_delivered, "delivery", r.factor)
+                for r in rows
             ],
         },
-        index=pd.Index([Factor(f).label for f in story["factor"]], name="Factor"),
+        index=pd.Index([Factor(r.factor).label for r in rows], name="Factor"),
     )
 
 
-def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
+def _linked(value: float, flag: str | None, yes: int, question: str, factor: str) -> str:
+    share = _link(marked(value, flag), question, factor=factor)
+    return f"{share} ({yes:,})" if value == value else share
+
+
+def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     """The frame of the gaps as a reader sees it, each a link to its page by provider."""
+    rows = list(gaps.itertuples())
     return pd.DataFrame(
         {
-            "CRC": [unbroken(f"{r.yes_crc:,} of {r.n_crc:,}") for r in gaps.itertuples()],
-            "NPS": [unbroken(f"{r.yes_nps:,} of {r.n_nps:,}") for r in gaps.itertuples()],
+            "CRC": [f"{r.yes_crc:,} of {r.n_crc:,}" for r in rows],
+            "NPS": [f"{r.yes_nps:,} of {r.n_nps:,}" for r in rows],
             "NPS minus CRC": [
-                _link(signed(r.difference), r.question, by="provider") for r in gaps.itertuples()
-            ],
-            "95% interval": [
-                unbroken(f"{signed(r.ci_low)} to {signed(r.ci_high)}") for r in gaps.itertuples()
+                f"{_link(signed(r.difference), r.question, by='provider', factor='')}"
+                f" ({signed(r.ci_low)} to {signed(r.ci_high)})"
+                for r in rows
             ],
         },
         index=pd.Index(names(gaps), name="Judgement"),

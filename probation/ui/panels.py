@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from probation import answers
@@ -28,28 +29,27 @@ _REACHABLE_TABLES = Path(__file__).with_name("reachable_tables.html")
 
 
 def banner() -> None:
-    """What the loaded cases are, and whether the store was damaged: at the top of every page."""
+    """What the loaded cases are, and what went wrong with store or address: on top of every page."""
     generation = ask.store().generation
     if generation.synthetic:
-        st.warning(f"**Synthetic data.** {answers.case_set(generation)}", icon=":material/science:")
+        st.warning(f"**{answers.case_set(generation)}**", icon=":material/science:")
     else:
         st.info(answers.case_set(generation))
     if ask.notice():
         st.error(ask.notice())
+    if state.problems():
+        st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
     st.html(_REACHABLE_TABLES, unsafe_allow_javascript=True)
 
 
 def opening(title: str, scope: Scope, resolved: bool = True) -> None:
-    """Title, the resolved question as a sentence, the filters, what was wrong in the address.
+    """Title and the resolved question as a sentence.
 
     ``resolved`` says the question too, not the filters alone: for a page about one question.
     """
     st.title(title)
     asked = scope.sentence(ask.codes()) if resolved else scope.who(ask.codes())
     st.markdown(f"{asked} {_case_count(scope)}")
-    if state.problems():
-        st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
-    filters.sidebar()
 
 
 def plain_opening(title: str) -> None:
@@ -72,6 +72,7 @@ def asked_once(pair: tuple[Question, Question], view: View, title: str) -> None:
         show(ask.exhibit(once, theme()))
     st.header(title)
     st.table(ask.bulletin_table(pair, view.scope), alt=title)
+    st.caption("An exact tie is rounded up here; the bulletin rounds one down (see its audit).")
 
 
 def show(exhibit: Exhibit) -> None:
@@ -81,8 +82,12 @@ def show(exhibit: Exhibit) -> None:
     if exhibit.figure is None:
         st.info("No judgement matches these filters. Take one away, or clear them all.")
         return
-    name = _file_name(exhibit.view.scope)
-    picture, beside = st.columns([3, 2], gap="large")
+    name = file_name(exhibit.view.scope)
+    # a table of two levels has five columns, which do not fit beside the chart
+    divided = exhibit.view.scope.breakdown is not None
+    picture, beside = (
+        (st.container(), st.container()) if divided else st.columns([3, 2], gap="large")
+    )
     with picture:
         chart(exhibit.figure, name, exhibit.description, f"chart_{name}")
         if exhibit.left_out:
@@ -95,7 +100,25 @@ def show(exhibit: Exhibit) -> None:
                 f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on"
                 f" a base under {SMALLEST_BASE}."
             )
-        _downloads(exhibit, name)
+        scope = exhibit.view.scope
+        files(exhibit.rates, scope.question.title, scope, name)
+
+
+def quick_table(table: pd.DataFrame) -> None:
+    """A small table of plain words and links as one piece of Markdown.
+
+    st.table runs a Markdown renderer for each cell, which held up the overview's first figure.
+    """
+    head = [str(table.index.name), *table.columns]
+    rows = [[name, *cells] for name, cells in zip(table.index, table.to_numpy(), strict=True)]
+    lines = [head, ["---"] * len(head), *rows]
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def closing(*sentences: str) -> None:
+    """The filters, which wait for the figures, and at the foot where those come from."""
+    filters.sidebar()
+    sources(*sentences)
 
 
 def sources(*sentences: str) -> None:
@@ -138,20 +161,20 @@ def chart(figure: Any, name: str, description: str, key: str, **more: Any) -> An
     return st.plotly_chart(figure, theme=None, config=config, alt=description, key=key, **more)
 
 
-def _downloads(exhibit: Exhibit, name: str) -> None:
-    scope = exhibit.view.scope
-    asked = {"question_asked": scope.question.title, "filters": scope.who(ask.codes())}
-    said = asked | provenance()  # now: the file is made on the click, outside any session
+def files(frame: pd.DataFrame, question: str, scope: Scope, name: str) -> None:
+    """The file of a figure's frame, and the format its camera button saves."""
+    said = {"question_asked": question, "filters": scope.who(ask.codes())} | provenance()
     st.download_button(
         "Download this table (CSV)",
-        data=lambda: csv(exhibit.rates, said),
+        # made on the click, outside any session: what it says of itself is read before
+        data=lambda: csv(frame, said),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
         key=f"csv_{name}",
     )
-    filters.picture_format(scope.question.key)
+    filters.picture_format(name)
 
 
 def _case_count(scope: Scope) -> str:
@@ -159,7 +182,8 @@ def _case_count(scope: Scope) -> str:
     return f"**{count:,} {'case' if count == 1 else 'cases'}.**"
 
 
-def _file_name(scope: Scope) -> str:
+def file_name(scope: Scope) -> str:
+    """The name of a scope's files: its codes, and what the case set is."""
     codes = [code for values in scope.to_params().values() for code in values]
     asked = "-".join(re.sub(r"[^A-Za-z0-9]+", "_", code) for code in codes)
     return f"{asked[:80]}-{case_set_code()}"

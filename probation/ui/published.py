@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from probation.bulletin.figures import published
+from probation.bulletin.finding import Finding
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.ui import panels
@@ -63,13 +64,17 @@ def figures(rows: Rows) -> None:
         {
             "Where": shown["where"],
             "Printed": shown["printed"],
-            "Loaded cases": [_number(v) for v in shown["computed"]],
+            "Loaded cases": [
+                _number(v, _published().loc[f, "decimals"])
+                for f, v in zip(shown["id"], shown["computed"], strict=True)
+            ],
             "Agrees": [_MATCHES[_truth(v)] for v in shown["matches"]],
             "Can be true": ["Yes" if p else "No" for p in shown["possible"]],
             "Why not": shown["reason"].fillna(""),
         }
     ).set_index(pd.Index([_words(f) for f in shown["id"]], name="Figure"))
-    _table(table, frame, "printed figures")
+    st.table(table, border="horizontal", alt="Printed figures beside the loaded cases")
+    _file(frame, "printed figures")
 
 
 def statements(rows: Rows) -> None:
@@ -83,33 +88,39 @@ def statements(rows: Rows) -> None:
     table = pd.DataFrame(
         {"": [_HOLDS[_truth(v)] for v in frame["holds"]], "How it is known": frame["how"]}
     ).rename(columns={"": "Verdict"})
-    _table(table.set_index(pd.Index(frame["text"], name="Statement")), frame, "statements")
+    named = table.set_index(pd.Index(frame["text"], name="Statement"))
+    st.table(named, border="horizontal", alt="Statements of the bulletin")
+    _file(frame, "statements")
 
 
-def findings(rows: Rows) -> None:
+def findings(found: list[Finding]) -> None:
     """What the audit found in the bulletin's own figures."""
     st.header("The audit of the bulletin's own figures")
     st.markdown(
         "Found by rules of arithmetic and consistency, not from a list. What a figure may have"
         " been is a guess: the single slips that would explain it."
     )
-    frame = pd.DataFrame(rows)
-    table = pd.DataFrame(
-        {
-            "Where": frame["where"],
-            "Finding": frame["finding"],
-            "May have been": frame["may_have_been"].fillna(""),
-        }
+    for title, level in (("Impossible", "impossible"), ("Remarks", "remark")):
+        part = [finding for finding in found if finding.level == level]
+        table = pd.DataFrame(
+            {
+                "Where": [finding.where for finding in part],
+                "Finding": [finding.finding for finding in part],
+                "May have been": [finding.may_have_been for finding in part],
+            },
+            index=pd.Index([f.rule[0].upper() + f.rule[1:] for f in part], name="Rule"),
+        )
+        st.subheader(title)
+        st.table(table, border="horizontal", alt=f"The audit: {title.lower()}")
+    _file(
+        pd.DataFrame([vars(finding) | {"ids": " ".join(finding.ids)} for finding in found]), "audit"
     )
-    rules = [rule[0].upper() + rule[1:] for rule in frame["rule"]]
-    _table(table.set_index(pd.Index(rules, name="Rule")), frame, "audit")
 
 
-def _table(table: pd.DataFrame, frame: pd.DataFrame, name: str) -> None:
-    st.table(table, border="horizontal", alt=f"The bulletin's {name}")
+def _file(frame: pd.DataFrame, name: str) -> None:
     said = panels.provenance()  # now: the file is made on the click, outside any session
     st.download_button(
-        f"Download all {name} (CSV)",
+        f"Download the {name} (CSV)",
         data=lambda: csv(frame, said),
         file_name=f"published-{name.replace(' ', '-')}-{panels.case_set_code()}.csv",
         mime="text/csv",
@@ -126,9 +137,9 @@ def _published() -> pd.DataFrame:
 def _words(figure: str) -> str:
     """What a printed figure is of, in words: 'Delivery, accommodation, NPS: percentage'."""
     row = _published().loc[figure]
-    if row.note and row.breakdown not in TERMS:
+    if row.note and row.statistic in ("count", "bound"):
         return str(row.note)
-    question = "All cases" if row.question in ("", "cases") else QUESTIONS[row.question].short
+    question = QUESTIONS[row.question].short if row.question in QUESTIONS else "Cases"
     factor = Factor(row.factor).phrase if row.factor else ""
     level = _level(row.breakdown, row.level)
     return f"{', '.join(filter(None, (question, factor, level)))}: {_STATISTICS[row.statistic]}"
@@ -146,5 +157,5 @@ def _truth(value: Any) -> bool | None:
     return None if pd.isna(value) else bool(value)
 
 
-def _number(value: float) -> str:
-    return "" if pd.isna(value) else f"{value:,g}"
+def _number(value: float, decimals: int) -> str:
+    return "" if pd.isna(value) else f"{value:,.{decimals}f}"

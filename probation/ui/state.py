@@ -35,6 +35,7 @@ VIEW = {
 # Session keys: the parameters in force, the URL last written and on which page, whether a widget
 # was changed since, and what had to be left out of the last URL.
 _PARAMS, _WRITTEN, _PAGE = "view_params", "view_written", "view_page"
+_BY_MENU = "view_by_menu"
 _TOUCHED, _PROBLEMS = "view_touched", "view_problems"
 
 
@@ -47,12 +48,19 @@ def enter(page: str) -> None:
     session = st.session_state
     incoming = {name: st.query_params.get_all(name) for name in st.query_params}
     touched = session.pop(_TOUCHED, False)
-    by_menu = not incoming and page != session.get(_PAGE)
-    if _PARAMS not in session or not (touched or by_menu or incoming == session[_WRITTEN]):
+    by_menu = not incoming and _PARAMS in session and page != session[_PAGE]
+    # The menu leaves a bare address in the browser's history before ours. Back on to it, the
+    # reader is on the way to the page before: keep the filters, and the address as it is.
+    through_menu = not incoming and not touched and session.get(_BY_MENU) == page
+    if by_menu:
+        session[_PROBLEMS] = []
+    elif _PARAMS not in session or not (touched or through_menu or incoming == session[_WRITTEN]):
         session[_PARAMS], session[_PROBLEMS] = accepted(incoming)
-    if incoming != session[_PARAMS]:
+    if incoming != session[_PARAMS] and not through_menu:
         st.query_params.from_dict(session[_PARAMS])
-    session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+    session[_WRITTEN] = incoming if through_menu else session[_PARAMS]
+    if page != session.get(_PAGE):
+        session[_PAGE], session[_BY_MENU] = page, page if by_menu else None
 
 
 def entered() -> bool:
@@ -71,8 +79,11 @@ def problems() -> list[str]:
 
 
 def link(**own: str) -> Params:
-    """URL parameters for a link to another page: those in force, with ``own`` in their place."""
-    return current() | {name: [value] for name, value in own.items()}
+    """URL parameters for a link to another page: those in force, with ``own`` in their place.
+
+    An empty value takes the parameter away.
+    """
+    return _without_defaults(current() | {name: [value] for name, value in own.items()})
 
 
 def one(name: str) -> str:
@@ -127,8 +138,9 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
                 params.setdefault(name, []).append(known(value, codes, _NAMES.get(name, name)))
             except ReaderError as error:
                 left_out.append(str(error))
-        if name in single:
-            params[name] = params.get(name, [])[:1]
+        if name in single and len(params.get(name, ())) > 1:
+            params[name] = params[name][:1]
+            left_out.append(f"One {_NAMES.get(name, name)} at a time: {params[name][0]} is shown.")
     if len(left_out) > _NAMED:  # a long address must not fill the page
         left_out[_NAMED:] = [f"{len(left_out) - _NAMED} more of its values are not known here."]
     return _without_defaults(params), left_out
