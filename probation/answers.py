@@ -58,7 +58,7 @@ def story(store: Store, where: Scope) -> pd.DataFrame:
     ``rates``).
     """
     ends = {"available": "availability", "delivered": "delivery"}
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for end, key in ends.items():
         scope = replace(where, question=QUESTIONS[key], factor=None, breakdown=None)
         found = rates(store, scope)

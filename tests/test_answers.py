@@ -83,14 +83,11 @@ def test_levels_are_all_cases_then_the_six_breakdowns(store):
 
 def test_the_story_is_availability_beside_delivery(store):
     frame = answers.story(store, scope())
-    assert list(frame.columns) == [
-        "factor",
-        "n",
-        "available",
-        "delivered",
-        "flag_available",
-        "flag_delivered",
+    ends = [
+        [end, *(f"{name}_{end}" for name in ("n", "yes", "ci_low", "ci_high", "flag"))]
+        for end in ("available", "delivered")
     ]
+    assert list(frame.columns) == ["factor", "n", *ends[0], *ends[1]]
     assert list(frame["factor"]) == list(REPORTED_FACTORS)
     ete = frame.set_index("factor").loc["ete"]
     assert [ete["n"], ete["available"], ete["delivered"]] == [70, 100 * 44 / 70, 100 * 37 / 70]

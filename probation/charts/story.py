@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from probation.charts.rates import whiskers
 from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
 from probation.vocabulary import Factor
 
@@ -13,10 +12,11 @@ DELIVERED, AVAILABLE = 1, 2
 _WORDS_ROW = -0.75
 
 
-def dumbbell(story: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Figure:
+def dumbbell(story: pd.DataFrame, theme: Theme, note: str) -> Figure:
     """For each factor a line from the share delivered to the share available.
 
-    ``story``: rows of answers.story, in the order drawn.
+    ``story``: rows of answers.story, in the order drawn. Whiskers on the line would hide it: the
+    intervals stand in the table.
     """
     rows = story.reset_index(drop=True)
     y = list(rows.index)
@@ -43,19 +43,7 @@ def dumbbell(story: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> F
     )
     figure["margin"]["r"] = 40
     data = [line, *(marks for marks, _ in ends), *(heading for _, heading in ends)]
-    if intervals:
-        data += [span for end in ("delivered", "available") for span in _interval(rows, end, theme)]
     return {"data": data, "layout": figure}
-
-
-def _interval(rows: pd.DataFrame, end: str, theme: Theme) -> list[Figure]:
-    parts = {
-        "percent": rows[end],
-        "ci_low": rows[f"ci_low_{end}"],
-        "ci_high": rows[f"ci_high_{end}"],
-    }
-    part = pd.DataFrame(parts).assign(y=rows.index)
-    return whiskers(part, pd.Series(1.0, index=part.index), theme)
 
 
 def _end(

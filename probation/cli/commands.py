@@ -11,11 +11,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
+from typing import TextIO
 
 from probation.cli import arguments, output
 from probation.errors import ReaderError, StoreError
 from probation.scope import parse
-from probation.store.build import build
+from probation.store.build import build, silent
 from probation.store.connection import Store
 from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
@@ -87,6 +88,8 @@ def _rates(chosen: Namespace) -> None:
     store = _opened()
     scope = parse(arguments.scope_params(chosen), store.codes)
     answer = rates(store, scope)
+    if chosen.format != "table":
+        _print_case_set(store, sys.stderr)  # beside the file: its form is fixed
     if chosen.format == "json":
         output.print_json(output.records(answer))
     elif chosen.format == "csv":
@@ -113,20 +116,21 @@ def _published(chosen: Namespace) -> None:
 
 
 def _opened() -> Store:
-    store, notice = ready(data_folder(), stores_folder(), _progress)
+    # for whoever waits; a pipe or a file gets the one sentence of an error alone
+    progress = _progress if sys.stderr.isatty() else silent
+    store, notice = ready(data_folder(), stores_folder(), progress)
     if notice:
         print(notice, file=sys.stderr)
     return store
 
 
 def _progress(share: float, doing: str) -> None:
-    if sys.stderr.isatty():  # for whoever waits; a file or a pipe gets errors alone
-        print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
+    print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
 
 
-def _print_case_set(store: Store) -> None:
+def _print_case_set(store: Store, stream: TextIO | None = None) -> None:
     from probation.answers import case_set
 
     generation = store.generation
-    print(case_set(generation))
-    print(f"Generation {generation.name}, built on {generation.built_at:%Y-%m-%d}.")
+    print(case_set(generation), file=stream)
+    print(f"Generation {generation.name}, built on {generation.built_at:%Y-%m-%d}.", file=stream)

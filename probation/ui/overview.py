@@ -1,5 +1,6 @@
 """The overview's own parts: two pictures whose marks lead on, with their tables and files."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -9,7 +10,7 @@ from probation import exhibits
 from probation.charts import headlines
 from probation.charts.gaps import names, provider_gaps, signed
 from probation.charts.story import AVAILABLE, DELIVERED, dumbbell
-from probation.charts.theme import Figure, alt
+from probation.charts.theme import Figure, alt, rounded
 from probation.exhibits import View, marked
 from probation.questions import QUESTIONS
 from probation.ui import ask, panels, state
@@ -42,7 +43,7 @@ def show_story(story: pd.DataFrame, view: View) -> None:
         "Percentages are of the cases in which the factor was a priority. Tap a mark to see the"
         " cases behind it."
     )
-    figure = dumbbell(story, panels.theme(), view.intervals, _note(view))
+    figure = dumbbell(story, panels.theme(), _note(view))
     described = f"{headline}. Dumbbell chart; the same figures are in the table."
     for point in _tapped(figure, "overview", described):
         if point["curve_number"] in (AVAILABLE, DELIVERED):
@@ -101,23 +102,24 @@ def _story_table(story: pd.DataFrame) -> pd.DataFrame:
     rows = list(story.itertuples())
     return pd.DataFrame(
         {
-            "Priority in": [f"{r.n:,}" for r in rows],
-            "Interventions available": [
-                _linked(r.available, r.flag_available, r.yes_available, "availability", r.factor)
-                for r in rows
-            ],
-            "Enough delivered": [
-                _linked(r.delivered, r.flag_delivered, r.yes_delivered, "delivery", r.factor)
-                for r in rows
-            ],
+            "Cases": [f"{r.n:,}" for r in rows],
+            "Available": [_share(r, "available", "availability") for r in rows],
+            "Delivered": [_share(r, "delivered", "delivery") for r in rows],
         },
         index=pd.Index([Factor(r.factor).label for r in rows], name="Factor"),
     )
 
 
-def _linked(value: float, flag: str | None, yes: int, question: str, factor: str) -> str:
-    share = _link(marked(value, flag), question, factor=factor)
-    return f"{share} ({yes:,})" if value == value else share
+def _share(row: Any, end: str, question: str) -> str:
+    """One end of the dumbbell: '73.8%, 214 of 290 (68.5 to 78.6)', the percentage a link."""
+    of = {name: getattr(row, f"{name}_{end}") for name in ("n", "yes", "ci_low", "ci_high", "flag")}
+    value = getattr(row, end)
+    share = _link(marked(value, of["flag"]), question, factor=row.factor)
+    if value != value:
+        return share
+    limits = f"({rounded(of['ci_low'], 1)} to {rounded(of['ci_high'], 1)})"
+    counts = f"{of['yes']:,} of {of['n']:,}"
+    return f"{share}, {counts} {limits}"
 
 
 def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -127,9 +129,9 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
         {
             "CRC": [f"{r.yes_crc:,} of {r.n_crc:,}" for r in rows],
             "NPS": [f"{r.yes_nps:,} of {r.n_nps:,}" for r in rows],
-            "NPS minus CRC": [
-                f"{_link(signed(r.difference), r.question, by='provider', factor='')}"
-                f" ({signed(r.ci_low)} to {signed(r.ci_high)})"
+            "Gap": [
+                _link(signed(r.difference), r.question, by="provider", factor="")
+                + f" ({signed(r.ci_low)} to {signed(r.ci_high)})"
                 for r in rows
             ],
         },

@@ -29,7 +29,7 @@ _REACHABLE_TABLES = Path(__file__).with_name("reachable_tables.html")
 
 
 def banner() -> None:
-    """What the loaded cases are, and what went wrong with store or address: on top of every page."""
+    """On top of every page: what the cases are, and what went wrong with store or address."""
     generation = ask.store().generation
     if generation.synthetic:
         st.warning(f"**{answers.case_set(generation)}**", icon=":material/science:")

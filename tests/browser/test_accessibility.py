@@ -41,6 +41,7 @@ def test_a_narrow_screen_needs_no_scrolling_sideways_and_axe_finds_nothing_serio
 
 def _grave(page: Page) -> list[str]:
     """What axe calls serious or critical: rule, what it is about, where, and why."""
+    _show_all(page)
     page.wait_for_timeout(400)  # a page that fades in has less contrast than it will have
     settled(page)
     violations = AXE.run(page).response["violations"]
@@ -50,6 +51,17 @@ def _grave(page: Page) -> list[str]:
         if found["impact"] in ("serious", "critical")
         for node in found["nodes"]
     ]
+
+
+def _show_all(page: Page) -> None:
+    """Makes the screen as tall as the page: axe passes over the contrast of what is out of view."""
+    height = max(
+        page.get_by_test_id(part).evaluate("part => part.scrollHeight")
+        for part in ("stMain", "stSidebarContent")
+        if page.get_by_test_id(part).count()
+    )
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    page.set_viewport_size({"width": width, "height": height + 100})
 
 
 def _is_dark(page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -30,14 +30,14 @@ def test_a_deep_link_may_be_the_first_thing_ever_asked_of_a_server(
     fresh_server: Callable[[], AbstractContextManager[str]], page: Page, name: str
 ) -> None:
     path = "" if name == "overview" else name
-    with fresh_server() as address:
+    # closing: before the server ends, for a page without one complains in the console
+    with fresh_server() as address, closing(page):
         opened(page, f"{address}/{path}?gender=female")
         assert faults(page) == []
         assert asked(page) == {"gender": ["female"]}
         assert TITLES[name] in page.title()
         assert (name not in FILTERED) or "women" in sentence(page)
         expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
-        page.close()  # before the server ends: a page without one complains
 
 
 def test_filters_survive_the_menu_and_a_reload(page: Page, server: str) -> None:

@@ -66,7 +66,7 @@ def test_an_n_copied_from_another_row_is_recognised(bulletin, table):
     """
     (finding,) = [f for f in audit(bulletin(table(copied))) if f.rule == "partition of n"]
     assert finding.may_have_been == (
-        "n 14, not the 83 of the row 'Young' (its n is another row's, or 1 other)."
+        "n 14, not the 83 of the row 'Young' (its n is another row's; 1 other such reading)."
     )
 
 

@@ -16,7 +16,7 @@ GAPS = """
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_who_is_ahead_is_told_by_colour_shape_and_word(theme):
-    figure = provider_gaps(gaps(GAPS), theme, NOTE)
+    figure = provider_gaps(gaps(GAPS), theme, True, NOTE)
     drawn(figure)
     (dots,) = figure["data"]
     assert dots["x"] == [32.5, -25, 100]
@@ -28,7 +28,7 @@ def test_who_is_ahead_is_told_by_colour_shape_and_word(theme):
 
 def test_whiskers_are_the_interval_never_negative_and_within_the_axis():
     frame = gaps(GAPS)
-    figure = provider_gaps(frame, LIGHT, NOTE)
+    figure = provider_gaps(frame, LIGHT, True, NOTE)
     dots = figure["data"][0]
     up, down = dots["error_x"]["array"], dots["error_x"]["arrayminus"]
     assert min(up + down) >= 0
@@ -44,7 +44,7 @@ def test_whiskers_are_the_interval_never_negative_and_within_the_axis():
 
 
 def test_nought_is_always_on_the_axis():
-    figure = provider_gaps(gaps(GAPS).iloc[[2]], LIGHT, NOTE)
+    figure = provider_gaps(gaps(GAPS).iloc[[2]], LIGHT, True, NOTE)
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < 0 < high
 
@@ -56,7 +56,7 @@ def test_rows_are_named_and_tell_their_counts():
         "Partners: risk focus",
         "Availability: education, training and employment",
     ]
-    dots = provider_gaps(frame, LIGHT, NOTE)["data"][0]
+    dots = provider_gaps(frame, LIGHT, True, NOTE)["data"][0]
     assert dots["hovertext"][0] == (
         "<b>Delivery: accommodation</b><br>NPS 725 of 1,000, CRC 40 of 100"
     )
@@ -64,7 +64,7 @@ def test_rows_are_named_and_tell_their_counts():
 
 
 def test_no_gap_can_still_be_drawn():
-    drawn(provider_gaps(gaps(GAPS).iloc[:0], LIGHT, NOTE))
+    drawn(provider_gaps(gaps(GAPS).iloc[:0], LIGHT, True, NOTE))
 
 
 @pytest.mark.parametrize(

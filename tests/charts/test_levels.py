@@ -76,7 +76,7 @@ def test_every_row_says_x_of_y(figure):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_colours_and_shapes(theme):
     whole, provider, gender, _ = dots(levels(rates(TABLE), QUESTION, theme, True, NOTE))
-    assert whole["marker"]["color"] == [theme.one]
+    assert whole["marker"]["color"] == [theme.quiet]
     assert provider["marker"]["color"] == [theme.provider["CRC"], theme.provider["NPS"]]
     assert gender["marker"]["color"] == list(theme.pair)
     assert len(set(gender["marker"]["symbol"])) == 2

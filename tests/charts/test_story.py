@@ -15,7 +15,10 @@ NAN = float("nan")
 def story(*rows: tuple[str, int, float, float]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["factor", "n", "available", "delivered"])
     small = pd.Series(["u" if n < 30 else None for n in frame["n"]], dtype=object)
-    return frame.assign(flag_available=small, flag_delivered=small)
+    counts = {
+        f"{name}_{end}": frame["n"] for name in ("n", "yes") for end in ("available", "delivered")
+    }
+    return frame.assign(flag_available=small, flag_delivered=small, **counts)
 
 
 STORY = story(
@@ -71,7 +74,7 @@ def test_taps_and_pointers_are_told_the_factor():
     delivered, available = traces(dumbbell(STORY, LIGHT, NOTE), mode="markers+text")
     assert delivered["customdata"] == list(STORY["factor"])
     assert available["hovertext"][0] == (
-        "<b>Drug misuse</b><br>Available: 74.4% of 1,200 cases where it was a priority"
+        "<b>Drug misuse</b><br>Available: 74.4%, 1,200 of 1,200 cases"
     )
 
 

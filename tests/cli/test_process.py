@@ -26,7 +26,7 @@ def in_a_process(*argv, **more):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes and signals")
 @pytest.mark.parametrize(
-    "argv", [["rates", "availability", "--format", "csv"], ["rates", "--help"]]
+    "argv", [["rates", "availability", "--format", "table"], ["rates", "--help"]]
 )
 def test_a_reader_that_has_seen_enough_is_no_error(argv):
     # some environments unbuffer Python, which would hide what it says when it flushes at exit

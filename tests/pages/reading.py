@@ -69,6 +69,17 @@ def tables(page: AppTest) -> list[list[dict[str, str]]]:
     return found
 
 
+def quick_tables(page: AppTest) -> list[list[dict[str, str]]]:
+    """The tables a page writes as one piece of Markdown, in the form of ``tables``."""
+    found = []
+    for element in page.markdown:
+        lines = [line.strip("| ").split(" | ") for line in element.value.splitlines()]
+        if len(lines) > 1 and set(lines[1]) == {"---"}:
+            head, rows = lines[0], lines[2:]
+            found.append([dict(zip(head, map(plain, row), strict=True)) for row in rows])
+    return found
+
+
 def column(rows: list[dict[str, str]], name: str) -> list[str]:
     """One column of a table."""
     return [row[name] for row in rows]

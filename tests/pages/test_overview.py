@@ -8,7 +8,7 @@ import pytest
 from probation.questions import QUESTIONS
 from probation.vocabulary import REPORTED_FACTORS
 from tests.pages import truth
-from tests.pages.reading import Visit, charts, column, tables
+from tests.pages.reading import Visit, charts, column, quick_tables
 
 FILTERS = [
     pytest.param({}, id="all cases"),
@@ -21,7 +21,7 @@ LINK = re.compile(r"\[(?P<words>.+)\]\((?P<to>[^)]+)\)(?P<mark>.*)")
 
 @filters
 def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) -> None:
-    rows = tables(visit("overview", **where))[0]
+    rows = quick_tables(visit("overview", **where))[0]
     first, cases, available, delivered = rows[0]
     assert column(rows, first) == [factor.label for factor in REPORTED_FACTORS]
     priorities = truth.prioritised(**where)
@@ -30,7 +30,9 @@ def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) ->
         assert row[cases] == f"{priorities.get(factor.value, 0):,}"
         for name, question in ((available, "availability"), (delivered, "delivery")):
             n, yes = counts[question].get((factor.value, "all"), (0, 0))
-            assert _unlinked(row[name]) == truth.share(n, yes)
+            share = _unlinked(row[name])
+            assert share.split(",")[0] == truth.share(n, yes)
+            assert (truth.x_of_y(n, yes) in share) == (n >= 10), "no count where no share is shown"
 
 
 @filters
@@ -55,14 +57,14 @@ def test_gaps_are_the_widest_of_all_judgements_with_thirty_cases_a_side(visit: V
                 sides = truth.x_of_y(n_crc, yes_crc), truth.x_of_y(n_nps, yes_nps)
                 gaps[question.key, factor] = abs(yes_nps / n_nps - yes_crc / n_crc), sides
     widest = [sides for _, sides in sorted(gaps.values(), reverse=True)]
-    rows = tables(visit("overview"))[1]
+    rows = quick_tables(visit("overview"))[1]
     assert len(rows) >= 5
     assert [(row["CRC"], row["NPS"]) for row in rows] == widest[: len(rows)]
 
 
 def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(visit: Visit) -> None:
     page = visit("overview", gender="male", area=["kent", "london"])
-    story, gaps = tables(page)
+    story, gaps = quick_tables(page)
     cells = [value for row in story + gaps for value in row.values()]
     links = [LINK.match(cell) for cell in cells]
     leading = [urlsplit(link["to"]) for link in links if link]
@@ -72,8 +74,21 @@ def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(visit: Visi
         params = parse_qs(link.query)
         assert params.pop("gender") == ["male"]
         assert sorted(params.pop("area")) == ["kent", "london"]
+        assert len(params) == 1
         assert set(params) <= {"factor", "by"}
         assert params, "the factor, or the breakdown of the gap"
+
+
+def test_a_factor_in_force_does_not_follow_the_link_of_a_gap(visit: Visit) -> None:
+    _, gaps = quick_tables(visit("overview", factor="accommodation"))
+    for row in gaps:
+        link = LINK.match(next(cell for cell in row.values() if LINK.match(cell)))
+        assert parse_qs(urlsplit(link["to"]).query) == {"by": ["provider"]}
+
+
+def test_the_message_does_not_rest_on_small_bases(visit: Visit) -> None:
+    page = visit("overview", provider="NPS", gender="female", area="kent")
+    assert "too few" in page.header[0].value
 
 
 def _unlinked(cell: str) -> str:
