@@ -9,9 +9,12 @@ view = filters.view(QUESTIONS["availability"])
 panels.opening("What inspectors judged in probation cases", view.scope, resolved=False)
 filters.switch("95% intervals", "intervals")
 
+story, gaps = ask.story(view.scope), ask.provider_gaps(view.scope)
 picture, beside = st.columns([3, 2], gap="large")
 with picture:
-    overview.show_story(ask.story(view.scope), view)
+    overview.show_story(story, view)
 with beside:
-    overview.show_gaps(ask.provider_gaps(view.scope), view)
+    overview.show_gaps(gaps, view)
+overview.story_figures(story, view)
+overview.gaps_figures(gaps, view)
 panels.closing()

@@ -33,7 +33,7 @@ _GAPS = 8
 
 
 def show_story(story: pd.DataFrame, view: View) -> None:
-    """How far availability and delivery lie apart: picture, table, file.
+    """How far availability and delivery lie apart.
 
     A tap on a mark opens its page at its factor, with the filters as they are.
     """
@@ -49,27 +49,37 @@ def show_story(story: pd.DataFrame, view: View) -> None:
         if point["curve_number"] in (AVAILABLE, DELIVERED):
             question = "availability" if point["curve_number"] == AVAILABLE else "delivery"
             _open(question, factor=point["customdata"])
+
+
+def story_figures(story: pd.DataFrame, view: View) -> None:
+    """The table and the file of the dumbbell."""
     panels.quick_table(_story_table(story))
     question = "Were interventions available, and was enough delivered?"
     panels.files(story, question, view.scope, f"overview-{panels.case_set_code()}")
 
 
 def show_gaps(every: pd.DataFrame, view: View) -> None:
-    """The widest NPS and CRC gaps: picture, table, file; a tap opens the figure by provider."""
+    """The widest NPS and CRC gaps; a tap opens the figure by provider."""
     st.header("Where NPS and CRC cases differ most")
     if every.empty:
         st.info("No judgement has 30 NPS cases and 30 CRC cases under these filters.")
         return
     gaps = every.head(_GAPS)
     st.markdown(
-        f"The widest of the {len(every)} gaps with 30 judgements or more a side. The widest of"
-        " many gaps is wide partly by chance."
+        f"NPS minus CRC in percentage points, with 95% intervals: the widest of {len(every)} with"
+        " 30 judgements or more a side. The widest of many gaps is wide partly by chance."
     )
     figure = provider_gaps(gaps, panels.theme(), view.intervals, _note(view))
     described = "Widest differences between NPS and CRC cases; the table has the same figures."
     for point in _tapped(figure, "gaps", described):
         _open(point["customdata"], by="provider", factor="")
-    panels.quick_table(_gaps_table(gaps))
+
+
+def gaps_figures(every: pd.DataFrame, view: View) -> None:
+    """The table of the gaps drawn, and the file of them all."""
+    if every.empty:
+        return
+    panels.quick_table(_gaps_table(every.head(_GAPS)))
     question = "Where do NPS and CRC cases differ most?"
     panels.files(every, question, view.scope, f"gaps-{panels.case_set_code()}")
 
@@ -102,7 +112,6 @@ def _story_table(story: pd.DataFrame) -> pd.DataFrame:
     rows = list(story.itertuples())
     return pd.DataFrame(
         {
-            "Cases": [f"{r.n:,}" for r in rows],
             "Available": [_share(r, "available", "availability") for r in rows],
             "Delivered": [_share(r, "delivered", "delivery") for r in rows],
         },
