@@ -1,7 +1,6 @@
 """The filters beside every figure, and the controls above it: widgets over ui.state."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -10,9 +9,6 @@ from probation.questions import Question
 from probation.scope import Scope, filters
 from probation.ui import ask, entry, state
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, Factor
-
-#: Up to so many levels are shown as buttons, more in a list.
-_FEW = 4
 
 #: Provider and place; the person; sentence and risk.
 _GROUPS = (
@@ -72,16 +68,13 @@ def picture_format(figure: str) -> None:
 
 
 def _filter(dimension: Dimension, params: state.Params) -> None:
+    # buttons for long lists too: white on a multiselect's tags fails contrast on the dark theme
     labels = ask.codes()[dimension]
-    pick: Callable[..., Any] = st.pills if len(labels) <= _FEW else st.multiselect
-    options: dict[str, Any] = (
-        {"selection_mode": "multi"} if pick is st.pills else {"placeholder": "All"}
-    )
-    pick(
+    st.pills(
         dimension.label,
         list(labels),
+        selection_mode="multi",
         format_func=labels.__getitem__,
-        **options,
         **state.bound(dimension.value, params.get(dimension.value, [])),
     )
 
