@@ -23,7 +23,7 @@ def firth(patterns: Patterns, model: Model) -> tuple[Coefficient, ...]:
     y = np.repeat([1, 0], len(raw))
     weight = np.concatenate([fit.yes, fit.n - fit.yes])
     kept = weight > 0
-    found = FirthLogisticRegression(max_iter=1000, gtol=1e-8, xtol=1e-8).fit(
+    found = FirthLogisticRegression(max_iter=1000, gtol=1e-6, xtol=1e-6).fit(
         x[kept], y[kept], sample_weight=weight[kept]
     )
     limits = found.conf_int(method="pl", max_iter=1000)

@@ -19,7 +19,7 @@ _EXACT = 1e-18
 _DRIFTING = 1e-12
 _MOST_STEPS = 200
 #: Keeps the square root of a weight that underflows off zero.
-_TINY = 1e-280
+_TINY = 1e-150
 #: From this many patterns on, the cheaper Cholesky factor is tried first.
 _MANY = 2000
 _EXTREME = 1e-6
