@@ -23,13 +23,13 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 class Column:
     """The values of one column. codes: for each row the place of its level, or MISSING (-1).
 
-    levels: the texts of the levels, each once.
-    is_number: the levels are numbers to reckon with, not names.
+    levels: the texts of the levels, each once; none for a column of numbers.
+    numbers: for a column to reckon with, the distinct numbers, ascending; else None.
     """
 
     codes: Codes
     levels: tuple[str, ...]
-    is_number: bool = False
+    numbers: Numbers | None = None
 
     @classmethod
     def read(cls, values: Any) -> Self:
@@ -45,9 +45,16 @@ class Column:
                 codes[place] = found.setdefault(label, len(found))
         return cls(codes[places], tuple(found))
 
+    @classmethod
+    def of_numbers(cls, values: Numbers) -> Self:
+        """A column to reckon with; NaN is missing."""
+        distinct, codes = np.unique(values, return_inverse=True)  # NaN comes last
+        known = distinct[~np.isnan(distinct)]
+        return cls(np.where(codes < len(known), codes, MISSING), (), known)
+
     def __len__(self) -> int:
-        """The number of levels."""
-        return len(self.levels)
+        """The number of levels, or of distinct numbers."""
+        return len(self.levels if self.numbers is None else self.numbers)
 
     @property
     def missing(self) -> Flags:
@@ -58,43 +65,41 @@ class Column:
         return replace(self, codes=self.codes[rows])
 
     def recoded(self, levels: tuple[str, ...]) -> Self:
-        """The column with ``levels`` in that order, which must hold every level in use."""
+        """The column with ``levels`` in that order; a level not among them becomes missing."""
         place = {level: i for i, level in enumerate(levels)}
-        return self._renumbered([place.get(level, MISSING) for level in self.levels], levels)
+        codes = self._renumbered([place.get(level, MISSING) for level in self.levels])
+        return replace(self, codes=codes, levels=levels)
 
     def used(self) -> Self:
         """The column without the levels that no row has."""
         in_use = np.bincount(self.codes[~self.missing], minlength=len(self)) > 0
-        places = np.where(in_use, np.cumsum(in_use) - 1, MISSING).tolist()
+        codes = self._renumbered(np.where(in_use, np.cumsum(in_use) - 1, MISSING).tolist())
+        if self.numbers is not None:
+            return replace(self, codes=codes, numbers=self.numbers[in_use])
         levels = tuple(self.levels[place] for place in np.flatnonzero(in_use))
-        return self._renumbered(places, levels)
-
-    def numbers(self) -> Numbers | None:
-        """The values as numbers, NaN where missing; None where a level is no finite number."""
-        try:
-            of_level = [number(level) for level in self.levels]
-        except ValueError:
-            return None
-        return np.array([*of_level, math.nan])[self.codes]
-
-    def as_number(self) -> Self:
-        """The column as a number, its levels in their order. 1 and 1.00 become one level."""
-        values = self.numbers()
-        assert values is not None
-        distinct, codes = np.unique(values, return_inverse=True)  # NaN is last
-        codes = np.where(np.isnan(values), MISSING, codes)
-        texts = tuple(repr(value) for value in distinct[~np.isnan(distinct)].tolist())
-        return type(self)(codes, texts, is_number=True)
-
-    def values(self) -> Numbers:
-        """The numbers of a numeric column."""
-        values = self.numbers()
-        assert values is not None
-        return values
-
-    def _renumbered(self, places: Sequence[int], levels: tuple[str, ...]) -> Self:
-        codes = np.array([*places, MISSING], dtype=np.int64)[self.codes]
         return replace(self, codes=codes, levels=levels)
+
+    def _renumbered(self, places: Sequence[int]) -> Codes:
+        return np.array([*places, MISSING], dtype=np.int64)[self.codes]
+
+
+def numbers(values: Any) -> Numbers | None:
+    """A sequence of values as numbers, NaN where missing; None where one is no finite number.
+
+    True and False are no numbers: they name levels.
+    """
+    kind = getattr(values, "dtype", None)
+    if isinstance(kind, np.dtype) and kind.kind in ("i", "u", "f"):
+        found = np.asarray(values, dtype=np.float64)
+        return None if np.isinf(found).any() else found
+    column = Column.read(values)
+    if column.numbers is not None:
+        return np.array([*column.numbers, math.nan])[column.codes]
+    try:
+        of_level = [number(level) for level in column.levels]
+    except ValueError:
+        return None
+    return np.array([*of_level, math.nan])[column.codes]
 
 
 def text(value: Any) -> str | None:

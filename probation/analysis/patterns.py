@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from probation.analysis.columns import Codes, Column, Flags, Numbers, in_order, number
+from probation.analysis.columns import Codes, Column, Flags, Numbers, in_order, number, numbers
 from probation.analysis.roles import Roles
 from probation.errors import ReaderError
 from probation.vocabulary import join_or
@@ -142,9 +142,7 @@ def patterns(
         outcome=roles.outcome,
         event=event,
         other=other,
-        candidates=tuple(
-            Candidate(name, None if c.is_number else c.levels) for name, c in varying.items()
-        ),
+        candidates=tuple(Candidate(name, c.levels or None) for name, c in varying.items()),
         n=n,
         yes=np.bincount(group, weight * is_event, len(first)),
         design=np.column_stack([np.empty((len(first), 0)), *(block for block, _, _ in blocks)]),
@@ -164,7 +162,7 @@ def patterns(
 def _counts(columns: Mapping[str, Any], roles: Roles) -> Numbers:
     if roles.count is None:
         return np.ones(len(Column.read(columns[roles.outcome]).codes))
-    counts = Column.read(columns[roles.count]).numbers()
+    counts = numbers(columns[roles.count])
     if counts is None or np.isnan(counts).any() or ((counts < 0) | (counts % 1 != 0)).any():
         raise ReaderError(
             f"Every row of the count column '{roles.count}' must hold a whole number, 0 or more."
@@ -205,6 +203,10 @@ def _same(value: str, wanted: str) -> bool:
 
 def _candidate(name: str, values: Any, roles: Roles) -> Column:
     """One candidate, its levels in order: as listed, by number, or by the alphabet."""
+    if name not in roles.levels and name not in roles.categorical:
+        found = numbers(values)
+        if found is not None:
+            return Column.of_numbers(found)
     column = Column.read(values)
     if name in roles.levels:
         listed = roles.levels[name]
@@ -214,8 +216,6 @@ def _candidate(name: str, values: Any, roles: Roles) -> Column:
                 f"'{name}' has the value '{stray[0][:40]}', which its levels do not list; add it."
             )
         return column.recoded(listed)
-    if name not in roles.categorical and column.numbers() is not None:
-        return column.as_number()
     if len(column) > MOST_LEVELS:
         raise ReaderError(
             f"'{name}' has {len(column):,} different texts, too many for categories; group them,"
@@ -255,11 +255,11 @@ def _grouped(codes: Sequence[Codes], rows: int) -> tuple[Codes, Codes]:
 
 def _block(column: Column, n: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """The columns of the design for one candidate, with their centres and scales."""
-    if not column.is_number:
+    if column.numbers is None:
         width = len(column) - 1
         levels = (column.codes[:, None] == np.arange(1, width + 1)).astype(np.float64)
         return levels, np.zeros(width), np.ones(width)
-    values = column.values()
+    values = column.numbers[column.codes]
     centre = np.average(values, weights=n)
     scale = np.sqrt(np.average((values - centre) ** 2, weights=n))
     return ((values - centre) / scale)[:, None], np.array([centre]), np.array([scale])

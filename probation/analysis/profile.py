@@ -21,7 +21,8 @@ _FURTHEST = 40
 class Profile:
     """The 95% profile-likelihood interval of one odds ratio (for a number, per unit).
 
-    A limit is NaN where the likelihood does not fall far enough to set one.
+    A limit is NaN where the likelihood does not fall far enough to set one; both are where the
+    estimate itself is infinite (see firth).
     """
 
     variable: str
@@ -42,38 +43,30 @@ def profiles(patterns: Patterns, model: Model) -> tuple[Profile, ...]:
     for term in terms(patterns, model.variables)[1:]:
         place = places.get(term.column)
         low = high = math.nan
-        if place is not None:
+        if place is not None and not unbounded[place]:
             scale = float(patterns.scale[term.column])
-            separated = bool(unbounded[place])
-            low, high = (exponential(_limit(model, place, s, separated) / scale) for s in (-1, 1))
+            low, high = (exponential(_limit(model, place, side) / scale) for side in (-1, 1))
         found.append(Profile(term.variable, term.level, term.reference, low, high))
     return tuple(found)
 
 
-def _limit(model: Model, place: int, side: int, separated: bool) -> float:
+def _limit(model: Model, place: int, side: int) -> float:
     """Where along one estimate the likelihood has fallen by the loss, NaN where it nowhere does."""
-    full = model.fit
-    at = float(full.b[place])
-    if separated and math.copysign(1, at) == side:
-        return math.nan
-    others = np.delete(full.x, place, axis=1)
-    start = np.delete(full.b, place)
-
-    def loss(value: float) -> float:
-        nonlocal start
-        held = fit(others, full.n, full.yes, start, value * full.x[:, place])
-        start = held.b
-        return full.log_likelihood - held.log_likelihood - _LOSS
-
-    near, width = at, 2 * float(full.errors()[place])
-    if separated:
-        width, start = 2.0, np.zeros(len(start))
-    far = at + side * width
-    while loss(far) < 0:
-        near, width = far, width * 1.5
-        far = far + side * width
-        if abs(far - at) > _FURTHEST * float(full.errors()[place]):
-            return math.nan
     from scipy.optimize import brentq
 
-    return float(brentq(loss, near, far, xtol=1e-9 * max(1.0, abs(far)), rtol=1e-10))
+    full = model.fit
+    at, error = float(full.b[place]), float(full.errors()[place])
+    others = np.delete(full.x, place, axis=1)
+    # where another estimate is infinite, the fit is no place to start from
+    start = None if full.extreme else np.delete(full.b, place)
+
+    def loss(value: float) -> float:
+        held = fit(others, full.n, full.yes, start, value * full.x[:, place])
+        return full.log_likelihood - held.log_likelihood - _LOSS
+
+    near, far = at, at + side * 2 * error
+    while loss(far) < 0:
+        near, far = far, at + (far - at) * 1.5
+        if abs(far - at) > _FURTHEST * error:
+            return math.nan
+    return float(brentq(loss, near, far, xtol=1e-9 * error, rtol=1e-10))
