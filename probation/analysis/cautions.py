@@ -119,11 +119,8 @@ def _lost(patterns: Patterns) -> str:
         return ""
     left_out = {e.variable for e in patterns.excluded if e.reason == ALL_MISSING}
     by = [f"{n:,} '{v}'" for v, n in rows.missing.items() if n and v not in left_out]
-    verb = "lacks" if lost == 1 else "lack"
-    return (
-        f"{lost:,} of {rows.total:,} rows were left out because they {verb} a value:"
-        f" {join_or(by, 'and')}."
-    )
+    was = "row was" if lost == 1 else "rows were"
+    return f"{lost:,} {was} left out of {rows.total:,} for lack of a value: {join_or(by, 'and')}."
 
 
 def _event(patterns: Patterns) -> str:

@@ -12,7 +12,7 @@ from probation.analysis.goodness import Goodness, goodness
 from probation.analysis.models import Model, Models
 from probation.analysis.patterns import Patterns
 from probation.analysis.profile import Profile, profiles
-from probation.analysis.stepwise import Criteria, Inside, Path, select, tests_of_removal
+from probation.analysis.stepwise import Criteria, Inside, Path, select, removal_tests
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class Regression:
         return FullModel(
             model,
             coefficients(self.patterns, model),
-            tests_of_removal(self.models, model, self.criteria.removal),
+            removal_tests(self.models, model, self.criteria.removal),
             goodness(model.fit, self.path.start.minus2ll),
             *effects(self.patterns, model),
         )

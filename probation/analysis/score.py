@@ -15,7 +15,7 @@ _COLLINEAR = 1e-10
 
 
 @dataclass(frozen=True)
-class Test:
+class ChiSquare:
     """A chi-square statistic and its degrees of freedom."""
 
     statistic: float
@@ -30,7 +30,9 @@ class Test:
         return math.exp(self.log_p)
 
 
-def scores(fit: Fit, design: Numbers, blocks: Mapping[str, slice]) -> tuple[dict[str, Test], Test]:
+def scores(
+    fit: Fit, design: Numbers, blocks: Mapping[str, slice]
+) -> tuple[dict[str, ChiSquare], ChiSquare]:
     """The score test of each block of columns of ``design``, and of all of them together.
 
     S = U' B^-1 U with U = Z'(y - p) and B = Z'WZ - Z'WX (X'WX)^-1 X'WZ, where B is singular with
@@ -52,8 +54,8 @@ def scores(fit: Fit, design: Numbers, blocks: Mapping[str, slice]) -> tuple[dict
     return tests, _test(u, b)
 
 
-def _test(u: Numbers, b: Numbers) -> Test:
+def _test(u: Numbers, b: Numbers) -> ChiSquare:
     values, vectors = np.linalg.eigh(b)
     free = values > _COLLINEAR
     along = vectors[:, free].T @ u
-    return Test(float((along**2 / values[free]).sum()), int(free.sum()))
+    return ChiSquare(float((along**2 / values[free]).sum()), int(free.sum()))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from probation.analysis.models import Model, Models, starts
 from probation.analysis.removal import without
-from probation.analysis.score import Test, scores
+from probation.analysis.score import ChiSquare, scores
 from probation.errors import ReaderError
 from probation.vocabulary import known
 
@@ -185,7 +185,7 @@ class _Search:
         blocks = self.models.blocks
         outside = {name: blocks[name] for name in self.candidates if name not in inside}
         if self._perfect():  # no weight is left to test with
-            tests = {name: Test(0.0, at.stop - at.start) for name, at in outside.items()}
+            tests = {name: ChiSquare(0.0, at.stop - at.start) for name, at in outside.items()}
             overall = None
         else:
             tests, together = scores(self.model.fit, self.models.design, outside)
@@ -195,11 +195,11 @@ class _Search:
             self.model.fit.minus2ll,
             tuple(Outside(v, t.df, t.statistic, t.p, t.log_p) for v, t in tests.items()),
             overall,
-            tests_of_removal(self.models, self.model, self.criteria.removal),
+            removal_tests(self.models, self.model, self.criteria.removal),
         )
 
 
-def tests_of_removal(models: Models, model: Model, removal: str) -> tuple[Inside, ...]:
+def removal_tests(models: Models, model: Model, removal: str) -> tuple[Inside, ...]:
     """The tests of removing each variable of a model; p is that of the statistic ``removal``."""
     return tuple(_inside(models, model, variable, removal) for variable in model.variables)
 
@@ -211,7 +211,11 @@ def _inside(models: Models, model: Model, variable: str, removal: str) -> Inside
     refitted = models.model(rest, starts(model, reduced.b, own))
     lr = max(2 * (model.fit.log_likelihood - refitted.fit.log_likelihood), 0.0)
     df = int(own.sum())
-    tests = {"lr": Test(lr, df), "wald": Test(reduced.wald, df), "cond": Test(reduced.cond, df)}
+    tests = {
+        "lr": ChiSquare(lr, df),
+        "wald": ChiSquare(reduced.wald, df),
+        "cond": ChiSquare(reduced.cond, df),
+    }
     decides = tests[removal]
     return Inside(
         variable,
