@@ -125,6 +125,11 @@ def _patterns(
     """The patterns of one model. counts: as of queries.covariates."""
     if counts["n"].sum() == 0:
         raise ReaderError("There is no judgement to regress; choose fewer filters.")
+    if counts["yes"].sum() in (0, counts["n"].sum()):
+        only = "yes" if counts["yes"].sum() else "no"
+        raise ReaderError(
+            f"Every judgement is {only}, so nothing can be explained; choose fewer filters."
+        )
     names = [dimension.value for dimension in options.candidates]
     roles = Roles(
         outcome=question.key,

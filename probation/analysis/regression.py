@@ -12,7 +12,7 @@ from probation.analysis.goodness import Goodness, goodness
 from probation.analysis.models import Model, Models
 from probation.analysis.patterns import Patterns
 from probation.analysis.profile import Profile, profiles
-from probation.analysis.stepwise import Criteria, Inside, Path, select, removal_tests
+from probation.analysis.stepwise import Criteria, Inside, Path, removal_tests, select
 
 
 @dataclass(frozen=True, eq=False)
