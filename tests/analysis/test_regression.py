@@ -11,10 +11,12 @@ from scipy.stats import rankdata
 from statsmodels.stats.multitest import multipletests
 
 from probation.analysis.bootstrap import selection_frequencies
-from probation.analysis.cautions import events_per_parameter, several_tests
+from probation.analysis.cautions import cautions, events_per_parameter, several_tests
+from probation.analysis.coefficients import coefficients
 from probation.analysis.document import document
 from probation.analysis.goodness import goodness
 from probation.analysis.logistic import fit
+from probation.analysis.models import Models
 from probation.analysis.patterns import patterns
 from probation.analysis.regression import regression
 from probation.analysis.roles import Roles
@@ -79,16 +81,12 @@ def test_effects_are_statsmodels_marginal_effects():
 
 
 def test_an_aliased_level_is_said_and_has_no_numbers():
-    rng = np.random.default_rng(4)
-    fine = rng.choice(list("wxyz"), 900)
-    coarse = np.where(np.isin(fine, ["w", "x"]), "low", "up")
-    y = rng.random(900) < np.select([fine == "w", fine == "z"], [0.45, 0.75], 0.6)
-    data = {"y": y.astype(int), "coarse": coarse, "fine": fine}
-    found = regression(patterns(data, Roles("y", ("coarse", "fine"))), Criteria(0.3, 0.9, "wald"))
-    assert found.model.variables[:2] in [("coarse", "fine"), ("fine",)]
-    if len(found.model.variables) == 2:
-        assert any("determine" in warning for warning in found.warnings)
-        assert sum(math.isnan(c.b) for c in found.coefficients) == 1
+    frame = drawn(28).assign(coarse=lambda f: f["c"].isin(["s", "t"]).map(str))
+    found = patterns(frame, Roles("y", ("coarse", "c")))
+    model = Models.of(found).model(("coarse", "c"))
+    assert any("'c' = 'v'" in sentence for sentence in cautions(found, model, ()))
+    rows = {(c.variable, c.level): c.b for c in coefficients(found, model)}
+    assert [key for key, b in rows.items() if math.isnan(b)] == [("c", "v")]
 
 
 def test_the_same_seed_gives_the_same_frequencies():

@@ -10,7 +10,8 @@ from scipy.stats import chi2_contingency
 from probation.analysis.models import Models
 from probation.analysis.patterns import patterns
 from probation.analysis.roles import Roles
-from probation.analysis.stepwise import Criteria, select
+from probation.analysis.score import scores
+from probation.analysis.stepwise import Criteria, removal_tests, select
 from probation.errors import ReaderError
 from tests.analysis import slow_stepwise
 
@@ -137,13 +138,19 @@ def test_a_tie_goes_to_the_candidate_listed_first():
 
 
 def test_what_a_model_determines_already_adds_no_degree_of_freedom():
-    frame = drawn(5, n=400).assign(coarse=lambda f: f["c"].isin(["s", "t"]).map(str))
-    path = walked(frame, Criteria(0.98, 0.99), Roles("y", ("coarse", "c")))
-    df = {step.variable: step.df for step in path.steps}
-    if path.steps[0].variable == "coarse":
-        assert df["c"] == 2  # of three dummies, one follows from the other two and coarse
-    else:
-        assert "coarse" not in df
+    frame = drawn(5).assign(coarse=lambda f: f["c"].isin(["s", "t"]).map(str))
+    found = patterns(frame, Roles("y", ("coarse", "c")))
+    models = Models.of(found)
+    coarse, fine = (models.model((name,)).fit for name in ("coarse", "c"))
+    within, _ = scores(coarse, found.design, {"c": found.columns["c"]})
+    above, _ = scores(fine, found.design, {"coarse": found.columns["coarse"]})
+    assert within["c"].df == 2  # of three dummies, one follows from the other two and coarse
+    assert (above["coarse"].df, above["coarse"].statistic, above["coarse"].p) == (0, 0, 1)
+    both = models.model(("coarse", "c"))
+    assert both.fit.log_likelihood == pytest.approx(fine.log_likelihood, rel=1e-12)
+    lost = {t.variable: (t.df, t.lr) for t in removal_tests(models, both, "lr")}
+    assert lost["coarse"] == (1, pytest.approx(0, abs=1e-9))
+    assert lost["c"][0] == 2
 
 
 def test_the_p_to_enter_is_strict():
@@ -154,10 +161,16 @@ def test_the_p_to_enter_is_strict():
 
 
 def test_the_p_to_be_removed_is_strict():
-    frame = drawn(2)
-    path = walked(frame, Criteria(0.6, 0.7))
-    largest = max(i.p for i in path.steps[-1].after.removal_table)
-    assert trace(walked(frame, Criteria(0.6, max(largest, 0.61)))) == trace(path)
+    roles = Roles("y", ("x",))
+    entered = walked(drawn(2), Criteria(0.5, 0.6, "wald"), roles)
+    (step,) = entered.steps
+    (inside,) = step.after.removal_table
+    enter = (step.p + inside.p) / 2
+    assert step.p < enter < inside.p
+    stays = walked(drawn(2), Criteria(enter, inside.p, "wald"), roles)
+    goes = walked(drawn(2), Criteria(enter, inside.p * (1 - 1e-9), "wald"), roles)
+    assert stays.stop_reason == "all_candidates_in_model"
+    assert goes.stop_reason == "removal_would_repeat_previous_model"
 
 
 @pytest.mark.parametrize(
