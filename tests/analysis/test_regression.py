@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -60,6 +61,13 @@ def test_hosmer_lemeshow_groups_as_spss_does(sizes, groups):
     found = goodness(blocks_of(sizes), 100.0).hosmer_lemeshow
     assert found.df == groups - 2
     assert math.isnan(found.p) == (groups == 2)
+
+
+def test_rounding_does_not_break_a_tie():
+    x = np.column_stack([np.ones(4), [0.0, 0, 1, 1]])
+    whole = fit(x, np.array([4.0, 6, 5, 5]), np.array([3.0, 1, 1, 4]))
+    jolted = replace(whole, eta=whole.eta + np.array([0, 1e-13, 0, -1e-13]))
+    assert goodness(jolted, 30.0) == goodness(whole, 30.0)
 
 
 def test_effects_are_statsmodels_marginal_effects():

@@ -153,6 +153,14 @@ def test_what_a_model_determines_already_adds_no_degree_of_freedom():
     assert lost["c"][0] == 2
 
 
+def test_a_number_that_others_determine_is_left_out_of_a_model():
+    frame = drawn(6).assign(again=lambda f: 7.3 - 0.37 * f["x"] + 1.9 * (f["a"] == "q"))
+    models = Models.of(patterns(frame, Roles("y", ("x", "a", "again"))))
+    both = models.model(("x", "a", "again"))
+    assert len(both.columns) == 2
+    assert both.fit.log_likelihood == models.model(("x", "a")).fit.log_likelihood
+
+
 def test_the_p_to_enter_is_strict():
     frame = drawn(1)
     p = min(o.p for o in walked(frame).start.not_in_equation)
