@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from probation.cli import commands, output
+from probation.cli import output
 from probation.cli.commands import main
 from probation.store import generation
 from probation.store.folders import data_folder, stores_folder
