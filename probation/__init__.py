@@ -5,9 +5,10 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     errors, vocabulary, questions, scope    the words: codes, questions, what is being asked
     store       CSV files -> a checked, read-only DuckDB file per generation, and the one to use
     queries     an open store and a scope -> a frame of counts
-    analysis    frame -> frame: intervals, significance, what may be shown of a small base
+    analysis    frame -> frame: intervals, regression, what may be shown of a small base
     bulletin    the published figures and statements, their audit, the synthetic case set
     answers     every number shown, filed or printed: queries, then analysis
+    regression  stepwise regressions of the stored judgements, and of any CSV file
     published   the bulletin held against an open store
     charts      frame -> figure, headline and alt text
     exports     frame -> file

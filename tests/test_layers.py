@@ -15,8 +15,8 @@ WORDS = ["errors", "vocabulary", "questions", "scope"]
 FRAMES = {"pandas", "numpy"}
 
 BELOW_UI = [
-    *WORDS, "store", "queries", "analysis", "bulletin", "answers", "published", "charts",
-    "exports", "exhibits",
+    *WORDS, "store", "queries", "analysis", "bulletin", "answers", "published", "regression",
+    "charts", "exports", "exhibits",
 ]  # fmt: skip
 
 #: For each room, the rooms it may import besides itself, and the libraries.
@@ -27,15 +27,19 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "scope": (["errors", "vocabulary", "questions"], set()),
     "store": (WORDS, {"duckdb", "pandas"}),
     "queries": ([*WORDS, "store"], {"pandas"}),
-    "analysis": (WORDS, FRAMES | {"scipy", "statsmodels"}),
+    "analysis": (WORDS, FRAMES | {"scipy", "statsmodels", "firthmodels"}),
     "bulletin": ([*WORDS, "analysis", "queries"], FRAMES | {"scipy"}),
     "answers": ([*WORDS, "store", "queries", "analysis"], FRAMES),
     "published": ([*WORDS, "store", "queries", "analysis", "bulletin"], {"pandas"}),
+    "regression": ([*WORDS, "store", "queries", "analysis"], FRAMES),
     "charts": (WORDS, {"pandas"}),
     "exports": ([*WORDS, "charts"], {"pandas"}),
     "exhibits": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas", "plotly"}),
     "ui": (BELOW_UI, FRAMES | {"streamlit"}),
-    "cli": ([*WORDS, "store", "bulletin", "answers", "published"], {"pandas"}),
+    "cli": (
+        [*WORDS, "store", "analysis", "bulletin", "answers", "published", "regression"],
+        {"pandas"},
+    ),
     "__main__": (["cli"], set()),
     "pages": ([*WORDS, "ui", "charts", "exhibits"], {"streamlit"}),
     "app": (["errors", "ui"], {"streamlit"}),
@@ -146,7 +150,7 @@ print(",".join(name for name in sys.argv[2:] if name in sys.modules))
 
 def test_nothing_below_ui_needs_streamlit_and_nothing_heavy_loads_at_start():
     left_out = ",".join(["probation.ui", *SYNTHESIS])
-    heavy = ["streamlit", "statsmodels", "scipy"]
+    heavy = ["streamlit", "statsmodels", "scipy", "firthmodels"]
     done = subprocess.run(
         [sys.executable, "-c", IMPORT_ALL, left_out, *heavy],
         cwd=PROJECT,

@@ -85,13 +85,27 @@ def _add_verb(subparsers: "argparse._SubParsersAction[_Parser]", verb: str, run:
         verb,
         help=about.splitlines()[0].replace("%", "%%"),
         description=about,
-        epilog=_code_list() if verb == "rates" else None,
+        epilog=_code_list() if verb in ("rates", "regress") else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.set_defaults(run=run)
     if verb == "rates":
         return ["--help", *_rates_arguments(parser), *_format(parser, ["table", "csv", "json"])]
+    if verb == "regress":
+        return [
+            "--help",
+            *_regress_arguments(parser),
+            *_criteria(parser),
+            *_format(parser, ["table", "json"]),
+        ]
+    if verb == "stepwise":
+        return [
+            "--help",
+            *_stepwise_arguments(parser),
+            *_criteria(parser),
+            *_format(parser, ["table", "json"]),
+        ]
     if verb == "published":
         return ["--help", *_format(parser, ["table", "json"])]
     return ["--help"]
@@ -111,6 +125,77 @@ def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
     for option, (metavar, meaning) in several.items():
         parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
     return list(several)
+
+
+def _regress_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.set_defaults(by=[])
+    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
+    several = {
+        "--factor": ("F", "one of the factors below"),
+        "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
+        "--candidates": (
+            "A,B",
+            "the dimensions that may enter; the six breakdowns unless given",
+        ),
+    }
+    for option, (metavar, meaning) in several.items():
+        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
+    parser.add_argument(
+        "--missing",
+        metavar="WAY",
+        default="listwise",
+        type=lambda code: known(code, ["listwise", "category"], "way with missing values"),
+        help="listwise leaves out a case with a candidate not recorded; category makes 'not"
+        " recorded' a level",
+    )
+    return [*several, "--missing"]
+
+
+def _stepwise_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.add_argument("file", metavar="FILE.csv", help="the cases, with a header")
+    single = {
+        "--outcome": ("COL", "the two-valued column to explain", True),
+        "--event": (
+            "VALUE",
+            "the value of the outcome to model; the later one unless given",
+            False,
+        ),
+        "--count": ("COL", "the column that says how many cases a row stands for", False),
+    }
+    for option, (metavar, meaning, needed) in single.items():
+        parser.add_argument(option, metavar=metavar, required=needed, help=meaning)
+    several = {
+        "--candidates": ("A,B", "the columns that may enter", True),
+        "--categorical": ("A,B", "candidates that are categories though they are numbers", False),
+        "--levels": (
+            "A=LOW|HIGH",
+            "the levels of a candidate, the reference first; may be repeated",
+            False,
+        ),
+    }
+    for option, (metavar, meaning, needed) in several.items():
+        parser.add_argument(
+            option, metavar=metavar, action="append", default=[], required=needed, help=meaning
+        )
+    return [*single, *several]
+
+
+def _criteria(parser: argparse.ArgumentParser) -> list[str]:
+    numbers = {
+        "--enter": (0.05, "a variable enters where p is below this; .05 unless given"),
+        "--remove": (0.10, "a variable leaves where p is above this; .10 unless given"),
+    }
+    for option, (default, meaning) in numbers.items():
+        parser.add_argument(option, metavar="P", default=default, type=float, help=meaning)
+    statistics = ["lr", "wald", "cond"]
+    parser.add_argument(
+        "--removal",
+        metavar="STATISTIC",
+        default=statistics[0],
+        type=lambda code: known(code.lower(), statistics, "removal statistic"),
+        help="the statistic of removal: lr (likelihood ratio), wald or cond; lr unless given",
+    )
+    return [*numbers, "--removal"]
 
 
 def _format(parser: argparse.ArgumentParser, formats: list[str]) -> list[str]:

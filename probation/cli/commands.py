@@ -11,16 +11,16 @@ from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from probation.cli import arguments, output
 from probation.errors import ReaderError, StoreError
 from probation.scope import parse
-from probation.store.build import build, silent
-from probation.store.connection import Store
-from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
-from probation.store.source import shipped
+
+if TYPE_CHECKING:
+    from probation.analysis.regression import Regression
+    from probation.store.connection import Store
 
 _DUCKDB_INTERRUPTED = "Query interrupted"  # all that is left of a Ctrl-C during a query
 _CLOSED_PIPE = (errno.EPIPE, errno.EINVAL)  # Windows gives the second
@@ -31,7 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # Windows would use a code page
-    verbs = {"build": _build, "synthesise": _synthesise, "rates": _rates, "published": _published}
+    verbs = {
+        "build": _build,
+        "synthesise": _synthesise,
+        "rates": _rates,
+        "published": _published,
+        "regress": _regress,
+        "stepwise": _stepwise,
+    }
     try:
         with suppress(SystemExit):  # how --help ends
             chosen = arguments.parsed(sys.argv[1:] if argv is None else argv, verbs)
@@ -58,6 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _build(chosen: Namespace) -> None:
     """Build a new store from the data folder and make it the one that is used."""
+    from probation.store.build import build
+    from probation.store.source import shipped
+
     started = time.perf_counter()
     built = build(shipped(data_folder()), stores_folder(), _progress)
     seconds = time.perf_counter() - started
@@ -115,7 +125,49 @@ def _published(chosen: Namespace) -> None:
         output.print_published(found)
 
 
-def _opened() -> Store:
+def _regress(chosen: Namespace) -> None:
+    """A stepwise logistic regression of one question, as the bulletin's authors ran it.
+
+    Variables enter one at a time by the score test and leave by the likelihood-ratio test (or
+    another), among the six breakdowns or the candidates named.
+    """
+    from probation.cli import models
+    from probation.regression import regress
+
+    store = _opened()
+    scope = parse(arguments.scope_params(chosen), store.codes)
+    found = regress(store, scope, models.options(chosen))
+    if chosen.format == "table":
+        print(scope.sentence(store.codes))
+        _print_case_set(store)
+    _print_regression(found, chosen.format)
+
+
+def _stepwise(chosen: Namespace) -> None:
+    """A stepwise logistic regression of the cases in a CSV file with a header.
+
+    An empty cell is missing, and a row counts only where the outcome and every candidate are
+    there. Text columns are categories; the first listed level is the reference.
+    """
+    from probation.cli import models
+
+    _print_regression(models.from_file(chosen), chosen.format)
+
+
+def _print_regression(found: "Regression", form: str) -> None:
+    from probation.analysis.document import document
+    from probation.cli.story import story
+
+    if form == "json":
+        output.print_json(document(found))
+    else:
+        print(story(found))
+
+
+def _opened() -> "Store":
+    from probation.store.build import silent
+    from probation.store.current import ready
+
     # for whoever waits; a pipe or a file gets the one sentence of an error alone
     progress = _progress if sys.stderr.isatty() else silent
     store, notice = ready(data_folder(), stores_folder(), progress)
@@ -128,7 +180,7 @@ def _progress(share: float, doing: str) -> None:
     print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
 
 
-def _print_case_set(store: Store, stream: TextIO | None = None) -> None:
+def _print_case_set(store: "Store", stream: TextIO | None = None) -> None:
     from probation.answers import case_set
 
     generation = store.generation

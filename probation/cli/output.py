@@ -3,13 +3,16 @@
 import json
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def print_table(frame: pd.DataFrame) -> None:
+def print_table(frame: "pd.DataFrame") -> None:
     """Words to the left, numbers to the right with one decimal, missing values blank."""
+    import pandas as pd
+
     columns = []
     for name, values in frame.items():
         cells = [str(name), *map(_cell, values)]
@@ -20,7 +23,7 @@ def print_table(frame: pd.DataFrame) -> None:
         print("  ".join(row).rstrip())
 
 
-def print_csv(frame: pd.DataFrame) -> None:
+def print_csv(frame: "pd.DataFrame") -> None:
     """The frame and nothing else: numbers as they are, missing values empty."""
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")
 
@@ -32,6 +35,8 @@ def print_json(value: Mapping[str, Any] | list[dict[str, Any]]) -> None:
 
 def print_published(found: Mapping[str, list[dict[str, Any]]]) -> None:
     """The report on the bulletin as text: figures, statements, then the audit's findings."""
+    import pandas as pd
+
     figures = pd.DataFrame(found["figures"], dtype=object)
     figures["verdict"] = [_verdict(figure) for figure in found["figures"]]
     print_table(figures[["id", "where", "printed", "computed", "verdict"]])
@@ -52,13 +57,13 @@ def _verdict(figure: Mapping[str, Any]) -> str:
     return {True: "matches", False: "differs", None: ""}[figure["matches"]]
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
     """The rows as JSON objects: missing is null, numbers are as they are."""
     present = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in present.to_dict("records")]
 
 
 def _cell(value: Any) -> str:
-    if pd.isna(value):
+    if value is None or value != value:  # None or NaN
         return ""
     return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from probation.cli import commands, output
+from probation.cli import output
 from probation.cli.commands import main
 from probation.store import generation
 from probation.store.folders import data_folder, stores_folder
@@ -134,7 +134,7 @@ def test_one_dimension_twice_lets_either_through_and_two_dimensions_narrow_down(
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "Give a command: build, synthesise, rates or published; see"),
+        ([], "Give a command: build, synthesise, rates, published, regress or stepwise; see"),
         (["rate"], "There is no command 'rate'; did you mean rates?"),
         (["rates"], "The following arguments are required: QUESTION; see"),
         (
@@ -272,6 +272,6 @@ def test_a_fault_of_ours_is_not_taken_for_ctrl_c(monkeypatch):
     def fail(*_):
         raise RuntimeError("dictionary changed size during iteration")
 
-    monkeypatch.setattr(commands, "build", fail)
+    monkeypatch.setattr("probation.store.build.build", fail)
     with pytest.raises(RuntimeError, match="dictionary"):
         main(["build"])

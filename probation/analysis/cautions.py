@@ -1,0 +1,138 @@
+"""What a reader of a regression must be told, in sentences."""
+
+from collections.abc import Sequence
+
+from probation.analysis.coefficients import INTERCEPT, Term, terms
+from probation.analysis.models import Model
+from probation.analysis.patterns import ALL_MISSING, Patterns
+from probation.vocabulary import join_or
+
+#: Events per parameter: below the first an answer is unsteady, below the second unreliable.
+AMBER, RED = 10, 5
+#: Fewer clusters than this make cluster-robust errors too small.
+FEW_CLUSTERS = 30
+
+#: Pairs of values of which everybody knows which is the event.
+_PLAIN = ({"0", "1"}, {"no", "yes"}, {"false", "true"})
+
+
+def events_per_parameter(patterns: Patterns) -> float:
+    """Cases of the rarer outcome for each parameter of all candidates together."""
+    rarer = min(patterns.events, patterns.rows.used - patterns.events)
+    return rarer / max(patterns.design.shape[1], 1)
+
+
+def cautions(patterns: Patterns, model: Model, separated: Sequence[Term]) -> tuple[str, ...]:
+    """The warnings of one regression, the gravest first."""
+    found = [
+        _separation(patterns, model, separated),
+        _convergence(model),
+        _events(patterns),
+        _aliased(patterns, model),
+        *_excluded(patterns),
+        _lost(patterns),
+        _event(patterns),
+        _clusters(patterns),
+    ]
+    if model.variables:
+        found.append(
+            "The variables were chosen because they were significant in these data, so their"
+            " p-values and intervals are too optimistic; compare the full model."
+        )
+    return tuple(sentence for sentence in found if sentence)
+
+
+def several_tests(tests: int) -> str:
+    """The warning of a screen of several outcomes."""
+    return (
+        f"{tests} tests were made at once: about {max(1, round(tests * 0.05))} of them would come"
+        " out below .05 if nothing mattered; use the adjusted p-values."
+    )
+
+
+def _separation(patterns: Patterns, model: Model, separated: Sequence[Term]) -> str:
+    if not separated:
+        return ""
+    if model.fit.minus2ll < 1e-6:
+        return (
+            "The model predicts every case without error (complete separation), so odds ratios"
+            " and Wald tests have no meaning; use the likelihood-ratio test and Firth's estimates."
+        )
+    names = [
+        term.variable if term.level is None else f"'{term.variable}' = '{term.level}'"
+        for term in separated
+        if term.variable != INTERCEPT
+    ]
+    return (
+        f"Some cases are predicted without error (separation): the odds ratio of"
+        f" {join_or(names, 'and')} is infinite or zero and is withheld; use the likelihood-ratio"
+        " test and Firth's estimates."
+    )
+
+
+def _convergence(model: Model) -> str:
+    return "" if model.fit.converged else "The fit did not converge; do not use its coefficients."
+
+
+def _events(patterns: Patterns) -> str:
+    each = events_per_parameter(patterns)
+    if each >= AMBER or not patterns.candidates:
+        return ""
+    rarer = min(patterns.events, patterns.rows.used - patterns.events)
+    weight = "far too few to rely on" if each < RED else "few: take the answer with care"
+    return (
+        f"The rarer outcome has {rarer:,} cases for {patterns.design.shape[1]} parameters,"
+        f" {each:.1f} each, which is {weight}."
+    )
+
+
+def _aliased(patterns: Patterns, model: Model) -> str:
+    columns = set(model.columns.tolist())
+    names = [
+        f"'{t.variable}'" + (f" = '{t.level}'" if t.level is not None else "")
+        for t in terms(patterns, model.variables)[1:]
+        if t.column not in columns
+    ]
+    if not names:
+        return ""
+    return (
+        f"Other variables in the model determine {join_or(names, 'and')}, so it has no coefficient"
+        " of its own."
+    )
+
+
+def _excluded(patterns: Patterns) -> list[str]:
+    total = patterns.rows.total
+    return [
+        f"'{e.variable}' was left out: it is missing in every row."
+        if e.reason == ALL_MISSING
+        else f"'{e.variable}' was left out: it has one value in all complete rows"
+        f" (it is missing in {patterns.rows.missing[e.variable]:,} of {total:,})."
+        for e in patterns.excluded
+    ]
+
+
+def _lost(patterns: Patterns) -> str:
+    rows = patterns.rows
+    lost = rows.total - rows.used
+    if not lost:
+        return ""
+    left_out = {e.variable for e in patterns.excluded if e.reason == ALL_MISSING}
+    by = [f"{n:,} '{v}'" for v, n in rows.missing.items() if n and v not in left_out]
+    was = "row was" if lost == 1 else "rows were"
+    return f"{lost:,} {was} left out of {rows.total:,} for lack of a value: {join_or(by, 'and')}."
+
+
+def _event(patterns: Patterns) -> str:
+    if {patterns.event.casefold(), patterns.other.casefold()} in _PLAIN:
+        return ""
+    return f"The event is '{patterns.outcome}' = '{patterns.event}', against '{patterns.other}'."
+
+
+def _clusters(patterns: Patterns) -> str:
+    if patterns.clusters is None or len(patterns.clusters.names) >= FEW_CLUSTERS:
+        return ""
+    return (
+        f"There are {len(patterns.clusters.names)} clusters, too few for cluster-robust errors to"
+        " be exact; they are likely to be too small."
+    )

@@ -1,0 +1,30 @@
+"""Which estimates are infinite, because some cases are predicted without any error."""
+
+import numpy as np
+
+from probation.analysis.columns import Flags
+from probation.analysis.logistic import Fit
+
+#: A fitted probability this near its observed 0 or 1 is on its way there.
+_CERTAIN = 1e-8
+
+
+def infinite(fit: Fit) -> Flags:
+    """Which of a fit's estimates have no finite value (quasi- or complete separation).
+
+    Patterns of one outcome that the fit predicts with certainty say nothing about the finite
+    estimates; an estimate is finite where the other patterns determine it alone. Unlike a linear
+    programme with bounded coefficients (Konis 2007) this finds every infinite one at once.
+    """
+    if not fit.extreme:
+        return np.zeros(len(fit.b), dtype=bool)
+    # the events and the others that the fit gives next to no chance of being what they are not
+    certain = ((fit.yes == 0) & (fit.eta < np.log(_CERTAIN))) | (
+        (fit.yes == fit.n) & (fit.eta > -np.log(_CERTAIN))
+    )
+    telling = fit.x[~certain & (fit.n > 0)]
+    width = len(fit.b)
+    padded = np.vstack([telling, np.zeros((width, width))])
+    _, values, rows = np.linalg.svd(np.linalg.qr(padded, mode="r"))
+    free = rows[values <= 1e-9 * max(values.max(), 1.0)]
+    return np.sqrt((free**2).sum(axis=0)) > 1e-6

@@ -1,0 +1,47 @@
+"""Counts by pattern of any dimensions: what a regression on the stored cases is given."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from probation.queries.rates import FILTERS, filter_lists
+from probation.questions import Question
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import Dimension, Factor
+
+#: One row: one question, factor and pattern of the dimensions asked for.
+_COUNTS = (
+    """
+    SELECT question::VARCHAR AS question, factor::VARCHAR AS factor,
+           COLUMNS(lambda name: list_contains($dimensions, name)),
+           sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes
+    FROM tally
+    WHERE ($question IS NULL OR question::VARCHAR = $question)
+      AND ($factor IS NULL OR factor::VARCHAR = $factor)
+      AND"""
+    + FILTERS
+    + "GROUP BY ALL ORDER BY ALL"
+)
+
+
+def covariates(
+    store: Store,
+    where: Scope,
+    dimensions: Sequence[Dimension],
+    question: Question | None = None,
+    factor: Factor | None = None,
+) -> pd.DataFrame:
+    """Judgements by pattern of ``dimensions`` among the cases that the scope's filters let through.
+
+    One row: one question, factor and pattern that occurs, of all questions and factors, or of one.
+    Columns: question, factor (None for a question asked once a case), the dimensions (ordered
+    categories in vocabulary order), n (judgements), yes (of them, yes). Only the scope's filters
+    play a part.
+    """
+    asked: dict[str, object] = {
+        "dimensions": [dimension.value for dimension in dimensions],
+        "question": question.key if question else None,
+        "factor": factor.value if factor else None,
+    }
+    return store.frame(_COUNTS, asked | filter_lists(where))

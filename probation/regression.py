@@ -1,0 +1,167 @@
+"""Stepwise regressions of the stored judgements, and of any CSV file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from probation.analysis.columns import Column
+from probation.analysis.patterns import Patterns, patterns
+from probation.analysis.regression import Regression, regression
+from probation.analysis.roles import Roles
+from probation.analysis.screen import Screen, screen
+from probation.analysis.stepwise import Criteria
+from probation.errors import ReaderError
+from probation.questions import QUESTIONS, Question
+from probation.scope import Scope
+from probation.store.grouped_csv import ROWS, grouped, header
+from probation.vocabulary import (
+    BREAKDOWNS,
+    NOT_RECORDED,
+    REPORTED_FACTORS,
+    Dimension,
+    Factor,
+    known,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from probation.store.connection import Store
+
+#: What becomes of a case with a candidate not recorded: it is left out, or 'not recorded' is a
+#: level like any other.
+MISSING = ("listwise", "category")
+
+_NOT_RECORDED_COUNTS = "Where a candidate was not recorded, that counts as a level of its own."
+_POOLED = (
+    "All factors are taken together, so a case counts once for each of its priority factors and"
+    " its judgements are not independent; choose one factor."
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a judgement is regressed. candidates: in the order that breaks ties."""
+
+    candidates: tuple[Dimension, ...] = BREAKDOWNS
+    criteria: Criteria = field(default_factory=Criteria)
+    missing: str = "listwise"
+
+    def __post_init__(self) -> None:
+        known(self.missing, MISSING, "way with missing values")
+
+
+def regress(store: "Store", scope: Scope, options: Options | None = None) -> Regression:
+    """The stepwise regression of one question, of one factor, on the scope's filtered cases.
+
+    The event is yes. The clusters are the areas inspected. A question asked per factor, without
+    one, is regressed on the judgements of all reported factors together, with a warning.
+    Raises ReaderError with one sentence where nothing can be fitted.
+    """
+    from probation.queries.covariates import covariates  # needs pandas, which takes long to load
+
+    options = options or Options()
+    counts = covariates(store, scope, _dimensions(options), scope.question, scope.factor)
+    if scope.factor is None and scope.question.per_factor:
+        counts = counts[counts["factor"].isin([f.value for f in REPORTED_FACTORS])]
+    found = regression(_patterns(store, counts, scope.question, options), options.criteria)
+    return _with_warnings(found, scope.question, scope.factor, options)
+
+
+def screened(
+    store: "Store",
+    where: Scope,
+    options: Options | None = None,
+    questions: Iterable[Question] = QUESTIONS.values(),
+) -> Screen:
+    """A regression of every question, and every reported factor of those asked per factor.
+
+    ``where`` gives the filters. The keys are (question key, factor code or None). A model that
+    cannot be fitted, such as one without judgements, is among those skipped, with the reason.
+    """
+    from probation.queries.covariates import covariates
+
+    options = options or Options()
+    counts = covariates(store, where, _dimensions(options))
+    by_model = {
+        (question, None if factor != factor else factor): rows
+        for (question, factor), rows in counts.groupby(["question", "factor"], dropna=False)
+    }
+    outcomes: dict[tuple[str, str | None], Patterns] = {}
+    skipped: dict[tuple[str, str | None], str] = {}
+    for question in questions:
+        for factor in [f.value for f in REPORTED_FACTORS] if question.per_factor else [None]:
+            key = (question.key, factor)
+            try:
+                rows = by_model.get(key, counts.iloc[:0])
+                outcomes[key] = _patterns(store, rows, question, options)
+            except ReaderError as reason:
+                skipped[key] = str(reason)
+    return screen(outcomes, options.criteria, skipped)
+
+
+def stepwise_csv(path: Path, roles: Roles, criteria: Criteria | None = None) -> Regression:
+    """The stepwise regression of the cases in a CSV file with a header.
+
+    An empty cell is missing. Raises ReaderError with one sentence for a file that cannot be read
+    and for whatever ``patterns`` refuses.
+    """
+    roles.check(header(path))
+    columns = grouped(path, roles.columns())
+    rows = columns.pop(ROWS)
+    return regression(patterns(columns, roles, repeats=rows), criteria)
+
+
+def _dimensions(options: Options) -> list[Dimension]:
+    return list(dict.fromkeys([*options.candidates, Dimension.AREA]))
+
+
+def _patterns(
+    store: "Store", counts: "pd.DataFrame", question: Question, options: Options
+) -> Patterns:
+    """The patterns of one model. counts: as of queries.covariates."""
+    if counts["n"].sum() == 0:
+        raise ReaderError("There is no judgement to regress; choose fewer filters.")
+    if counts["yes"].sum() in (0, counts["n"].sum()):
+        only = "yes" if counts["yes"].sum() else "no"
+        raise ReaderError(
+            f"Every judgement is {only}, so nothing can be explained; choose fewer filters."
+        )
+    names = [dimension.value for dimension in options.candidates]
+    roles = Roles(
+        outcome=question.key,
+        candidates=tuple(names),
+        levels={d.value: tuple(store.codes[d]) for d in options.candidates},
+        event="yes",
+        count="n",
+        cluster=Dimension.AREA.value,
+    )
+    yes, n = counts["yes"].to_numpy(), counts["n"].to_numpy()
+    columns: dict[str, Any] = {
+        dimension.value: _twice(Column.read(counts[dimension.value]), options.missing)
+        for dimension in _dimensions(options)
+    }
+    columns[question.key] = Column(np.repeat([0, 1], len(n)), ("yes", "no"))
+    columns["n"] = np.concatenate([yes, n - yes])
+    return patterns(columns, roles)
+
+
+def _twice(column: Column, missing: str) -> Column:
+    """The codes of the patterns for their yes and again for their no."""
+    if missing == "listwise":
+        column = column.recoded(tuple(level for level in column.levels if level != NOT_RECORDED))
+    return replace(column, codes=np.tile(column.codes, 2))
+
+
+def _with_warnings(
+    found: Regression, question: Question, factor: Factor | None, options: Options
+) -> Regression:
+    more = []
+    if question.per_factor and factor is None:
+        more.append(_POOLED)
+    if options.missing == "category":
+        more.append(_NOT_RECORDED_COUNTS)
+    return replace(found, warnings=(*found.warnings, *more))

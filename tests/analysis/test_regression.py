@@ -1,0 +1,232 @@
+"""What a regression reports beyond its trace: fit, effects, resampling, screen and warnings."""
+
+import json
+import math
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from scipy.stats import rankdata
+from statsmodels.stats.multitest import multipletests
+
+from probation.analysis.bootstrap import selection_frequencies
+from probation.analysis.cautions import cautions, events_per_parameter, several_tests
+from probation.analysis.coefficients import coefficients
+from probation.analysis.document import document
+from probation.analysis.goodness import goodness
+from probation.analysis.logistic import fit
+from probation.analysis.models import Models
+from probation.analysis.patterns import patterns
+from probation.analysis.regression import regression
+from probation.analysis.roles import Roles
+from probation.analysis.screen import benjamini_hochberg, screen
+from probation.analysis.stepwise import Criteria
+from tests.analysis.test_stepwise import ROLES, drawn
+
+
+def test_the_area_under_the_curve_counts_ties_half():
+    frame = drawn(21)
+    found = regression(patterns(frame, Roles("y", ("c", "b"))), Criteria(0.98, 0.99))
+    x = pd.get_dummies(frame[["c", "b"]], drop_first=True).to_numpy(float)
+    p = sm.Logit(frame["y"], sm.add_constant(x)).fit(disp=0, tol=1e-12).predict()
+    ranks = rankdata(p.round(9))
+    events = frame["y"].sum()
+    above = ranks[frame["y"] == 1].sum() - events * (events + 1) / 2
+    assert found.model.variables == ("b", "c")
+    assert found.goodness.auc == pytest.approx(above / (events * (len(frame) - events)), abs=1e-12)
+
+
+def blocks_of(sizes):
+    """A fit of patterns with these numbers of cases, each of its own probability."""
+    n = np.array(sizes, dtype=float)
+    x = np.column_stack([np.ones(len(n)), np.arange(len(n), dtype=float)])
+    return fit(x, n, np.floor(n * np.linspace(0.3, 0.6, len(n))))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ([10] * 10, 10),
+        ([5] * 20, 10),
+        ([7] * 15, 8),  # target 11 (10.5 up): 7, and half of 7 more, are 10; then 14 is above it
+        ([4] * 25, 9),  # 8 is below the target and half of 4 more fits: groups of 12
+        ([10] * 14, 10),  # half of a second 10 does not fit; the tenth group takes the rest
+        ([40, 30, 20, 10], 4),  # a block is never split
+        ([50, 50], 2),
+    ],
+)
+def test_hosmer_lemeshow_groups_as_spss_does(sizes, groups):
+    found = goodness(blocks_of(sizes), 100.0).hosmer_lemeshow
+    assert found.df == groups - 2
+    assert math.isnan(found.p) == (groups == 2)
+
+
+def test_rounding_does_not_break_a_tie():
+    x = np.column_stack([np.ones(4), [0.0, 0, 1, 1]])
+    whole = fit(x, np.array([4.0, 6, 5, 5]), np.array([3.0, 1, 1, 4]))
+    jolted = replace(whole, eta=whole.eta + np.array([0, 1e-13, 0, -1e-13]))
+    assert goodness(jolted, 30.0) == goodness(whole, 30.0)
+
+
+def test_effects_are_statsmodels_marginal_effects():
+    frame = drawn(22)
+    found = regression(patterns(frame, Roles("y", ("x", "a"))), Criteria(0.98, 0.99))
+    x = pd.DataFrame({"x": frame["x"], "a": (frame["a"] == "q").astype(float)})
+    fitted = sm.Logit(frame["y"], sm.add_constant(x)).fit(disp=0, tol=1e-12)
+    theirs = fitted.get_margeff(dummy=True).summary_frame()
+    for effect in found.effects:
+        row = theirs.loc[effect.variable]
+        assert effect.points == pytest.approx(100 * row["dy/dx"], rel=1e-6)
+        assert effect.ci_low == pytest.approx(100 * row["Conf. Int. Low"], rel=1e-6)
+    first, second = found.adjusted
+    assert second.percent - first.percent == pytest.approx(found.effects[-1].points, abs=1e-9)
+    assert (first.n, first.raw) == (
+        (frame["a"] == "p").sum(),
+        pytest.approx(100 * frame.loc[frame["a"] == "p", "y"].mean()),
+    )
+
+
+def test_an_aliased_level_is_said_and_has_no_numbers():
+    frame = drawn(28).assign(coarse=lambda f: f["c"].isin(["s", "t"]).map(str))
+    found = patterns(frame, Roles("y", ("coarse", "c")))
+    model = Models.of(found).model(("coarse", "c"))
+    assert any("'c' = 'v'" in sentence for sentence in cautions(found, model, ()))
+    rows = {(c.variable, c.level): c.b for c in coefficients(found, model)}
+    assert [key for key, b in rows.items() if math.isnan(b)] == [("c", "v")]
+
+
+def test_the_same_seed_gives_the_same_frequencies():
+    found = patterns(drawn(23), ROLES)
+    told = []
+    first = selection_frequencies(found, Criteria(), samples=20, progress=told.append)
+    again = selection_frequencies(found, Criteria(), samples=20)
+    other = selection_frequencies(found, Criteria(), samples=20, seed=1)
+    assert first == again
+    assert first != other
+    assert told == pytest.approx(np.arange(1, 21) / 20)
+    assert first.samples == 20
+    assert {f.variable for f in first.variables} == set(found.names)
+
+
+def test_a_strong_variable_is_selected_in_nearly_every_sample():
+    rng = np.random.default_rng(0)
+    x = rng.choice(["p", "q"], 400)
+    data = {"y": (rng.random(400) < np.where(x == "p", 0.3, 0.7)).astype(int), "x": x}
+    data["noise"] = rng.choice(["k", "l"], 400)
+    found = selection_frequencies(patterns(data, Roles("y", ("noise", "x"))), Criteria())
+    share = {f.variable: f.share for f in found.variables}
+    assert share["x"] > 0.98
+    assert share["noise"] < 0.4
+
+
+def test_resampling_can_be_cancelled():
+    found = patterns(drawn(24), ROLES)
+    told = []
+    stopped = selection_frequencies(
+        found, Criteria(), samples=50, progress=told.append, cancelled=lambda: len(told) == 3
+    )
+    assert stopped.samples == 3
+    none = selection_frequencies(found, Criteria(), cancelled=lambda: True)
+    assert none.samples == 0
+    assert all(math.isnan(f.share) for f in none.variables)
+
+
+def test_benjamini_hochberg_is_statsmodels():
+    p = np.random.default_rng(5).random(30) ** 3
+    assert benjamini_hochberg(p) == pytest.approx(multipletests(p, method="fdr_bh")[1], rel=1e-12)
+    assert benjamini_hochberg([]) == []
+
+
+def test_a_screen_judges_the_tests_of_all_outcomes_together():
+    outcomes = {seed: patterns(drawn(seed), ROLES) for seed in (31, 32, 33)}
+    found = screen(outcomes, Criteria(), {"none": "There is no judgement."})
+    assert [(t.outcome, t.variable) for t in found.tests] == [
+        (seed, name) for seed in outcomes for name in ROLES.candidates
+    ]
+    adjusted = multipletests([t.p for t in found.tests], method="fdr_bh")[1]
+    assert [t.p_adjusted for t in found.tests] == pytest.approx(adjusted, rel=1e-12)
+    assert found.regressions[32].path.start.not_in_equation[0].p == found.tests[4].p
+    assert found.skipped == {"none": "There is no judgement."}
+    assert "12 tests" in several_tests(len(found.tests))
+
+
+def warned(data, roles):
+    return " ".join(regression(patterns(data, roles)).warnings)
+
+
+@pytest.mark.parametrize(
+    ("events", "says"), [(12, ""), (8, "few: take the answer with care"), (4, "far too few")]
+)
+def test_few_events_for_each_parameter_are_warned_of(events, says):
+    y = [1] * events + [0] * 60
+    data = {"y": y, "a": ["p", "q"] * (len(y) // 2)}
+    found = patterns(data, Roles("y", ("a",)))
+    assert events_per_parameter(found) == events
+    text = warned(data, Roles("y", ("a",)))
+    assert ("cases for 1 parameter" in text) == bool(says)
+    assert says in text
+
+
+def test_a_selection_is_said_to_be_optimistic_and_no_selection_is_not():
+    frame = drawn(25, n=400)
+    assert "too optimistic" in warned(frame, ROLES)
+    noise = frame.assign(y=np.arange(400) % 2)
+    assert "too optimistic" not in warned(noise, Roles("y", ("c",)))
+
+
+def test_what_was_lost_or_left_out_is_said():
+    data = {"y": [0, 1, 1, 0, 1], "a": ["p", "q", "p", "q", None], "c": ["k"] * 5, "v": [None] * 5}
+    text = warned(data, Roles("y", ("a", "c", "v")))
+    assert "1 row was left out of 5 for lack of a value: 1 'a'." in text
+    assert "'v' was left out: it is missing in every row." in text
+    assert "'c' was left out: it has one value" in text
+
+
+def test_an_event_that_is_not_plain_is_said():
+    data = {"y": ["2", "1", "2", "1"], "a": ["p", "q", "q", "q"]}
+    assert "The event is 'y' = '2', against '1'." in warned(data, Roles("y", ("a",)))
+    data["y"] = ["Yes", "no", "Yes", "no"]
+    assert "The event is" not in warned(data, Roles("y", ("a",)))
+
+
+def test_few_clusters_are_warned_of():
+    frame = drawn(26).assign(area=lambda f: np.arange(len(f)) % 14)
+    assert "There are 14 clusters" in warned(frame, Roles("y", ("a",), cluster="area"))
+
+
+def test_the_document_is_json_without_nan():
+    found = regression(patterns(drawn(27), ROLES))
+    plain = json.loads(json.dumps(document(found), allow_nan=False))
+    assert list(plain) == [
+        "n_total", "n_used", "events", "steps", "stop_reason", "final_variables", "coefficients",
+        "fit", "effects", "adjusted", "separation", "warnings",
+    ]  # fmt: skip
+    assert list(plain["steps"][0]) == [
+        "step", "action", "variable", "df", "statistic", "stat_name", "p", "minus2LL",
+        "not_in_equation", "removal_table",
+    ]  # fmt: skip
+    intercept = plain["coefficients"][0]
+    assert (intercept["variable"], intercept["level"], intercept["reference"]) == (
+        "(Intercept)",
+        None,
+        None,
+    )
+
+
+def test_without_any_selection_the_curve_is_a_coin():
+    data = {"y": [0, 1] * 30, "a": ["p", "p", "q", "q"] * 15}
+    plain = document(regression(patterns(data, Roles("y", ("a",)))))
+    assert plain["steps"] == []
+    assert plain["stop_reason"] == "no_candidate_below_PIN"
+    assert plain["fit"]["auc"] == 0.5
+    assert plain["fit"]["hosmer_lemeshow"] == {"chi2": None, "df": None, "p": None}
+    assert [c["variable"] for c in plain["coefficients"]] == ["(Intercept)"]
+
+
+def test_without_any_usable_candidate_there_is_still_an_answer():
+    data = {"y": [0, 1] * 5, "a": ["p"] * 10}
+    found = regression(patterns(data, Roles("y", ("a",))))
+    assert found.path.stop_reason == "no_candidate_below_PIN"
+    assert found.effects == ()
