@@ -173,7 +173,7 @@ def test_a_filter_can_be_set_with_the_keyboard_alone(page: Page, server: str) ->
 
 
 def _tap(page: Page, chart: int, trace: int, point: int) -> None:
-    traces = main(page).get_by_test_id(CHART).nth(chart).locator(".scatterlayer > .trace")
+    traces = main(page).get_by_test_id(CHART).nth(chart).locator(".scatterlayer > .trace:has(.point)")
     mark = traces.nth(trace).locator(".point").nth(point)
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
