@@ -46,12 +46,12 @@ def test_two_areas_are_chosen_and_all_filters_cleared_at_once(page: Page, server
     assert "All inspected cases" in sentence(page)
 
 
-@pytest.mark.parametrize(("trace", "name"), [(1, "delivery"), (2, "availability")])
+@pytest.mark.parametrize(("ends", "name"), [(0, "delivery"), (1, "availability")])
 def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
-    page: Page, server: str, trace: int, name: str
+    page: Page, server: str, ends: int, name: str
 ) -> None:
     opened(page, f"{server}/?gender=female")
-    _tap(page, 0, trace, 5)
+    _tap(page, 0, ends, 5)
     expect(page).to_have_url(re.compile(f"/{name}\\?"))
     settled(page)
     assert asked(page) == {"gender": ["female"], "factor": ["drug_misuse"]}
@@ -63,7 +63,7 @@ def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
         page.wait_for_timeout(500)  # time enough to be sent away again
         expect(page).to_have_url(re.compile(r"/\?"))
         assert "women" in sentence(page)
-        _tap(page, 0, trace, 0)
+        _tap(page, 0, ends, 0)
         expect(page).to_have_url(re.compile(f"/{name}\\?.*accommodation"))
         settled(page)
 
@@ -172,9 +172,11 @@ def test_a_filter_can_be_set_with_the_keyboard_alone(page: Page, server: str) ->
     wait_for(page, {"gender": ["male"]})
 
 
-def _tap(page: Page, chart: int, trace: int, point: int) -> None:
-    traces = main(page).get_by_test_id(CHART).nth(chart).locator(".scatterlayer > .trace:has(.point)")
-    mark = traces.nth(trace).locator(".point").nth(point)
+def _tap(page: Page, chart: int, marks: int, point: int) -> None:
+    """Taps a point of a chart; ``marks`` counts the traces that have points."""
+    drawn = main(page).get_by_test_id(CHART).nth(chart)
+    traces = drawn.locator(".scatterlayer > .trace:has(.point)")
+    mark = traces.nth(marks).locator(".point").nth(point)
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None
