@@ -6,18 +6,19 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.significance import joint_model
+from probation.analysis.standing import Standing, standings
 from probation.bulletin import figures
 from probation.bulletin.audit import audit
-from probation.bulletin.evidence import Evidence
+from probation.bulletin.evidence import Evidence, NoEvidenceError
 from probation.bulletin.finding import Bulletin, Finding
 from probation.bulletin.report import report
+from probation.errors import ReaderError
 from probation.queries.margins import margins, priority_counts, risk_cross
-from probation.queries.patterns import patterns
 from probation.questions import QUESTIONS
+from probation.regression.fitting import regress
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import BREAKDOWNS, Factor
+from probation.vocabulary import Factor
 
 
 def published(store: Store) -> Mapping[str, list[dict[str, Any]]]:
@@ -40,8 +41,11 @@ def evidence(store: Store, areas: pd.DataFrame) -> Evidence:
     """The store's case set in the frames that statements are held against."""
 
     @cache
-    def model(question: str, factor: str | None) -> pd.DataFrame:
+    def standing(question: str, factor: str | None) -> Mapping[str, Standing]:
         scope = Scope(QUESTIONS[question], Factor(factor) if factor else None)
-        return joint_model(patterns(store, scope), [dim.value for dim in BREAKDOWNS])
+        try:
+            return standings(regress(store, scope).path)
+        except ReaderError as reason:
+            raise NoEvidenceError(str(reason)) from None
 
-    return Evidence(margins(store), model, risk_cross(store), priority_counts(store), areas)
+    return Evidence(margins(store), standing, risk_cross(store), priority_counts(store), areas)

@@ -219,3 +219,13 @@ def join_or(words: Iterable[str], last: str = "or") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def p_value(p: float) -> str:
+    """'p = 0.012', 'p < 0.001'; one decimal more beside .05 and .1, so that it shows its side."""
+    if p != p:
+        return "no p"
+    if p < 0.001:
+        return "p < 0.001"
+    text = f"{p:.3f}"
+    return f"p = {p:.4f}" if text in ("0.050", "0.100") else f"p = {text}"

@@ -21,6 +21,7 @@ from probation.vocabulary import (
     codebook,
     join_or,
     known,
+    p_value,
     phrase,
 )
 
@@ -189,3 +190,19 @@ def test_words_joined(words, joined):
 
 def test_words_joined_by_another_word():
     assert join_or(["a", "b"], "and") == "a and b"
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [
+        (0.0123, "p = 0.012"),
+        (0.00099, "p < 0.001"),
+        (0.0496, "p = 0.0496"),
+        (0.0504, "p = 0.0504"),
+        (0.1001, "p = 0.1001"),
+        (1.0, "p = 1.000"),
+        (float("nan"), "no p"),
+    ],
+)
+def test_a_p_value_shows_on_which_side_of_its_limit_it_is(p, text):
+    assert p_value(p) == text

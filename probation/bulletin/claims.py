@@ -1,7 +1,8 @@
 """Whether the bulletin's statements hold in a case set: one small test per kind of statement.
 
-Significance here is that of a variable in one logistic model on all six breakdowns, by
-likelihood-ratio test; the bulletin's own models were chosen stepwise (its Annex A).
+Significance here is what the bulletin's Annex A says: forward stepwise logistic regression on the
+six breakdowns. A difference is significant where its variable is in the model selected, and p of
+removing it from there is below .05.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,12 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from probation.analysis.standing import Standing
 from probation.bulletin.consistency import plain
 from probation.bulletin.evidence import Count, Evidence, NoEvidenceError
 from probation.questions import QUESTIONS
-from probation.vocabulary import REPORTED_FACTORS, TERMS, Dimension, Factor, join_or
-
-SIGNIFICANCE = 0.05
+from probation.vocabulary import REPORTED_FACTORS, TERMS, Dimension, Factor, join_or, p_value
 
 _PHRASES = {(str(dim), str(t)): t.phrase for dim, terms in TERMS.items() for t in terms}
 _BREAKDOWNS = {str(dim): dim.phrase for dim in Dimension}
@@ -137,23 +137,31 @@ def _below_median(st: Statement, evidence: Evidence) -> Verdict:
 
 
 def _significant(st: Statement, evidence: Evidence) -> Verdict:
-    p = evidence.p(st.question, st.factor, st.breakdown)
-    return Verdict(p < SIGNIFICANCE, f"{_upper(_BREAKDOWNS[st.breakdown])}: {_p_value(p)} {_JOINT}")
+    found = evidence.standing(st.question, st.factor, st.breakdown)
+    return Verdict(found.significant, _how(found))
 
 
 def _not_significant(st: Statement, evidence: Evidence) -> Verdict:
-    p = evidence.p(st.question, st.factor, st.breakdown)
-    return Verdict(
-        p >= SIGNIFICANCE, f"{_upper(_BREAKDOWNS[st.breakdown])}: {_p_value(p)} {_JOINT}"
-    )
+    found = evidence.standing(st.question, st.factor, st.breakdown)
+    return Verdict(not found.significant, _how(found))
 
 
 def _only_significant(st: Statement, evidence: Evidence) -> Verdict:
-    ps = {str(f): evidence.p(st.question, f, st.breakdown) for f in REPORTED_FACTORS}
-    found = [factor for factor, p in ps.items() if p < SIGNIFICANCE]
-    names = join_or([f"{_FACTORS[f]} ({_p_value(ps[f])})" for f in found], "and") or "no factor"
-    how = f"p for {_BREAKDOWNS[st.breakdown]} is below {SIGNIFICANCE} for {names} {_JOINT}"
+    of = {str(f): evidence.standing(st.question, f, st.breakdown) for f in REPORTED_FACTORS}
+    found = [factor for factor, standing in of.items() if standing.significant]
+    names = join_or(
+        [f"{_FACTORS[f]} (step {of[f].entered}, {p_value(of[f].p)})" for f in found], "and"
+    )
+    nearest = min((f for f in of if f not in found), key=lambda factor: of[factor].p, default=None)
+    next_to = f" Nearest of the rest: {_FACTORS[nearest]}, {of[nearest]}." if nearest else ""
+    how = (
+        f"{_upper(_BREAKDOWNS[st.breakdown])} is in the model for {names or 'no factor'}.{next_to}"
+    )
     return Verdict(found == [st.factor], how)
+
+
+def _how(found: Standing) -> str:
+    return f"{_upper(_BREAKDOWNS[found.variable])} {found}."
 
 
 def _fewest(st: Statement, evidence: Evidence) -> Verdict:
@@ -246,8 +254,6 @@ KINDS: Mapping[str, Check] = {
     "largest": _largest,
 }
 
-_JOINT = "in a logistic model on all six breakdowns."
-
 
 def rounds_within(count: Count, low: float, high: float) -> bool:
     """Whether a percentage can be rounded to a whole number from ``low`` to ``high``."""
@@ -278,7 +284,3 @@ def _named(factor: str) -> str:
 
 def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _p_value(p: float) -> str:
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

@@ -1,16 +1,18 @@
 """What a case set says, in the form the bulletin's figures and statements are held against."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
 
+from probation.analysis.standing import Standing
 from probation.vocabulary import REPORTED_FACTORS, Factor
 
-#: The joint logistic model of one question and factor (None for a question asked once a case).
-Models = Callable[[str, str | None], pd.DataFrame]
+#: Where each breakdown stood at the end of the stepwise regression of one question and factor
+#: (None for a question asked once a case). Raises NoEvidenceError where there is none.
+Standings = Callable[[str, str | None], Mapping[str, Standing]]
 
 #: Figures 3 and 4 leave this factor out (the bulletin's footnote 10).
 _NINE_FACTORS = ("contracted_outcomes", "partner_outcomes")
@@ -48,15 +50,15 @@ class Evidence:
     margins: one row per question, factor, breakdown and level: n, yes. Under the question 'cases'
         both are the number of cases (with the factor as a priority, where there is one). factor
         and breakdown are None where there is none; level is then 'all'.
-    models: (question, factor) to a frame with the columns variable and p: the likelihood-ratio
-        test of each of the six breakdowns in one logistic model on all six.
+    standings: (question, factor) to the standing of each of the six breakdowns in the forward
+        stepwise regression on all six; one that took no part has none.
     risk: provider, rosh_level, mappa, n (cases).
     priorities: factors (how many priority factors a case has), cases.
     areas: as in ``figures.areas``.
     """
 
     margins: pd.DataFrame
-    models: Models
+    standings: Standings
     risk: pd.DataFrame
     priorities: pd.DataFrame
     areas: pd.DataFrame
@@ -103,13 +105,12 @@ class Evidence:
             raise NoEvidenceError("There are no cases.")
         return int(found.max())
 
-    def p(self, question: str, factor: str, variable: str) -> float:
-        """p of one variable in the joint model. Raises NoEvidenceError where it has none."""
-        model = self.models(question, factor or None)
-        found = model.loc[model["variable"] == variable, "p"]
-        if found.empty or pd.isna(found.iloc[0]):
-            raise NoEvidenceError("The model has no test of it: too few cases.")
-        return float(found.iloc[0])
+    def standing(self, question: str, factor: str, variable: str) -> Standing:
+        """Where a variable stood in the regression. Raises NoEvidenceError where it has no part."""
+        found = self.standings(question, factor or None).get(variable)
+        if found is None:
+            raise NoEvidenceError("It takes no part in the regression: its cases have one level.")
+        return found
 
 
 def shown_factors(question: str) -> Iterable[Factor]:

@@ -132,7 +132,7 @@ def _regress(chosen: Namespace) -> None:
     another), among the six breakdowns or the candidates named.
     """
     from probation.cli import models
-    from probation.regression import regress
+    from probation.regression.fitting import regress
 
     store = _opened()
     scope = parse(arguments.scope_params(chosen), store.codes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from probation.analysis.roles import Roles
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
-from probation.regression import Options, stepwise_csv
+from probation.regression.fitting import Options, stepwise_csv
 from probation.vocabulary import BREAKDOWNS, Dimension, known
 
 if TYPE_CHECKING:

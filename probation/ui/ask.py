@@ -87,7 +87,7 @@ def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
 
 @st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
 def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
-    # loaded here and not above: the models need statsmodels, which no other page does
+    # loaded here and not above: no other page needs the bulletin's figures
     from probation.published import published as hold_against
 
     return hold_against(_store)

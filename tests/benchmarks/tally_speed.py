@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from probation.questions import QUESTIONS
-from probation.regression import regress, screened
+from probation.regression.fitting import regress, screened
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Factor

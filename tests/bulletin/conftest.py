@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from probation.analysis.standing import Standing
 from probation.bulletin import figures
 from probation.bulletin.audit import Bulletin
 from probation.bulletin.evidence import Evidence
@@ -99,27 +100,33 @@ def bulletin() -> Callable[..., Bulletin]:
 
 @pytest.fixture
 def evidence() -> Callable[..., Evidence]:
-    """``evidence(margins, models=..., risk=..., priorities=..., areas=...)`` from text tables.
+    """``evidence(margins, standings=..., risk=..., priorities=..., areas=...)`` from text tables.
 
-    models: question | factor | variable | p. Absent columns of margins mean none.
+    standings: question | factor | variable | entered | removed | p, of a selection of three
+    steps. Absent columns of margins mean none.
     """
 
     def of(
         margins: str = "question | n | yes",
-        models: str = "question | factor | variable | p",
+        standings: str = "question | factor | variable | entered | removed | p",
         risk: str = "provider | rosh_level | mappa | n",
         priorities: str = "factors | cases",
         areas: pd.DataFrame | None = None,
     ) -> Evidence:
-        tests = rows(models)
+        stood = rows(standings)
 
-        def model(question: str, factor: str | None) -> pd.DataFrame:
-            asked = [
-                {"variable": row["variable"], "p": float(row["p"])}
-                for row in tests
+        def standing(question: str, factor: str | None) -> dict[str, Standing]:
+            return {
+                row["variable"]: Standing(
+                    row["variable"],
+                    int(row["entered"]) if row["entered"] else None,
+                    int(row["removed"]) if row["removed"] else None,
+                    float(row["p"]),
+                    steps=3,
+                )
+                for row in stood
                 if (row["question"], row["factor"]) == (question, factor or "")
-            ]
-            return pd.DataFrame(asked, columns=["variable", "p"])
+            }
 
         counted = pd.DataFrame(
             rows(margins), columns=["question", "factor", "breakdown", "level", "n", "yes"]
@@ -128,7 +135,7 @@ def evidence() -> Callable[..., Evidence]:
         counted["level"] = counted["level"].fillna("all")
         return Evidence(
             counted,
-            model,
+            standing,
             pd.DataFrame(rows(risk), columns=["provider", "rosh_level", "mappa", "n"]).astype(
                 {"n": int}
             ),

@@ -1,13 +1,16 @@
 """Counts by pattern of any dimensions."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probation.queries.covariates import covariates
-from probation.queries.patterns import patterns
+from probation.queries.rates import rates
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.vocabulary import BREAKDOWNS, Dimension
+from probation.vocabulary import BREAKDOWNS, Dimension, Factor
+from tests import slow_truth
 from tests.queries.strategies import scopes
 
 SIX = [breakdown.value for breakdown in BREAKDOWNS]
@@ -33,15 +36,56 @@ def test_the_dimensions_asked_for_divide_the_judgements(counted):
     assert one[["provider", "n"]].astype(object).to_numpy().tolist() == [["CRC", 3], ["NPS", 3]]
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.data())
-def test_by_the_six_breakdowns_they_are_the_patterns(random_store, data):
-    scope = data.draw(scopes(random_store.codes))
-    found = covariates(random_store, scope, BREAKDOWNS, scope.question, scope.factor)
-    if scope.factor is None and scope.question.per_factor:
-        return  # patterns are of one factor
-    expected = patterns(random_store, scope)
-    columns = [*SIX, "n", "yes"]
-    assert sorted(found[columns].astype(str).to_numpy().tolist()) == sorted(
-        expected[columns].astype(str).to_numpy().tolist()
+def test_filters_count_and_the_scopes_own_breakdown_does_not(case_set):
+    store = case_set(
+        """
+        case_id | area   | provider | ogrs_band    | mappa
+        A       | kent   | NPS      | low_medium   | yes
+        B       | durham | NPS      | low_medium   | no
+        C       | kent   | NPS      | not_recorded | no
+        """,
+        """
+        case_id | question     | factor | judgement
+        A       | availability | ete    | yes
+        B       | availability | ete    | no
+        C       | availability | ete    | yes
+        """,
     )
+    kent = ((Dimension.AREA, ("kent",)),)
+    scope = Scope(QUESTIONS["availability"], Factor.ETE, Dimension.MAPPA, kent)
+    found = covariates(store, scope, [Dimension.OGRS_BAND], scope.question, scope.factor)
+    assert found[["ogrs_band", "n", "yes"]].astype(object).to_numpy().tolist() == [
+        ["low_medium", 1, 1],
+        ["not_recorded", 1, 1],
+    ]
+
+
+def test_no_judgement_gives_no_pattern_but_the_columns(counted):
+    store = counted("question | factor | yes | no\navailability | ete | 1 | 0")
+    scope = Scope(QUESTIONS["delivery"], Factor.ETE)
+    found = covariates(store, scope, BREAKDOWNS, scope.question, scope.factor)
+    assert found.empty
+    assert list(found.columns) == ["question", "factor", *SIX, "n", "yes"]
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+def test_any_pattern_agrees_with_the_slow_twin_and_together_they_are_the_rate(
+    random_files, random_store, data
+):
+    scope = data.draw(scopes(random_store.codes))
+    if scope.question.per_factor and scope.factor is None:
+        scope = replace(scope, factor=data.draw(st.sampled_from(Factor)))
+    found = covariates(random_store, scope, BREAKDOWNS, scope.question, scope.factor)
+    assert not found.duplicated(SIX).any()
+
+    whole = rates(random_store, replace(scope, breakdown=None))
+    assert [found["n"].sum(), found["yes"].sum()] == [whole["n"].iloc[0], whole["yes"].iloc[0]]
+
+    if len(found):
+        row = found.iloc[data.draw(st.integers(0, len(found) - 1))]
+        others = [(dim, codes) for dim, codes in scope.where if dim not in BREAKDOWNS]
+        one = [*others, *((dim, (row[dim.value],)) for dim in BREAKDOWNS)]
+        narrowed = replace(scope, breakdown=None, where=tuple(one))
+        truth = slow_truth.judged(random_files, narrowed)
+        assert truth == {(scope.factor, "all"): (row["n"], row["yes"])}

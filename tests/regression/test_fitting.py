@@ -14,7 +14,7 @@ from probation.analysis.roles import Roles
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
-from probation.regression import Options, regress, screened, stepwise_csv
+from probation.regression.fitting import Options, regress, screened, stepwise_csv
 from probation.scope import Scope
 from probation.vocabulary import BREAKDOWNS, NOT_RECORDED, REPORTED_FACTORS, Dimension, Factor
 from tests.analysis import reference
