@@ -11,6 +11,7 @@ PAGES = [
     st.Page("pages/delivery.py", title="Delivery"),
     st.Page("pages/contracted_providers.py", title="Contracted providers"),
     st.Page("pages/partners.py", title="Partners"),
+    st.Page("pages/regression.py", title="Regression"),
     st.Page("pages/published.py", title="Published figures"),
     st.Page("pages/data.py", title="Data"),
     st.Page("pages/about.py", title="About"),

@@ -191,6 +191,34 @@ def phrase(dimension: Dimension, code: str, codes: Codebook) -> str:
     return codes[dimension][code]
 
 
+#: How the words for a level join 'cases', where they do not stand before it.
+_CASES = {
+    Dimension.AGE_GROUP: "cases {}",
+    Dimension.ROSH_LEVEL: "cases of {}",
+    Dimension.MAPPA: "cases {}",
+    Dimension.AREA: "cases in {}",
+    Dimension.CRC_OWNER: "cases in areas of {}",
+    Dimension.DIVISION: "cases in the {} division",
+}
+#: Labels that keep their capitals in the middle of a sentence.
+_AS_THEY_ARE = (Dimension.PROVIDER, Dimension.ETHNIC_GROUP)
+
+
+def cases(dimension: Dimension, code: str, codes: Codebook) -> str:
+    """The cases of one level: 'NPS cases', 'female cases', 'cases aged 30 and over'.
+
+    codes: for the names of places.
+    """
+    if code == NOT_RECORDED:
+        return f"cases with {phrase(dimension, code, codes)}"
+    if dimension in _CASES:
+        return _CASES[dimension].format(phrase(dimension, code, codes))
+    label = TERMS[dimension](code).label
+    if dimension == Dimension.OGRS_BAND:
+        return f"{label.lower()} OGRS cases"
+    return f"{label if dimension in _AS_THEY_ARE else label.lower()} cases"
+
+
 #: So much of an unknown code is looked at: no code is longer.
 _LONGEST = 40
 

@@ -31,9 +31,9 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "bulletin": ([*WORDS, "analysis", "queries"], FRAMES | {"scipy"}),
     "answers": ([*WORDS, "store", "queries", "analysis"], FRAMES),
     "published": ([*WORDS, "store", "queries", "analysis", "regression", "bulletin"], {"pandas"}),
-    "regression": ([*WORDS, "store", "queries", "analysis"], FRAMES),
+    "regression": ([*WORDS, "store", "queries", "analysis", "charts"], FRAMES),
     "charts": (WORDS, {"pandas"}),
-    "exports": ([*WORDS, "charts"], {"pandas"}),
+    "exports": ([*WORDS, "analysis", "charts"], FRAMES),
     "exhibits": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas", "plotly"}),
     "ui": (BELOW_UI, FRAMES | {"streamlit"}),
     "cli": (

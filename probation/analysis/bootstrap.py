@@ -1,6 +1,6 @@
 """How often each variable is selected when the data are drawn again."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,26 +20,20 @@ class Frequency:
 
 @dataclass(frozen=True)
 class Frequencies:
-    """samples: selections made, fewer than asked for where it was cancelled."""
+    """samples: selections made so far."""
 
     samples: int
     variables: tuple[Frequency, ...]
 
 
 def selection_frequencies(
-    patterns: Patterns,
-    criteria: Criteria,
-    *,
-    samples: int = 200,
-    seed: int = 2019,
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Frequencies:
+    patterns: Patterns, criteria: Criteria, *, samples: int = 200, seed: int = 2019
+) -> Iterator[Frequencies]:
     """Selects again in ``samples`` bootstrap samples of the cases; the same seed, the same answer.
 
-    progress: told the share done (0 to 1) after each; cancelled: asked before each. A sample in
-    which only one outcome occurs is drawn again. Source: Heinze, Wallisch and Dunkler (2018),
-    Biometrical Journal 60.
+    Gives the frequencies so far after each sample, so that whoever asks can show how far it is
+    and stop when they like. A sample in which only one outcome occurs is drawn again. Source:
+    Heinze, Wallisch and Dunkler (2018), Biometrical Journal 60.
     """
     generator = np.random.default_rng(seed)
     cells = np.concatenate([patterns.yes, patterns.n - patterns.yes])
@@ -47,7 +41,7 @@ def selection_frequencies(
     share = cells / cells.sum()
     chosen = dict.fromkeys(patterns.names, 0)
     done = 0
-    while done < samples and not (cancelled and cancelled()):
+    while done < samples:
         yes, no = generator.multinomial(size, share).astype(np.float64).reshape(2, -1)
         if not yes.any() or not no.any():
             continue
@@ -56,8 +50,4 @@ def selection_frequencies(
         for variable in select(models, patterns.names, criteria).final.variables:
             chosen[variable] += 1
         done += 1
-        if progress:
-            progress(done / samples)
-    return Frequencies(
-        done, tuple(Frequency(v, times / done if done else np.nan) for v, times in chosen.items())
-    )
+        yield Frequencies(done, tuple(Frequency(v, times / done) for v, times in chosen.items()))

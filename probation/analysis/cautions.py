@@ -118,8 +118,8 @@ def _lost(patterns: Patterns) -> str:
     if not lost:
         return ""
     left_out = {e.variable for e in patterns.excluded if e.reason == ALL_MISSING}
-    by = [f"{n:,} '{v}'" for v, n in rows.missing.items() if n and v not in left_out]
-    was = "row was" if lost == 1 else "rows were"
+    by = [f"'{v}' {n:,}" for v, n in rows.missing.items() if n and v not in left_out]
+    was = "case was" if lost == 1 else "cases were"
     return f"{lost:,} {was} left out of {rows.total:,} for lack of a value: {join_or(by, 'and')}."
 
 

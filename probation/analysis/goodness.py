@@ -41,7 +41,7 @@ def goodness(fit: Fit, null_minus2ll: float) -> Goodness:
     the ROC curve counts ties half.
     """
     n = fit.n.sum()
-    cox_snell = -math.expm1((fit.minus2ll - null_minus2ll) / n)
+    cox_snell = -math.expm1((fit.minus2ll - null_minus2ll) / n) + 0.0  # no -0.0
     selected = len(fit.b) > 1
     blocks = _blocks(fit)
     return Goodness(

@@ -12,7 +12,7 @@ from probation.analysis.goodness import Goodness, goodness
 from probation.analysis.models import Model, Models
 from probation.analysis.patterns import Patterns
 from probation.analysis.profile import Profile, profiles
-from probation.analysis.stepwise import Criteria, Inside, Path, removal_tests, select
+from probation.analysis.stepwise import Criteria, Inside, Path, Watch, removal_tests, select
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +96,16 @@ class Robust:
     adjusted: tuple[Adjusted, ...]
 
 
-def regression(patterns: Patterns, criteria: Criteria | None = None) -> Regression:
-    """Selects variables for the cases of ``patterns`` and reports the model selected."""
+def regression(
+    patterns: Patterns, criteria: Criteria | None = None, watch: Watch | None = None
+) -> Regression:
+    """Selects variables for the cases of ``patterns`` and reports the model selected.
+
+    watch: called before each step, and may raise.
+    """
     criteria = criteria or Criteria()
     models = Models.of(patterns)
-    path = select(models, patterns.names, criteria)
+    path = select(models, patterns.names, criteria, watch)
     model = path.final
     infinite = separated(patterns, model)
     return Regression(

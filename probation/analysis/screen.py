@@ -1,6 +1,6 @@
 """Many outcomes at once: each selected alone, their tests judged together."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from probation.analysis.patterns import Patterns
 from probation.analysis.regression import Regression, regression
-from probation.analysis.stepwise import Criteria
+from probation.analysis.stepwise import Criteria, Watch
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Screened:
     p: of the score test; p_adjusted: Benjamini and Hochberg's, over all tests of the screen.
     """
 
-    outcome: Hashable
+    outcome: Any
     variable: str
     df: int
     score: float
@@ -34,21 +34,22 @@ class Screen:
     outcome has no regression.
     """
 
-    regressions: Mapping[Hashable, Regression]
+    regressions: Mapping[Any, Regression]
     tests: tuple[Screened, ...]
-    skipped: Mapping[Hashable, str]
+    skipped: Mapping[Any, str]
 
 
 def screen(
     outcomes: Mapping[Any, Patterns],
     criteria: Criteria,
     skipped: Mapping[Any, str] | None = None,
+    watch: Watch | None = None,
 ) -> Screen:
     """A stepwise selection for each outcome, and the step-0 tests with their false discovery rate.
 
     Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57.
     """
-    done = {key: regression(patterns, criteria) for key, patterns in outcomes.items()}
+    done = {key: regression(patterns, criteria, watch) for key, patterns in outcomes.items()}
     tests = [(key, o) for key, r in done.items() for o in r.path.start.not_in_equation]
     adjusted = benjamini_hochberg([o.p for _, o in tests])
     return Screen(

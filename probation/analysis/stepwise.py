@@ -5,7 +5,7 @@ conditional test. Source: HM Inspectorate of Probation, Research & Analysis Bull
 Annex A (p < .05 to enter, p > .1 to leave), and SPSS Statistics Algorithms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from probation.analysis.models import Model, Models, starts
@@ -19,6 +19,9 @@ ALL_IN = "all_candidates_in_model"
 PERFECT_FIT = "perfect_fit"
 ENTRY_REPEATS = "entry_would_repeat_previous_model"
 REMOVAL_REPEATS = "removal_would_repeat_previous_model"
+
+#: Called now and then during what may take long.
+Watch = Callable[[], None]
 
 #: The statistics by which a variable can leave.
 REMOVALS = ("lr", "wald", "cond")
@@ -122,16 +125,28 @@ class Path:
     final: Model
 
 
-def select(models: Models, candidates: Sequence[str], criteria: Criteria) -> Path:
-    """Forward stepwise selection among ``candidates``, whose order breaks ties."""
-    search = _Search(models, tuple(candidates), criteria)
+def select(
+    models: Models, candidates: Sequence[str], criteria: Criteria, watch: Watch | None = None
+) -> Path:
+    """Forward stepwise selection among ``candidates``, whose order breaks ties.
+
+    watch: called before each step; it may raise, where there is no more time for it.
+    """
+    search = _Search(models, tuple(candidates), criteria, watch)
     reason, variable = search.run()
     return Path(search.start, tuple(search.steps), reason, variable, search.model)
 
 
 class _Search:
-    def __init__(self, models: Models, candidates: tuple[str, ...], criteria: Criteria) -> None:
+    def __init__(
+        self,
+        models: Models,
+        candidates: tuple[str, ...],
+        criteria: Criteria,
+        watch: Watch | None,
+    ) -> None:
         self.models = models
+        self.watch = watch
         self.candidates = candidates
         self.criteria = criteria
         self.model = models.model(())
@@ -170,6 +185,8 @@ class _Search:
             changed = (*inside, variable)
         if frozenset(changed) in self.seen:
             return False
+        if self.watch:
+            self.watch()
         self.seen.add(frozenset(changed))
         self.model = self.models.model(changed, starts(self.model, self.model.fit.b))
         self.state = self._state()

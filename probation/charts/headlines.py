@@ -7,7 +7,7 @@ import pandas as pd
 
 from probation.charts.theme import percent
 from probation.questions import Question
-from probation.vocabulary import TERMS, Dimension, Factor
+from probation.vocabulary import Dimension, Factor, cases
 
 NOTHING = "No judgements match these filters"
 TOO_FEW = "Every base here is under 30 cases: too few for a finding"
@@ -45,15 +45,15 @@ def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
         return "Too few cases on one side to compare"
     gap = pairs.max(axis=1) - pairs.min(axis=1)
     factor = gap.idxmax()
-    breakdown = shown["breakdown"].iloc[0]
+    breakdown = Dimension(shown["breakdown"].iloc[0])
     finding = question.finding[0].lower() + question.finding[1:]
     if gap[factor] == 0:
-        return f"No gap between {' and '.join(_cases(breakdown, level) for level in pairs)}"
+        return f"No gap between {' and '.join(cases(breakdown, level, {}) for level in pairs)}"
     ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
     return (
         f"The widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
-        f" {_cases(breakdown, ahead)}, {low} of {_cases(breakdown, behind)}"
+        f" {cases(breakdown, ahead, {})}, {low} of {cases(breakdown, behind, {})}"
     )
 
 
@@ -98,14 +98,3 @@ def _told_apart(high: float, low: float) -> tuple[str, str]:
     """Two percentages without decimals, or with one where they would read the same."""
     decimals = 0 if percent(high) != percent(low) else 1
     return percent(high, decimals), percent(low, decimals)
-
-
-def _cases(breakdown: str, level: str) -> str:
-    """The cases of one level: 'NPS cases', 'female cases', 'cases aged 30 and over'."""
-    term = TERMS[Dimension(breakdown)](level)
-    if breakdown == Dimension.AGE_GROUP:
-        return f"cases {term.phrase}"
-    if breakdown == Dimension.OGRS_BAND:
-        return f"{term.label.lower()} OGRS cases"
-    as_it_is = breakdown in (Dimension.PROVIDER, Dimension.ETHNIC_GROUP)
-    return f"{term.label if as_it_is else term.label.lower()} cases"

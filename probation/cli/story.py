@@ -3,24 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from probation.analysis.regression import Regression
-from probation.analysis.stepwise import (
-    ALL_IN,
-    ENTRY_REPEATS,
-    NO_CANDIDATE,
-    PERFECT_FIT,
-    REMOVAL_REPEATS,
-    State,
-    Step,
-)
+from probation.analysis.stepwise import State, Step
+from probation.regression.words import STOPPED
 from probation.vocabulary import join_or
-
-_REASONS = {
-    NO_CANDIDATE: "no candidate outside has a p below that to enter.",
-    ALL_IN: "all candidates are in the model.",
-    PERFECT_FIT: "the model predicts every case without error.",
-    ENTRY_REPEATS: "entering {variable} would repeat an earlier model.",
-    REMOVAL_REPEATS: "removing {variable} would repeat an earlier model, so it stays in.",
-}
 
 
 def story(regression: Regression) -> str:
@@ -51,7 +36,7 @@ def _steps(regression: Regression) -> list[str]:
     ]
     for step in path.steps:
         lines += [_step(step), *_inside(step.after), *_outside(step.after)]
-    reason = _REASONS[path.stop_reason].format(variable=path.stop_variable)
+    reason = STOPPED[path.stop_reason].format(variable=path.stop_variable)
     return [*lines, f"Stopped ({path.stop_reason}): {reason}"]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from probation.analysis.patterns import Patterns, patterns
 from probation.analysis.regression import Regression, regression
 from probation.analysis.roles import Roles
 from probation.analysis.screen import Screen, screen
-from probation.analysis.stepwise import Criteria
+from probation.analysis.stepwise import Criteria, Watch
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
@@ -54,12 +55,14 @@ class Options:
         known(self.missing, MISSING, "way with missing values")
 
 
-def regress(store: "Store", scope: Scope, options: Options | None = None) -> Regression:
+def regress(
+    store: "Store", scope: Scope, options: Options | None = None, watch: Watch | None = None
+) -> Regression:
     """The stepwise regression of one question, of one factor, on the scope's filtered cases.
 
     The event is yes. The clusters are the areas inspected. A question asked per factor, without
     one, is regressed on the judgements of all reported factors together, with a warning.
-    Raises ReaderError with one sentence where nothing can be fitted.
+    Raises ReaderError with one sentence where nothing can be fitted. watch: see time_limit.
     """
     from probation.queries.covariates import covariates  # needs pandas, which takes long to load
 
@@ -67,7 +70,8 @@ def regress(store: "Store", scope: Scope, options: Options | None = None) -> Reg
     counts = covariates(store, scope, _dimensions(options), scope.question, scope.factor)
     if scope.factor is None and scope.question.per_factor:
         counts = counts[counts["factor"].isin([f.value for f in REPORTED_FACTORS])]
-    found = regression(_patterns(store, counts, scope.question, options), options.criteria)
+    judged = _patterns(store, counts, scope.question, options)
+    found = regression(judged, options.criteria, watch)
     return _with_warnings(found, scope.question, scope.factor, options)
 
 
@@ -76,6 +80,7 @@ def screened(
     where: Scope,
     options: Options | None = None,
     questions: Iterable[Question] = QUESTIONS.values(),
+    watch: Watch | None = None,
 ) -> Screen:
     """A regression of every question, and every reported factor of those asked per factor.
 
@@ -100,7 +105,21 @@ def screened(
                 outcomes[key] = _patterns(store, rows, question, options)
             except ReaderError as reason:
                 skipped[key] = str(reason)
-    return screen(outcomes, options.criteria, skipped)
+    return screen(outcomes, options.criteria, skipped, watch)
+
+
+def time_limit(seconds: float) -> Watch:
+    """A watch that raises ReaderError once ``seconds`` have passed since now."""
+    ends = monotonic() + seconds
+
+    def check() -> None:
+        if monotonic() > ends:
+            raise ReaderError(
+                f"The regression was stopped after {seconds:g} seconds; choose fewer candidates,"
+                " or those with fewer levels."
+            )
+
+    return check
 
 
 def stepwise_csv(path: Path, roles: Roles, criteria: Criteria | None = None) -> Regression:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -20,8 +20,15 @@ from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
 from probation.vocabulary import Codebook
 
+if TYPE_CHECKING:
+    from probation.analysis.regression import Regression
+    from probation.analysis.screen import Screen
+    from probation.regression.fitting import Options
+
 #: Answers kept per kind. A frame is a few kilobytes.
 _KEPT = 1000
+#: Regressions kept, of some hundred kilobytes each, and seconds that one may take.
+_FITTED, _TIME_LIMIT = 50, 20
 _STORE = "store_of_this_run"
 
 
@@ -93,6 +100,28 @@ def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, An
     return hold_against(_store)
 
 
+@st.cache_resource(max_entries=_FITTED, show_spinner=False)
+def _fitted(kind: str, generation: str, asked: str, _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+# the engine is loaded where it is first used, since no other page needs it
+
+
+def _regressed(store: Store, scope: Scope, options: "Options") -> "Regression":
+    from probation.regression.fitting import regress, time_limit
+
+    return regress(store, scope, options, time_limit(_TIME_LIMIT))
+
+
+def _screened(
+    store: Store, where: Scope, options: "Options", questions: tuple[Question, ...]
+) -> "Screen":
+    from probation.regression.fitting import screened, time_limit
+
+    return screened(store, where, options, questions, time_limit(_TIME_LIMIT))
+
+
 def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] = _copied) -> Any:
     """``make`` of the store of this run and what is asked, made once for each generation."""
     now = store()
@@ -133,6 +162,16 @@ def margins() -> pd.DataFrame:
 def inspections() -> pd.DataFrame:
     """See queries.coverage.inspections; of the whole case set, whatever the filters."""
     return _answer(coverage.inspections)
+
+
+def regression(scope: Scope, options: "Options") -> "Regression":
+    """See regression.fitting.regress. One object for all sessions, which nobody may change."""
+    return _answer(_regressed, scope, options, keep=_fitted)
+
+
+def screen(where: Scope, options: "Options", questions: tuple[Question, ...]) -> "Screen":
+    """See regression.fitting.screened. One object for all sessions, which nobody may change."""
+    return _answer(_screened, where, options, questions, keep=_fitted)
 
 
 def findings() -> list[Finding]:

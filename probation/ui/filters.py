@@ -53,10 +53,10 @@ def controls(question: Question) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         if question.per_factor:
             labels = {f.value: f.label for f in REPORTED_FACTORS}
-            _choose("Factor", "factor", {"": "All ten factors"} | labels, params)
+            choose("Factor", "factor", {"": "All ten factors"} | labels)
             if "factor" not in params:
                 divisions = {d.value: d.label for d in BREAKDOWNS}
-                _choose("Break down by", "by", {"": "None"} | divisions, params)
+                choose("Break down by", "by", {"": "None"} | divisions)
                 switch("Order by", "order")
                 switch("Scale", "scale")
         switch("95% intervals", "intervals")
@@ -79,13 +79,16 @@ def _filter(dimension: Dimension, params: state.Params) -> None:
     )
 
 
-def _choose(label: str, name: str, labels: Mapping[str, str], params: state.Params) -> None:
+def choose(
+    label: str, name: str, labels: Mapping[str, str], default: str = "", width: int = 225
+) -> None:
+    """A choice of one code of a list, for a parameter that is no part of state.VIEW."""
     st.selectbox(
         label,
         list(labels),
         format_func=labels.__getitem__,
-        width=225,
-        **state.bound(name, params.get(name, [""])[0]),
+        width=width,
+        **state.bound(name, state.current().get(name, [default])[0]),
     )
 
 

@@ -1,6 +1,7 @@
 """The parts of a page: its opening, an exhibit with its files, and its sources."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -163,7 +164,13 @@ def chart(figure: Any, name: str, description: str, key: str, **more: Any) -> An
 
 def files(frame: pd.DataFrame, question: str, scope: Scope, name: str) -> None:
     """The file of a figure's frame, and the format its camera button saves."""
-    said = {"question_asked": question, "filters": scope.who(ask.codes())} | provenance()
+    table_file(frame, {"question_asked": question, "filters": scope.who(ask.codes())}, name)
+    filters.picture_format(name)
+
+
+def table_file(frame: pd.DataFrame, asked: Mapping[str, str], name: str) -> None:
+    """The file of a table. asked: what every row of it says of itself, beside where it is from."""
+    said = {**asked, **provenance()}
     st.download_button(
         "Download this table (CSV)",
         # made on the click, outside any session: what it says of itself is read before
@@ -174,7 +181,6 @@ def files(frame: pd.DataFrame, question: str, scope: Scope, name: str) -> None:
         icon=":material/download:",
         key=f"csv_{name}",
     )
-    filters.picture_format(name)
 
 
 def _case_count(scope: Scope) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from probation.analysis.order import ORDERS
 from probation.errors import ReaderError
+from probation.questions import QUESTIONS
 from probation.ui import ask
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, known
 
@@ -22,6 +23,11 @@ SCALES = {"cases": "Cases", "percent": "Percentages"}
 INTERVALS = {"on": "Shown", "off": "Hidden"}
 PICTURES = {"png": "PNG", "svg": "SVG"}
 PARTS = {"figures": "Figures", "statements": "Statements", "audit": "Audit"}
+#: Of a regression; see analysis.stepwise and regression.fitting.
+REMOVALS = {"lr": "Likelihood ratio", "wald": "Wald", "cond": "Conditional"}
+MISSINGS = {"listwise": "Its cases are left out", "category": "A level of its own"}
+CODES = {"r": "R", "python": "Python", "spss": "SPSS"}
+SWITCH = {"off": "Off", "on": "On"}
 #: How a page is shown: each parameter's codes and labels. The first is the default, which the URL
 #: leaves out.
 VIEW = {
@@ -30,7 +36,18 @@ VIEW = {
     "scale": SCALES,
     "picture": PICTURES,
     "part": PARTS,
+    "removal": REMOVALS,
+    "missing": MISSINGS,
+    "run": SWITCH,
+    "full": SWITCH,
+    "code": CODES,
 }
+#: All questions at once, for a screen of regressions.
+EVERY_QUESTION = "all"
+#: Numbers between 0 and 1, with what they are where the URL leaves them out.
+NUMBERS = {"enter": 0.05, "remove": 0.1}
+#: What may change without the results of a regression being those of another one.
+_DRAWING = ("order", "intervals", "scale", "picture", "part", "run", "full", "code")
 
 # Session keys: the parameters in force, the URL last written and on which page, whether a widget
 # was changed since, and what had to be left out of the last URL.
@@ -91,6 +108,16 @@ def one(name: str) -> str:
     return current().get(name, [default(name)])[0]
 
 
+def several(name: str) -> list[str]:
+    """The codes in force of a parameter that may have several."""
+    return current().get(name, _DEFAULTS.get(name, []))
+
+
+def number(name: str) -> float:
+    """The value in force of a parameter of NUMBERS."""
+    return float(current().get(name, [str(NUMBERS[name])])[0])
+
+
 def default(name: str) -> str:
     """The code of a view parameter that the URL leaves out."""
     return next(iter(VIEW[name]))
@@ -98,8 +125,13 @@ def default(name: str) -> str:
 
 def clear_filters() -> None:
     """Drops every filter and keeps the view; for a button."""
-    dimensions = {dimension.value for dimension in Dimension}
-    _put({k: v for k, v in current().items() if k not in dimensions})
+    left_out = {*Dimension, "run"}
+    _put({k: v for k, v in current().items() if k not in left_out})
+
+
+def run() -> None:
+    """Asks for the regression that the settings describe; for a button."""
+    _put(link(run="on"))
 
 
 def bound(name: str, value: Any, place: str = "") -> dict[str, Any]:
@@ -114,8 +146,12 @@ def bound(name: str, value: Any, place: str = "") -> dict[str, Any]:
 
 def _take(name: str, key: str) -> None:
     value = st.session_state[key]
-    values = value if isinstance(value, list) else [value or ""]
-    _put(_without_defaults(current() | {name: values}))
+    values = (
+        value if isinstance(value, list) else [f"{value:g}" if name in NUMBERS else value or ""]
+    )
+    # a regression is run by its button: one of other settings waits for it again
+    kept = current() if name in _DRAWING else {k: v for k, v in current().items() if k != "run"}
+    _put(_without_defaults(kept | {name: values}))
 
 
 def _put(params: Params) -> None:
@@ -128,8 +164,10 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
     Names that mean nothing here are passed over: links collect such things on their way.
     """
     valid = {dim.value: list(labels) for dim, labels in ask.codes().items()}
+    valid |= {"candidates": list(Dimension)}
     single = {name: list(labels) for name, labels in VIEW.items()}
     single |= {"factor": [f.value for f in REPORTED_FACTORS], "by": [d.value for d in BREAKDOWNS]}
+    single |= {"question": [*QUESTIONS, EVERY_QUESTION]}
     params: Params = {}
     left_out = []
     for name, codes in (valid | single).items():
@@ -141,15 +179,43 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
         if name in single and len(params.get(name, ())) > 1:
             params[name] = params[name][:1]
             left_out.append(f"One {_NAMES.get(name, name)} at a time: {params[name][0]} is shown.")
+    for name in NUMBERS:
+        for text in incoming.get(name, ())[:1]:
+            try:
+                params[name] = [_share(name, text)]
+            except ReaderError as error:
+                left_out.append(str(error))
     if len(left_out) > _NAMED:  # a long address must not fill the page
         left_out[_NAMED:] = [f"{len(left_out) - _NAMED} more of its values are not known here."]
     return _without_defaults(params), left_out
 
 
+def _share(name: str, text: str) -> str:
+    """A number above 0 and at most 1, as it is written in the URL."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= 1:
+        raise ReaderError(f"The p to {name} must be a number above 0 and at most 1.")
+    return f"{value:g}"
+
+
 _NAMED = 5
-_NAMES = {"by": "breakdown"} | {dim.value: dim.phrase for dim in Dimension}
+_NAMES = {dim.value: dim.phrase for dim in Dimension}
+_NAMES |= {"by": "breakdown", "candidates": "candidate"}
+
+
+#: What the URL leaves out.
+_DEFAULTS: Params = {
+    **{name: [default(name)] for name in VIEW},
+    **{name: [f"{value:g}"] for name, value in NUMBERS.items()},
+    "candidates": [breakdown.value for breakdown in BREAKDOWNS],
+}
 
 
 def _without_defaults(params: Params) -> Params:
-    defaults: Params = {name: [default(name)] for name in VIEW}
-    return {k: v for k, v in params.items() if v not in ([], [""], defaults.get(k))}
+    """``params`` without what goes without saying, and candidates in the vocabulary's order."""
+    chosen = params.get("candidates", ())
+    in_order = params | {"candidates": [d.value for d in Dimension if d in chosen]}
+    return {k: v for k, v in in_order.items() if v not in ([], [""], _DEFAULTS.get(k))}

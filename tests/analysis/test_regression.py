@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import replace
+from unittest.mock import Mock
 
 import numpy as np
 import pandas as pd
@@ -97,17 +98,20 @@ def test_an_aliased_level_is_said_and_has_no_numbers():
     assert [key for key, b in rows.items() if math.isnan(b)] == [("c", "v")]
 
 
-def test_the_same_seed_gives_the_same_frequencies():
+def test_the_same_seed_gives_the_same_frequencies_one_sample_after_another():
     found = patterns(drawn(23), ROLES)
-    told = []
-    first = selection_frequencies(found, Criteria(), samples=20, progress=told.append)
-    again = selection_frequencies(found, Criteria(), samples=20)
-    other = selection_frequencies(found, Criteria(), samples=20, seed=1)
+    first = list(selection_frequencies(found, Criteria(), samples=20))
+    again = list(selection_frequencies(found, Criteria(), samples=20))
+    other = list(selection_frequencies(found, Criteria(), samples=20, seed=1))
     assert first == again
     assert first != other
-    assert told == pytest.approx(np.arange(1, 21) / 20)
-    assert first.samples == 20
-    assert {f.variable for f in first.variables} == set(found.names)
+    assert [so_far.samples for so_far in first] == list(range(1, 21))
+    for so_far in first:
+        assert {f.variable for f in so_far.variables} == set(found.names)
+        assert all(
+            f.share * so_far.samples == pytest.approx(round(f.share * so_far.samples))
+            for f in so_far.variables
+        )
 
 
 def test_a_strong_variable_is_selected_in_nearly_every_sample():
@@ -115,22 +119,19 @@ def test_a_strong_variable_is_selected_in_nearly_every_sample():
     x = rng.choice(["p", "q"], 400)
     data = {"y": (rng.random(400) < np.where(x == "p", 0.3, 0.7)).astype(int), "x": x}
     data["noise"] = rng.choice(["k", "l"], 400)
-    found = selection_frequencies(patterns(data, Roles("y", ("noise", "x"))), Criteria())
+    *_, found = selection_frequencies(patterns(data, Roles("y", ("noise", "x"))), Criteria())
     share = {f.variable: f.share for f in found.variables}
     assert share["x"] > 0.98
     assert share["noise"] < 0.4
 
 
-def test_resampling_can_be_cancelled():
+def test_a_watch_is_asked_before_each_step_and_may_stop_the_selection():
     found = patterns(drawn(24), ROLES)
-    told = []
-    stopped = selection_frequencies(
-        found, Criteria(), samples=50, progress=told.append, cancelled=lambda: len(told) == 3
-    )
-    assert stopped.samples == 3
-    none = selection_frequencies(found, Criteria(), cancelled=lambda: True)
-    assert none.samples == 0
-    assert all(math.isnan(f.share) for f in none.variables)
+    asked = []
+    steps = regression(found, Criteria(0.98, 0.99), lambda: asked.append(1)).path.steps
+    assert len(asked) == len(steps) > 1
+    with pytest.raises(TimeoutError):
+        regression(found, Criteria(0.98, 0.99), Mock(side_effect=[None, TimeoutError]))
 
 
 def test_benjamini_hochberg_is_statsmodels():
@@ -179,7 +180,7 @@ def test_a_selection_is_said_to_be_optimistic_and_no_selection_is_not():
 def test_what_was_lost_or_left_out_is_said():
     data = {"y": [0, 1, 1, 0, 1], "a": ["p", "q", "p", "q", None], "c": ["k"] * 5, "v": [None] * 5}
     text = warned(data, Roles("y", ("a", "c", "v")))
-    assert "1 row was left out of 5 for lack of a value: 1 'a'." in text
+    assert "1 case was left out of 5 for lack of a value: 'a' 1." in text
     assert "'v' was left out: it is missing in every row." in text
     assert "'c' was left out: it has one value" in text
 

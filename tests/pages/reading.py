@@ -17,12 +17,13 @@ PAGES = (
     "delivery",
     "contracted_providers",
     "partners",
+    "regression",
     "published",
     "data",
     "about",
 )
 #: Pages that filters apply to.
-FILTERED = PAGES[:5]
+FILTERED = PAGES[:6]
 #: Pages about one question per factor, with that question.
 FACTOR_PAGES = {
     "availability": "availability",

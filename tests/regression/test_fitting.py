@@ -14,7 +14,7 @@ from probation.analysis.roles import Roles
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
-from probation.regression.fitting import Options, regress, screened, stepwise_csv
+from probation.regression.fitting import Options, regress, screened, stepwise_csv, time_limit
 from probation.scope import Scope
 from probation.vocabulary import BREAKDOWNS, NOT_RECORDED, REPORTED_FACTORS, Dimension, Factor
 from tests.analysis import reference
@@ -105,6 +105,15 @@ def test_what_cannot_be_fitted_is_refused_alone_and_skipped_in_a_screen(counted)
     found = screened(store, Scope(QUESTIONS["delivery"]))
     assert found.regressions == {}
     assert found.skipped["delivery", "ete"].startswith("There is no judgement")
+
+
+def test_a_regression_that_takes_too_long_is_stopped_with_a_sentence(random_store):
+    over = time_limit(0)
+    with pytest.raises(ReaderError, match="stopped after 0 seconds; choose fewer candidates"):
+        regress(random_store, AVAILABLE, Options(criteria=Criteria(0.98, 0.99)), over)
+    with pytest.raises(ReaderError, match="stopped after"):
+        screened(random_store, AVAILABLE, Options(criteria=Criteria(0.98, 0.99)), watch=over)
+    assert regress(random_store, AVAILABLE, watch=time_limit(60)).patterns.rows.used
 
 
 @pytest.mark.parametrize("name", ["birthwt_cat", "edge_constant_after_listwise", "made_missing"])

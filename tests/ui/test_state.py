@@ -47,7 +47,7 @@ def test_what_is_the_default_is_left_out():
 
 
 def test_names_that_mean_nothing_here_are_passed_over_in_silence():
-    strange = {"utm_source": ["mail"], "": ["x"], "question": ["delivery"], "PROVIDER": ["NPS"]}
+    strange = {"utm_source": ["mail"], "": ["x"], "step": ["2"], "PROVIDER": ["NPS"]}
     assert accepted(strange) == ({}, [])
 
 

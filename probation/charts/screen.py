@@ -1,0 +1,83 @@
+"""Many regressions at a glance: which candidate entered which, and by how many points."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from probation.charts.gaps import signed
+from probation.charts.theme import Figure, Theme, layout, name_axis, rounded
+
+_ROW, _HEAD = 46, 90
+#: The trace whose marks lead on.
+CELLS = 0
+
+
+def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note: str) -> Figure:
+    """A square for each candidate that entered, with its adjusted gap; a dot for each other one.
+
+    ``cells``: regression.tables.screened with a column row (what the model is of, in words), in
+    the order drawn. headings: each candidate's code and its words, in the order of the columns.
+    """
+    names = list(cells["row"].unique())
+    columns = list(headings)
+    placed = cells.assign(x=cells["variable"].map(columns.index), y=cells["row"].map(names.index))
+    marks = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": list(placed["x"]),
+        "y": list(placed["y"]),
+        "text": [mark(r) for r in placed.itertuples()],
+        "textposition": "middle center",
+        "textfont": {"size": 14, "color": theme.ink},
+        "marker": {
+            "symbol": ["square" if r.entered else "circle" for r in placed.itertuples()],
+            "size": [38 if r.entered else 7 for r in placed.itertuples()],
+            "color": [theme.background if r.entered else theme.grid for r in placed.itertuples()],
+            "line": {
+                "width": [2.5 if r.entered else 0 for r in placed.itertuples()],
+                "color": [theme.pair[int(r.points < 0)] for r in placed.itertuples()],
+            },
+        },
+        "customdata": [[r.question, r.factor or ""] for r in placed.itertuples()],
+        "hoverinfo": "text",
+        "hovertext": [_hover(r, headings) for r in placed.itertuples()],
+        "cliponaxis": False,
+    }
+    axis = {
+        "side": "top",
+        "range": [-0.6, len(columns) - 0.4],
+        "tickmode": "array",
+        "tickvals": list(range(len(columns))),
+        "ticktext": list(headings.values()),
+        "tickangle": -35,
+        "tickfont": {"size": 13},
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+    rows = name_axis(theme, range(len(names)), names)
+    figure = layout(theme, _ROW * len(names) + _HEAD, note, xaxis=axis, yaxis=rows)
+    figure["margin"] |= {"t": _HEAD, "r": 40}
+    return {"data": [marks], "layout": figure}
+
+
+def mark(cell: Any) -> str:
+    """'+22*', '↕14' for more than two levels, '(*)' for what differs but did not enter, or ''.
+
+    ``cell``: one row of regression.tables.screened, as itertuples gives it.
+    """
+    star = "*" if cell.p_adjusted < 0.05 else ""
+    if not cell.entered:
+        return f"({star})" if star else ""
+    return f"{gap(cell)}{star}"
+
+
+def gap(cell: Any) -> str:
+    """The adjusted gap in points: signed for two levels, from lowest to highest for more."""
+    return signed(cell.points) if cell.levels == 2 else f"↕{rounded(cell.points)}"
+
+
+def _hover(cell: Any, headings: Mapping[str, str]) -> str:
+    said = f"{gap(cell)} percentage points" if cell.entered else "did not enter"
+    return f"<b>{cell.row}</b><br>{headings[cell.variable]}: {said}"

@@ -1,0 +1,94 @@
+"""The model of all candidates beside the one selected, and how often each variable is selected."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from probation.charts.forest import ratio
+from probation.charts.gaps import signed
+from probation.charts.theme import percent
+from probation.exhibits import unbroken
+from probation.regression import tables, words
+from probation.scope import Scope
+from probation.ui import ask, panels, regression
+from probation.vocabulary import p_value
+
+if TYPE_CHECKING:
+    from probation.analysis.bootstrap import Frequencies
+    from probation.analysis.regression import Regression
+
+#: Bootstrap samples: enough for a share to be known to within 7 points.
+_SAMPLES = 200
+_FREQUENCIES = "selection_frequencies"
+
+
+def show(found: "Regression", scope: Scope) -> None:
+    """The table of the full model, with the button that draws bootstrap samples."""
+    st.markdown(
+        "All candidates at once, whether significant or not: no variable was chosen for being"
+        " significant here, so these intervals are fair. Points are average percentage points"
+        " against the reference; 'by area' allows for cases of one area being alike."
+    )
+    key = (ask.store().generation.name, repr(scope), repr(found.criteria), found.patterns.names)
+    frequencies = _frequencies(found, key)
+    frame = tables.in_full(found, frequencies)
+    st.table(_table(frame), border="horizontal", alt="The model of all candidates")
+    asked = regression.said(scope, f"{scope.question.title} The model of all candidates.")
+    panels.table_file(frame, asked, f"regression-full-{panels.file_name(scope)}")
+
+
+def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
+    """How often each variable is selected in bootstrap samples, so far as they have been drawn."""
+    from probation.analysis.bootstrap import selection_frequencies
+
+    held = st.session_state.get(_FREQUENCIES)
+    so_far: Frequencies | None = held[1] if held and held[0] == key else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw = st.button(f"Select again in {_SAMPLES} bootstrap samples", icon=":material/casino:")
+        slot = st.empty()
+    if draw:
+        # Stop starts the run anew, which ends this loop; what was drawn so far is kept
+        slot.button("Stop", icon=":material/stop:")
+        bar = st.progress(0.0, "Drawing samples ...")
+        for so_far in selection_frequencies(found.patterns, found.criteria, samples=_SAMPLES):
+            st.session_state[_FREQUENCIES] = (key, so_far)
+            bar.progress(so_far.samples / _SAMPLES, f"{so_far.samples} of {_SAMPLES} samples")
+        bar.empty()
+        slot.empty()
+    if so_far:
+        st.markdown(
+            f"'Selected in' is the share of {so_far.samples} bootstrap samples of the cases in"
+            " which the same selection chose the variable: near 100%, the choice is steady."
+        )
+    return so_far
+
+
+def _table(frame: pd.DataFrame) -> pd.DataFrame:
+    codes = ask.codes()
+    rows = list(frame.itertuples())
+    columns = {
+        "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
+        "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
+        "p if removed": [p_value(r.p).removeprefix("p ").removeprefix("= ") for r in rows],
+        "Points in the model selected": [
+            unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
+        ],
+        "By area": [_interval(r.clustered_low, r.clustered_high) for r in rows],
+    }
+    if frame["share"].notna().any():
+        columns["Selected in"] = [percent(100 * r.share) for r in rows]
+    names = [words.against(r.variable, r.level, r.reference, codes) for r in rows]
+    return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
+
+
+def _points(points: float, low: float, high: float) -> str:
+    return f"{signed(points)} ({signed(low)} to {signed(high)})" if points == points else ""
+
+
+def _interval(low: float, high: float) -> str:
+    return unbroken(f"{signed(low)} to {signed(high)}") if low == low else ""
+
+
+def _ratio(value: float, low: float, high: float) -> str:
+    return f"{ratio(value)} ({ratio(low)} to {ratio(high)})" if value == value else ""

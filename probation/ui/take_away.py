@@ -1,0 +1,46 @@
+"""Code that reproduces a regression elsewhere, to look at and to take away."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from probation.exports.code.python import python
+from probation.exports.code.r import r
+from probation.exports.code.spss import spss
+from probation.scope import Scope
+from probation.ui import filters, panels, regression, state
+
+if TYPE_CHECKING:
+    from probation.analysis.regression import Regression
+
+#: What writes each language of state.CODES, the ending of its files, how st.code names it (SPSS it
+#: does not know), and what runs it.
+_LANGUAGES: dict[str, tuple[Callable[..., str], str, str | None, str]] = {
+    "r": (r, "R", "r", "R, without any package"),
+    "python": (python, "py", "python", "Python with pandas and statsmodels"),
+    "spss": (spss, "sps", None, "SPSS Statistics with the Regression module"),
+}
+
+
+def show(found: "Regression", scope: Scope) -> None:
+    """The code in the language chosen, with its file."""
+    st.header("Take it away")
+    st.markdown(
+        "The code below holds the counts it needs, goes through the same steps and fits the same"
+        " model. The address of this page brings these settings back."
+    )
+    filters.switch("Code for", "code")
+    write, ending, language, needs = _LANGUAGES[state.one("code")]
+    text = write(found, regression.said(scope, scope.question.title) | panels.provenance())
+    st.caption(f"Needs {needs}. Copy it into an empty script and run it.")
+    st.download_button(
+        f"Download the code ({ending})",
+        data=text.encode("utf-8-sig" if ending == "sps" else "utf-8"),
+        file_name=f"regression-{panels.file_name(scope)}.{ending}",
+        mime="text/plain",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    with st.expander("Show the code"):
+        st.code(text, language, height=400)

@@ -1,0 +1,62 @@
+"""Adjusted percentages beside those observed, as a figure."""
+
+import pandas as pd
+import pytest
+
+from probation.charts.adjusted import adjusted
+from probation.charts.theme import DARK, LIGHT
+from tests.charts.frames import NOTE, drawn
+
+NAN = float("nan")
+ROWS = pd.DataFrame(
+    [
+        ("provider", "CRC", 60, 40.0, 42.0, 30.0, 54.0, None, "CRC"),
+        ("provider", "NPS", 40, 75.0, 73.0, 60.0, 86.0, None, "NPS"),
+        ("gender", "male", 25, 52.0, 51.0, 40.0, 62.0, "u", "Male"),
+        ("gender", "female", 8, NAN, 58.0, 30.0, 86.0, "u", "Female"),
+    ],
+    columns=["variable", "level", "n", "raw", "adjusted", "ci_low", "ci_high", "flag", "name"],
+)
+
+
+def marks(figure, symbol):
+    """The trace whose marks have that shape."""
+    (found,) = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == symbol]
+    return found
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_two_percentages_are_told_apart_by_shape_and_word(theme):
+    figure = adjusted(ROWS, theme, True, NOTE)
+    drawn(figure)
+    assert marks(figure, "circle")["x"] == list(ROWS["adjusted"])
+    assert marks(figure, "diamond-open")["x"][:3] == list(ROWS["raw"])[:3]
+    texts = [text for t in figure["data"] if t["mode"] == "text" for text in t["text"]]
+    assert [t.strip() for t in texts if t.strip() in ("● Adjusted", "◇ As observed")]
+
+
+def test_observed_percentages_lie_below_the_adjusted_ones_and_variables_apart():
+    figure = adjusted(ROWS, LIGHT, True, NOTE)
+    above, below = marks(figure, "circle")["y"], marks(figure, "diamond-open")["y"]
+    assert all(0 < b - a < 0.5 for a, b in zip(above, below, strict=True))
+    steps = [b - a for a, b in zip(above, above[1:], strict=False)]
+    assert steps[1] > steps[0] == steps[2]
+
+
+def test_a_withheld_percentage_is_not_drawn_and_a_small_base_is_marked():
+    figure = adjusted(ROWS, LIGHT, True, NOTE)
+    labels = [text for t in figure["data"] if t["mode"] == "text" for text in t["text"]]
+    assert "observed 52% [u]" in labels[2].replace("\N{NO-BREAK SPACE}", " ")
+    assert "nan" not in " ".join(labels)
+    assert marks(figure, "diamond-open")["x"][3] != marks(figure, "diamond-open")["x"][3]
+    assert "too few to show" in marks(figure, "circle")["hovertext"][3]
+
+
+def test_intervals_can_be_hidden():
+    assert [t for t in adjusted(ROWS, LIGHT, True, NOTE)["data"] if "error_x" in t]
+    assert not [t for t in adjusted(ROWS, LIGHT, False, NOTE)["data"] if "error_x" in t]
+
+
+def test_the_note_is_printed_at_the_foot():
+    title = adjusted(ROWS, LIGHT, True, NOTE)["layout"]["title"]["text"]
+    assert title.replace("<br>", " ") == NOTE

@@ -1,0 +1,153 @@
+"""A regression as frames: the columns their docstrings list, and the numbers of the engine."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from probation.analysis.bootstrap import selection_frequencies
+from probation.analysis.regression import regression
+from probation.analysis.stepwise import Criteria
+from probation.questions import QUESTIONS
+from probation.regression import tables
+from probation.regression.fitting import Options, regress, screened
+from probation.scope import Scope
+from probation.vocabulary import Dimension, Factor
+from tests.analysis import reference
+
+DELIVERED = Scope(QUESTIONS["delivery"], Factor.ETE)
+LOOSE = Options(criteria=Criteria(0.5, 0.6))
+
+
+@pytest.fixture(scope="module")
+def found(random_store):
+    """A regression of the random store in which something entered."""
+    scope = Scope(QUESTIONS["delivery"], Factor.THINKING_AND_BEHAVIOUR)
+    result = regress(random_store, scope, LOOSE)
+    assert result.model.variables
+    return result
+
+
+@pytest.mark.parametrize(
+    "table",
+    [tables.adjusted, tables.coefficients, tables.steps, tables.step_tests, tables.fit,
+     tables.in_full],
+)  # fmt: skip
+def test_the_docstring_lists_the_columns(found, table):
+    listed = re.sub(r"\([^()]*\)", "", " ".join(table.__doc__.split()))
+    for column in table(found).columns:
+        if table is tables.coefficients and column in vars(found.coefficients[0]):
+            continue
+        assert re.search(rf"\b{column}\b", listed), column
+
+
+def test_a_base_under_10_gives_no_observed_percentage_and_one_under_30_is_marked(counted):
+    store = counted("""
+        question | factor | provider | gender | yes | no
+        delivery | ete    | NPS      | male   | 7   | 2
+        delivery | ete    | CRC      | male   | 4   | 25
+    """)
+    frame = tables.adjusted(regress(store, DELIVERED)).set_index("level")
+    assert np.isnan(frame.loc["NPS", "raw"])
+    assert frame.loc["NPS", "adjusted"] == pytest.approx(100 * 7 / 9)
+    assert frame.loc["CRC", "raw"] == pytest.approx(100 * 4 / 29)
+    assert list(frame["flag"]) == ["u", "u"]
+
+
+def test_adjusted_and_observed_agree_where_the_model_has_one_variable(counted):
+    store = counted("""
+        question | factor | provider | gender | yes | no
+        delivery | ete    | NPS      | male   | 30  | 10
+        delivery | ete    | CRC      | male   | 24  | 36
+    """)
+    frame = tables.adjusted(regress(store, DELIVERED))
+    assert list(frame["adjusted"]) == pytest.approx([40, 75])
+    assert list(frame["raw"]) == pytest.approx([40, 75])
+    assert list(frame["flag"]) == [None, None]
+
+
+def test_odds_ratios_come_with_profile_limits_and_firths_only_where_separated(counted):
+    store = counted("""
+        question | factor | provider | gender | yes | no
+        delivery | ete    | NPS      | male   | 40  | 0
+        delivery | ete    | CRC      | male   | 20  | 20
+    """)
+    separated = tables.coefficients(regress(store, DELIVERED)).iloc[1]
+    assert np.isnan(separated["odds_ratio"])
+    # Firth's estimate of a 2 x 2 table adds a half to each cell
+    assert separated["firth"] == pytest.approx((40.5 / 0.5) / (20.5 / 20.5), rel=1e-6)
+    assert 0 < separated["firth_low"] < separated["firth"] < separated["firth_high"]
+
+    plain = tables.coefficients(regression(reference.case("birthwt_cat")))
+    assert plain["firth"].isna().all()
+    rest = plain.iloc[1:]
+    assert (rest["profile_low"] < rest["odds_ratio"]).all()
+    assert (rest["odds_ratio"] < rest["profile_high"]).all()
+
+
+@pytest.mark.parametrize("name", ["birthwt_cat", "edge_enter_then_removed", "edge_none_enters"])
+def test_steps_and_their_tests_are_rs(name):
+    theirs = reference.answer(name)
+    result = regression(reference.case(name))
+    steps = tables.steps(result)
+    assert list(steps["variable"][1:]) == [s["variable"] for s in theirs["steps"]]
+    assert list(steps["minus2LL"][1:]) == pytest.approx([s["minus2LL"] for s in theirs["steps"]])
+    tests = tables.step_tests(result)
+    for number, step in enumerate(theirs["steps"], start=1):
+        now = tests[tests["step"] == number].set_index("variable")
+        for row in step["not_in_equation"]:
+            assert now.loc[row["variable"], "score"] == pytest.approx(row["score"], rel=1e-6)
+            assert now.loc[row["variable"], "place"] == "out"
+        for row in step["removal_table"]:
+            assert now.loc[row["variable"], "lr"] == pytest.approx(row["lr"], rel=1e-6)
+            assert now.loc[row["variable"], "place"] == "in"
+
+
+def test_fit_says_how_many_were_used(found):
+    values = tables.fit(found).set_index("statistic")["value"]
+    assert values["rows"] == found.patterns.rows.total > values["used"]
+    assert values["auc"] == found.goodness.auc
+
+
+def test_the_full_model_stands_beside_the_one_selected(found):
+    frame = tables.in_full(found)
+    assert set(frame["variable"]) == set(found.patterns.names)
+    chosen = frame["variable"].isin(found.model.variables)
+    assert frame.loc[chosen, "selected"].notna().all()
+    assert frame.loc[~chosen, ["selected", "clustered_low"]].isna().all(axis=None)
+    assert frame["share"].isna().all()
+    *_, frequencies = selection_frequencies(found.patterns, found.criteria, samples=5)
+    share = tables.in_full(found, frequencies)["share"]
+    assert share.between(0, 1).all()
+
+
+def test_a_screen_has_a_row_for_each_candidate_of_each_model(random_store):
+    result = screened(random_store, DELIVERED, LOOSE)
+    frame = tables.screened(result)
+    assert (
+        len(frame)
+        == len(result.tests)
+        == sum(len(model.patterns.candidates) for model in result.regressions.values())
+    )
+    for row in frame.itertuples():
+        model = result.regressions[row.question, row.factor]
+        assert row.entered == (row.variable in model.model.variables)
+        assert (row.points == row.points) == row.entered
+
+
+def test_more_than_two_levels_are_one_width_from_lowest_to_highest(counted):
+    store = counted("""
+        question | factor | provider | rosh_level | yes | no
+        delivery | ete    | CRC      | low        | 10  | 40
+        delivery | ete    | CRC      | medium     | 20  | 30
+        delivery | ete    | CRC      | high       | 45  | 5
+    """)
+    options = Options(candidates=(Dimension.ROSH_LEVEL,))
+    (row,) = tables.screened(
+        screened(store, DELIVERED, options, [QUESTIONS["delivery"]])
+    ).itertuples()
+    assert (row.levels, row.entered) == (3, True)
+    assert row.points == pytest.approx(90 - 20)
+    assert pd.isna(row.ci_low)
+    assert pd.isna(row.level)

@@ -1,0 +1,204 @@
+"""A regression in sentences, each held against numbers worked out here."""
+
+import re
+from dataclasses import replace
+from math import sqrt
+
+import pytest
+
+from probation.analysis.screen import Screen
+from probation.analysis.stepwise import Criteria
+from probation.questions import QUESTIONS
+from probation.regression import tables, words
+from probation.regression.fitting import Options, regress, screened
+from probation.scope import Scope
+from probation.vocabulary import Dimension, Factor
+
+DELIVERED = Scope(QUESTIONS["delivery"], Factor.ETE)
+
+#: 75% of 40 NPS cases and 40% of 60 CRC cases; men and women alike in both.
+PROVIDER = """
+    question | factor | provider | gender | yes | no
+    delivery | ete    | NPS      | male   | 15  | 5
+    delivery | ete    | NPS      | female | 15  | 5
+    delivery | ete    | CRC      | male   | 12  | 18
+    delivery | ete    | CRC      | female | 12  | 18
+"""
+#: 50% of 40 men and 50% of 40 women.
+NOTHING = """
+    question | factor | provider | gender | yes | no
+    delivery | ete    | CRC      | male   | 20  | 20
+    delivery | ete    | CRC      | female | 20  | 20
+"""
+
+
+@pytest.fixture
+def fitted(counted):
+    """``fitted(counts, options)``: the regression of delivery for one factor, and the codebook."""
+
+    def fit(counts, options=None, scope=DELIVERED):
+        store = counted(counts)
+        return regress(store, scope, options), store.codes
+
+    return fit
+
+
+def test_the_headline_says_how_many_points_with_the_interval(fitted):
+    """With one two-level variable the adjusted gap is the observed one, its error binomial."""
+    found, codes = fitted(PROVIDER)
+    half = 1.96 * sqrt(0.75 * 0.25 / 40 + 0.4 * 0.6 / 60)
+    low, high = round(35 - 100 * half), round(35 + 100 * half)
+    assert words.headline(found, DELIVERED, codes) == (
+        "Enough was delivered for education, training and employment 35 percentage points more"
+        f" often in NPS cases than in CRC cases (95% interval {low} to {high})"
+    )
+
+
+def test_a_negative_gap_is_told_as_less_often_with_its_limits_turned_round(fitted):
+    found, codes = fitted(PROVIDER.replace("NPS", "X").replace("CRC", "NPS").replace("X", "CRC"))
+    assert re.search(
+        r"35 percentage points less often in NPS cases than in CRC cases"
+        r" \(95% interval 17 to 53\)",
+        words.headline(found, DELIVERED, codes),
+    )
+
+
+def test_what_did_not_enter_is_named_with_its_p(fitted):
+    found, codes = fitted(PROVIDER)
+    assert words.rest(found, codes) == ["Gender (p = 1.000) did not enter."]
+    assert words.advice(found) == ""
+
+
+def test_a_second_variable_is_accounted_for_and_told_in_turn(fitted):
+    counts = """
+        question | factor | provider | gender | yes | no
+        delivery | ete    | NPS      | male   | 90  | 10
+        delivery | ete    | NPS      | female | 60  | 40
+        delivery | ete    | CRC      | male   | 60  | 40
+        delivery | ete    | CRC      | female | 20  | 80
+    """
+    found, codes = fitted(counts)
+    assert found.model.variables == ("provider", "gender")  # a tie: the order of the candidates
+    assert words.headline(found, DELIVERED, codes).endswith(", after accounting for gender")
+    points = {e.variable: e.points for e in found.effects}
+    assert words.rest(found, codes)[0].startswith(
+        f"In the same model, {round(-points['gender'])} percentage points less often in female"
+        " cases than in male cases (95% interval "
+    )
+
+
+def test_nothing_entered_is_said_with_what_to_do(fitted):
+    found, codes = fitted(NOTHING)
+    assert words.headline(found, DELIVERED, codes) == (
+        "Delivery of interventions for education, training and employment: no candidate enters, so"
+        " no difference is significant"
+    )
+    assert "Take filters away" in words.advice(found)
+    assert [row["Step"] for row in words.story(found)] == ["0", "End"]
+
+
+def test_a_variable_that_stays_above_05_is_said_to_do_so(fitted):
+    options = Options(criteria=Criteria(0.5, 0.9))
+    counts = """
+        question | factor | provider | yes | no
+        delivery | ete    | NPS      | 22  | 18
+        delivery | ete    | CRC      | 18  | 22
+    """
+    found, codes = fitted(counts, options)
+    assert words.rest(found, codes) == ["Provider stays at p = 0.371: it would leave above 0.9."]
+
+
+def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(fitted):
+    options = Options(candidates=(Dimension.PROVIDER, Dimension.GENDER, Dimension.OGRS_BAND))
+    counts = """
+        question | factor | provider | ogrs_band    | yes | no
+        delivery | ete    | NPS      | not_recorded | 15  | 5
+        delivery | ete    | CRC      | not_recorded | 12  | 18
+    """
+    found, codes = fitted(counts, options)
+    told = words.warnings(found, codes)
+    assert set(told[-2:]) == {
+        "Gender took no part: it is the same in all of these cases. Clear its filter, or take it"
+        " off the candidates.",
+        "OGRS band took no part: it is recorded in none of these cases.",
+    }
+    assert not [sentence for sentence in told if "'" in sentence.replace("Firth's", "")]
+
+
+def test_with_no_candidate_left_the_advice_is_to_choose_others(fitted):
+    found, codes = fitted(NOTHING, Options(candidates=(Dimension.PROVIDER,)))
+    assert words.advice(found).startswith("No candidate is left to choose from.")
+    assert words.headline(found, DELIVERED, codes).endswith("no difference is significant")
+
+
+def test_separation_is_told_in_the_words_of_the_vocabulary(fitted):
+    counts = """
+        question | factor | provider | yes | no
+        delivery | ete    | NPS      | 40  | 0
+        delivery | ete    | CRC      | 20  | 20
+    """
+    found, codes = fitted(counts)
+    assert words.warnings(found, codes)[0] == (
+        "Some cases are predicted without error (separation): the odds ratio of NPS cases is"
+        " infinite or zero and is withheld; use the likelihood-ratio test and Firth's estimates."
+    )
+
+
+def test_a_perfect_fit_says_what_to_use_instead(fitted):
+    counts = """
+        question | factor | provider | yes | no
+        delivery | ete    | NPS      | 40  | 0
+        delivery | ete    | CRC      | 0   | 40
+    """
+    found, codes = fitted(counts)
+    assert "predicts every case without error" in words.warnings(found, codes)[0]
+    assert words.story(found)[-1]["What happened"] == (
+        "The model predicts every case without error."
+    )
+
+
+def test_the_story_names_what_entered_and_what_was_left_out_smallest_p_first(random_store):
+    options = Options(criteria=Criteria(0.98, 0.99))
+    found = regress(random_store, replace(DELIVERED, factor=Factor.ACCOMMODATION), options)
+    rows = words.story(found)
+    assert [row["Step"] for row in rows] == [*map(str, range(len(found.path.steps) + 1)), "End"]
+    for step, row in zip(found.path.steps, rows[1:], strict=False):
+        name = Dimension(step.variable).phrase
+        assert row["What happened"].lower().startswith(f"{name.lower()} ")
+        entered = step.action == "enter"
+        assert (name in row["In the model (p if removed)"]) == entered
+        ps = [float(p) for p in re.findall(r"(\d\.\d{3})", row["Left out (p to enter)"])]
+        assert ps == sorted(ps)
+
+
+@pytest.mark.parametrize(
+    ("variable", "code", "text"),
+    [
+        ("provider", "NPS", "NPS"),
+        ("ogrs_band", "low_medium", "OGRS band: low or medium"),
+        ("rosh_level", "high", "Risk of serious harm: high"),
+        ("ethnic_group", "not_recorded", "Ethnic group: not recorded"),
+        ("area", "london", "London"),
+    ],
+)
+def test_a_level_is_named_so_that_it_stands_alone(random_store, variable, code, text):
+    assert words.level(variable, code, random_store.codes) == text
+
+
+def test_a_level_names_what_it_is_held_against(random_store):
+    codes = random_store.codes
+    assert words.against("provider", "NPS", "CRC", codes) == "NPS, against CRC"
+    assert words.against("ogrs_band", "high_very_high", "low_medium", codes) == (
+        "OGRS band: high or very high, against low or medium"
+    )
+
+
+def test_a_screen_says_in_how_many_models_something_enters(counted):
+    both = PROVIDER + PROVIDER.split("\n", 2)[2].replace("ete   ", "drug_misuse")
+    found = screened(counted(both), DELIVERED, questions=[QUESTIONS["delivery"]])
+    assert words.screened(tables.screened(found)) == (
+        "A candidate enters in 2 of 2 models; most often provider, 2 times"
+    )
+    none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
+    assert words.screened(tables.screened(none)) == "No candidate enters any of the 1 models"
+    assert isinstance(found, Screen)
