@@ -1,0 +1,71 @@
+"""Text of strangers made safe for code: one printable line, plain names, lines of comment."""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+
+_SPSS_WORDS = "all and by eq ge gt le lt ne not or to with"
+_R_WORDS = "break else false for function if in inf na nan next null repeat true while"
+_COUNTS = "yes no n"
+_RESERVED = frozenset(f"{_SPSS_WORDS} {_R_WORDS} {_COUNTS}".split())
+_LONGEST_NAME = 32
+
+
+def commented(sentences: Iterable[str]) -> list[str]:
+    """Sentences as lines of comment of R and Python, safe whatever the sentences hold."""
+    return [
+        f"# {line}"
+        for sentence in sentences
+        for line in textwrap.wrap(one_line(sentence), 90, break_on_hyphens=False)
+    ]
+
+
+def one_line(text: str) -> str:
+    """Text with every line break, control and invisible character as a space."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+
+
+def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
+    """Each text on one line and still unlike the others."""
+    found: list[str] = []
+    for text in texts:
+        found.append(_free(one_line(text) or "blank", "{} ({})", lambda line: line in found))
+    return tuple(found)
+
+
+def safe_names(originals: Sequence[str]) -> tuple[str, ...]:
+    """Names of ASCII letters, digits and underscores, unlike in any case and never reserved."""
+    found: list[str] = []
+    taken = set(_RESERVED)
+    for original in originals:
+        plain = unicodedata.normalize("NFKD", original).encode("ascii", "ignore").decode()
+        name = re.sub("[^A-Za-z0-9]+", "_", plain).strip("_")[:_LONGEST_NAME].rstrip("_")
+        if not name[:1].isalpha():
+            name = f"v_{name}".rstrip("_")
+        found.append(_free(name, "{}_{}", lambda name: name.casefold() in taken))
+        taken.add(found[-1].casefold())
+    return tuple(found)
+
+
+def number(value: float) -> str:
+    """The shortest text of a number, 3 rather than 3.0."""
+    return repr(float(value) + 0.0).removesuffix(".0")
+
+
+def listed(items: Iterable[str], indent: str, width: int = 60) -> str:
+    """Items parted by commas, on lines of their own where they are too long for one."""
+    items = list(items)
+    line = ", ".join(items)
+    if len(line) + len(indent) <= width:
+        return line
+    inner = "".join(f"\n{indent}  {item}," for item in items).rstrip(",")
+    return f"{inner}\n{indent}"
+
+
+def _free(text: str, numbered: str, taken: Callable[[str], bool]) -> str:
+    """The text if it is not taken, else with the first number that frees it."""
+    if not taken(text):
+        return text
+    return next(n for n in (numbered.format(text, i) for i in count(2)) if not taken(n))
