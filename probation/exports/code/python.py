@@ -207,7 +207,7 @@ def _agreement(found: Contents) -> str:
 
 
 def _list(texts: Iterable[str], indent: str = "") -> str:
-    return f"[{listed(map(_string, texts), indent)}]"
+    return f"[{listed(map(_string, texts), indent, '    ')}]"
 
 
 def _string(text: str) -> str:

@@ -77,7 +77,7 @@ def _cases(found: Contents) -> str:
     """The cases as text within single quotes, its levels as factors."""
     table = "\n".join(csv_table(found)).replace("\\", "\\\\").replace("'", "\\'")
     texts = [f'{variable.name} = "character"' for variable in found.factors]
-    classes = f",\n  colClasses = c({listed(texts, '  ')})" if texts else ""
+    classes = f",\n  colClasses = c({listed(texts, '  ', '  ')})" if texts else ""
     about = f"yes: cases with '{found.event}'; no: cases with '{found.other}'."
     return "\n".join(
         [
@@ -163,7 +163,7 @@ def _number(b: float) -> str:
 
 
 def _vector(texts: Iterable[str]) -> str:
-    return f"c({listed(map(_string, texts), '')})"
+    return f"c({listed(map(_string, texts), '', '  ')})"
 
 
 def _string(text: str) -> str:

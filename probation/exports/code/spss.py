@@ -104,7 +104,7 @@ def _answer(found: Contents) -> list[str]:
         "The dashboard took these steps.",
         *(move.sentence for move in found.moves),
         found.stopped,
-        "Its coefficients (B), to hold beside those of the last step:",
+        "Its coefficients (B), to hold beside those of the last step",
         *rows,
     ]
 

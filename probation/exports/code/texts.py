@@ -11,6 +11,7 @@ _R_WORDS = "break else false for function if in inf na nan next null repeat true
 _COUNTS = "yes no n"
 _RESERVED = frozenset(f"{_SPSS_WORDS} {_R_WORDS} {_COUNTS}".split())
 _LONGEST_NAME = 32
+_LONGEST_LIST = 70
 
 
 def commented(sentences: Iterable[str]) -> list[str]:
@@ -54,14 +55,18 @@ def number(value: float) -> str:
     return repr(float(value) + 0.0).removesuffix(".0")
 
 
-def listed(items: Iterable[str], indent: str, width: int = 60) -> str:
-    """Items parted by commas, on lines of their own where they are too long for one."""
-    items = list(items)
-    line = ", ".join(items)
-    if len(line) + len(indent) <= width:
-        return line
-    inner = "".join(f"\n{indent}  {item}," for item in items).rstrip(",")
-    return f"{inner}\n{indent}"
+def listed(items: Iterable[str], indent: str, deeper: str) -> str:
+    """Items parted by commas; where they fill several lines, on lines so much deeper."""
+    lines: list[str] = []
+    for item in items:
+        if lines and len(lines[-1]) + len(item) < _LONGEST_LIST:
+            lines[-1] += f", {item}"
+        else:
+            lines.append(item)
+    if len(lines) < 2:
+        return "".join(lines)
+    inner = f",\n{indent}{deeper}".join(lines)
+    return f"\n{indent}{deeper}{inner}\n{indent}"
 
 
 def _free(text: str, numbered: str, taken: Callable[[str], bool]) -> str:
