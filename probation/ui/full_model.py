@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 #: Bootstrap samples: enough for a share to be known to within 7 points.
 _SAMPLES = 200
-_FREQUENCIES = "selection_frequencies"
+# Session keys: the frequencies drawn last and of which regression; whether to draw.
+_FREQUENCIES, _DRAW = "selection_frequencies", "draw_samples"
 
 
 def show(found: "Regression", scope: Scope) -> None:
@@ -45,9 +46,10 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
     held = st.session_state.get(_FREQUENCIES)
     so_far: Frequencies | None = held[1] if held and held[0] == key else None
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw = st.button(f"Select again in {_SAMPLES} bootstrap samples", icon=":material/casino:")
+        label = f"Select again in {_SAMPLES} bootstrap samples"
+        st.button(label, icon=":material/casino:", on_click=_ask_to_draw)
         slot = st.empty()
-    if draw:
+    if st.session_state.pop(_DRAW, False):
         # Stop starts the run anew, which ends this loop; what was drawn so far is kept
         slot.button("Stop", icon=":material/stop:")
         bar = st.progress(0.0, "Drawing samples ...")
@@ -62,6 +64,10 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
             " which the same selection chose the variable: near 100%, the choice is steady."
         )
     return so_far
+
+
+def _ask_to_draw() -> None:
+    st.session_state[_DRAW] = True
 
 
 def _table(frame: pd.DataFrame) -> pd.DataFrame:

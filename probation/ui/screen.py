@@ -53,7 +53,7 @@ def show(where: Scope, questions: tuple[Question, ...], options: "Options") -> N
     for title, part in frame.groupby(frame["question"].map(_title), sort=False):
         st.subheader(title)
         _matrix(part, where, options)
-        panels.quick_table(_table(part, options))
+        st.table(_table(part, options), border="horizontal", alt=f"{title}: what entered")
     asked = regression.said(where, "Which candidates enter the models?")
     name = f"regression-screen-{panels.file_name(where)}"
     panels.table_file(frame.drop(columns="row"), asked, name)

@@ -14,6 +14,8 @@ AXE = Axe()
 VIEWS = ["" if name == "overview" else name for name in PAGES] + [
     "availability?by=ethnic_group&area=london&gender=nobody",
     "published?part=audit",
+    "regression?question=delivery&factor=emotional_wellbeing&run=on&full=on",
+    "regression?question=delivery&run=on",
 ]
 
 

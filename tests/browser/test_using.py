@@ -19,6 +19,7 @@ from tests.browser.watching import (
     sentence,
     settled,
     table,
+    tap,
     wait_for,
 )
 
@@ -51,7 +52,7 @@ def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
     page: Page, server: str, ends: int, name: str
 ) -> None:
     opened(page, f"{server}/?gender=female")
-    _tap(page, 0, ends, 5)
+    tap(page, 0, ends, 5)
     expect(page).to_have_url(re.compile(f"/{name}\\?"))
     settled(page)
     assert asked(page) == {"gender": ["female"], "factor": ["drug_misuse"]}
@@ -63,14 +64,14 @@ def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
         page.wait_for_timeout(500)  # time enough to be sent away again
         expect(page).to_have_url(re.compile(r"/\?"))
         assert "women" in sentence(page)
-        _tap(page, 0, ends, 0)
+        tap(page, 0, ends, 0)
         expect(page).to_have_url(re.compile(f"/{name}\\?.*accommodation"))
         settled(page)
 
 
 def test_a_tap_on_a_gap_leads_to_its_page_by_provider(page: Page, server: str) -> None:
     opened(page, f"{server}/?gender=male")
-    _tap(page, 1, 0, 0)
+    tap(page, 1, 0, 0)
     expect(page).to_have_url(re.compile(r"by=provider"))
     settled(page)
     assert asked(page) == {"gender": ["male"], "by": ["provider"]}
@@ -170,17 +171,6 @@ def test_a_filter_can_be_set_with_the_keyboard_alone(page: Page, server: str) ->
     page.get_by_role("toolbar", name="Gender").get_by_role("button").first.focus()
     page.keyboard.press("Space")
     wait_for(page, {"gender": ["male"]})
-
-
-def _tap(page: Page, chart: int, marks: int, point: int) -> None:
-    """Taps a point of a chart; ``marks`` counts the traces that have points."""
-    drawn = main(page).get_by_test_id(CHART).nth(chart)
-    traces = drawn.locator(".scatterlayer > .trace:has(.point)")
-    mark = traces.nth(marks).locator(".point").nth(point)
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def _column(rows: list[list[str]], name: str) -> list[str]:

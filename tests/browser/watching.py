@@ -26,6 +26,7 @@ TITLES = {
     "delivery": "Delivery",
     "contracted_providers": "Contracted providers",
     "partners": "Partners",
+    "regression": "Regression",
     "published": "Published figures",
     "data": "Data",
     "about": "About",
@@ -115,6 +116,17 @@ def by_menu(page: Page, name: str) -> None:
 def press(page: Page, group: str, button: str) -> None:
     """Presses a button of a filter or a switch."""
     page.get_by_role("toolbar", name=group).get_by_role("button", name=button, exact=True).click()
+
+
+def tap(page: Page, chart: int, marks: int, point: int) -> None:
+    """Taps a point of a chart; ``marks`` counts the traces that have points."""
+    drawn = main(page).get_by_test_id("stPlotlyChart").nth(chart)
+    traces = drawn.locator(".scatterlayer > .trace:has(.point)")
+    mark = traces.nth(marks).locator(".point").nth(point)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def wait_for(page: Page, params: dict[str, list[str]]) -> None:

@@ -1,5 +1,7 @@
 """Adjusted percentages beside those observed, as a figure."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -39,7 +41,7 @@ def test_observed_percentages_lie_below_the_adjusted_ones_and_variables_apart():
     figure = adjusted(ROWS, LIGHT, True, NOTE)
     above, below = marks(figure, "circle")["y"], marks(figure, "diamond-open")["y"]
     assert all(0 < b - a < 0.5 for a, b in zip(above, below, strict=True))
-    steps = [b - a for a, b in zip(above, above[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(above)]
     assert steps[1] > steps[0] == steps[2]
 
 

@@ -18,6 +18,7 @@ CELLS_FRAME = pd.DataFrame(
         ("partner_risk_focus", None, "provider", 2, False, NAN, 0.04, "Partners"),
     ],
     columns=["question", "factor", "variable", "levels", "entered", "points", "p_adjusted", "row"],
+    dtype=object,
 )
 
 
