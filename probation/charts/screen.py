@@ -7,6 +7,7 @@ import pandas as pd
 
 from probation.charts.gaps import signed
 from probation.charts.theme import Figure, Theme, layout, name_axis, rounded
+from probation.vocabulary import p_value
 
 _ROW, _HEAD = 46, 90
 #: The trace whose marks lead on.
@@ -80,4 +81,5 @@ def gap(cell: Any) -> str:
 
 def _hover(cell: Any, headings: Mapping[str, str]) -> str:
     said = f"{gap(cell)} percentage points" if cell.entered else "did not enter"
-    return f"<b>{cell.row}</b><br>{headings[cell.variable]}: {said}"
+    together = f"{p_value(cell.p_adjusted)} with all tests judged together"
+    return f"<b>{cell.row}</b><br>{headings[cell.variable]}: {said}<br>on its own: {together}"

@@ -25,6 +25,12 @@ bulletin prints nothing.
 - **Intervals** are 95%: Wilson's for a percentage, Newcombe's for a difference of two. They say
   how far chance alone could move a figure in samples of this size, as if cases had been drawn at
   random. Overlapping intervals are not a test of a difference.
+- **Regression**: forward stepwise logistic regression as in the bulletin's Annex A and in SPSS. A
+  variable enters by the score test (p < .05) and leaves by the likelihood-ratio test (p > .1), all
+  its levels together; cases with a candidate not recorded are left out throughout. Adjusted
+  percentages set every case to one level and average what the model expects; their intervals are
+  by the delta method. Several models are judged together by Benjamini and Hochberg's method. Each
+  statistic is checked against R on public and made data.
 - **Small bases**: a percentage on fewer than 30 judgements is marked [u], low reliability. On
   fewer than 10 no percentage is shown.
 - Percentages are rounded for reading, ties upwards; files carry them unrounded.
