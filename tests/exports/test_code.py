@@ -275,6 +275,12 @@ def test_infinite_terms_are_named_and_left_out(language):
     assert "area = East" in code.split("Does the dashboard say the same?")[1]
 
 
+def test_nothing_is_tested_after_a_perfect_fit():
+    found = fitted("edge_perfect_separation")
+    assert r(found, {}).count("add1(") == 1
+    assert python(found, {}).count("outside=[])") == 1
+
+
 def test_nothing_said_gets_out_of_its_comment():
     found = fitted("hostile")
     assert ast.dump(ast.parse(python(found, HOSTILE_SAID).encode())) == ast.dump(
