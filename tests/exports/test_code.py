@@ -38,7 +38,19 @@ HOSTILE_SAID = {
     "case_set": "a\u2028quit()\u0085stop()\x0b\x0c\x00 é 日本 " + "long. " * 80,
 }
 
-HOSTILE_NAMES = ["my var", "a-b", "if", "année", "BY", "by", "yes", "n", "(Intercept)", "日本", "1"]
+HOSTILE_NAMES = [
+    "my var",
+    "a-b",
+    "if",
+    "année",
+    "BY",
+    "by",
+    "yes",
+    "n",
+    "(Intercept)",
+    "日本",
+    "self",
+]
 HOSTILE_LEVELS = [
     "NA", 'say "hi", she said', "it's", "back\\slash\\", "=1+1", "50%", "日本 é", "two\nlines",
     "two lines", " ahead", '"""', "'''", "TRUE", "1", "END DATA.", "*/ /* #", "{x} %s",
@@ -52,7 +64,7 @@ def hostile():
     n = 300
     places = {name: rng.integers(0, 3, n) for name in HOSTILE_NAMES}
     places["my var"] = rng.integers(0, len(HOSTILE_LEVELS), n)
-    chance = 1 / (1 + np.exp(1 - 0.2 * places["my var"] - 1.2 * places["if"]))
+    chance = 1 / (1 + np.exp(2 - 0.2 * places["my var"] - 1.2 * places["if"] - places["self"]))
     columns = {'it\'s: "y"\n': np.where(rng.random(n) < chance, "ye's\n", 'no"').tolist()}
     for shift, name in enumerate(HOSTILE_NAMES):
         levels = HOSTILE_LEVELS if name == "my var" else HOSTILE_LEVELS[shift : shift + 3]
@@ -363,6 +375,19 @@ def test_the_first_value_label_of_spss_is_the_reference():
     assert ("class", "1", "1st") in first
     assert ("sex", "1", "Male") in first
     assert ("survived", "0", "0") in first
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("titanic", ["* sex = Female: 2.42006."]),
+        ("edge_quasi_separation", ["* area = South: 0.608955.", "* area = East: infinite (separ"]),
+        ("aliased", ["* district = u: determined by other variables."]),
+    ],
+)
+def test_spss_syntax_says_what_to_expect(name, lines):
+    answer_of_the_dashboard = spss(fitted(name), {}).split("The dashboard took these steps.")[1]
+    assert all(f"\n{line}" in answer_of_the_dashboard for line in lines)
 
 
 def test_names_are_safe_and_unlike():

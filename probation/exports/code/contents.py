@@ -49,7 +49,7 @@ _STOPPED = {
 class Variable:
     """A candidate as code knows it.
 
-    name: valid in every language; original: what the data set calls it, on one line.
+    name: valid in every language; original: what the data set calls it.
     levels: one line each, the reference first; None for a number.
     values: for each pattern the place of its level (from 0), or its number.
     """

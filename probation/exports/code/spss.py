@@ -95,11 +95,7 @@ def _string(text: str) -> str:
 
 def _answer(found: Contents) -> list[str]:
     """What SPSS should find."""
-    rows = [
-        f"  {estimate.term}: "
-        + ("none, separated" if estimate in found.infinite else f"{estimate.b:.6f}")
-        for estimate in found.estimates
-    ]
+    rows = [f"{estimate.term}: {_coefficient(estimate.b)}" for estimate in found.estimates]
     return [
         "The dashboard took these steps.",
         *(move.sentence for move in found.moves),

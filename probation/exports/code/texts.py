@@ -8,8 +8,9 @@ from itertools import count
 
 _SPSS_WORDS = "all and by eq ge gt le lt ne not or to with"
 _R_WORDS = "break else false for function if in inf na nan next null repeat true while"
+_PANDAS_WORDS = "self"  # assign(self=...) is no column
 _COUNTS = "yes no n"
-_RESERVED = frozenset(f"{_SPSS_WORDS} {_R_WORDS} {_COUNTS}".split())
+_RESERVED = frozenset(f"{_SPSS_WORDS} {_R_WORDS} {_PANDAS_WORDS} {_COUNTS}".split())
 _LONGEST_NAME = 32
 _LONGEST_LIST = 70
 
@@ -37,7 +38,7 @@ def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def safe_names(originals: Sequence[str]) -> tuple[str, ...]:
-    """Names of ASCII letters, digits and underscores, unlike in any case and never reserved."""
+    """Names of ASCII letters, digits and underscores, unlike in any case and reserved nowhere."""
     found: list[str] = []
     taken = set(_RESERVED)
     for original in originals:
