@@ -427,3 +427,9 @@ def test_what_decided_is_said_where_it_is_not_the_likelihood_ratio(language, rem
     }
     assert said[removal] in language(found, {})
     assert "decides" not in language(regression(case("made_two_removals")), {})
+
+
+@pytest.mark.parametrize("language", [spss, r, python])
+def test_a_name_that_had_to_change_is_said(language):
+    assert " my_var stands for 'my var'." in language(fitted("hostile"), {})
+    assert "stands for" not in language(fitted("titanic"), {})
