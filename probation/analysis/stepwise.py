@@ -20,6 +20,15 @@ PERFECT_FIT = "perfect_fit"
 ENTRY_REPEATS = "entry_would_repeat_previous_model"
 REMOVAL_REPEATS = "removal_would_repeat_previous_model"
 
+#: Why a selection stopped, to be filled in with the variable it is about.
+STOPPED = {
+    NO_CANDIDATE: "no candidate outside has a p below that to enter.",
+    ALL_IN: "all candidates are in the model.",
+    PERFECT_FIT: "the model predicts every case without error.",
+    ENTRY_REPEATS: "entering {variable} would repeat an earlier model.",
+    REMOVAL_REPEATS: "removing {variable} would repeat an earlier model, so it stays in.",
+}
+
 #: Called now and then during what may take long.
 Watch = Callable[[], None]
 

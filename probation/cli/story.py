@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from probation.analysis.regression import Regression
-from probation.analysis.stepwise import State, Step
-from probation.regression.words import STOPPED
+from probation.analysis.stepwise import STOPPED, State, Step
 from probation.vocabulary import join_or
 
 

@@ -9,27 +9,10 @@ from probation.analysis.effects import Effect
 from probation.analysis.patterns import ALL_MISSING, Excluded
 from probation.analysis.regression import Regression
 from probation.analysis.standing import Standing, standings
-from probation.analysis.stepwise import (
-    ALL_IN,
-    ENTRY_REPEATS,
-    NO_CANDIDATE,
-    PERFECT_FIT,
-    REMOVAL_REPEATS,
-    State,
-    Step,
-)
+from probation.analysis.stepwise import STOPPED, State, Step
 from probation.charts.theme import rounded
 from probation.scope import Scope
 from probation.vocabulary import NOT_RECORDED, Codebook, Dimension, cases, join_or, p_value
-
-#: Why a selection stopped, to be filled in with the variable it is about.
-STOPPED = {
-    NO_CANDIDATE: "no candidate outside has a p below that to enter.",
-    ALL_IN: "all candidates are in the model.",
-    PERFECT_FIT: "the model predicts every case without error.",
-    ENTRY_REPEATS: "entering {variable} would repeat an earlier model.",
-    REMOVAL_REPEATS: "removing {variable} would repeat an earlier model, so it stays in.",
-}
 
 
 def headline(found: Regression, scope: Scope, codes: Codebook) -> str:

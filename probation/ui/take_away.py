@@ -21,6 +21,8 @@ _LANGUAGES: dict[str, tuple[Callable[..., str], str, str | None, str]] = {
     "python": (python, "py", "python", "Python with pandas and statsmodels"),
     "spss": (spss, "sps", None, "SPSS Statistics with the Regression module"),
 }
+#: Rows of data that a script holds at most.
+_MOST_PATTERNS = 2000
 
 
 def show(found: "Regression", scope: Scope) -> None:
@@ -30,6 +32,9 @@ def show(found: "Regression", scope: Scope) -> None:
         "The code below holds the counts it needs, goes through the same steps and fits the same"
         " model. The address of this page brings these settings back."
     )
+    if len(found.patterns.n) > _MOST_PATTERNS:
+        st.info("There are too many different cases for a script to hold; choose fewer candidates.")
+        return
     filters.switch("Code for", "code")
     write, ending, language, needs = _LANGUAGES[state.one("code")]
     text = write(found, regression.said(scope, scope.question.title) | panels.provenance())

@@ -13,15 +13,7 @@ import numpy as np
 from probation.analysis.coefficients import INTERCEPT, terms
 from probation.analysis.patterns import Candidate, Patterns
 from probation.analysis.regression import Regression
-from probation.analysis.stepwise import (
-    ALL_IN,
-    ENTRY_REPEATS,
-    NO_CANDIDATE,
-    PERFECT_FIT,
-    REMOVAL_REPEATS,
-    State,
-    Step,
-)
+from probation.analysis.stepwise import STOPPED, State, Step
 from probation.exports.code.texts import number, one_line_each, safe_names
 from probation.vocabulary import p_value
 
@@ -35,14 +27,6 @@ STATISTICS = {
 
 #: Numbers are kept to so many digits of the largest of their column: rounding below is undone.
 _DIGITS = 14
-
-_STOPPED = {
-    NO_CANDIDATE: "no candidate outside has a p below that to enter.",
-    ALL_IN: "all candidates are in the model.",
-    PERFECT_FIT: "the model predicts every case without error.",
-    ENTRY_REPEATS: "{} would enter, but that would repeat an earlier model.",
-    REMOVAL_REPEATS: "{} would be removed, but that would repeat an earlier model; it stays in.",
-}
 
 
 @dataclass(frozen=True)
@@ -143,7 +127,7 @@ def contents(regression: Regression) -> Contents:
     called = dict(zip(patterns.names, names, strict=True))
     variables = tuple(_variable(patterns, c, called[c.name]) for c in patterns.candidates)
     other, event = one_line_each([patterns.other, patterns.event])
-    stopped = _STOPPED[path.stop_reason].format(called.get(path.stop_variable or "", ""))
+    stopped = STOPPED[path.stop_reason].format(variable=called.get(path.stop_variable or "", ""))
     return Contents(
         outcome,
         event,
