@@ -15,7 +15,7 @@ WORDS = ["errors", "vocabulary", "questions", "scope"]
 FRAMES = {"pandas", "numpy"}
 
 BELOW_UI = [
-    *WORDS, "store", "queries", "analysis", "bulletin", "answers", "published", "regression",
+    *WORDS, "intake", "store", "queries", "analysis", "bulletin", "answers", "published", "regression",
     "charts", "exports", "exhibits",
 ]  # fmt: skip
 
@@ -25,7 +25,11 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "vocabulary": (["errors"], set()),
     "questions": (["errors", "vocabulary"], set()),
     "scope": (["errors", "vocabulary", "questions"], set()),
-    "store": (WORDS, {"duckdb", "pandas"}),
+    "intake": (
+        WORDS,
+        {"duckdb", "pandas", "pyarrow", "pyreadstat", "openpyxl", "defusedxml", "psutil"},
+    ),
+    "store": ([*WORDS, "intake"], {"duckdb", "pandas"}),
     "queries": ([*WORDS, "store"], {"pandas"}),
     "analysis": (WORDS, FRAMES | {"scipy", "firthmodels"}),
     "bulletin": ([*WORDS, "analysis", "queries"], FRAMES | {"scipy"}),

@@ -6,39 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from probation.charts.theme import percent
+from probation.intake.columns import MEANING
 from probation.questions import QUESTIONS
 from probation.store.generation import Generation
 from probation.ui import ask
 from probation.vocabulary import Dimension, Factor
 
-_MEANING = {
-    Dimension.PROVIDER: "Who supervises the case: the private Community Rehabilitation Companies"
-    " or the public National Probation Service",
+_PLACES = {
     Dimension.DIVISION: "NPS division the inspected area lies in",
     Dimension.CRC_OWNER: "Owner of the CRC of the inspected area, for NPS cases too",
-    Dimension.AREA: "Police and Crime Commissioner area inspected",
-    Dimension.GENDER: "As recorded by the probation provider",
-    Dimension.AGE_GROUP: "Age at the start of supervision",
-    Dimension.ETHNIC_GROUP: "White, or BAME: the bulletin's term for Black, Asian and minority"
-    " ethnic",
-    Dimension.SUPERVISION_TYPE: "A community order or suspended sentence order, or licence after"
-    " custody",
-    Dimension.OGRS_BAND: "Likelihood of reoffending within two years (OGRS3): below 75%, or 75%"
-    " and over",
-    Dimension.ROSH_LEVEL: "Assessed risk of serious harm to others",
-    Dimension.MAPPA: "Eligible for Multi-Agency Public Protection Arrangements",
 }
-
-
-_OTHER_COLUMNS = {
-    "case_id": "Name of a case within its case set",
-    "inspected_on": "Month in which the inspection of the area began",
-    "age": "Whole years at the start of supervision",
-    "sentence_type": "Community order, suspended sentence order or licence",
-    "ogrs_score": "Two-year OGRS3 score, per cent",
-    "ogrs_level": "OGRS in four bands: 0 to 49, 50 to 74, 75 to 89, 90 and over",
-    "judgement": "What the inspector judged: yes or no",
-    "rationale": "The inspector's reason; empty in the synthetic set",
+_DOWNLOADS = {
     "n": "In downloads: judgements the percentage is of",
     "yes": "In downloads: of them, yes",
     "percent": "In downloads: 100 times yes over n, unrounded; empty on a base under 10",
@@ -102,16 +80,18 @@ def coverage(margins: pd.DataFrame) -> None:
 
 def dictionary() -> pd.DataFrame:
     """One row a column: what it means, and its codes with their labels."""
-    columns = {
-        "question": ("What inspectors judged", {q.key: q.title for q in QUESTIONS.values()}),
-        "factor": ("Priority factor of the case", {f.value: f.label for f in Factor}),
-    } | {dim.value: (_MEANING[dim], labels) for dim, labels in ask.codes().items()}
-    columns |= {name: (meaning, {}) for name, meaning in _OTHER_COLUMNS.items()}
+    labels = {dim.value: own for dim, own in ask.codes().items()}
+    labels |= {
+        "question": {q.key: q.title for q in QUESTIONS.values()},
+        "factor": {f.value: f.label for f in Factor},
+    }
+    meanings = _PLACES | MEANING | _DOWNLOADS
+    order = dict.fromkeys(["question", "factor", *Dimension, *meanings])
     levels = [
-        "; ".join(f"`{code}` {label}" for code, label in labels.items())
-        for _, labels in columns.values()
+        "; ".join(f"`{code}` {label}" for code, label in labels.get(name, {}).items())
+        for name in order
     ]
     return pd.DataFrame(
-        {"Meaning": [meaning for meaning, _ in columns.values()], "Codes": levels},
-        index=pd.Index(list(columns), name="Column"),
+        {"Meaning": [meanings[name] for name in order], "Codes": levels},
+        index=pd.Index([str(name) for name in order], name="Column"),
     )

@@ -1,0 +1,80 @@
+"""The columns an extract may have, by our names: of the tidy tables, and of the wide one."""
+
+from collections.abc import Mapping
+
+from probation.questions import QUESTIONS
+from probation.vocabulary import Factor
+
+CASES = (
+    "case_id",
+    "area",
+    "inspected_on",
+    "provider",
+    "gender",
+    "age",
+    "age_group",
+    "ethnic_group",
+    "sentence_type",
+    "supervision_type",
+    "ogrs_score",
+    "ogrs_level",
+    "ogrs_band",
+    "rosh_level",
+    "mappa",
+)
+PRIORITIES = ("case_id", "factor")
+JUDGEMENTS = ("case_id", "question", "factor", "judgement", "rationale")
+
+#: The tables of the tidy shape, each with its columns.
+TIDY: Mapping[str, tuple[str, ...]] = {
+    "cases": CASES,
+    "priorities": PRIORITIES,
+    "judgements": JUDGEMENTS,
+}
+#: What may be left out: it follows from another column, or may be empty throughout.
+OPTIONAL = (
+    "age",
+    "age_group",
+    "supervision_type",
+    "ogrs_score",
+    "ogrs_level",
+    "ogrs_band",
+    "rationale",
+)
+#: Of each of these groups one column at least must be there.
+ONE_OF = (("age", "age_group"), ("ogrs_score", "ogrs_level", "ogrs_band"))
+
+#: The wide shape's columns of yes and no for each factor: was it a priority?
+WIDE_PRIORITIES: Mapping[str, str] = {f"priority_{factor}": factor.value for factor in Factor}
+#: The wide shape's columns of judgements: question and factor (None where asked once a case).
+WIDE_JUDGEMENTS: Mapping[str, tuple[str, str | None]] = {
+    (f"{question.key}_{factor}" if factor else question.key): (question.key, factor)
+    for question in QUESTIONS.values()
+    for factor in (list(Factor) if question.per_factor else [None])
+}
+#: All columns of the wide shape.
+WIDE = (*CASES, *WIDE_PRIORITIES, *WIDE_JUDGEMENTS)
+
+#: What each column holds, for a dictionary and for the template.
+MEANING: Mapping[str, str] = {
+    "case_id": "Name of a case within its case set; no name, number or code of a person",
+    "area": "Police and Crime Commissioner area inspected",
+    "inspected_on": "Month in which the inspection of the area began, YYYY-MM",
+    "provider": "Who supervises the case: the private Community Rehabilitation Companies"
+    " or the public National Probation Service",
+    "gender": "As recorded by the probation provider",
+    "age": "Whole years at the start of supervision; empty where not recorded",
+    "age_group": "Age at the start of supervision",
+    "ethnic_group": "White, or BAME: the bulletin's term for Black, Asian and minority ethnic",
+    "sentence_type": "Community order, suspended sentence order or licence",
+    "supervision_type": "A community order or suspended sentence order, or licence after custody",
+    "ogrs_score": "Two-year OGRS3 score, per cent; empty where not recorded",
+    "ogrs_level": "OGRS in four bands: 0 to 49, 50 to 74, 75 to 89, 90 and over",
+    "ogrs_band": "Likelihood of reoffending within two years (OGRS3): below 75%, or 75% and over",
+    "rosh_level": "Assessed risk of serious harm to others",
+    "mappa": "Eligible for Multi-Agency Public Protection Arrangements",
+    "factor": "Priority factor of the case; in judgements empty for a question asked once a case",
+    "question": "What inspectors judged",
+    "judgement": "What the inspector judged: yes or no",
+    "rationale": "The inspector's reason; may be empty",
+}

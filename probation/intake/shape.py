@@ -1,0 +1,267 @@
+"""From an extract's own tables to ours: columns and codes mapped, one row a case made long."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+import duckdb
+from duckdb import CaseExpression, ColumnExpression, ConstantExpression
+
+from probation.intake import columns
+from probation.intake.fault import Fault
+from probation.intake.formats.source import Source
+from probation.intake.mapping import Mapping as Names
+from probation.vocabulary import join_or
+
+_CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
+_WIDE = Path(__file__).with_name("wide.sql").read_text(encoding="utf-8")
+
+#: One row: a cell of the wide shape that says of a factor neither yes nor no.
+_NEITHER = """
+    SELECT file, sheet, row, case_id, source_column, value
+    FROM (FROM staged_wide UNPIVOT (
+        value FOR name IN (COLUMNS(lambda name: list_contains($priorities, name)))
+    ))
+    JOIN wide_columns USING (name)
+    WHERE value NOT IN ('yes', 'no')
+    ORDER BY row, position
+    LIMIT 1000
+"""
+
+
+@dataclass(frozen=True)
+class Shaped:
+    """What came of shaping: the faults of headers, and the columns of ours that are not there.
+
+    missing: table and column of ours. What is empty for want of a column is no fault of its rows.
+    """
+
+    faults: tuple[Fault, ...]
+    missing: frozenset[tuple[str, str]]
+
+
+def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], names: Names) -> Shaped:
+    """Makes raw_cases, raw_priorities and raw_judgements of the ``sources`` (see intake's map).
+
+    The tables are there even where columns are missing, so that all other rules can run.
+    """
+    wide = _is_wide(sources, names)
+    placed = {"wide": list(sources)} if wide else _placed(sources, names)
+    shaper = _Shaper(connection, names)
+    if wide:
+        shaper.stage("wide", columns.WIDE, placed["wide"])
+        shaper.lengthen()
+    else:
+        for table, own in columns.TIDY.items():
+            shaper.stage(table, own, placed[table])
+    shaper.derive("staged_wide" if wide else "staged_cases")
+    return Shaped(tuple(shaper.faults), frozenset(shaper.missing))
+
+
+def _is_wide(sources: Sequence[Source], names: Names) -> bool:
+    if names.shape:
+        return names.shape == "wide"
+    theirs = {name for source in sources for name in source.columns}
+    ours = {our for our, their in names.columns.items() if their in theirs} | theirs
+    return bool(ours & {*columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS})
+
+
+def _placed(sources: Sequence[Source], names: Names) -> dict[str, list[Source]]:
+    """Which sources hold cases, priorities and judgements: as mapped, by name, by columns."""
+    placed: dict[str, list[Source]] = {table: [] for table in columns.TIDY}
+    for source in sources:
+        placed[_table_of(source, names)].append(source)
+    return placed
+
+
+def _table_of(source: Source, names: Names) -> str:
+    called = {Path(source.file).stem.casefold(), source.file.casefold()}
+    called |= {source.sheet.casefold()} if source.sheet else set()
+    for table in columns.TIDY:
+        if names.tables.get(table, table).casefold() in called:
+            return table
+    theirs = {
+        names.columns.get("question", "question"),
+        names.columns.get("judgement", "judgement"),
+    }
+    if theirs & set(source.columns):
+        return "judgements"
+    few = names.columns.get("factor", "factor") in source.columns
+    return "priorities" if few else "cases"
+
+
+class _Shaper:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, names: Names) -> None:
+        self.connection = connection
+        self.names = names
+        self.faults: list[Fault] = []
+        self.missing: set[tuple[str, str]] = set()
+        self.called: dict[str, str] = {}  # of the wide shape: our name of a column to theirs
+
+    def stage(self, table: str, own: Sequence[str], sources: Sequence[Source]) -> None:
+        """Makes staged_<table> with our columns, mapped, of all the ``sources``."""
+        if not sources:
+            self.faults.append(_no_table(table))
+            self.missing |= {(table, column) for column in own}
+        parts = [self._part(table, own, source) for source in sources]
+        name = f"staged_{table}" if table in ("cases", "wide") else f"raw_{table}"
+        if not parts:
+            parts = [self._empty(own, extra=table != "cases")]
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = whole.union(part)
+        whole.create_view(name, replace=True)
+
+    def _part(self, table: str, own: Sequence[str], source: Source) -> duckdb.DuckDBPyRelation:
+        theirs = self._matched(table, own, source)
+        self.called |= theirs
+        fixed = [
+            ConstantExpression(source.file).alias("file"),
+            ConstantExpression(source.sheet).cast("VARCHAR").alias("sheet"),
+            ColumnExpression("row"),
+        ]
+        if table in ("priorities", "judgements"):
+            fixed.append(ConstantExpression(None).cast("VARCHAR").alias("source_column"))
+        cells = [self._cell(column, theirs.get(column)).alias(column) for column in own]
+        return self.connection.table(source.table).select(*fixed, *cells)
+
+    def _cell(self, column: str, theirs: str | None) -> duckdb.Expression:
+        if theirs is None:
+            return ConstantExpression(None).cast("VARCHAR")
+        cell = ColumnExpression(theirs)
+        codes = self.names.codes.get(_codes_of(column), {})
+        mapped = None
+        for their, our in codes.items():
+            value = ConstantExpression(our)
+            is_it = cell == ConstantExpression(their)
+            mapped = (
+                mapped.when(is_it, value) if mapped is not None else CaseExpression(is_it, value)
+            )
+        return mapped.otherwise(cell) if mapped is not None else cell
+
+    def _empty(self, own: Sequence[str], extra: bool) -> duckdb.DuckDBPyRelation:
+        names = ["file", "sheet", *(["source_column"] if extra else []), *own]
+        cells = [ConstantExpression(None).cast("VARCHAR").alias(name) for name in names]
+        row = ConstantExpression(None).cast("BIGINT").alias("row")
+        return self.connection.sql("SELECT 1").select(row, *cells).limit(0)
+
+    def _matched(self, table: str, own: Sequence[str], source: Source) -> dict[str, str]:
+        """Our names of the columns that are there, to theirs; faults for all that is not right."""
+        wanted = {self.names.columns.get(column, column): column for column in own}
+        found: dict[str, str] = {}
+        strange = []
+        for their in source.columns:
+            if their in wanted and wanted[their] in found:
+                self._fault(source, their, "stands twice in the header", "Keep one of the two.")
+            elif their in wanted:
+                found[wanted[their]] = their
+            elif their not in self.names.ignore:
+                strange.append(their)
+        for their in strange:
+            near = _nearest(their, [name for name, our in wanted.items() if our not in found])
+            if near:
+                found[wanted[near]] = their
+                fix = f"Rename the column to '{near}', or map it under [columns]."
+                self._fault(source, their, f"is no column we know; it is taken for '{near}'", fix)
+            else:
+                fix = "Take the column out, map it under [columns], or list it under ignore."
+                self._fault(source, their, "is no column we know", fix)
+        self._check_complete(table, own, source, found)
+        return found
+
+    def _check_complete(
+        self, table: str, own: Sequence[str], source: Source, found: Mapping[str, str]
+    ) -> None:
+        optional = {*columns.OPTIONAL, *columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS}
+        for column in own:
+            if column not in found and column not in optional:
+                self.missing.add((table, column))
+                name = self.names.columns.get(column, column)
+                fix = "Add the column, or map another name of it under [columns]."
+                self._fault(source, name, "is missing", fix)
+        if table == "judgements" or table == "priorities":
+            return
+        for group in columns.ONE_OF:
+            if not set(group) & set(found):
+                self.missing |= {(table, column) for column in group}
+                fix = "Add one of them, or map another name of it under [columns]."
+                self._fault(source, group[0], f"is missing: {join_or(group)} must be there", fix)
+        if table == "wide" and not set(found) & set(columns.WIDE_PRIORITIES):
+            first = next(iter(columns.WIDE_PRIORITIES))
+            fix = "Add a column of yes and no for each priority factor, or map theirs."
+            self._fault(source, first, "is missing, and so is every other factor's", fix)
+
+    def _fault(self, source: Source, column: str, what: str, fix: str) -> None:
+        shown = column[:40]
+        message = f"The column '{shown}' {what}."
+        expected = "our columns, each once"
+        self.faults.append(
+            Fault("F11", source.file, source.sheet, 1, None, shown, shown, expected, message, fix)
+        )
+
+    def lengthen(self) -> None:
+        """Makes raw_priorities and raw_judgements of staged_wide."""
+        kinds: dict[str, tuple[str | None, str | None]] = {
+            name: (None, factor) for name, factor in columns.WIDE_PRIORITIES.items()
+        }
+        kinds |= columns.WIDE_JUDGEMENTS
+        rows = [
+            (name, question, factor, self.called.get(name, name), position)
+            for position, (name, (question, factor)) in enumerate(kinds.items())
+        ]
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE wide_columns"
+            " (name VARCHAR, question VARCHAR, factor VARCHAR, source_column VARCHAR, position INT)"
+        )
+        self.connection.executemany("INSERT INTO wide_columns VALUES (?, ?, ?, ?, ?)", rows)
+        lists = {
+            "priorities": list(columns.WIDE_PRIORITIES),
+            "judgements": list(columns.WIDE_JUDGEMENTS),
+        }
+        self.connection.execute(_WIDE, lists)
+        neither = self.connection.execute(_NEITHER, {"priorities": lists["priorities"]}).fetchall()
+        self.faults += [_neither(*row) for row in neither]
+
+    def derive(self, staged: str) -> None:
+        """Makes raw_cases: what follows from other columns is filled in where it was left out."""
+        if staged != "staged_cases":
+            own = [ColumnExpression(name) for name in ("file", "sheet", "row", *columns.CASES)]
+            self.connection.table(staged).select(*own).create_view("staged_cases", replace=True)
+        derived = ("age_group", "supervision_type", "ogrs_level", "ogrs_band")
+        given = {name: name in self.called for name in derived}
+        self.connection.execute(_CASES, given)
+
+
+def _codes_of(column: str) -> str:
+    """The column whose code mapping a column follows."""
+    if column in columns.WIDE_PRIORITIES:
+        return "priority"
+    return "judgement" if column in columns.WIDE_JUDGEMENTS else column
+
+
+def _nearest(their: str, names: Iterable[str]) -> str | None:
+    by_plain = {_plain(name): name for name in names}
+    near = get_close_matches(_plain(their), by_plain, n=1, cutoff=0.8)
+    return by_plain[near[0]] if near else None
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _no_table(table: str) -> Fault:
+    expected = "cases, priorities and judgements, or one wide table"
+    message = f"No file or sheet holds the {table}."
+    fix = f"Add a file or sheet called '{table}', or name it under [tables] in the mapping."
+    return Fault("F11", "", None, None, None, None, None, expected, message, fix)
+
+
+def _neither(
+    file: str, sheet: str | None, row: int, case_id: str | None, column: str, value: str
+) -> Fault:
+    shown = value[:40]
+    message = f"'{shown}' says neither that the factor was a priority nor that it was not."
+    fix = 'Write yes or no, or map the value under [codes.priority] as "theirs" = "yes".'
+    expected = "yes, no or empty"
+    return Fault("F15", file, sheet, row, case_id, column, shown, expected, message, fix)

@@ -1,0 +1,26 @@
+-- From one row a case to one row a priority and one row a judgement.
+-- $priorities, $judgements: our names of the columns; wide_columns: what each is of.
+
+-- One row: one priority factor of one case.
+CREATE OR REPLACE TEMP TABLE raw_priorities AS
+SELECT file, sheet, row, source_column, case_id, factor
+FROM (
+    FROM staged_wide UNPIVOT (
+        value FOR name IN (COLUMNS(lambda name: list_contains($priorities, name)))
+    )
+)
+JOIN wide_columns USING (name)
+WHERE value = 'yes'
+ORDER BY row, position;
+
+-- One row: one judgement. An empty cell is a question that did not apply.
+CREATE OR REPLACE TEMP TABLE raw_judgements AS
+SELECT file, sheet, row, source_column, case_id, question, factor, value AS judgement,
+       NULL::VARCHAR AS rationale
+FROM (
+    FROM staged_wide UNPIVOT (
+        value FOR name IN (COLUMNS(lambda name: list_contains($judgements, name)))
+    )
+)
+JOIN wide_columns USING (name)
+ORDER BY row, position;
