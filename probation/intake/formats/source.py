@@ -1,0 +1,40 @@
+"""One table of text that was read from a file, or from one sheet of a workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table in DuckDB that holds what a file holds.
+
+    table: its name, 'source_1' and so on; its first column is row BIGINT, as a spreadsheet shows
+    the row (the header is row 1), all others are VARCHAR, NULL where a cell is empty. file, sheet:
+    names (sheet is None but for .xlsx). columns: as in the header, in order.
+    """
+
+    table: str
+    file: str
+    sheet: str | None
+    columns: tuple[str, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What the table calls its columns, beside ``columns``."""
+        return fields(self.columns)
+
+
+def fields(columns: Sequence[str]) -> tuple[str, ...]:
+    """Names a table can have: as in the header, but 'column_3' for one that is empty or taken.
+
+    A table knows no capitals: 'Age' and 'age' are one name to it. 'row' is taken by the row.
+    """
+    taken = {"row", ""}
+    names: list[str] = []
+    for place, column in enumerate(columns, start=1):
+        name = column if column.casefold() not in taken else f"column_{place}"
+        while name.casefold() in taken:
+            name += "_"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
