@@ -1,60 +1,57 @@
-"""From the files of a case set to a new generation of the store."""
+"""From a case set to a new generation of the store."""
 
-import dataclasses
-from collections.abc import Callable
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from probation.errors import ReaderError, StoreError
-from probation.store import checks, generation
+from probation.errors import StoreError
+from probation.store import checks, generation, schema
 from probation.store.connection import open_store
-from probation.store.generation import Generation, build_lock, writing
-from probation.store.source import (
-    AREA_COLUMNS,
-    CASE_COLUMNS,
-    JUDGEMENT_COLUMNS,
-    PRIORITY_COLUMNS,
-    CaseFiles,
-    fixed_codes,
-    header,
-    place_codes,
-    read_areas,
-)
+from probation.store.durable import bring, build_lock, writing
+from probation.store.generation import Generation
+from probation.store.source import AREA_COLUMNS, Source, fixed_codes, place_codes
+from probation.store.steps import Step, reached
 
 #: Told the share done (0 to 1) and what is being done.
 Progress = Callable[[float, str], None]
 
-_SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-_DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
+#: What a build may take: whatever more it needs is put on the disk, beside the new file.
+_CONFIG: Mapping[str, str] = {
+    "memory_limit": "700MB",
+    "threads": str(min(4, os.cpu_count() or 1)),
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "true",
+}
+#: Checking reads every judgement; of 20 million that takes some seconds.
+_CHECK_SECONDS = 600.0
+#: Holds what build() has not finished; whoever holds the build lock may remove it.
+_UNFINISHED = "unfinished"
 
 _CREATE_CODES = "CREATE TEMP TABLE codes (term VARCHAR, code VARCHAR, label VARCHAR, position INT)"
 _INSERT_CODES = "INSERT INTO codes SELECT unnest($1), unnest($2), unnest($3), unnest($4)"
-_INSERT_ABOUT = "INSERT INTO about VALUES ($label, $synthetic, $source_hash, $built_at)"
-
-# Everything is read as text, with no guessing, so that a wrong value is met by our checks and
-# not by a cast. The header is row 1, as a spreadsheet shows it.
-_FROM_FILE = """
-    SELECT row_number() OVER () + 1 AS row, *
-    FROM read_csv(
-        $path, columns = $columns, auto_detect = false, header = true,
-        delim = ',', quote = '"', escape = '"'
-    )
+#: One row: one area, in order, empty cells null.
+_RAW_AREAS = """
+    CREATE TEMP TABLE raw_areas AS
+    SELECT nullif(area['contract_package_area'], '') AS contract_package_area,
+           area['division'] AS division, area['crc_owner'] AS crc_owner,
+           nullif(area['area'], '') AS area, nullif(area['reports'], '') AS reports
+    FROM (SELECT unnest($areas::MAP(VARCHAR, VARCHAR)[]) AS area)
 """
-_READ = {
-    "areas": ("CREATE TEMP TABLE raw_areas AS" + _FROM_FILE, AREA_COLUMNS),
-    "cases": ("CREATE TEMP TABLE raw_cases AS" + _FROM_FILE, CASE_COLUMNS),
-    "priorities": ("CREATE TEMP TABLE raw_priorities AS" + _FROM_FILE, PRIORITY_COLUMNS),
-    "judgements": ("CREATE TEMP TABLE raw_judgements AS" + _FROM_FILE, JUDGEMENT_COLUMNS),
-}
+_INSERT_ABOUT = "INSERT INTO about VALUES ($label, $synthetic, $source_hash, $built_at)"
 
 
 def silent(share: float, doing: str) -> None:
     """Progress nobody watches."""
 
 
-def build(source: CaseFiles, stores: Path, progress: Progress = silent) -> Generation:
+def build(source: Source, stores: Path, progress: Progress = silent) -> Generation:
     """Builds a new generation and points at it; the one served until then is left as it is.
 
     Raises ReaderError for a value in the files that cannot be taken, StoreError where the store
@@ -64,87 +61,172 @@ def build(source: CaseFiles, stores: Path, progress: Progress = silent) -> Gener
         return build_locked(source, stores, progress)
 
 
-def build_locked(source: CaseFiles, stores: Path, progress: Progress) -> Generation:
-    """``build``, for a caller that holds the build lock."""
+def build_locked(
+    source: Source, stores: Path, progress: Progress, notice: str | None = None
+) -> Generation:
+    """``build``, for a caller that holds the build lock. notice: see generation.Pointer."""
+    unfinished = stores / _UNFINISHED
+    with writing(stores):
+        _forget(unfinished)
+        unfinished.mkdir()
+    try:
+        finished = write_generation(source, unfinished / "new.duckdb", progress)
+        built = _take_in(finished, stores, notice)
+    finally:
+        _forget(unfinished)
+    progress(1.0, "The store is ready")
+    return built
+
+
+def adopt(finished: Generation, stores: Path) -> Generation:
+    """Makes what ``write_generation`` wrote the generation that counts.
+
+    Gives it with its name and place in the stores folder; or the one that counts, unchanged, where
+    that was built from the same source. The file is moved where it can be, else copied.
+
+    Raises StoreError where there is too little space, the file is not what was written, or the
+    store cannot be written: then the generation that counted still does.
+    """
+    with build_lock(stores):
+        return same_source(finished.source_hash, stores) or _take_in(finished, stores)
+
+
+def same_source(source_hash: str, stores: Path) -> Generation | None:
+    """The generation that counts, where it is whole and was built from this very source."""
+    name = generation.pointed(stores)
+    current = generation.trusted(stores, name) if name else None
+    return current if current and current.source_hash == source_hash else None
+
+
+def write_generation(source: Source, path: Path, progress: Progress = silent) -> Generation:
+    """Writes, checks and records one generation outside the stores folder, for ``adopt``.
+
+    path: of the DuckDB file, which is not there yet, in a folder of the caller's own; its record
+    is written beside it (generation.recorded reads it), and nothing else is left there. The name
+    is one that no other generation has.
+
+    Raises ReaderError for a value in the files that cannot be taken, StoreError where the file
+    cannot be written or does not hold what was read.
+    """
     source_hash = source.source_hash()
-    number = generation.next_number(stores)
-    name = f"gen-{number}-{source_hash[:8]}"
-    unchecked = Generation(
-        name=name,
-        number=number,
-        path=stores / f"{name}.duckdb",
+    started = Generation(
+        name=f"new-{source_hash[:8]}-{secrets.token_hex(4)}",
+        number=0,
+        path=path,
         sha256="",
         rows={},
         built_at=datetime.now(UTC).replace(microsecond=0),
         label=source.label,
         synthetic=source.synthetic,
         source_hash=source_hash,
+        mark=schema.MARK,
     )
     try:
-        with writing(stores):
-            expected = _write(unchecked, source, progress)
+        with writing(path.parent):
+            expected = _write(started, source, progress)
             progress(0.8, "Checking the store")
-            rows = _check(unchecked, expected)
-            sha256 = generation.checksum(unchecked.path)
-            built = dataclasses.replace(unchecked, rows=rows, sha256=sha256)
-            generation.record(built)
-            generation.point(stores, name)
+            rows = _check(started, expected)
+            reached(Step.CHECKED)
+            finished = replace(started, rows=rows, sha256=generation.checksum(path))
+            generation.record(finished)
     except BaseException:
-        generation.discard(stores, name)
+        for left in path.parent.glob(f"{path.stem}.*"):
+            _forget(left)
         raise
-    generation.prune(stores)
-    progress(1.0, "The store is ready")
-    return built
+    return finished
 
 
-def _write(built: Generation, source: CaseFiles, progress: Progress) -> dict[str, int]:
-    """Writes the file in one transaction; gives the number of rows read from each case file."""
-    codes = fixed_codes() + place_codes(read_areas(source.areas))
+def _write(built: Generation, source: Source, progress: Progress) -> dict[str, int]:
+    """Writes the file in one transaction; gives the number of rows read from each file."""
+    spilled = built.path.with_suffix(".spilled")
     try:
-        with duckdb.connect(str(built.path)) as connection:
-            connection.execute(_CREATE_CODES)
-            connection.execute(_INSERT_CODES, [list(column) for column in zip(*codes, strict=True)])
-            progress(0.1, "Reading the case files")
-            read = {table: _read(connection, table, source) for table in _READ}
-            progress(0.4, "Checking the case files")
-            checks.check_files(connection, source)
-            progress(0.6, "Counting the judgements")
+        with duckdb.connect(
+            str(built.path), config={**_CONFIG, "temp_directory": str(spilled)}
+        ) as connection:
+            read = _load(connection, source, progress)
+            progress(0.5, "Writing the cases and judgements")
             connection.begin()
-            connection.execute(_SCHEMA)
-            connection.execute(_DERIVE)
-            connection.execute(
-                _INSERT_ABOUT,
-                {
-                    "label": built.label,
-                    "synthetic": built.synthetic,
-                    "source_hash": built.source_hash,
-                    "built_at": built.built_at.replace(tzinfo=None),
-                },
-            )
+            connection.execute(schema.TABLES)
+            reached(Step.DEFINED)
+            connection.execute(schema.DERIVE)
+            about = {
+                "label": built.label,
+                "synthetic": built.synthetic,
+                "source_hash": built.source_hash,
+                "built_at": built.built_at.replace(tzinfo=None),
+            }
+            connection.execute(_INSERT_ABOUT, about)
+            reached(Step.FILLED)
             connection.commit()
+            reached(Step.COMMITTED)
             connection.execute("CHECKPOINT")
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise StoreError(
+            f"The store cannot be built in {built.path.parent}: {_first_line(error)};"
+            " free some space, then try again."
+        ) from error
     except duckdb.Error as error:
-        raise StoreError(f"The store cannot be built in {built.path.parent}: {error}") from error
+        raise StoreError(
+            f"The store cannot be built in {built.path.parent}: {_first_line(error)}"
+        ) from error
+    finally:
+        _forget(spilled)
+    reached(Step.CLOSED)
     return read
 
 
-def _read(connection: duckdb.DuckDBPyConnection, table: str, source: CaseFiles) -> int:
-    """Reads one file as text into its temporary table; gives the number of rows."""
-    statement, columns = _READ[table]
-    path: Path = getattr(source, table)
-    names = dict.fromkeys(header(path, columns), "VARCHAR")
-    try:
-        [(rows,)] = connection.execute(statement, {"path": str(path), "columns": names}).fetchall()
-    except duckdb.InvalidInputException as error:
-        first = str(error).splitlines()[0]
-        raise ReaderError(f"{path.name} is not a regular CSV file: {first}") from error
-    return int(rows)
+def _load(
+    connection: duckdb.DuckDBPyConnection, source: Source, progress: Progress
+) -> dict[str, int]:
+    """Makes codes and the raw tables; gives the number of rows of each."""
+    areas = source.area_rows()
+    codes = fixed_codes() + place_codes(areas)
+    connection.execute(_CREATE_CODES)
+    connection.execute(_INSERT_CODES, [list(column) for column in zip(*codes, strict=True)])
+    maps = [{"key": list(AREA_COLUMNS), "value": [a[c] for c in AREA_COLUMNS]} for a in areas]
+    connection.execute(_RAW_AREAS, {"areas": maps})
+    progress(0.1, "Reading the case files")
+    read = {"areas": len(areas)} | source.load(connection)
+    reached(Step.LOADED)
+    return read
 
 
 def _check(built: Generation, expected: dict[str, int]) -> dict[str, int]:
     """Opens the finished file as a reader would and checks it; gives the rows of each table."""
-    store = open_store(built.path, built)
+    store = open_store(built.path, built, _CHECK_SECONDS)
     try:
         return checks.check_store(store, expected)
     finally:
         store.close()
+
+
+def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> Generation:
+    """Gives a finished generation its name and place, and points at it."""
+    number = generation.next_number(stores)
+    name = f"gen-{number}-{finished.source_hash[:8]}"
+    taken = replace(finished, name=name, number=number, path=stores / f"{name}.duckdb")
+    before = generation.pointed(stores)
+    try:
+        with writing(stores):
+            bring(finished.path, taken.path)
+            if generation.checksum(taken.path) != finished.sha256:
+                raise StoreError("The new case set was damaged on its way in; try again.")
+            generation.record(taken)
+            generation.point(stores, name, notice)
+    except BaseException:
+        generation.discard(stores, name)
+        raise
+    generation.prune(stores, before)
+    return taken
+
+
+def _forget(path: Path) -> None:
+    """Removes a file or folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,19 +1,9 @@
-"""What must be true before a case set is believed: of its files, and of the built store."""
+"""What must be true of a built store before it is believed."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
-import duckdb
-
-from probation.errors import ReaderError, StoreError
-from probation.questions import QUESTIONS
+from probation.errors import StoreError
 from probation.store.connection import Store
-from probation.store.source import CaseFiles
-from probation.vocabulary import known
-
-_FAULTS = Path(__file__).with_name("faults.sql").read_text(encoding="utf-8")
-#: One row: one code of one column, in order.
-_CODES = "SELECT code FROM codes WHERE term = $term ORDER BY position"
 
 #: One row: how many rows each table has.
 _ROWS = """
@@ -28,49 +18,69 @@ _ROWS = """
 
 #: One row: what has to agree, as pairs of numbers.
 _SUMS = """
+    WITH judged AS (
+        -- one row: a case, its judgements, and one bit for each question and factor judged
+        SELECT case_id, count(*) AS n,
+               bitstring_agg(
+                   enum_code(question)::INT * 13 + coalesce(enum_code(factor) + 1, 0)::INT, 0, 127
+               ) AS slots
+        FROM judgements
+        GROUP BY case_id
+    ),
+    prioritised AS (
+        SELECT case_id, count(*) AS n, bitstring_agg(enum_code(factor)::INT, 0, 31) AS slots
+        FROM priorities
+        GROUP BY case_id
+    ),
+    judged_cases AS (
+        SELECT coalesce(sum(n), 0)::BIGINT AS n,
+               coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest,
+               coalesce(sum(bit_count(slots)), 0)::BIGINT AS slots
+        FROM judged JOIN cases USING (case_id)
+    ),
+    prioritised_cases AS (
+        SELECT coalesce(sum(n), 0)::BIGINT AS n,
+               coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest,
+               coalesce(sum(bit_count(slots)), 0)::BIGINT AS slots
+        FROM prioritised JOIN cases USING (case_id)
+    )
     SELECT
+        (SELECT count(*) FROM cases) AS cases,
+        (SELECT count(DISTINCT case_id) FROM cases) AS case_ids,
+        (SELECT count(*) FROM judgements) AS judgements,
+        (SELECT n FROM judged_cases) AS judgements_of_cases,
+        (SELECT slots FROM judged_cases) AS different_judgements,
+        (SELECT count(*) FROM priorities) AS priorities,
+        (SELECT n FROM prioritised_cases) AS priorities_of_cases,
+        (SELECT slots FROM prioritised_cases) AS different_priorities,
         (SELECT coalesce(sum(n), 0)::BIGINT FROM tally) AS tallied_judgements,
-        (SELECT count(*) FROM judgements JOIN cases USING (case_id) WHERE latest)
-            AS latest_judgements,
+        (SELECT latest FROM judged_cases) AS latest_judgements,
         (SELECT coalesce(sum(n), 0)::BIGINT FROM case_tally WHERE factor IS NULL) AS tallied_cases,
         (SELECT count(*) FROM cases WHERE latest) AS latest_cases,
-        (SELECT coalesce(sum(cases), 0)::BIGINT FROM inspections) AS inspected_cases,
-        (SELECT count(*) FROM cases) AS all_cases
+        (SELECT coalesce(sum(n), 0)::BIGINT FROM case_tally WHERE factor IS NOT NULL)
+            AS tallied_priorities,
+        (SELECT latest FROM prioritised_cases) AS latest_priorities,
+        (SELECT coalesce(sum(cases), 0)::BIGINT FROM inspections) AS inspected_cases
 """
 _AGREE = (
+    ("case_ids", "cases"),
+    ("judgements_of_cases", "judgements"),
+    ("different_judgements", "judgements"),
+    ("priorities_of_cases", "priorities"),
+    ("different_priorities", "priorities"),
     ("tallied_judgements", "latest_judgements"),
     ("tallied_cases", "latest_cases"),
-    ("inspected_cases", "all_cases"),
+    ("tallied_priorities", "latest_priorities"),
+    ("inspected_cases", "cases"),
 )
-
-
-def check_files(connection: duckdb.DuckDBPyConnection, files: CaseFiles) -> None:
-    """Raises ReaderError naming file, row and column of the first value that cannot be taken.
-
-    Reads the files as text from the temporary tables of ``build``.
-    """
-    per_factor = [key for key, question in QUESTIONS.items() if question.per_factor]
-    fault = connection.execute(_FAULTS, {"per_factor": per_factor}).fetchone()
-    if fault is None:
-        return
-    table, row, column, value, problem = fault
-    path: Path = getattr(files, table)
-    where = f"In {path.name}, row {row}, column {column}"
-    if problem:
-        shown = f"'{value[:40]}'" if value else "nothing"
-        raise ReaderError(f"{where}: {shown} stands there; it {problem}.")
-    codes = [code for (code,) in connection.execute(_CODES, {"term": column}).fetchall()]
-    try:
-        known(value or "", codes, column)
-    except ReaderError as error:
-        raise ReaderError(f"{where}: {str(error)[0].lower()}{str(error)[1:]}") from None
 
 
 def check_store(store: Store, expected: Mapping[str, int]) -> dict[str, int]:
     """The number of rows of each table, by its name.
 
-    Raises StoreError where rows were lost on the way into the store or its tallies.
-    expected: rows read from each case file, by table name.
+    Raises StoreError where rows were lost on the way into the store or its tallies, where a case
+    id, a priority or a judgement is there twice, or one is of a case that is not there.
+    expected: rows read from each file, by table name.
     """
     rows = {str(table): int(n) for table, n in store.frame(_ROWS, {}).iloc[0].items()}
     for table, read in expected.items():

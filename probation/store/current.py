@@ -1,44 +1,62 @@
 """The store to use now: the one pointed at, or the next that can be trusted."""
 
+from contextlib import suppress
 from pathlib import Path
 
-from probation.errors import ReaderError
+from probation.errors import ReaderError, StoreError
 from probation.store.build import Progress, build_locked, silent
 from probation.store.connection import Store, open_store
+from probation.store.durable import build_lock
 from probation.store.generation import (
     POINTER,
     Generation,
-    build_lock,
     names,
+    outdated,
     point,
     pointed,
+    pointer,
+    recorded,
     trusted,
-    writing,
 )
-from probation.store.source import CaseFiles, shipped
+from probation.store.source import Source, shipped
+
+#: What is said where another generation stands in, and where the shipped files are built again.
+_DAMAGED = (
+    "The stored case set was damaged or could not be found; another that was whole is shown"
+    " instead: {good}, built on {day}.",
+    "The stored case set was damaged; it has been built again from the shipped files.",
+)
+_OUTDATED = (
+    "The case set '{lost}' was stored for another version of this dashboard; import its files"
+    " again. Until then another is shown: {good}, built on {day}.",
+    "The case set '{lost}' was stored for another version of this dashboard; import its files"
+    " again. Until then the shipped cases are shown.",
+)
+_NOT_RENEWED = (
+    "The shipped files have changed, but the store could not be built again, so the one built on"
+    " {day} is shown. {error}"
+)
 
 
 def ready(data: Path, stores: Path, progress: Progress = silent) -> tuple[Store, str | None]:
     """Opens the store to use, building it from ``data`` where there is none that can be trusted.
 
-    Gives the open store, and a sentence for every page where the stored case set was damaged
-    (None where all is well). A synthetic store is built again when the files it came from, the
-    codes or the SQL have changed.
+    Gives the open store, and a sentence for every page where it is not the one that should be
+    shown (None where all is well). A synthetic store is built again when the files it came from,
+    the codes or the SQL have changed, unless somebody rolled back to it.
 
     Raises ReaderError where a file in ``data`` cannot be taken, StoreError where the store cannot
     be written or opened.
     """
     source = shipped(data)
-    notice = None
-    found = _followed(stores)
-    if found is None or _stale(found, source):
-        with build_lock(stores):
-            found = _followed(stores)  # another process may have built it while we waited
-            if found is None:
-                found, notice = _recovered(source, stores, progress)
-            elif _stale(found, source):
-                found = build_locked(source, stores, progress)
-    return open_store(found.path, found), notice
+    while True:
+        found, said = _found(source, stores, progress)
+        try:
+            return open_store(found.path, found), said or notice(stores)
+        except StoreError:
+            # three newer generations while we looked, and this one was removed
+            if pointed(stores) in (None, found.name):
+                raise
 
 
 def changed(store: Store, stores: Path) -> bool:
@@ -50,33 +68,71 @@ def changed(store: Store, stores: Path) -> bool:
     return pointed(stores) not in (None, store.generation.name)
 
 
-def _followed(stores: Path) -> Generation | None:
-    name = pointed(stores)
-    return trusted(stores, name) if name else None
+def notice(stores: Path) -> str | None:
+    """What every page must say of the generation that counts; None where all is well.
+
+    It stands in the pointer, so that every process says it until another generation counts. Cheap
+    enough for every run of a page.
+    """
+    found = pointer(stores)
+    return found.notice if found else None
 
 
-def _stale(found: Generation, source: CaseFiles) -> bool:
+def _found(source: Source, stores: Path, progress: Progress) -> tuple[Generation, str | None]:
+    """The generation to open, and what could not be written in the pointer for others to say."""
+    found = _followed(stores, source)
+    if found:
+        return found, None
+    with build_lock(stores):
+        found = _followed(stores, source)  # another process may have built it while we waited
+        return (found, None) if found else _replacement(source, stores, progress)
+
+
+def _followed(stores: Path, source: Source) -> Generation | None:
+    """The generation that counts, where it can be shown and is not to be built again."""
+    found = pointer(stores)
+    current = trusted(stores, found.generation) if found else None
+    if found and current and (found.chosen or not _stale(current, source)):
+        return current
+    return None
+
+
+def _stale(found: Generation, source: Source) -> bool:
     try:
         return found.synthetic and found.source_hash != source.source_hash()
     except ReaderError:
         return False  # files that cannot be read are no reason to give up a good store
 
 
-def _recovered(
-    source: CaseFiles, stores: Path, progress: Progress
+def _replacement(source: Source, stores: Path, progress: Progress) -> tuple[Generation, str | None]:
+    """What is shown in place of a generation that counts and cannot be shown, or is stale."""
+    name = pointed(stores)
+    lost = recorded(stores / f"{name}.duckdb") if name else None
+    if lost and lost.synthetic and (outdated(lost) or _stale(lost, source)):
+        return _renewed(lost, source, stores, progress)
+    instead, again = _OUTDATED if lost and outdated(lost) else _DAMAGED
+    for good in filter(None, (trusted(stores, other) for other in names(stores))):
+        if not _stale(good, source):
+            said = instead.format(lost=lost and lost.label, good=good.label, day=_day(good))
+            with suppress(StoreError, OSError):  # a full disk is no reason to show nothing
+                point(stores, good.name, said)
+            return good, said
+    known = (stores / POINTER).exists()
+    rebuilt = again.format(lost=lost and lost.label) if known else None
+    return build_locked(source, stores, progress, rebuilt), rebuilt
+
+
+def _renewed(
+    stale: Generation, source: Source, stores: Path, progress: Progress
 ) -> tuple[Generation, str | None]:
-    """The newest other generation that can be trusted, or else a new one."""
-    damaged = (stores / POINTER).exists()
-    for name in names(stores):
-        good = trusted(stores, name)
-        if good and not _stale(good, source):
-            with writing(stores):
-                point(stores, name)
-            return good, (
-                "The stored case set was damaged or could not be found; another that was whole is"
-                f" shown instead: {good.label}, built on {good.built_at.day} {good.built_at:%B %Y}."
-            )
-    built = build_locked(source, stores, progress)
-    if not damaged:
-        return built, None
-    return built, "The stored case set was damaged; it has been built again from the shipped files."
+    """A new generation of the shipped files, or the stale one where it cannot be written."""
+    try:
+        return build_locked(source, stores, progress), None
+    except StoreError as error:
+        if not trusted(stores, stale.name):
+            raise
+        return stale, _NOT_RENEWED.format(day=_day(stale), error=error)
+
+
+def _day(built: Generation) -> str:
+    return f"{built.built_at.day} {built.built_at:%B %Y}"

@@ -1,4 +1,6 @@
--- From the files as text to the tables of schema.sql.
+-- From the raw tables, as text, to the tables of schema.sql. Priorities and judgements keep the order
+-- of the raw tables without a sort (DuckDB's preserve_insertion_order): sorting 20 million
+-- judgements would cost more than all the rest.
 
 INSERT INTO places
 SELECT term, code, label, position
@@ -8,8 +10,7 @@ ORDER BY term, position;
 
 INSERT INTO areas
 SELECT contract_package_area, division, crc_owner, area, reports
-FROM raw_areas
-ORDER BY row;
+FROM raw_areas;
 
 -- Where an area was inspected again, its latest inspection counts and the others do not.
 INSERT INTO cases
@@ -17,14 +18,13 @@ SELECT
     case_id, area, CAST(inspected_on || '-01' AS DATE), provider, gender, age, age_group,
     ethnic_group, sentence_type, supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level,
     mappa, inspected_on = max(inspected_on) OVER (PARTITION BY area)
-FROM raw_cases
-ORDER BY row;
+FROM raw_cases;
 
 INSERT INTO priorities
-SELECT case_id, factor FROM raw_priorities ORDER BY row;
+SELECT case_id, factor FROM raw_priorities;
 
 INSERT INTO judgements
-SELECT case_id, question, factor, judgement, rationale FROM raw_judgements ORDER BY row;
+SELECT case_id, question, factor, judgement, rationale FROM raw_judgements;
 
 INSERT INTO tally
 SELECT

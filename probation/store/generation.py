@@ -6,22 +6,20 @@ A file without a record was never finished. Replacing CURRENT.json is the one co
 
 import hashlib
 import json
-import os
 import re
-import sys
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from probation.errors import StoreError
+from probation.store import schema
+from probation.store.durable import replace_text, sync_file
+from probation.store.steps import Step, reached
 
 POINTER = "CURRENT.json"
 KEPT = 3
-LOCK_SECONDS = 120.0
 _NAME = re.compile(r"gen-(\d+)-[0-9a-f]{8}")
 
 
@@ -29,9 +27,10 @@ _NAME = re.compile(r"gen-(\d+)-[0-9a-f]{8}")
 class Generation:
     """One built store.
 
-    name: the key of every cache. number: 1, 2, ... in order of building. path: the DuckDB file.
-    sha256: of that file. rows: table name to number of rows. built_at: UTC. label, synthetic:
-    see CaseFiles. source_hash: of the files, codes and SQL it was built from.
+    name: the key of every cache. number: 1, 2, ... in order of building; 0 outside the stores
+    folder. path: the DuckDB file. sha256: of that file. rows: table name to number of rows.
+    built_at: UTC. label, synthetic: see Source. source_hash: of the files, codes and SQL it was
+    built from. mark: see schema.MARK; empty in records older than the mark.
     """
 
     name: str
@@ -43,6 +42,7 @@ class Generation:
     label: str
     synthetic: bool
     source_hash: str
+    mark: str = ""
 
     def record(self) -> dict[str, object]:
         """What stands in the .json beside the file."""
@@ -50,50 +50,99 @@ class Generation:
         return fields | {"built_at": self.built_at.isoformat()}
 
 
-@contextmanager
-def writing(stores: Path) -> Iterator[None]:
-    """Turns the failures of writing in the stores folder into a sentence."""
+@dataclass(frozen=True)
+class Pointer:
+    """What CURRENT.json says.
+
+    notice: a sentence for every page until another generation counts. chosen: somebody rolled back
+    to it, so it stays although the shipped files have changed since.
+    """
+
+    generation: str
+    notice: str | None = None
+    chosen: bool = False
+
+
+def pointer(stores: Path) -> Pointer | None:
+    """The pointer; None where it cannot be made out."""
     try:
-        yield
-    except OSError as error:
-        raise StoreError(
-            f"The store cannot be written in {stores}: {error.strerror or error}; free some space,"
-            " make the folder writable, or name another in PROBATION_STORES."
-        ) from error
+        fields = json.loads((stores / POINTER).read_text(encoding="utf-8"))
+        found = Pointer(**fields)
+        whole = _NAME.fullmatch(found.generation) and isinstance(found.notice, str | None)
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if whole else None
 
 
 def pointed(stores: Path) -> str | None:
     """The name of the generation CURRENT.json points at; None where it cannot be made out."""
-    try:
-        name = json.loads((stores / POINTER).read_text(encoding="utf-8"))["generation"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return name if isinstance(name, str) and _NAME.fullmatch(name) else None
+    found = pointer(stores)
+    return found.generation if found else None
 
 
-def point(stores: Path, name: str) -> None:
-    """Makes ``name`` the generation that counts, in one atomic step."""
-    _replace(stores / POINTER, json.dumps({"generation": name}) + "\n")
+def point(stores: Path, name: str, notice: str | None = None, chosen: bool = False) -> None:
+    """Makes ``name`` the generation that counts, in one atomic step; see Pointer."""
+    said = {"notice": notice} if notice else {}
+    text = json.dumps({"generation": name} | said | ({"chosen": True} if chosen else {})) + "\n"
+    replace_text(stores / POINTER, text, Step.POINTER_WRITTEN, Step.POINTED)
 
 
 def record(generation: Generation) -> None:
     """Writes the record beside the file: from now on the generation can be trusted."""
-    _sync_file(generation.path)
+    sync_file(generation.path)
     text = json.dumps(generation.record(), indent=1) + "\n"
-    _replace(generation.path.with_suffix(".json"), text)
+    beside = generation.path.with_suffix(".json")
+    replace_text(beside, text, Step.RECORD_WRITTEN, Step.RECORDED)
+
+
+def recorded(path: Path) -> Generation | None:
+    """What the record beside a DuckDB file says; None where it cannot be made out."""
+    try:
+        stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        # a later version may have written more
+        known = {f.name: stored[f.name] for f in fields(Generation) if f.name in stored}
+        known["built_at"] = datetime.fromisoformat(stored["built_at"])
+        return Generation(**known | {"path": path})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def examined(stores: Path, name: str) -> Generation:
+    """The generation, where its file has the recorded checksum and our queries can read it.
+
+    Raises StoreError with one sentence where it has not, or was made for other queries.
+    """
+    path = stores / f"{name}.duckdb"
+    if not path.is_file():
+        raise StoreError(f"{name} is damaged: its file is not there.")
+    found = recorded(path)
+    if found is None or found.name != name:
+        raise StoreError(f"{name} is damaged or was never finished: it has no readable record.")
+    try:
+        whole = found.sha256 == checksum(path)
+    except OSError as error:
+        raise StoreError(f"{name} cannot be read: {error.strerror or error}.") from error
+    if not whole:
+        raise StoreError(f"{name} is damaged: its file is not the one that was recorded.")
+    if outdated(found):
+        raise StoreError(
+            f"{name} was stored for another version of this dashboard and cannot be shown by this"
+            " one; import its files again."
+        )
+    return found
 
 
 def trusted(stores: Path, name: str) -> Generation | None:
-    """The generation, where its record is readable and the file has the recorded checksum."""
-    path = stores / f"{name}.duckdb"
+    """The generation as ``examined``; None where there is something wrong with it."""
     try:
-        fields = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        fields["built_at"] = datetime.fromisoformat(fields["built_at"])
-        generation = Generation(path=path, **fields)
-        whole = generation.name == name and generation.sha256 == checksum(path)
-    except (OSError, ValueError, KeyError, TypeError):
+        return examined(stores, name)
+    except StoreError:
         return None
-    return generation if whole else None
+
+
+def outdated(generation: Generation) -> bool:
+    """Whether its tables or codes are not those that our queries ask for."""
+    return generation.mark != schema.MARK
 
 
 def names(stores: Path) -> list[str]:
@@ -114,10 +163,19 @@ def next_number(stores: Path) -> int:
     return max(seen) + 1
 
 
-def prune(stores: Path) -> None:
-    """Removes all but the newest generations, and their write-ahead logs and records."""
-    for name in names(stores)[KEPT:]:
-        discard(stores, name)
+def prune(stores: Path, before: str | None) -> None:
+    """Keeps the generation that counts, the one that did before, and the newest others: three.
+
+    What a killed build left behind goes too. Only for the holder of the build lock.
+    """
+    finished = [name for name in names(stores) if recorded(stores / f"{name}.duckdb")]
+    first = [name for name in (pointed(stores), before) if name in finished]
+    kept = list(dict.fromkeys([*first, *finished]))[:KEPT]
+    for name in names(stores):
+        if name not in kept:
+            discard(stores, name)
+    for path in stores.glob("*.tmp"):
+        _remove(path)
 
 
 def discard(stores: Path, name: str) -> None:
@@ -125,94 +183,17 @@ def discard(stores: Path, name: str) -> None:
     if pointed(stores) == name:
         return
     for path in stores.glob(f"{name}.*"):
-        # Windows keeps a file that another process still reads: it goes with the next build
-        with suppress(OSError):
-            path.unlink()
+        _remove(path)
+        reached(Step.DISCARDING)
+
+
+def _remove(path: Path) -> None:
+    # Windows keeps a file that another process still reads: it goes with the next build
+    with suppress(OSError):
+        path.unlink()
 
 
 def checksum(path: Path) -> str:
     """sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def build_lock(stores: Path) -> Iterator[None]:
-    """Held by whoever writes in the stores folder; a second writer waits for its turn.
-
-    The lock is the operating system's, so it is gone with the process that held it.
-    """
-    with writing(stores):
-        stores.mkdir(parents=True, exist_ok=True)
-        file = (stores / "build.lock").open("a+b")
-    with file:
-        deadline = time.monotonic() + LOCK_SECONDS
-        while not _try_lock(file):
-            if time.monotonic() > deadline:
-                raise StoreError(
-                    f"Another build in {stores} has not ended for {LOCK_SECONDS:.0f} seconds;"
-                    " end it, then start again."
-                )
-            time.sleep(0.05)
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        _sync_file(temporary)
-        _put_in_place(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _put_in_place(temporary: Path, path: Path) -> None:
-    # Windows refuses while a reader has the old file open, which is never for long.
-    for _ in range(50):
-        try:
-            os.replace(temporary, path)
-            return
-        except PermissionError:
-            if sys.platform != "win32":
-                raise
-            time.sleep(0.02)
-    os.replace(temporary, path)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if sys.platform == "win32":  # has no way to flush a folder
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

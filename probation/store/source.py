@@ -1,16 +1,20 @@
-"""What a store is built from: the files of one case set, and the codes its columns may hold."""
+"""What a store is built from: a case set, and the codes its columns may hold."""
 
 import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+import duckdb
 
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
+from probation.store.faults import check_files
 from probation.vocabulary import (
     PLACES,
     TERMS,
@@ -60,6 +64,56 @@ _SQL_FILES = sorted(Path(__file__).parent.glob("*.sql"))
 CodeRow = tuple[str, str, str, int]
 
 
+# Everything is read as text, with no guessing, so that a wrong value is met by our checks and
+# not by a cast. The header is row 1, as a spreadsheet shows it.
+_FROM_FILE = """
+    SELECT row_number() OVER () + 1 AS row, *
+    FROM read_csv(
+        $path, columns = $columns, auto_detect = false, header = true,
+        delim = ',', quote = '"', escape = '"'
+    )
+"""
+_READ = {
+    "cases": ("CREATE TEMP TABLE raw_cases AS" + _FROM_FILE, CASE_COLUMNS),
+    "priorities": ("CREATE TEMP TABLE raw_priorities AS" + _FROM_FILE, PRIORITY_COLUMNS),
+    "judgements": ("CREATE TEMP TABLE raw_judgements AS" + _FROM_FILE, JUDGEMENT_COLUMNS),
+}
+
+
+class Source(Protocol):
+    """A case set from which a generation can be built.
+
+    label: what pages and files call it. synthetic: the cases describe nobody, and every page must
+    say so.
+    """
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def synthetic(self) -> bool: ...
+
+    def source_hash(self) -> str:
+        """sha256 over all that decides a store's content; see ``content_hash``."""
+        ...
+
+    def area_rows(self) -> list[dict[str, str]]:
+        """The contract package areas, as ``read_areas`` gives them."""
+        ...
+
+    def load(self, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+        """Makes raw_cases, raw_priorities and raw_judgements, checked; gives the rows of each file.
+
+        They are tables or views, with CASE_COLUMNS, PRIORITY_COLUMNS and JUDGEMENT_COLUMNS as
+        text, in the order of the files, empty cells null; other columns are passed over. The
+        temporary table ``codes`` holds the codes of the columns. The keys of the result are
+        cases, priorities and judgements.
+
+        Raises ReaderError where something in the files cannot be taken.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class CaseFiles:
     """The CSV files of one case set, UTF-8, one header row, columns as in data/README.md.
@@ -78,12 +132,45 @@ class CaseFiles:
 
     def source_hash(self) -> str:
         """sha256 over all that decides a store's content: the files, the codes and the SQL."""
-        parts = [path.read_bytes() for path in _SQL_FILES]
-        parts.append(json.dumps([fixed_codes(), self.label, self.synthetic]).encode())
-        for path in (self.areas, self.cases, self.priorities, self.judgements):
-            with reading(path):
-                parts.append(path.read_bytes())
-        return hashlib.sha256(b"".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()
+        files = (self.areas, self.cases, self.priorities, self.judgements)
+        return content_hash(files, self.label, self.synthetic)
+
+    def area_rows(self) -> list[dict[str, str]]:
+        """The contract package areas, as ``read_areas`` gives them."""
+        return read_areas(self.areas)
+
+    def load(self, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+        """See Source. Raises ReaderError for the first value that cannot be taken."""
+        paths: dict[str, Path] = {table: getattr(self, table) for table in _READ}
+        read = {table: _read(connection, table, path) for table, path in paths.items()}
+        check_files(connection, paths)
+        return read
+
+
+def content_hash(files: Iterable[Path], label: str, synthetic: bool, more: str = "") -> str:
+    """sha256 over files, codes and SQL, and over ``more`` that decides what a store holds.
+
+    Raises ReaderError where a file cannot be read.
+    """
+    named = json.dumps([fixed_codes(), label, synthetic] + [more] * bool(more)).encode()
+    parts = [path.read_bytes() for path in _SQL_FILES] + [named]
+    digests = [hashlib.sha256(part).digest() for part in parts]
+    for path in files:
+        with reading(path), path.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").digest())
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+def _read(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
+    """Reads one file as text into its temporary table; gives the number of rows."""
+    statement, columns = _READ[table]
+    names = dict.fromkeys(header(path, columns), "VARCHAR")
+    try:
+        [(rows,)] = connection.execute(statement, {"path": str(path), "columns": names}).fetchall()
+    except duckdb.InvalidInputException as error:
+        first = str(error).splitlines()[0]
+        raise ReaderError(f"{path.name} is not a regular CSV file: {first}") from error
+    return int(rows)
 
 
 def shipped(data: Path) -> CaseFiles:

@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from probation.errors import ReaderError, StoreError
-from probation.store import generation
+from probation.store import durable, generation
 from probation.store.build import build
 from probation.store.current import changed, ready
+from probation.store.source import shipped
 from tests import builders
 
 CASES = "case_id | provider\nA | NPS\nB | CRC"
@@ -125,7 +126,9 @@ def test_a_damaged_store_is_built_again_and_the_page_says_so(data, stores, harm)
     assert notice == (
         "The stored case set was damaged; it has been built again from the shipped files."
     )
-    assert used(data, stores) == (second, 2, None)
+    assert used(data, stores) == (second, 2, notice)  # whoever comes later reads it too
+    third = build(shipped(data), stores)
+    assert used(data, stores) == (third.name, 2, None)
 
 
 @pytest.mark.parametrize("harm", LOST_FILE)
@@ -147,7 +150,7 @@ def test_a_lost_pointer_leads_to_the_newest_whole_store(data, stores, harm):
     name, cases, notice = used(data, stores)
     assert (name, cases) == (first, 2)
     assert notice is not None
-    assert used(data, stores) == (first, 2, None)
+    assert used(data, stores) == (first, 2, notice)
 
 
 def test_a_whole_store_of_other_source_files_does_not_stand_in(data, stores):
@@ -207,8 +210,8 @@ def test_a_half_written_file_is_never_used(data, stores):
 def test_a_build_that_fails_after_the_pointer_moved_keeps_the_file(data, stores, monkeypatch):
     move = generation.point
 
-    def point_then_fail(folder, name):
-        move(folder, name)
+    def point_then_fail(*pointer):
+        move(*pointer)
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
@@ -233,7 +236,7 @@ def test_a_disk_that_takes_nothing_is_said_in_a_sentence(data, stores, monkeypat
     def refuse(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(generation.os, "replace", refuse)
+    monkeypatch.setattr(durable.os, "replace", refuse)
     with pytest.raises(StoreError) as raised:
         ready(data, stores)
     assert words in str(raised.value)
@@ -254,9 +257,9 @@ def test_missing_source_files_are_said_in_a_sentence(tmp_path, stores):
 
 
 def test_a_build_that_never_ends_is_not_waited_for_for_ever(data, stores, monkeypatch):
-    monkeypatch.setattr(generation, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(durable, "LOCK_SECONDS", 0.1)
     with (
-        generation.build_lock(stores),
+        durable.build_lock(stores),
         pytest.raises(StoreError, match=r"Another build in .* has not ended"),
     ):
         ready(data, stores)

@@ -1,0 +1,150 @@
+"""Writing that lasts: one writer at a time, and files that are whole or not there."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from probation.errors import StoreError
+from probation.store.steps import Step, reached
+
+LOCK_SECONDS = 120.0
+#: Left free beside a file that is brought in: for its record, the pointer and the lock.
+SPARE_BYTES = 1 << 20
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turns the failures of writing in ``folder`` into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"The store cannot be written in {folder}: {error.strerror or error}; free some space,"
+            " make the folder writable, or name another in PROBATION_STORES."
+        ) from error
+
+
+@contextmanager
+def build_lock(stores: Path) -> Iterator[None]:
+    """Held by whoever writes in the stores folder; a second writer waits for its turn.
+
+    The lock is the operating system's, so it is gone with the process that held it.
+    """
+    with writing(stores):
+        stores.mkdir(parents=True, exist_ok=True)
+        file = (stores / "build.lock").open("a+b")
+    with file:
+        deadline = time.monotonic() + LOCK_SECONDS
+        while not _try_lock(file):
+            if time.monotonic() > deadline:
+                raise StoreError(
+                    f"Another build in {stores} has not ended for {LOCK_SECONDS:.0f} seconds;"
+                    " end it, then start again."
+                )
+            time.sleep(0.05)
+        reached(Step.LOCKED)
+        yield
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def bring(source: Path, target: Path) -> None:
+    """Makes ``source`` stand at ``target``, on the disk: moved where it can be, else copied.
+
+    Raises StoreError where a copy would not fit, OSError where it cannot be written. The file is
+    nobody's store yet, so that half a copy harms nothing.
+    """
+    if source.stat().st_dev == target.parent.stat().st_dev:
+        os.replace(source, target)
+    else:
+        _check_space(target.parent, source.stat().st_size)
+        shutil.copyfile(source, target)
+    reached(Step.BROUGHT_IN)
+    sync_file(target)
+    sync_folder(target.parent)
+
+
+def _check_space(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed + SPARE_BYTES:
+        raise StoreError(
+            f"There is too little space in {folder}: the case set takes {_megabytes(needed)},"
+            f" {_megabytes(free)} are free; free some space, or name another folder in"
+            " PROBATION_STORES."
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
+
+
+def replace_text(path: Path, text: str, written: Step, replaced: Step) -> None:
+    """Writes a small file in one atomic step: whoever reads it sees the old one or the new.
+
+    written, replaced: the steps reached when the new text is on the disk, and in place.
+    """
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        sync_file(temporary)
+        reached(written)
+        _put_in_place(temporary, path)
+        reached(replaced)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    # Windows refuses while a reader has the old file open, which is never for long.
+    for _ in range(50):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if sys.platform != "win32":
+                raise
+            time.sleep(0.02)
+    os.replace(temporary, path)
+
+
+def sync_file(path: Path) -> None:
+    """Waits until what is written in the file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Waits until the names in the folder are on the disk."""
+    if sys.platform == "win32":  # has no way to flush a folder
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,23 @@
+"""The SQL a generation is made with, and the mark by which one made otherwise is known."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from probation.store.source import fixed_codes
+
+TABLES = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
+
+
+def _mark() -> str:
+    statements = " ".join(re.sub(r"--.*", "", TABLES).split())
+    codes = [(term, code, position) for term, code, _, position in fixed_codes()]
+    parts = [statements.encode(), json.dumps(codes).encode()]
+    return hashlib.sha256(b"".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()[:16]
+
+
+#: Of the tables and the codes their columns may hold, whatever the comments say. A generation with
+#: another mark was made for queries other than ours.
+MARK = _mark()
