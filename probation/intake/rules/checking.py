@@ -1,0 +1,156 @@
+"""Every data rule on the raw tables of one extract, as SQL over whole columns."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from probation.intake.fault import Fault
+from probation.intake.rules.sentences import Found, fault
+from probation.questions import QUESTIONS
+
+#: So many rows of one rule are listed; the totals are of all.
+LISTED = 1000
+
+_HERE = Path(__file__).parent
+_MACROS = (_HERE / "macros.sql").read_text(encoding="utf-8")
+_PROBE = (_HERE / "probe.sql").read_text(encoding="utf-8")
+_JUDGE = (_HERE / "judge.sql").read_text(encoding="utf-8")
+_FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
+_FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
+
+# One row: a code of a column; a column that the extract lacks; one question of one factor, with
+# its own bit and the factor's; one factor with its bit.
+_CODES = """
+    CREATE OR REPLACE TEMP TABLE intake_codes AS
+    SELECT unnest($terms::VARCHAR[]) AS term, unnest($codes::VARCHAR[]) AS code
+"""
+_MISSING = """
+    CREATE OR REPLACE TEMP TABLE intake_missing AS
+    SELECT unnest($tables::VARCHAR[]) AS part_name, unnest($columns::VARCHAR[]) AS term
+"""
+_BITS = """
+    CREATE OR REPLACE TEMP TABLE intake_bits AS
+    SELECT
+        question, factor, 1::BIGINT << position AS bit, factor_bit,
+        CASE question WHEN 'availability' THEN factor_bit END AS available_bit,
+        CASE question WHEN 'delivery' THEN factor_bit END AS delivered_bit
+    FROM (
+        SELECT
+            unnest($questions::VARCHAR[]) AS question, unnest($factors::VARCHAR[]) AS factor,
+            unnest($factor_bits::BIGINT[]) AS factor_bit,
+            unnest(range(len($questions))) AS position
+    )
+"""
+_FACTORS = """
+    CREATE OR REPLACE TEMP TABLE intake_factors AS
+    SELECT DISTINCT factor, factor_bit FROM intake_bits WHERE factor IS NOT NULL
+"""
+
+#: One row: how often a rule is broken. A warning is kept as it is, and no reason to refuse.
+_TOTALS = """
+    SELECT rule, rule = 'F22' AND kind = 'text' AS warning, count(*) AS n
+    FROM intake_faults
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+#: One row: one fault of a rule, in file order. hidden: its case id identifies a person.
+_LISTED = """
+    SELECT
+        rule, kind, part, file, sheet, row, source_column, case_id, term, left(found, 80), other,
+        masked, case_id IN (SELECT case_id FROM intake_bad_ids WHERE rule = 'F14') AS hidden
+    FROM (
+        SELECT *
+        FROM intake_faults
+        WHERE rule = $rule AND (rule = 'F22' AND kind = 'text') = $warning
+        ORDER BY part, file, sheet, row, source_column, term
+        LIMIT $listed
+    )
+    ORDER BY part, file, sheet, row, source_column, term
+"""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the data rules say of an extract.
+
+    faults: at most 1,000 of each rule, by rule and in file order. totals: rule to the number of
+    its faults, listed or not; a rule that is kept is not there. warnings, warned: the same for
+    what is taken as it is but a reader should know of: text that a spreadsheet would take for a
+    formula. rows: rows read of 'cases', 'priorities' and 'judgements'.
+    """
+
+    faults: tuple[Fault, ...]
+    totals: Mapping[str, int]
+    warnings: tuple[Fault, ...]
+    warned: Mapping[str, int]
+    rows: Mapping[str, int]
+
+
+def check(
+    connection: duckdb.DuckDBPyConnection,
+    codes: Mapping[str, Sequence[str]],
+    areas_given: bool,
+    *,
+    called: Mapping[str, str] | None = None,
+    missing: Collection[tuple[str, str]] = (),
+) -> Findings:
+    """Every fault of raw_cases, raw_priorities and raw_judgements on ``connection``.
+
+    codes: the valid codes of each coded column, by our name of it; of area, those of the areas
+    file. areas_given: it is the reader's own areas file, not Table A1.
+    called: our names of columns to the extract's, where they differ.
+    missing: tables ('cases', 'priorities', 'judgements', 'wide') and columns of ours that the
+    extract lacks: what is empty for that reason is no fault of its rows.
+
+    The raw tables are only read; what is made besides is dropped again.
+    """
+    _prepare(connection, codes, missing)
+    try:
+        [(cases, priorities, judgements, concerns)] = connection.execute(_PROBE).fetchall()
+        rows = {"cases": cases, "priorities": priorities, "judgements": judgements}
+        if not concerns:
+            return Findings((), {}, (), {}, rows)
+        connection.execute(_JUDGE)
+        connection.execute(_FAULTS)
+        counted = connection.execute(_TOTALS).fetchall()
+        listed: dict[bool, list[Fault]] = {False: [], True: []}
+        for rule, warning, _ in counted:
+            about = {"rule": rule, "warning": warning, "listed": LISTED}
+            for record in connection.execute(_LISTED, about).fetchall():
+                found = Found(*record)
+                listed[warning].append(fault(found, codes, areas_given, called or {}))
+    finally:
+        connection.execute(_FORGET)
+    return Findings(
+        faults=tuple(listed[False]),
+        totals={rule: n for rule, warning, n in counted if not warning},
+        warnings=tuple(listed[True]),
+        warned={rule: n for rule, warning, n in counted if warning},
+        rows=rows,
+    )
+
+
+def _prepare(
+    connection: duckdb.DuckDBPyConnection,
+    codes: Mapping[str, Sequence[str]],
+    missing: Collection[tuple[str, str]],
+) -> None:
+    """Makes the small tables that the SQL of the rules looks things up in."""
+    pairs = [(term, code) for term, known in codes.items() for code in known]
+    terms, known_codes = map(list, zip(*pairs, strict=True))
+    connection.execute(_CODES, {"terms": terms, "codes": known_codes})
+    tables, columns = [table for table, _ in missing], [column for _, column in missing]
+    connection.execute(_MISSING, {"tables": tables, "columns": columns})
+    factors = list(enumerate(codes["factor"]))
+    asked = [
+        (question, factor, 1 << position)
+        for question in codes["question"]
+        if QUESTIONS[question].per_factor
+        for position, factor in factors
+    ] + [(question, None, None) for question in codes["question"] if not QUESTIONS[question].per_factor]
+    questions, of, bits = map(list, zip(*asked, strict=True))
+    connection.execute(_BITS, {"questions": questions, "factors": of, "factor_bits": bits})
+    connection.execute(_FACTORS)
+    connection.execute(_MACROS)

@@ -1,0 +1,243 @@
+-- What is wrong, once probe.sql has found that something is. Temporary tables and views, the last
+-- of which, intake_faults, has one row for each fault there is.
+
+-- One row: one row of a file that is no data at all: blank, or a total.
+CREATE OR REPLACE TEMP TABLE intake_odd AS
+WITH rows AS (
+    SELECT
+        1 AS part, file, sheet, row, case_id,
+        -- not the four columns that shaping fills in
+        [area, inspected_on, provider, gender, age, ethnic_group, sentence_type, ogrs_score,
+         rosh_level, mappa] AS cells
+    FROM raw_cases
+    UNION ALL
+    SELECT 2, file, sheet, row, case_id, [factor] FROM raw_priorities
+    UNION ALL
+    SELECT 3, file, sheet, row, case_id, [question, factor, judgement, rationale]
+    FROM raw_judgements
+),
+last AS (
+    SELECT part, file, sheet, max(row) AS row FROM rows GROUP BY ALL
+),
+kinds AS (
+    SELECT
+        part, file, sheet, row, case_id,
+        CASE
+            WHEN trim(concat(case_id, array_to_string(cells, ''))) = '' THEN 'blank'
+            WHEN intake_total(case_id) THEN 'total'
+            WHEN trim(coalesce(case_id, '')) <> '' THEN NULL
+            WHEN len(list_filter(cells, lambda cell: intake_total(cell))) > 0 THEN 'total'
+            WHEN (part, file, coalesce(sheet, ''), row)
+                IN (SELECT (part, file, coalesce(sheet, ''), row) FROM last)
+                AND len(list_filter(cells, lambda cell: NOT intake_number(cell))) = 0 THEN 'total'
+        END AS kind
+    FROM rows
+    WHERE trim(coalesce(case_id, '')) = '' OR intake_total(case_id)
+)
+SELECT min(part) AS part, file, sheet, row, any_value(case_id) AS case_id, min(kind) AS kind
+FROM kinds
+WHERE kind IS NOT NULL
+GROUP BY file, sheet, row;
+
+CREATE OR REPLACE TEMP VIEW intake_cases AS
+SELECT * FROM raw_cases AS raw
+WHERE NOT EXISTS (
+    FROM intake_odd AS odd
+    WHERE odd.file = raw.file AND odd.sheet IS NOT DISTINCT FROM raw.sheet AND odd.row = raw.row
+);
+CREATE OR REPLACE TEMP VIEW intake_priorities AS
+SELECT * FROM raw_priorities AS raw
+WHERE NOT EXISTS (
+    FROM intake_odd AS odd
+    WHERE odd.file = raw.file AND odd.sheet IS NOT DISTINCT FROM raw.sheet AND odd.row = raw.row
+);
+CREATE OR REPLACE TEMP VIEW intake_judgements AS
+SELECT * FROM raw_judgements AS raw
+WHERE NOT EXISTS (
+    FROM intake_odd AS odd
+    WHERE odd.file = raw.file AND odd.sheet IS NOT DISTINCT FROM raw.sheet AND odd.row = raw.row
+);
+
+-- One row: an id of priorities or judgements that is not in the cases. twin: the case's id that
+-- differs from it only by what a spreadsheet changes.
+CREATE OR REPLACE TEMP TABLE intake_orphans AS
+SELECT flagged.case_id, twin
+FROM intake_flagged AS flagged
+LEFT JOIN (
+    SELECT intake_plain(case_id) AS plain, min(case_id) AS twin
+    FROM intake_cases_by_id
+    WHERE intake_plain(case_id) <> ''
+    GROUP BY ALL
+) ON plain = intake_plain(flagged.case_id)
+WHERE case_rows = 0
+    AND flagged.case_id IS NOT NULL
+    AND ('cases', 'case_id') NOT IN (SELECT (part_name, term) FROM intake_missing);
+
+-- One row: an id that cannot stand, and why.
+CREATE OR REPLACE TEMP TABLE intake_bad_ids AS
+WITH ids AS (
+    SELECT case_id FROM intake_cases_by_id WHERE case_id IS NOT NULL
+    UNION
+    SELECT case_id FROM intake_orphans
+),
+-- a case set's own numbers run from 1 upwards; CRNs are spread over all the millions
+letters AS (
+    SELECT upper(case_id[1]) AS letter, count(*) AS n
+    FROM ids
+    WHERE regexp_full_match(case_id, '(?i)[A-Z]\d{6}')
+    GROUP BY ALL
+),
+-- of numbers drawn at random, one in eleven passes the check of an NHS number
+tens AS (
+    SELECT count(*) AS n, count(*) FILTER (intake_nhs(case_id)) AS passing
+    FROM ids
+    WHERE regexp_full_match(case_id, '\d{10}')
+),
+padded AS (
+    SELECT max(length(case_id)) AS width
+    FROM ids
+    WHERE regexp_full_match(case_id, '0\d+')
+    HAVING min(length(case_id)) = max(length(case_id))
+),
+judged AS (
+    SELECT
+        case_id,
+        CASE
+            WHEN regexp_full_match(case_id, '(?i)[A-Z]\d{6}')
+                AND CAST(case_id[2:] AS INTEGER) > 10 * letters.n THEN 'crn'
+            WHEN regexp_full_match(case_id, '\d{10}')
+                AND intake_nhs(case_id) AND 2 * passing >= tens.n THEN 'nhs'
+            ELSE intake_id_identifier(case_id)
+        END AS identifier,
+        intake_markup(case_id) AS markup,
+        coalesce(
+            intake_mangled(case_id),
+            CASE WHEN regexp_full_match(case_id, '[1-9]\d*') AND length(case_id) < width
+                THEN 'nought' END
+        ) AS mangled
+    FROM ids
+    CROSS JOIN tens
+    LEFT JOIN letters ON letter = upper(case_id[1])
+    LEFT JOIN padded ON true
+)
+SELECT
+    case_id,
+    CASE
+        WHEN identifier IS NOT NULL THEN 'F14'
+        WHEN markup IS NOT NULL THEN 'F23'
+        WHEN mangled IS NOT NULL THEN 'F13'
+        WHEN intake_placeholder(case_id) THEN 'F15'
+        ELSE 'F22'
+    END AS rule,
+    CASE
+        WHEN coalesce(identifier, markup, mangled) IS NOT NULL
+            THEN coalesce(identifier, markup, mangled)
+        WHEN intake_placeholder(case_id) THEN 'placeholder'
+        ELSE 'formula'
+    END AS kind
+FROM judged
+WHERE coalesce(identifier, markup, mangled) IS NOT NULL
+    OR intake_placeholder(case_id)
+    OR regexp_matches(case_id, '^(?:[\t\r]|[\s\x{00A0}]*[=+@\-＝＋－＠])');
+
+-- One row: one cell that holds a code, a number, a date or a text, or that has no case id.
+CREATE OR REPLACE TEMP VIEW intake_cells AS
+SELECT 1 AS part, file, sheet, row, NULL::VARCHAR AS source_column, case_id, term, value
+FROM intake_cases UNPIVOT INCLUDE NULLS (value FOR term IN (
+    area, inspected_on, provider, gender, age, age_group, ethnic_group, sentence_type,
+    supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level, mappa
+))
+UNION ALL
+SELECT 1, file, sheet, row, NULL, NULL, 'case_id', NULL
+FROM intake_cases WHERE case_id IS NULL
+UNION ALL
+SELECT 2, file, sheet, row, source_column, case_id, 'factor', factor
+FROM intake_priorities
+UNION ALL
+SELECT 2, file, sheet, row, source_column, NULL, 'case_id', NULL
+FROM intake_priorities WHERE case_id IS NULL AND source_column IS NULL
+UNION ALL
+SELECT 3, file, sheet, row, source_column, case_id, term, value
+FROM intake_judgements UNPIVOT INCLUDE NULLS (value FOR term IN (question, factor, judgement))
+WHERE NOT (term = 'factor' AND value IS NULL)
+UNION ALL
+SELECT 3, file, sheet, row, source_column, case_id, 'factor', NULL
+FROM intake_judgements
+WHERE factor IS NULL AND question IN (SELECT question FROM intake_bits WHERE factor IS NOT NULL)
+UNION ALL
+SELECT 3, file, sheet, row, source_column, case_id, 'rationale', rationale
+FROM intake_judgements WHERE intake_text_of_concern(rationale)
+UNION ALL
+SELECT 3, file, sheet, row, source_column, NULL, 'case_id', NULL
+FROM intake_judgements WHERE case_id IS NULL AND source_column IS NULL;
+
+-- One row: one value of one column, and a rule that it breaks.
+CREATE OR REPLACE TEMP TABLE intake_values AS
+WITH described AS (
+    SELECT
+        part, term, value,
+        CASE
+            WHEN term IN ('age', 'ogrs_score') THEN value IS NULL
+                OR (term = 'age' AND intake_whole(value, 18, 110))
+                OR (term = 'ogrs_score' AND intake_whole(value, 0, 100))
+            WHEN term = 'inspected_on' THEN intake_dated(value)
+            ELSE coalesce((term, value) IN (SELECT (term, code) FROM intake_codes), false)
+        END AS valid,
+        CASE
+            WHEN term = 'inspected_on' THEN nullif(intake_identifier(value), 'birth')
+            WHEN term = 'age' AND regexp_full_match(value,
+                '\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}(?: 00:00:00)?') THEN 'birth'
+            ELSE intake_identifier(value)
+        END AS identifier,
+        intake_markup(value) AS markup,
+        intake_formula(value) AS formula,
+        intake_placeholder(value) AS placeholder,
+        CASE
+            WHEN intake_placeholder(value) OR intake_formula(value) THEN NULL
+            WHEN intake_number(value) THEN 'number'
+            WHEN lower(trim(value)) IN ('true', 'false') THEN 'truth'
+            WHEN value IS NOT NULL THEN 'word'
+        END AS sort
+    FROM (SELECT DISTINCT part, term, value FROM intake_cells)
+),
+compared AS (
+    SELECT *, min(sort) OVER (PARTITION BY part, term) <> max(sort) OVER (PARTITION BY part, term)
+        AS mixed
+    FROM described
+),
+coded AS (
+    SELECT
+        part, term, value, identifier IS NOT NULL AS masked,
+        CASE
+            WHEN value IS NULL THEN ['F15', 'empty']
+            WHEN identifier IS NOT NULL THEN ['F14', identifier]
+            WHEN markup IS NOT NULL THEN ['F23', markup]
+            WHEN formula THEN ['F22', 'formula']
+            WHEN term IN ('age', 'ogrs_score') THEN ['F16', term]
+            WHEN term = 'inspected_on' THEN ['F19', intake_date_fault(value)]
+            WHEN part = 2 THEN ['F17', 'unknown']
+            WHEN placeholder THEN ['F15', 'placeholder']
+            WHEN term = 'area' THEN ['F26', 'area']
+            WHEN mixed AND sort <> 'word' THEN ['F20', 'mixed']
+            ELSE ['F15', 'unknown']
+        END AS verdict
+    FROM compared
+    WHERE NOT valid AND term <> 'rationale'
+        AND NOT (value IS NULL AND EXISTS (
+            FROM intake_missing AS missing
+            WHERE missing.term = compared.term
+                AND missing.part_name
+                    IN ('wide', ['cases', 'priorities', 'judgements'][compared.part])
+        ))
+),
+texts AS (
+    SELECT part, term, value, identifier IS NOT NULL AS masked, unnest([
+        ['F14', identifier], ['F23', markup],
+        ['F22', CASE WHEN formula THEN 'text' END]
+    ]) AS verdict
+    FROM compared
+    WHERE term = 'rationale'
+)
+SELECT part, term, value, masked, verdict[1] AS rule, verdict[2] AS kind
+FROM (FROM coded UNION ALL FROM texts)
+WHERE verdict[2] IS NOT NULL;

@@ -1,0 +1,206 @@
+-- What a value is, said once for counting and for listing. The temporary tables intake_codes,
+-- intake_bits and intake_missing (see checking.py) come first.
+
+-- Is it one of the codes of its column?
+CREATE OR REPLACE TEMP MACRO intake_known(name, value) AS
+    value IN (SELECT code FROM intake_codes WHERE term = name);
+
+-- A whole number from low to high.
+CREATE OR REPLACE TEMP MACRO intake_whole(value, low, high) AS
+    regexp_full_match(value, '\d{1,3}') AND try_cast(value AS INTEGER) BETWEEN low AND high;
+
+-- A month, or a day, from June 2014 (when CRCs and the NPS began) to today.
+CREATE OR REPLACE TEMP MACRO intake_dated(value) AS
+    CASE length(value)
+        WHEN 7 THEN regexp_full_match(value, '\d{4}-(?:0[1-9]|1[0-2])')
+            AND value BETWEEN '2014-06' AND strftime(current_date, '%Y-%m')
+        WHEN 10 THEN regexp_full_match(value, '\d{4}-\d{2}-\d{2}')
+            AND try_cast(value AS DATE) BETWEEN DATE '2014-06-01' AND current_date
+        ELSE false
+    END;
+
+-- What stands where a program or a person had nothing to write.
+CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
+    regexp_full_match(value,
+        '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given)|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|#[a-z0-9/]+[!?]?|#+)?\s*');
+
+CREATE OR REPLACE TEMP MACRO intake_number(value) AS
+    regexp_full_match(value, '\s*[+-]?\d+(?:[.,]\d+)?\s*');
+
+-- A spreadsheet would calculate it; the wide forms of = + - @ count as well.
+CREATE OR REPLACE TEMP MACRO intake_formula(value) AS
+    regexp_matches(value, '^(?:[\t\r]|[\s\x{00A0}]*[=+@\-＝＋－＠])')
+    AND NOT intake_number(value) AND NOT intake_placeholder(value);
+
+CREATE OR REPLACE TEMP MACRO intake_markup(value) AS
+    CASE
+        WHEN regexp_matches(value,
+            '(?i)</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<(?:script|style|iframe|img|svg|object|embed|form|input|video|audio|link|meta|body|a)\b|<!--|<!doctype|&(?:[a-z]{2,8}|#\d+|#x[0-9a-f]+);|javascript:')
+            THEN 'html'
+        WHEN regexp_matches(value,
+            '(?i)\[[^\]]*\]\(\s*(?:<|[a-z][a-z0-9+.-]*:|/|#|[^)\s]+\.[a-z])|<[a-z][a-z0-9+.-]*:[^<>\s]+>|^\s*\[[^\]]+\]:\s*\S')
+            THEN 'markdown'
+        WHEN regexp_matches(value,
+            '(?i);\s*(?:drop|delete|insert|update|alter|create|truncate|attach|copy)\s+\w|\bunion\s+(?:all\s+)?select\b|\b(?:drop|truncate|alter|create)\s+(?:table|database|schema|view)\s+\w|\binsert\s+into\s+\w+\s*(?:\(|values\b|select\b)|\bdelete\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)*)\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+\*\s+from\b|''\s*(?:or|and)\s+''?\w+''?\s*=')
+            THEN 'sql'
+    END;
+
+-- The tenth digit of an NHS number is a check on the first nine (modulus 11).
+CREATE OR REPLACE TEMP MACRO intake_nhs(digits) AS
+    (11 - (
+        10 * (ascii(digits[1]) - 48) + 9 * (ascii(digits[2]) - 48) + 8 * (ascii(digits[3]) - 48)
+        + 7 * (ascii(digits[4]) - 48) + 6 * (ascii(digits[5]) - 48) + 5 * (ascii(digits[6]) - 48)
+        + 4 * (ascii(digits[7]) - 48) + 3 * (ascii(digits[8]) - 48) + 2 * (ascii(digits[9]) - 48)
+    ) % 11) % 11 = ascii(digits[10]) - 48;
+
+-- Is one of the numbers in a text an NHS number?
+CREATE OR REPLACE TEMP MACRO intake_holds_nhs(value) AS
+    len(list_filter(
+        regexp_extract_all(value, '\b\d{3}[ -]?\d{3}[ -]?\d{4}\b'),
+        lambda number: intake_nhs(regexp_replace(number, '[ -]', '', 'g'))
+    )) > 0;
+
+-- A full date that makes a person 18 or older today may be a date of birth.
+CREATE OR REPLACE TEMP MACRO intake_holds_birth(value) AS
+    regexp_matches(value,
+        '(?i)\b(?:d\.?o\.?b\b\.?|born|birth)\D{0,20}\d{1,4}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}')
+    OR len(list_filter(
+        list_concat(
+            regexp_extract_all(value,
+                '(?i)\b\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[-/. ]((?:19|20)\d{2})\b', 1),
+            regexp_extract_all(value, '\b((?:19|20)\d{2})[-/.]\d{1,2}[-/.]\d{1,2}\b', 1)
+        ),
+        lambda born: CAST(born AS INTEGER) <= year(current_date) - 18
+    )) > 0;
+
+-- Which direct identifier it is, wherever it stands; ids are looked at otherwise (ids.sql).
+CREATE OR REPLACE TEMP MACRO intake_identifier(value) AS
+    CASE
+        WHEN regexp_matches(value, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2}') THEN 'email'
+        WHEN regexp_matches(value,
+            '(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b') THEN 'nino'
+        WHEN regexp_matches(value, '(?i)\b(?:19|20)?\d{2}/\d{4,7}[A-Z]\b') THEN 'pnc'
+        WHEN regexp_matches(value, '(?i)\b[A-Z]\d{6}\b') THEN 'crn'
+        WHEN regexp_matches(value, '(?:\+44 ?|\b0)7\d{3} ?\d{3} ?\d{3}\b') THEN 'telephone'
+        WHEN intake_holds_nhs(value) THEN 'nhs'
+        WHEN regexp_matches(value,
+            '(?i)\b[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b|\bGIR ?0AA\b')
+            THEN 'postcode'
+        WHEN intake_holds_birth(value) THEN 'birth'
+        WHEN regexp_matches(value, '\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+') THEN 'name'
+    END;
+
+-- Text that may be of concern: cheap, and true of all that any macro above finds in a text.
+CREATE OR REPLACE TEMP MACRO intake_text_of_concern(value) AS
+    CASE
+        WHEN value IS NULL THEN false
+        WHEN regexp_matches(value,
+            '(?i)[0-9@<&;''＝＋－＠]|^[\s\x{00A0}]*[=+\-]|^[\t\r]|\]\(|\]:|javascript:|\b(?:union|drop|truncate|alter|create|insert|delete|select)\s|\b(?:mr|mrs|ms|miss|dr)\b')
+            THEN intake_formula(value)
+                OR intake_markup(value) IS NOT NULL
+                OR intake_identifier(value) IS NOT NULL
+        ELSE false
+    END;
+
+-- How a spreadsheet has changed a case id.
+CREATE OR REPLACE TEMP MACRO intake_mangled(value) AS
+    CASE
+        WHEN regexp_matches(value, '^\s|\s$') THEN 'blanks'
+        WHEN regexp_full_match(value, '\d+[.,]\d+[eE][+-]?\d+|\d+[eE][+-]\d+') THEN 'exponent'
+        WHEN regexp_full_match(value, '\d+[.,]0+|\d{1,3}(?:,\d{3})+') THEN 'decimal'
+        WHEN regexp_full_match(value,
+            '(?i)\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[-/ ]\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}(?: 00:00:00)?')
+            THEN 'date'
+        WHEN regexp_full_match(value, '[1-9]\d{14}000+') THEN 'rounded'
+        WHEN starts_with(value, '#') THEN 'error'
+    END;
+
+CREATE OR REPLACE TEMP MACRO intake_total(value) AS
+    regexp_full_match(value,
+        '(?i)\s*(?:(?:grand|sub)[ -]?)?totals?\b.{0,20}|\s*(?:sum|average|mean|overall|all cases|count)\s*[:=]?\s*\d*\s*');
+
+-- An id without what spreadsheets change: blanks, capitals and leading noughts.
+CREATE OR REPLACE TEMP MACRO intake_plain(value) AS ltrim(lower(trim(value)), '0');
+
+-- Are these values, where they are valid, at odds with each other? The column that is at odds.
+CREATE OR REPLACE TEMP MACRO intake_at_odds_supervision(sentence, supervision) AS
+    CASE
+        WHEN sentence = 'licence' THEN supervision = 'community'
+        WHEN sentence IN ('community_order', 'suspended_sentence_order')
+            THEN supervision = 'post_custody'
+        ELSE false
+    END;
+CREATE OR REPLACE TEMP MACRO intake_age_group(age) AS
+    CASE WHEN try_cast(age AS INTEGER) < 30 THEN 'under_30' ELSE '30_plus' END;
+CREATE OR REPLACE TEMP MACRO intake_ogrs_level(score) AS
+    CASE
+        WHEN try_cast(score AS INTEGER) < 50 THEN 'low'
+        WHEN try_cast(score AS INTEGER) < 75 THEN 'medium'
+        WHEN try_cast(score AS INTEGER) < 90 THEN 'high'
+        ELSE 'very_high'
+    END;
+CREATE OR REPLACE TEMP MACRO intake_ogrs_band(level) AS
+    CASE
+        WHEN level IN ('low', 'medium') THEN 'low_medium'
+        WHEN level IN ('high', 'very_high') THEN 'high_very_high'
+        ELSE level
+    END;
+CREATE OR REPLACE TEMP MACRO intake_at_odds_age(age, age_group) AS
+    intake_whole(age, 18, 110) AND intake_known('age_group', age_group)
+    AND age_group <> intake_age_group(age);
+CREATE OR REPLACE TEMP MACRO intake_at_odds_level(score, level) AS
+    intake_whole(score, 0, 100) AND intake_known('ogrs_level', level)
+    AND level <> intake_ogrs_level(score);
+CREATE OR REPLACE TEMP MACRO intake_at_odds_band(level, band) AS
+    level <> 'not_recorded' -- an extract may know the band and not the level
+    AND intake_known('ogrs_level', level) AND intake_known('ogrs_band', band)
+    AND band <> intake_ogrs_band(level);
+
+-- Which direct identifier a case id is. Numbers of ten digits and a letter before six digits may
+-- be anybody's own numbering: those are judged among the other ids (ids.sql).
+CREATE OR REPLACE TEMP MACRO intake_id_identifier(value) AS
+    CASE
+        WHEN regexp_matches(value, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2}') THEN 'email'
+        WHEN regexp_full_match(value,
+            '(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]') THEN 'nino'
+        WHEN regexp_full_match(value, '(?i)(?:19|20)?\d{2}/\d{4,7}[A-Z]') THEN 'pnc'
+        WHEN regexp_full_match(value, '(?:\+44 ?|0)7\d{3} ?\d{3} ?\d{3}') THEN 'telephone'
+        WHEN regexp_full_match(value, '\d{3}[ -]\d{3}[ -]\d{4}') AND intake_holds_nhs(value)
+            THEN 'nhs'
+        WHEN regexp_full_match(value,
+            '(?i)[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}') THEN 'postcode'
+        WHEN intake_holds_birth(value) THEN 'birth'
+        WHEN regexp_full_match(value, '(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]+,? [A-Z][a-z]+')
+            OR regexp_full_match(value, '(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+') THEN 'name'
+    END;
+
+-- An id to look at more closely; one of plain letters and digits is not.
+CREATE OR REPLACE TEMP MACRO intake_id_of_concern(value) AS
+    NOT regexp_full_match(value,
+        '[A-Za-z_][A-Za-z0-9_.-]*|[1-9]\d{0,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+    OR regexp_full_match(value, '(?i)[A-Z]\d{6}|[A-Z]{2}\d{6}[A-D]')
+    OR intake_mangled(value) IS NOT NULL
+    OR intake_placeholder(value)
+    OR intake_total(value);
+
+-- Why a value is no date that can be taken.
+CREATE OR REPLACE TEMP MACRO intake_date_fault(value) AS
+    CASE
+        WHEN regexp_full_match(value, '\d{4}-\d{2}(?:-\d{2})?') THEN
+            CASE
+                WHEN try_cast(rpad(value, 10, '-01') AS DATE) IS NULL THEN 'impossible'
+                WHEN value < '2014-06' THEN 'early'
+                ELSE 'future'
+            END
+        WHEN regexp_full_match(value, '\s*\d{5}(?:\.\d+)?\s*') THEN 'serial'
+        WHEN regexp_full_match(value, '\s*\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}\s*') THEN
+            CASE list_transform(
+                    regexp_extract_all(value, '\d+')[1:2], lambda part: CAST(part AS INTEGER) > 12)
+                WHEN [false, false] THEN 'ambiguous'
+                WHEN [true, true] THEN 'impossible'
+                ELSE 'form'
+            END
+        WHEN regexp_full_match(value,
+            '\s*(?:\d{1,2}[-/. ])?(?:\d{1,2}|[A-Za-z]{3,9})[-/. '']+\d{2}\s*') THEN 'two_digits'
+        ELSE 'form'
+    END;

@@ -1,0 +1,160 @@
+"""Raw tables for tests of the intake, written as text tables (see tests/builders.py).
+
+A cell that is empty is NULL; ␣ stands for a blank, which a text table would lose, ⇥ for a tab.
+The columns file, sheet and row may be left out: one file a table, rows from 2.
+"""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from probation.questions import QUESTIONS
+from probation.store.source import (
+    CASE_COLUMNS,
+    JUDGEMENT_COLUMNS,
+    PRIORITY_COLUMNS,
+    fixed_codes,
+    place_codes,
+    read_areas,
+)
+from probation.vocabulary import EthnicGroup, Factor, Gender, Mappa, Provider, RoshLevel
+from tests import builders
+
+DATA = Path(__file__).parents[2] / "data"
+
+_PLACE = ("file", "sheet", "row")
+_LONG = (*_PLACE, "source_column")
+RAW_COLUMNS: Mapping[str, Sequence[str]] = {
+    "cases": (*_PLACE, *CASE_COLUMNS),
+    "priorities": (*_LONG, *PRIORITY_COLUMNS),
+    "judgements": (*_LONG, *JUDGEMENT_COLUMNS),
+}
+#: Of two cases, nothing is wrong; A is judged on one factor, B on two.
+CASES = "case_id\nA\nB"
+PRIORITIES = """
+case_id | factor
+A       | ete
+B       | ete
+B       | relationships
+"""
+JUDGEMENTS = """
+case_id | question     | factor        | judgement
+A       | availability | ete           | yes
+A       | delivery     | ete           | no
+B       | availability | ete           | yes
+B       | delivery     | ete           | yes
+B       | availability | relationships | no
+B       | delivery     | relationships | no
+"""
+
+Row = dict[str, str | None]
+
+
+def codes(areas: Path = DATA / "areas.csv") -> dict[str, list[str]]:
+    """The valid codes of each column, as the store has them."""
+    by_column: dict[str, list[str]] = {}
+    for column, code, _, _ in fixed_codes() + place_codes(read_areas(areas)):
+        by_column.setdefault(column, []).append(code)
+    return by_column
+
+
+def raw_tables(
+    cases: str = CASES, priorities: str = PRIORITIES, judgements: str = JUDGEMENTS
+) -> duckdb.DuckDBPyConnection:
+    """A connection with the three raw tables."""
+    return filled(
+        [{**builders.DEFAULT_CASE, **row} for row in builders.table(cases)],
+        builders.table(priorities),
+        [{"judgement": "yes", **row} for row in builders.table(judgements)],
+    )
+
+
+def filled(
+    cases: Iterable[Mapping[str, str]],
+    priorities: Iterable[Mapping[str, str]],
+    judgements: Iterable[Mapping[str, str]],
+) -> duckdb.DuckDBPyConnection:
+    """A connection with raw tables of these rows; what is not named is empty."""
+    connection = duckdb.connect()
+    tables = {"cases": cases, "priorities": priorities, "judgements": judgements}
+    for table, rows in tables.items():
+        columns = RAW_COLUMNS[table]
+        types = ", ".join(f"{c} {'BIGINT' if c == 'row' else 'VARCHAR'}" for c in columns)
+        connection.execute(f"CREATE TABLE raw_{table} ({types})")
+        values = [
+            [_cell(({"file": f"{table}.csv", "row": str(n)} | row).get(c)) for c in columns]
+            for n, row in enumerate(rows, start=2)
+        ]
+        if values:
+            marks = ", ".join("?" * len(columns))
+            connection.executemany(f"INSERT INTO raw_{table} VALUES ({marks})", values)  # noqa: S608
+    return connection
+
+
+def shipped() -> duckdb.DuckDBPyConnection:
+    """The raw tables of the synthetic case set that comes with the project."""
+    connection = duckdb.connect()
+    for table, columns in RAW_COLUMNS.items():
+        own = [c for c in columns if c not in _LONG]
+        source = "" if table == "cases" else "NULL::VARCHAR AS source_column,"
+        connection.execute(
+            f"CREATE TABLE raw_{table} AS SELECT '{table}.csv' AS file, NULL::VARCHAR AS sheet,"  # noqa: S608
+            f" row_number() OVER () + 1 AS row, {source} {', '.join(own)}"
+            f" FROM read_csv('{DATA / f'synthetic_{table}.csv'}', all_varchar = true)"
+        )
+    return connection
+
+
+def random_rows(seed: int, cases: int) -> tuple[list[Row], list[Row], list[Row]]:
+    """Cases, priorities and judgements drawn at random in which nothing is wrong."""
+    draw = random.Random(seed)
+    people, prior, judged = [], [], []
+    for number in range(1, cases + 1):
+        case_id = f"R{number:05}"
+        people.append({"case_id": case_id} | _random_case(draw))
+        factors = draw.sample(list(Factor), draw.randint(1, 5))
+        prior += [{"case_id": case_id, "factor": factor.value} for factor in factors]
+        for question in QUESTIONS.values():
+            always = question.key in ("availability", "delivery")
+            for factor in factors if question.per_factor else [""]:
+                if always or draw.random() < 0.4:
+                    answer = draw.choice(["yes", "no"])
+                    about = {"question": question.key, "factor": str(factor), "judgement": answer}
+                    text = {"rationale": draw.choice(["", "", "Referred twice; no place till May."])}
+                    judged.append({"case_id": case_id} | about | text)
+    return people, prior, judged
+
+
+def _random_case(draw: random.Random) -> Row:
+    age, score = draw.choice([None, draw.randint(18, 110)]), draw.choice([None, draw.randint(0, 100)])
+    limits = ((50, "low"), (75, "medium"), (90, "high"), (101, "very_high"))
+    level = draw.choice([name for _, name in limits] + ["not_recorded"])
+    if score is not None:
+        level = next(name for limit, name in limits if score < limit)
+    bands = {"low": "low_medium", "medium": "low_medium", "not_recorded": "not_recorded"}
+    sentence = draw.choice(["community_order", "suspended_sentence_order", "licence"])
+    group = draw.choice(["under_30", "30_plus", "not_recorded"])
+    if age is not None:
+        group = "under_30" if age < 30 else "30_plus"
+    return {
+        "area": draw.choice(codes()["area"]),
+        "inspected_on": f"{draw.randint(2015, 2024)}-{draw.randint(1, 12):02}",
+        "provider": draw.choice(list(Provider)),
+        "gender": draw.choice(list(Gender)),
+        "age": "" if age is None else str(age),
+        "age_group": group,
+        "ethnic_group": draw.choice(list(EthnicGroup)),
+        "sentence_type": sentence,
+        "supervision_type": "post_custody" if sentence == "licence" else "community",
+        "ogrs_score": "" if score is None else str(score),
+        "ogrs_level": level,
+        "ogrs_band": bands.get(level, "high_very_high"),
+        "rosh_level": draw.choice(list(RoshLevel)),
+        "mappa": draw.choice(list(Mappa)),
+    }
+
+
+def _cell(value: str | None) -> str | None:
+    return value.replace("␣", " ").replace("⇥", "\t") if value else None
