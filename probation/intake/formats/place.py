@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probation.intake.fault import Fault
+from probation.intake.formats import limits
 
 LONGEST = 40
 
@@ -47,9 +48,40 @@ class Place:
         return ", ".join(parts)
 
 
+class Listed:
+    """Faults of one kind in one file or sheet: the first thousand, and how many more."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._more = 0
+
+    def add(self, fault: Fault) -> None:
+        """Takes one more."""
+        if len(self._faults) < limits.LISTED:
+            self._faults.append(fault)
+        else:
+            self._more += 1
+
+    def faults(self, unlisted: int = 0) -> list[Fault]:
+        """Those kept, and one for all the others. unlisted: so many were never added."""
+        more = self._more + unlisted
+        if not more:
+            return self._faults
+        first = self._faults[0]
+        where = Place(first.file, first.sheet).words()
+        message = f"{where}: {more:,} more places have the fault {first.rule}; they are not listed."
+        rest = replace(first, row=None, column=None, found=f"{more:,} places", message=message)
+        return [*self._faults, rest]
+
+
+def cleaned(text: str) -> str:
+    """A text with ? for every character that would take effect or hide."""
+    return _UNSHOWN.sub("?", text)
+
+
 def shown(text: str) -> str:
-    """A value fit to be shown: cut to 40 characters, with ? for what would take effect or hide."""
-    return _UNSHOWN.sub("?", text[:LONGEST])
+    """A value fit to be shown: cleaned, and cut to 40 characters."""
+    return cleaned(text[:LONGEST])
 
 
 def hidden_in(text: str) -> str | None:

@@ -1,0 +1,96 @@
+"""Parquet files: a view that reads them, so that twenty million rows are nowhere held twice."""
+
+from glob import escape
+from pathlib import Path
+
+import duckdb
+from duckdb import ColumnExpression, ConstantExpression
+
+from probation.intake.fault import Fault
+from probation.intake.formats import limits
+from probation.intake.formats.place import Place, shown
+from probation.intake.formats.source import Source
+from probation.intake.formats.tables import text
+
+_NUMBER = "file_row_number"
+_FIRST_ROW = 2
+
+#: Types whose values are one piece of text, one number, one date or one yes or no.
+_PLAIN = {
+    "varchar", "enum", "boolean", "tinyint", "smallint", "integer", "bigint", "hugeint",
+    "utinyint", "usmallint", "uinteger", "ubigint", "float", "double", "decimal", "date",
+    "timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns", "timestamp with time zone",
+    "null", '"null"',
+}  # fmt: skip
+
+
+def read_parquet(
+    connection: duckdb.DuckDBPyConnection, path: Path, place: Place, table: str
+) -> tuple[list[Source], list[Fault]]:
+    """The file as a view called ``table``, which reads the file anew each time it is asked."""
+    broken = _check_ends(path, place)
+    if broken:
+        return [], [broken]
+    pattern = escape(str(path.absolute()))
+    try:
+        if _NUMBER in connection.read_parquet(pattern, hive_partitioning=False).columns:
+            return [], [_name_taken(place)]
+        file = connection.read_parquet(pattern, file_row_number=True, hive_partitioning=False)
+        columns = [name for name in file.columns if name != _NUMBER]
+        kinds = dict(zip(file.columns, (kind.id for kind in file.types), strict=True))
+        if len(columns) > limits.COLUMNS:
+            return [], [_too_wide(place, len(columns))]
+        source = Source(table, place.file, None, tuple(columns))
+        row = (ColumnExpression(_NUMBER) + ConstantExpression(_FIRST_ROW)).alias("row")
+        cells = zip(columns, source.fields, strict=True)
+        file.select(
+            row, *(text(name, kinds[name]).alias(field) for name, field in cells)
+        ).create_view(table)
+    except duckdb.Error as error:
+        return [], [unreadable(place, error)]
+    return [source], [_not_plain(place, n, kinds[n]) for n in columns if kinds[n] not in _PLAIN]
+
+
+def unreadable(place: Place, error: duckdb.Error) -> Fault:
+    """A fault for a file whose inside is broken. The words of DuckDB may quote it: not shown."""
+    if "not valid UTF8" in str(error):
+        message = f"{place.file} holds text that is not UTF-8."
+        return place.fault("F08", message, "Export it again as UTF-8.", "UTF-8", "other bytes")
+    message = f"{place.file} is damaged: what it holds cannot be read."
+    return place.fault("F07", message, _AGAIN, "a whole Parquet file", "damaged content")
+
+
+_AGAIN = "Export or copy it again; it may have been cut short on the way."
+
+
+def _check_ends(path: Path, place: Place) -> Fault | None:
+    """A fault where the file does not end as a Parquet file does: length of its footer, PAR1."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - 8))
+        tail = file.read()
+    footer = int.from_bytes(tail[:4], "little")
+    if tail[4:] == b"PAR1" and 0 < footer <= size - 12:
+        return None
+    message = f"{place.file} begins as a Parquet file but does not end as one: it was cut short."
+    return place.fault("F07", message, _AGAIN, "a whole Parquet file", "no end")
+
+
+def _too_wide(place: Place, found: int) -> Fault:
+    message = f"{place.file} has {found:,} columns; {limits.COLUMNS:,} is the most taken."
+    fix = "Export only the columns that are needed."
+    expected = f"at most {limits.COLUMNS:,} columns"
+    return place.fault("F01", message, fix, expected, f"{found:,} columns")
+
+
+def _name_taken(place: Place) -> Fault:
+    here = Place(place.file, row=1, column=_NUMBER)
+    message = f"{here.words()}: a column of this name cannot be read."
+    return here.fault("F11", message, "Rename it, or leave it out.", "another name", _NUMBER)
+
+
+def _not_plain(place: Place, column: str, kind: str) -> Fault:
+    here = Place(place.file, row=1, column=shown(column))
+    message = f"{here.words()}: its cells are of type {shown(kind)}, not text, number or date."
+    fix = "Export one plain value a cell, lists and records as columns of their own."
+    return here.fault("F07", message, fix, "text, number or date", shown(kind))

@@ -1,0 +1,129 @@
+"""SPSS files: value labels instead of codes, dates ISO, user-missing values empty."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+from duckdb import CoalesceOperator, ColumnExpression
+
+from probation.intake.fault import Fault
+from probation.intake.formats import limits
+from probation.intake.formats.place import Place
+from probation.intake.formats.source import Source
+from probation.intake.formats.tables import text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyreadstat import metadata_container
+
+#: SPSS counts seconds from 14 October 1582; so many of them before 1970.
+_TO_1970 = 12_219_379_200
+#: From year 1 to year 9999, in seconds from 1970.
+_SECONDS = (-62_135_596_800, 253_402_300_799)
+_DATES = {"DATE", "ADATE", "EDATE", "JDATE", "SDATE", "MOYR", "QYR", "WKYR", "DATETIME", "YMDHMS"}
+_FIRST_ROW = 2
+_BATCH_CELLS = 2_000_000
+
+Values = Sequence[str | float | None]
+
+
+def read_sav(
+    connection: duckdb.DuckDBPyConnection, path: Path, place: Place, table: str
+) -> tuple[list[Source], list[Fault]]:
+    """The file as ``table``; the first case is row 2."""
+    import pyreadstat
+
+    try:
+        _, about = pyreadstat.read_sav(path, metadataonly=True)
+        columns = tuple(about.column_names)
+        if not 0 < len(columns) <= limits.COLUMNS:
+            return [], [_wrong_width(place, len(columns))]
+        source = Source(table, place.file, None, columns)
+        size = max(1, _BATCH_CELLS // len(columns))
+        read, last = 0, size
+        while last == size:  # each time the reader skips what was read
+            values, about = pyreadstat.read_sav(
+                path, row_offset=read, row_limit=size,
+                disable_datetime_conversion=True, output_format="dict",
+            )  # fmt: skip
+            last = len(values[columns[0]])
+            _append(connection, source, values, about, _FIRST_ROW + read)
+            read += last
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, KeyError) as error:
+        return [], [_unreadable(place, str(error))]
+    return [source], []
+
+
+def _append(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    values: Mapping[str, Values],
+    about: "metadata_container",
+    first: int,
+) -> None:
+    """Adds a batch of cases to the table, which the first batch makes."""
+    import pyarrow as pa
+
+    arrays: dict[str, pa.Array] = {}
+    cells = []
+    for place, (column, field) in enumerate(zip(source.columns, source.fields, strict=True)):
+        typed, kind = _typed(values[column], str(about.original_variable_types[column]))
+        arrays[f"value_{place}"] = typed
+        cell = text(f"value_{place}", kind)
+        labels = about.variable_value_labels.get(column)
+        if labels:
+            arrays[f"label_{place}"] = _labelled(values[column], labels)
+            cell = CoalesceOperator(ColumnExpression(f"label_{place}"), cell)
+        cells.append(cell.alias(field))
+    rows = len(arrays["value_0"])
+    arrays["row"] = pa.array(range(first, first + rows), pa.int64())
+    batch = connection.from_arrow(pa.table(arrays)).select(ColumnExpression("row"), *cells)
+    if first == _FIRST_ROW:
+        batch.create(source.table)
+    else:
+        batch.insert_into(source.table)
+
+
+def _typed(values: Values, format_name: str) -> tuple["pa.Array", str]:
+    """The values as DuckDB is to read them, and what DuckDB calls their type."""
+    import pyarrow as pa
+
+    if format_name.startswith("A") and format_name[1:].isdigit():
+        return pa.array(values, pa.string()), "varchar"
+    if format_name.rstrip("0123456789.") in _DATES:
+        seconds = [None if value is None else float(value) - _TO_1970 for value in values]
+        # a number that is no date stays a number, with all others of its column
+        if all(s is None or _SECONDS[0] <= s <= _SECONDS[1] for s in seconds):
+            whole = [None if s is None else round(s) for s in seconds]
+            return pa.array(whole, pa.int64()).cast(pa.timestamp("s")), "timestamp_s"
+    return pa.array(values, pa.float64()), "double"
+
+
+def _labelled(values: Values, labels: Mapping[Any, str]) -> "pa.Array":
+    """The label of each value; null where it has none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    worded = {value: label for value, label in labels.items() if label}
+    kind = pa.string() if any(isinstance(value, str) for value in worded) else pa.float64()
+    found = pc.index_in(pa.array(values, kind), value_set=pa.array(list(worded), kind))
+    return pa.array(list(worded.values()), pa.string()).take(found)
+
+
+def _wrong_width(place: Place, found: int) -> Fault:
+    message = f"{place.file} has {found:,} variables; from 1 to {limits.COLUMNS:,} are taken."
+    fix = "Export only the variables that are needed."
+    expected = f"1 to {limits.COLUMNS:,} variables"
+    return place.fault("F01", message, fix, expected, f"{found:,} variables")
+
+
+def _unreadable(place: Place, reason: str) -> Fault:
+    """A fault for what the reader refuses. Its words may quote the file: not shown."""
+    if "byte sequence" in reason or "codec" in reason:
+        message = f"{place.file} holds text that is not in the encoding it declares."
+        fix = "Open it in SPSS and save it in Unicode mode (SET UNICODE=ON)."
+        return place.fault("F08", message, fix, "UTF-8", "other bytes")
+    message = f"{place.file} begins as an SPSS file, but it is damaged or was cut short."
+    fix = "Save it again in SPSS as .sav, and copy it whole."
+    return place.fault("F02", message, fix, "a whole SPSS file", "damaged content")

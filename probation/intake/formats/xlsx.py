@@ -1,0 +1,241 @@
+"""Excel workbooks: every visible sheet with cells is a table, its header in row 1."""
+
+import datetime as dt
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from probation.intake.fault import Fault
+from probation.intake.formats import limits, tables
+from probation.intake.formats.place import Listed, Place, cleaned, shown
+from probation.intake.formats.source import Source, fields
+from probation.intake.formats.workbook import check_workbook, damaged
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+_LAST_ROW = limits.SHEET_ENDS[-1]
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
+_HIDDEN = "In Excel unhide the sheet, or delete it."
+_UNMERGE = "Unmerge the cells and write the value into each of them."
+_CALCULATE = "Open the workbook in Excel so that it is calculated, and save it again."
+_CORRECT = "Correct the formula, or write the value that belongs there."
+
+#: Our columns, from their number in the sheet, counted from 1, to the text there.
+Cells = Mapping[int, str]
+
+
+def read_xlsx(
+    connection: duckdb.DuckDBPyConnection, path: Path, place: Place, names: Iterator[str]
+) -> tuple[list[Source], list[Fault]]:
+    """Each visible sheet with cells as a table; ``names`` gives the next table's name."""
+    faults = check_workbook(path, place)
+    if faults:
+        return [], faults
+    sources: list[Source] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and dates it does not know
+            for sheet in _sheets(path):
+                reading = _Sheet(sheet, replace(place, sheet=cleaned(sheet.title)))
+                if sheet.sheet_state != "visible":
+                    faults += reading.hidden()
+                    continue
+                source = reading.load(connection, names)
+                faults += reading.faults()
+                sources += [source] if source else []
+    except (MemoryError, duckdb.Error):
+        raise
+    except Exception:  # openpyxl lets through what comes: KeyError, TypeError, BadZipFile ...
+        return [], [damaged(place)]
+    if not sources and not faults:
+        message = f"{place.file} is empty: no sheet has a cell."
+        faults = [place.fault("F01", message, "Export it again.", "a header and rows", "nothing")]
+    return sources, faults
+
+
+def _sheets(path: Path) -> list["ReadOnlyWorksheet"]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    with zipfile.ZipFile(path) as archive:
+        listed = len(_SHEET.findall(archive.read("xl/workbook.xml")))
+    if listed != len(book.sheetnames):  # a sheet whose part is gone is left out without a word
+        raise ValueError
+    return list(book.worksheets)
+
+
+class _Sheet:
+    """One sheet being read, with the faults met on the way.
+
+    openpyxl's own rows of a read-only sheet leave out rows and cells that are not in order, and
+    show a formula without value as an empty cell. The parser below them (requirements.txt pins
+    the version) tells.
+    """
+
+    def __init__(self, sheet: "ReadOnlyWorksheet", place: Place) -> None:
+        self._sheet, self._place = sheet, place
+        self._parser = _parser(sheet)
+        self._columns: tuple[str, ...] = ()
+        self._listed: dict[str, Listed] = {}
+        self._other: list[Fault] = []
+
+    def load(self, connection: duckdb.DuckDBPyConnection, names: Iterator[str]) -> Source | None:
+        """Makes a table of the sheet; None where it has no cell, or no header."""
+        rows = self._rows()
+        first = next(rows, None)
+        if first is None:
+            return None
+        number, header = first
+        self._columns = tuple(header.get(n, "") for n in range(1, max(header) + 1))
+        if number > 1 or len(self._columns) > limits.COLUMNS:
+            self._other.append(self._no_header(number))
+            return None
+        source = Source(next(names), self._place.file, self._place.sheet, self._columns)
+        tables.load(connection, source.table, fields(self._columns), self._wide(rows))
+        for merged in self._parser.merged_cells.mergeCell if self._parser.merged_cells else ():
+            self._note_merged(str(merged.ref), merged.min_row, merged.min_col)
+        return source
+
+    def hidden(self) -> list[Fault]:
+        """A fault for a hidden sheet that holds anything."""
+        if next(self._rows(), None) is None:
+            return []
+        message = f"{self._place.words()}: the sheet is hidden and holds cells."
+        return [self._place.fault("F06", message, _HIDDEN, "visible sheets", "a hidden sheet")]
+
+    def faults(self) -> list[Fault]:
+        """The faults met; call it after ``load``."""
+        return [*self._other, *(f for some in self._listed.values() for f in some.faults())]
+
+    def _rows(self) -> Iterator[tuple[int, Cells]]:
+        """The rows that hold anything: number and cells."""
+        last = 0
+        with self._sheet._get_source() as self._parser.source:
+            for number, parsed in self._parser.parse():
+                if not last < number <= _LAST_ROW:
+                    raise ValueError
+                last = number
+                cells = self._texts(number, parsed)
+                if cells:
+                    yield number, cells
+
+    def _texts(self, number: int, parsed: list[dict[str, Any]]) -> dict[int, str]:
+        cells: dict[int, str] = {}
+        last = 0
+        for cell in parsed:
+            column = cell["column"]
+            if column <= last or cell["row"] != number:
+                raise ValueError
+            last = column
+            text = _text(cell["value"])
+            if text:
+                cells[column] = text
+            if cell["data_type"] == "e":
+                self._note_cell("error", number, column, f"shows the error {shown(text or '')}")
+            elif cell.get("uncalculated"):
+                self._note_cell("formula", number, column, "holds a formula without its value")
+        return cells
+
+    def _wide(self, rows: Iterator[tuple[int, Cells]]) -> Iterator[tables.Row]:
+        """Rows in the width of the header, blank rows between them too."""
+        width = len(self._columns)
+        blank = (None,) * width
+        last = 1
+        for number, cells in rows:
+            yield from ((skipped, blank) for skipped in range(last + 1, number))
+            last = number
+            yield number, [cells.get(n) for n in range(1, width + 1)]
+            if max(cells) > width:
+                self._note_ragged(number, max(cells))
+
+    def _at(self, row: int, column: int) -> Place:
+        named = 0 < column <= len(self._columns) and row > 1
+        name = shown(self._columns[column - 1]) if named else ""
+        return replace(self._place, row=row, column=name or _letters(column))
+
+    def _note_cell(self, kind: str, row: int, column: int, what: str) -> None:
+        here = self._at(row, column)
+        message = f"{self._place.words()}: cell {_letters(column)}{row} {what}."
+        fix = _CORRECT if kind == "error" else _CALCULATE
+        found = "an error" if kind == "error" else "a formula"
+        self._list(kind, here.fault("F06", message, fix, "a value", found))
+
+    def _note_merged(self, ref: str, row: int, column: int) -> None:
+        message = f"{self._place.words()}: cells {shown(ref)} are merged into one."
+        fault = self._at(row, column).fault("F06", message, _UNMERGE, "single cells", shown(ref))
+        self._list("merged", fault)
+
+    def _note_ragged(self, row: int, column: int) -> None:
+        cell = f"{_letters(column)}{row}"
+        message = f"{self._place.words()}: cell {cell} stands where row 1 has no column name."
+        fix = "Clear the cell, or give its column a name in row 1."
+        expected = f"cells in the {len(self._columns):,} columns of row 1"
+        self._list("ragged", self._at(row, column).fault("F10", message, fix, expected, cell))
+
+    def _list(self, kind: str, fault: Fault) -> None:
+        self._listed.setdefault(kind, Listed()).add(fault)
+
+    def _no_header(self, number: int) -> Fault:
+        where = self._place.words()
+        if number > 1:
+            message = f"{where}: row 1 is blank; the first cells are in row {number:,}."
+            fix = "Delete the rows above the header, so that it stands in row 1."
+            first = replace(self._place, row=1)
+            return first.fault("F10", message, fix, "the header in row 1", "a blank row")
+        found = f"{len(self._columns):,} columns"
+        message = f"{where} has {found}; {limits.COLUMNS:,} is the most taken."
+        fix = "Keep only the columns that are needed."
+        return self._place.fault("F01", message, fix, f"at most {limits.COLUMNS:,} columns", found)
+
+
+def _parser(sheet: "ReadOnlyWorksheet") -> Any:
+    """openpyxl's parser of a sheet, which also marks the formulas that have no value."""
+    from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+
+    class Parser(WorkSheetParser):
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = super().parse_cell(element)
+            if cell["value"] is None and element.find(FORMULA_TAG) is not None:
+                # a formula may well give a text of no characters
+                empty = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+                cell["uncalculated"] = not empty
+            return cell
+
+    book = sheet.parent
+    return Parser(
+        None,
+        sheet._shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+
+
+def _text(value: object) -> str | None:
+    """A cell's value as text: dates ISO, whole numbers without .0, other numbers as Excel shows."""
+    match value:
+        case None | str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return f"{value:.15g}"
+        case dt.datetime():
+            return value.isoformat(sep=" ").removesuffix(" 00:00:00")
+        case dt.date() | dt.time():
+            return value.isoformat()
+    return str(value)
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column)) if column <= 18_278 else str(column)
