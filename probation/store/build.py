@@ -29,6 +29,8 @@ _CONFIG: Mapping[str, str] = {
     "autoload_known_extensions": "false",
     "preserve_insertion_order": "true",
 }
+#: What DuckDB raises where the disk or its memory is full, the last in a checkpoint.
+_FULL = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
 #: Checking reads every judgement; of 20 million that takes some seconds.
 _CHECK_SECONDS = 600.0
 #: Holds what build() has not finished; whoever holds the build lock may remove it.
@@ -160,7 +162,7 @@ def _write(built: Generation, source: Source, progress: Progress) -> dict[str, i
             connection.commit()
             reached(Step.COMMITTED)
             connection.execute("CHECKPOINT")
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except _FULL as error:
         raise StoreError(
             f"The store cannot be built in {built.path.parent}: {_first_line(error)};"
             " free some space, then try again."
