@@ -138,7 +138,7 @@ SELECT
 FROM judged
 WHERE coalesce(identifier, markup, mangled) IS NOT NULL
     OR intake_placeholder(case_id)
-    OR regexp_matches(case_id, '^(?:[\t\r]|[\s\x{00A0}]*[=+@\-＝＋－＠])');
+    OR regexp_matches(case_id, intake_like_formula());
 
 -- One row: one cell that holds a code, a number, a date or a text, or that has no case id.
 CREATE OR REPLACE TEMP VIEW intake_cells AS

@@ -27,22 +27,44 @@ CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
 CREATE OR REPLACE TEMP MACRO intake_number(value) AS
     regexp_full_match(value, '\s*[+-]?\d+(?:[.,]\d+)?\s*');
 
--- A spreadsheet would calculate it; the wide forms of = + - @ count as well.
+-- Patterns of what texts should not hold, each also part of the one pattern that looks for all
+-- (intake_text_of_concern): one search for all costs what one search for one does.
+CREATE OR REPLACE TEMP MACRO intake_like_formula() AS
+    '^(?:[\t\r]|[\s\x{00A0}]*[=+@\-＝＋－＠])'; -- the wide forms of = + - @ count as well
+CREATE OR REPLACE TEMP MACRO intake_like_html() AS
+    '(?i:</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<(?:script|style|iframe|img|svg|object|embed|form|input|video|audio|link|meta|body|a)\b|<!--|<!doctype|&(?:[a-z]{2,8}|#\d+|#x[0-9a-f]+);|javascript:)';
+CREATE OR REPLACE TEMP MACRO intake_like_markdown() AS
+    '(?i:\[[^\]]*\]\(\s*(?:<|[a-z][a-z0-9+.-]*:|/|#|[^)\s]+\.[a-z])|<[a-z][a-z0-9+.-]*:[^<>\s]+>|^\s*\[[^\]]+\]:\s*\S)';
+CREATE OR REPLACE TEMP MACRO intake_like_sql() AS
+    '(?i:;\s*(?:drop|delete|insert|update|alter|create|truncate|attach|copy)\s+\w|\bunion\s+(?:all\s+)?select\b|\b(?:drop|truncate|alter|create)\s+(?:table|database|schema|view)\s+\w|\binsert\s+into\s+\w+\s*(?:\(|values\b|select\b)|\bdelete\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)*)\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+\*\s+from\b|''\s*(?:or|and)\s+''?\w+''?\s*=)';
+CREATE OR REPLACE TEMP MACRO intake_like_email() AS '[\w.%+-]@[A-Za-z0-9-]+\.[A-Za-z]{2}';
+CREATE OR REPLACE TEMP MACRO intake_like_nino() AS
+    '(?i:\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b)';
+CREATE OR REPLACE TEMP MACRO intake_like_pnc() AS '\b(?:19|20)?\d{2}/\d{4,7}[A-Za-z]\b';
+CREATE OR REPLACE TEMP MACRO intake_like_crn() AS '\b[A-Za-z]\d{6}\b';
+CREATE OR REPLACE TEMP MACRO intake_like_telephone() AS
+    '(?:\+44 ?|\b0)7\d{3} ?\d{3} ?\d{3}\b';
+CREATE OR REPLACE TEMP MACRO intake_like_nhs() AS '\b\d{3}[ -]?\d{3}[ -]?\d{4}\b';
+CREATE OR REPLACE TEMP MACRO intake_like_postcode() AS
+    '(?i:\b[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b|\bGIR ?0AA\b)';
+CREATE OR REPLACE TEMP MACRO intake_like_birth() AS
+    '(?i:\b(?:d\.?o\.?b\b\.?|born|birth)\D{0,20}\d{1,4}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4})';
+CREATE OR REPLACE TEMP MACRO intake_like_day_first() AS
+    '(?i:\b\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[-/. ]((?:19|20)\d{2})\b)';
+CREATE OR REPLACE TEMP MACRO intake_like_year_first() AS
+    '\b((?:19|20)\d{2})[-/.]\d{1,2}[-/.]\d{1,2}\b';
+CREATE OR REPLACE TEMP MACRO intake_like_name() AS '\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+';
+
+-- A spreadsheet would calculate it.
 CREATE OR REPLACE TEMP MACRO intake_formula(value) AS
-    regexp_matches(value, '^(?:[\t\r]|[\s\x{00A0}]*[=+@\-＝＋－＠])')
+    regexp_matches(value, intake_like_formula())
     AND NOT intake_number(value) AND NOT intake_placeholder(value);
 
 CREATE OR REPLACE TEMP MACRO intake_markup(value) AS
     CASE
-        WHEN regexp_matches(value,
-            '(?i)</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<(?:script|style|iframe|img|svg|object|embed|form|input|video|audio|link|meta|body|a)\b|<!--|<!doctype|&(?:[a-z]{2,8}|#\d+|#x[0-9a-f]+);|javascript:')
-            THEN 'html'
-        WHEN regexp_matches(value,
-            '(?i)\[[^\]]*\]\(\s*(?:<|[a-z][a-z0-9+.-]*:|/|#|[^)\s]+\.[a-z])|<[a-z][a-z0-9+.-]*:[^<>\s]+>|^\s*\[[^\]]+\]:\s*\S')
-            THEN 'markdown'
-        WHEN regexp_matches(value,
-            '(?i);\s*(?:drop|delete|insert|update|alter|create|truncate|attach|copy)\s+\w|\bunion\s+(?:all\s+)?select\b|\b(?:drop|truncate|alter|create)\s+(?:table|database|schema|view)\s+\w|\binsert\s+into\s+\w+\s*(?:\(|values\b|select\b)|\bdelete\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)*)\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+\*\s+from\b|''\s*(?:or|and)\s+''?\w+''?\s*=')
-            THEN 'sql'
+        WHEN regexp_matches(value, intake_like_html()) THEN 'html'
+        WHEN regexp_matches(value, intake_like_markdown()) THEN 'markdown'
+        WHEN regexp_matches(value, intake_like_sql()) THEN 'sql'
     END;
 
 -- The tenth digit of an NHS number is a check on the first nine (modulus 11).
@@ -56,49 +78,48 @@ CREATE OR REPLACE TEMP MACRO intake_nhs(digits) AS
 -- Is one of the numbers in a text an NHS number?
 CREATE OR REPLACE TEMP MACRO intake_holds_nhs(value) AS
     len(list_filter(
-        regexp_extract_all(value, '\b\d{3}[ -]?\d{3}[ -]?\d{4}\b'),
+        regexp_extract_all(value, intake_like_nhs()),
         lambda number: intake_nhs(regexp_replace(number, '[ -]', '', 'g'))
     )) > 0;
 
 -- A full date that makes a person 18 or older today may be a date of birth.
 CREATE OR REPLACE TEMP MACRO intake_holds_birth(value) AS
-    regexp_matches(value,
-        '(?i)\b(?:d\.?o\.?b\b\.?|born|birth)\D{0,20}\d{1,4}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}')
+    regexp_matches(value, intake_like_birth())
     OR len(list_filter(
         list_concat(
-            regexp_extract_all(value,
-                '(?i)\b\d{1,2}(?:st|nd|rd|th)?[-/. ](?:\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[-/. ]((?:19|20)\d{2})\b', 1),
-            regexp_extract_all(value, '\b((?:19|20)\d{2})[-/.]\d{1,2}[-/.]\d{1,2}\b', 1)
+            regexp_extract_all(value, intake_like_day_first(), 1),
+            regexp_extract_all(value, intake_like_year_first(), 1)
         ),
         lambda born: CAST(born AS INTEGER) <= year(current_date) - 18
     )) > 0;
 
--- Which direct identifier it is, wherever it stands; ids are looked at otherwise (ids.sql).
+-- Which direct identifier it is, wherever it stands; ids are looked at otherwise (judge.sql).
 CREATE OR REPLACE TEMP MACRO intake_identifier(value) AS
     CASE
-        WHEN regexp_matches(value, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2}') THEN 'email'
-        WHEN regexp_matches(value,
-            '(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b') THEN 'nino'
-        WHEN regexp_matches(value, '(?i)\b(?:19|20)?\d{2}/\d{4,7}[A-Z]\b') THEN 'pnc'
-        WHEN regexp_matches(value, '(?i)\b[A-Z]\d{6}\b') THEN 'crn'
-        WHEN regexp_matches(value, '(?:\+44 ?|\b0)7\d{3} ?\d{3} ?\d{3}\b') THEN 'telephone'
+        WHEN regexp_matches(value, intake_like_email()) THEN 'email'
+        WHEN regexp_matches(value, intake_like_nino()) THEN 'nino'
+        WHEN regexp_matches(value, intake_like_pnc()) THEN 'pnc'
+        WHEN regexp_matches(value, intake_like_crn()) THEN 'crn'
+        WHEN regexp_matches(value, intake_like_telephone()) THEN 'telephone'
         WHEN intake_holds_nhs(value) THEN 'nhs'
-        WHEN regexp_matches(value,
-            '(?i)\b[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b|\bGIR ?0AA\b')
-            THEN 'postcode'
+        WHEN regexp_matches(value, intake_like_postcode()) THEN 'postcode'
         WHEN intake_holds_birth(value) THEN 'birth'
-        WHEN regexp_matches(value, '\b(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+') THEN 'name'
+        WHEN regexp_matches(value, intake_like_name()) THEN 'name'
     END;
 
--- Text that may be of concern: cheap, and true of all that any macro above finds in a text.
+-- A text that a macro above has something to say of.
 CREATE OR REPLACE TEMP MACRO intake_text_of_concern(value) AS
     CASE
         WHEN value IS NULL THEN false
-        WHEN regexp_matches(value,
-            '(?i)[0-9@<&;''＝＋－＠]|^[\s\x{00A0}]*[=+\-]|^[\t\r]|\]\(|\]:|javascript:|\b(?:union|drop|truncate|alter|create|insert|delete|select)\s|\b(?:mr|mrs|ms|miss|dr)\b')
-            THEN intake_formula(value)
-                OR intake_markup(value) IS NOT NULL
-                OR intake_identifier(value) IS NOT NULL
+        WHEN regexp_matches(value, concat_ws('|',
+            intake_like_formula(), intake_like_html(), intake_like_markdown(), intake_like_sql(),
+            intake_like_email(), intake_like_nino(), intake_like_pnc(), intake_like_crn(),
+            intake_like_telephone(), intake_like_nhs(), intake_like_postcode(),
+            intake_like_birth(), intake_like_day_first(), intake_like_year_first(),
+            intake_like_name()
+        )) THEN intake_formula(value)
+            OR intake_markup(value) IS NOT NULL
+            OR intake_identifier(value) IS NOT NULL
         ELSE false
     END;
 
@@ -160,18 +181,17 @@ CREATE OR REPLACE TEMP MACRO intake_at_odds_band(level, band) AS
 -- be anybody's own numbering: those are judged among the other ids (ids.sql).
 CREATE OR REPLACE TEMP MACRO intake_id_identifier(value) AS
     CASE
-        WHEN regexp_matches(value, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2}') THEN 'email'
-        WHEN regexp_full_match(value,
-            '(?i)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]') THEN 'nino'
-        WHEN regexp_full_match(value, '(?i)(?:19|20)?\d{2}/\d{4,7}[A-Z]') THEN 'pnc'
-        WHEN regexp_full_match(value, '(?:\+44 ?|0)7\d{3} ?\d{3} ?\d{3}') THEN 'telephone'
+        WHEN regexp_matches(value, intake_like_email()) THEN 'email'
+        WHEN regexp_full_match(value, intake_like_nino()) THEN 'nino'
+        WHEN regexp_full_match(value, intake_like_pnc()) THEN 'pnc'
+        WHEN regexp_full_match(value, intake_like_telephone()) THEN 'telephone'
         WHEN regexp_full_match(value, '\d{3}[ -]\d{3}[ -]\d{4}') AND intake_holds_nhs(value)
             THEN 'nhs'
-        WHEN regexp_full_match(value,
-            '(?i)[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}') THEN 'postcode'
+        WHEN regexp_full_match(value, intake_like_postcode()) AND contains(value, ' ')
+            THEN 'postcode'
         WHEN intake_holds_birth(value) THEN 'birth'
-        WHEN regexp_full_match(value, '(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]+,? [A-Z][a-z]+')
-            OR regexp_full_match(value, '(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+') THEN 'name'
+        WHEN regexp_full_match(value, '[A-Z][a-z]+,? [A-Z][a-z]+')
+            OR regexp_full_match(value, intake_like_name()) THEN 'name'
     END;
 
 -- An id to look at more closely; one of plain letters and digits is not.
