@@ -22,17 +22,41 @@ def events_per_parameter(patterns: Patterns) -> float:
     return rarer / max(patterns.design.shape[1], 1)
 
 
-def cautions(patterns: Patterns, model: Model, separated: Sequence[Term]) -> tuple[str, ...]:
-    """The warnings of one regression, the gravest first."""
+class Quoted:
+    """How a warning calls things: here as the data do, in quotation marks."""
+
+    clusters = "clusters"
+
+    def variable(self, name: str) -> str:
+        return f"'{name}'"
+
+    def level(self, name: str, level: str | None) -> str:
+        return f"'{name}'" if level is None else f"'{name}' = '{level}'"
+
+    def excluded(self, name: str, all_missing: bool, missing: int, total: int) -> str:
+        """Why a candidate took no part."""
+        if all_missing:
+            return f"'{name}' was left out: it is missing in every row."
+        return (
+            f"'{name}' was left out: it has one value in all complete rows (it is missing in"
+            f" {missing:,} of {total:,})."
+        )
+
+
+def cautions(
+    patterns: Patterns, model: Model, separated: Sequence[Term], names: Quoted | None = None
+) -> tuple[str, ...]:
+    """The warnings of one regression, the gravest first, in the words of ``names``."""
+    names = names or Quoted()
     found = [
-        _separation(patterns, model, separated),
+        _separation(model, separated, names),
         _convergence(model),
         _events(patterns),
-        _aliased(patterns, model),
-        *_excluded(patterns),
-        _lost(patterns),
+        _aliased(patterns, model, names),
+        *_excluded(patterns, names),
+        _lost(patterns, names),
         _event(patterns),
-        _clusters(patterns),
+        _clusters(patterns, names),
     ]
     if model.variables:
         found.append(
@@ -50,7 +74,7 @@ def several_tests(tests: int) -> str:
     )
 
 
-def _separation(patterns: Patterns, model: Model, separated: Sequence[Term]) -> str:
+def _separation(model: Model, separated: Sequence[Term], names: Quoted) -> str:
     if not separated:
         return ""
     if model.fit.minus2ll < 1e-6:
@@ -58,14 +82,10 @@ def _separation(patterns: Patterns, model: Model, separated: Sequence[Term]) -> 
             "The model predicts every case without error (complete separation), so odds ratios"
             " and Wald tests have no meaning; use the likelihood-ratio test and Firth's estimates."
         )
-    names = [
-        term.variable if term.level is None else f"'{term.variable}' = '{term.level}'"
-        for term in separated
-        if term.variable != INTERCEPT
-    ]
+    infinite = [names.level(t.variable, t.level) for t in separated if t.variable != INTERCEPT]
     return (
         f"Some cases are predicted without error (separation): the odds ratio of"
-        f" {join_or(names, 'and')} is infinite or zero and is withheld; use the likelihood-ratio"
+        f" {join_or(infinite, 'and')} is infinite or zero and is withheld; use the likelihood-ratio"
         " test and Firth's estimates."
     )
 
@@ -81,44 +101,41 @@ def _events(patterns: Patterns) -> str:
     rarer = min(patterns.events, patterns.rows.used - patterns.events)
     weight = "far too few to rely on" if each < RED else "few: take the answer with care"
     return (
-        f"The rarer outcome has {rarer:,} cases for {patterns.design.shape[1]} parameters,"
-        f" {each:.1f} each, which is {weight}."
+        f"The rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'} for"
+        f" {patterns.design.shape[1]} parameters, {each:.1f} each, which is {weight}."
     )
 
 
-def _aliased(patterns: Patterns, model: Model) -> str:
+def _aliased(patterns: Patterns, model: Model, names: Quoted) -> str:
     columns = set(model.columns.tolist())
-    names = [
-        f"'{t.variable}'" + (f" = '{t.level}'" if t.level is not None else "")
+    determined = [
+        names.level(t.variable, t.level)
         for t in terms(patterns, model.variables)[1:]
         if t.column not in columns
     ]
-    if not names:
+    if not determined:
         return ""
     return (
-        f"Other variables in the model determine {join_or(names, 'and')}, so it has no coefficient"
-        " of its own."
+        f"Other variables in the model determine {join_or(determined, 'and')}, so it has no"
+        " coefficient of its own."
     )
 
 
-def _excluded(patterns: Patterns) -> list[str]:
-    total = patterns.rows.total
+def _excluded(patterns: Patterns, names: Quoted) -> list[str]:
+    rows = patterns.rows
     return [
-        f"'{e.variable}' was left out: it is missing in every row."
-        if e.reason == ALL_MISSING
-        else f"'{e.variable}' was left out: it has one value in all complete rows"
-        f" (it is missing in {patterns.rows.missing[e.variable]:,} of {total:,})."
+        names.excluded(e.variable, e.reason == ALL_MISSING, rows.missing[e.variable], rows.total)
         for e in patterns.excluded
     ]
 
 
-def _lost(patterns: Patterns) -> str:
+def _lost(patterns: Patterns, names: Quoted) -> str:
     rows = patterns.rows
     lost = rows.total - rows.used
     if not lost:
         return ""
     left_out = {e.variable for e in patterns.excluded if e.reason == ALL_MISSING}
-    by = [f"'{v}' {n:,}" for v, n in rows.missing.items() if n and v not in left_out]
+    by = [f"{names.variable(v)} {n:,}" for v, n in rows.missing.items() if n and v not in left_out]
     was = "case was" if lost == 1 else "cases were"
     return f"{lost:,} {was} left out of {rows.total:,} for lack of a value: {join_or(by, 'and')}."
 
@@ -129,10 +146,12 @@ def _event(patterns: Patterns) -> str:
     return f"The event is '{patterns.outcome}' = '{patterns.event}', against '{patterns.other}'."
 
 
-def _clusters(patterns: Patterns) -> str:
+def _clusters(patterns: Patterns, names: Quoted) -> str:
     if patterns.clusters is None or len(patterns.clusters.names) >= FEW_CLUSTERS:
         return ""
+    if len(patterns.clusters.names) == 1:
+        return f"All cases are of one of the {names.clusters}; errors cannot allow for likeness."
     return (
-        f"There are {len(patterns.clusters.names)} clusters, too few for cluster-robust errors to"
-        " be exact; they are likely to be too small."
+        f"There are {len(patterns.clusters.names)} {names.clusters}, too few for cluster-robust"
+        " errors to be exact; they are likely to be too small."
     )

@@ -73,11 +73,16 @@ def effects(
 
 
 def _rate(patterns: Patterns, model: Model, name: str, place: int) -> tuple[float, Numbers]:
-    """The average fitted probability with everyone at one level, and its slope in the estimates."""
+    """The average fitted probability with everyone at one level, and its slope in the estimates.
+
+    NaN for a level that other variables determine: it has no coefficient of its own.
+    """
     fit, block = model.fit, patterns.columns[name]
     x = fit.x.copy()
     x[:, model.own(block)] = 0
     column = block.start + place - 1  # the reference, at place 0, has none
+    if place and column not in model.columns:
+        return math.nan, np.full(len(fit.b), math.nan)
     if place:
         x[:, 1:][:, model.columns == column] = 1
     p = _probability(x @ fit.b)

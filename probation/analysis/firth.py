@@ -1,5 +1,6 @@
 """Firth's penalised estimates: finite where maximum likelihood has none."""
 
+import math
 import warnings
 from dataclasses import replace
 from typing import Any
@@ -22,13 +23,16 @@ def firth(patterns: Patterns, model: Model) -> tuple[Coefficient, ...]:
     """The coefficients of a model by Firth's method, with 95% intervals.
 
     The intervals of the terms that maximum likelihood separates are those of the profile penalised
-    likelihood, the others Wald's; wald and p are of the estimate and its standard error. A limit
-    that is not found is NaN. Source: Firth (1993), Biometrika 80; Heinze and Schemper (2002),
-    Statistics in Medicine 21.
+    likelihood, the others Wald's; wald and p are of the estimate and its standard error. What is
+    not found, or determined by other variables, is NaN. Source: Firth (1993), Biometrika 80;
+    Heinze and Schemper (2002), Statistics in Medicine 21.
     """
     fit = model.fit
     raw = fit.x[:, 1:] * patterns.scale[model.columns] + patterns.centre[model.columns]
-    found = _fitted(raw, fit.yes, fit.n - fit.yes)
+    try:
+        found = _fitted(raw, fit.yes, fit.n - fit.yes)
+    except np.linalg.LinAlgError:
+        return tuple(coefficient(t, math.nan, math.nan) for t in terms(patterns, model.variables))
     # firthmodels puts the intercept last
     b = np.append(found.coef_.ravel(), found.intercept_)
     se = found.bse_
@@ -36,9 +40,12 @@ def firth(patterns: Patterns, model: Model) -> tuple[Coefficient, ...]:
     beyond = {term.column for term in separated(patterns, model)}
     rows = []
     for term in terms(patterns, model.variables):
-        if (i := place.get(term.column)) is not None:
-            row = coefficient(term, float(b[i]), float(se[i]))
-            rows.append(_profiled(row, found, i) if term.column in beyond else row)
+        i = place.get(term.column)
+        if i is None:
+            rows.append(coefficient(term, math.nan, math.nan))
+            continue
+        row = coefficient(term, float(b[i]), float(se[i]))
+        rows.append(_profiled(row, found, i) if term.column in beyond else row)
     return tuple(rows)
 
 
@@ -62,5 +69,8 @@ def _fitted(x: Numbers, yes: Numbers, no: Numbers) -> Any:
 def _profiled(row: Coefficient, found: Any, i: int) -> Coefficient:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a limit that is not found is NaN
-        low, high = found.conf_int(method="pl", features=[i])[i].tolist()
+        try:
+            low, high = found.conf_int(method="pl", features=[i])[i].tolist()
+        except np.linalg.LinAlgError:
+            low = high = math.nan
     return replace(row, ci_low=exponential(low), ci_high=exponential(high))

@@ -98,6 +98,15 @@ class Patterns:
     def names(self) -> tuple[str, ...]:
         return tuple(candidate.name for candidate in self.candidates)
 
+    def fixed_by_cluster(self, variable: str) -> bool:
+        """Whether every case of a cluster has the same value of a variable."""
+        if self.clusters is None:
+            return False
+        cells = self.design[self.clusters.pattern, self.columns[variable]]
+        first = {c: cells[i] for i, c in reversed(list(enumerate(self.clusters.cluster.tolist())))}
+        of_first = np.array([first[c] for c in self.clusters.cluster.tolist()])
+        return bool((cells == of_first).all())
+
     @property
     def events(self) -> int:
         return round(float(self.yes.sum()))

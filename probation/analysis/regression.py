@@ -63,12 +63,19 @@ class Regression:
 
     @cached_property
     def robust(self) -> "Robust | None":
-        """Coefficients and effects with cluster-robust errors; None without clusters."""
-        if self.patterns.clusters is None:
+        """Coefficients and effects with cluster-robust errors; None where there are none to give.
+
+        There are none without clusters, nor where the clusters determine a variable of the model,
+        as areas do a variable of places: the sum of scores of a cluster is then next to nought.
+        """
+        clusters = self.patterns.clusters
+        if clusters is None or len(clusters.names) < 2:
             return None
-        spread = cluster_spread(self.model, self.patterns.clusters)
+        if any(self.patterns.fixed_by_cluster(name) for name in self.model.variables):
+            return None
+        spread = cluster_spread(self.model, clusters)
         return Robust(
-            len(self.patterns.clusters.names),
+            len(clusters.names),
             coefficients(self.patterns, self.model, spread),
             *effects(self.patterns, self.model, spread),
         )

@@ -11,6 +11,8 @@ _ROW, _GAP = 46, 0.4
 #: The words for the two kinds of dots stand in a row of their own above the first.
 _WORDS_ROW = -0.7
 
+_ADJUSTED = " Adjusted\N{EM SPACE}"
+
 
 def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Figure:
     """Dots from 0% to 100%: filled where adjusted, with the 95% interval; open where observed.
@@ -26,8 +28,8 @@ def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Fi
         filled,
         # a little lower: the two often lie on one another
         _dots(placed.assign(y=placed["y"] + 0.24), "raw", open_),
-        _words("middle right", [100] * len(placed), placed["y"], _labels(placed), theme),
-        _words("middle left", [50], [_WORDS_ROW], ["● Adjusted\N{EM SPACE}"], theme),
+        _words("middle right", [103] * len(placed), placed["y"], _labels(placed), theme),
+        _words("middle left", [50], [_WORDS_ROW], [_coloured("●", theme) + _ADJUSTED], theme),
         _words("middle right", [50], [_WORDS_ROW], ["\N{EM SPACE}◇ As observed"], theme),
     ]
     axis = name_axis(theme, list(placed["y"]), list(rows["name"]))
@@ -36,6 +38,10 @@ def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Fi
     figure = layout(theme, height, note, xaxis=value_axis(theme, 100, "%"), yaxis=axis)
     figure["margin"]["r"] = 104
     return {"data": data, "layout": figure}
+
+
+def _coloured(mark: str, theme: Theme) -> str:
+    return f"<span style='color:{theme.one}'>{mark}</span>"
 
 
 def _positions(rows: pd.DataFrame) -> pd.Series:

@@ -33,8 +33,9 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note:
         "textfont": {"size": 14, "color": theme.ink},
         "marker": {
             "symbol": ["square" if r.entered else "circle" for r in placed.itertuples()],
-            "size": [38 if r.entered else 7 for r in placed.itertuples()],
-            "color": [theme.background if r.entered else theme.grid for r in placed.itertuples()],
+            # what did not enter can be tapped too: an empty mark of 26 pixels round a dot of text
+            "size": [38 if r.entered else 26 for r in placed.itertuples()],
+            "color": theme.background,
             "line": {
                 "width": [2.5 if r.entered else 0 for r in placed.itertuples()],
                 "color": [theme.pair[int(r.points < 0)] for r in placed.itertuples()],
@@ -64,18 +65,23 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note:
 
 
 def mark(cell: Any) -> str:
-    """'+22*', '↕14' for more than two levels, '(*)' for what differs but did not enter, or ''.
+    """'+22*', '↕14' for more than two levels, '·' or '·*' for what did not enter.
 
     ``cell``: one row of regression.tables.screened, as itertuples gives it.
     """
     star = "*" if cell.p_adjusted < 0.05 else ""
     if not cell.entered:
-        return f"({star})" if star else ""
+        return f"·{star}"
     return f"{gap(cell)}{star}"
 
 
 def gap(cell: Any) -> str:
-    """The adjusted gap in points: signed for two levels, from lowest to highest for more."""
+    """The adjusted gap in points: signed for two levels, from lowest to highest for more.
+
+    '?' where it cannot be sized.
+    """
+    if cell.points != cell.points:
+        return "?"
     return signed(cell.points) if cell.levels == 2 else f"↕{rounded(cell.points)}"
 
 

@@ -23,7 +23,6 @@ from probation.vocabulary import (
     NOT_RECORDED,
     REPORTED_FACTORS,
     Dimension,
-    Factor,
     known,
 )
 
@@ -72,7 +71,8 @@ def regress(
         counts = counts[counts["factor"].isin([f.value for f in REPORTED_FACTORS])]
     judged = _patterns(store, counts, scope.question, options)
     found = regression(judged, options.criteria, watch)
-    return _with_warnings(found, scope.question, scope.factor, options)
+    more = notes(scope, options)
+    return replace(found, warnings=(*found.warnings, *more))
 
 
 def screened(
@@ -175,12 +175,11 @@ def _twice(column: Column, missing: str) -> Column:
     return replace(column, codes=np.tile(column.codes, 2))
 
 
-def _with_warnings(
-    found: Regression, question: Question, factor: Factor | None, options: Options
-) -> Regression:
+def notes(scope: Scope, options: Options) -> list[str]:
+    """What must be known of a regression for how it was asked: a sentence each."""
     more = []
-    if question.per_factor and factor is None:
+    if scope.question.per_factor and scope.factor is None:
         more.append(_POOLED)
     if options.missing == "category":
         more.append(_NOT_RECORDED_COUNTS)
-    return replace(found, warnings=(*found.warnings, *more))
+    return more

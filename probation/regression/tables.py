@@ -7,40 +7,63 @@ import numpy as np
 import pandas as pd
 
 from probation.analysis.bootstrap import Frequencies
-from probation.analysis.coefficients import INTERCEPT
+from probation.analysis.cautions import events_per_parameter
+from probation.analysis.coefficients import separated
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.analysis.effects import Effect
+from probation.analysis.effects import Adjusted, Effect
 from probation.analysis.regression import Regression
 from probation.analysis.screen import Screen
-from probation.analysis.standing import standings
 from probation.analysis.stepwise import State
+
+_KEYS = ["variable", "level", "reference"]
+#: A probability nearer to 0 or 1 than this is that of a level predicted without error.
+_CERTAIN = 1e-6
 
 
 def adjusted(found: Regression) -> pd.DataFrame:
     """Percentages of the model selected beside those observed. One row: one level of a variable.
 
     Columns: variable, level; n, raw (cases with the level, and the percentage of events among
-    them; NaN under 10 cases); adjusted, ci_low, ci_high (percentage if all cases had the level,
-    with its 95% limits); flag ('u' on fewer than 30 cases, else None).
+    them); adjusted, ci_low, ci_high (percentage if all cases had the level; 95% limits by the
+    delta method on the log-odds, so that they keep within 0 and 100); flag ('u' on fewer than 30
+    cases, else None). NaN: all percentages under 10 cases; limits where the level's cases are
+    predicted without error.
     """
-    rows = [
-        (a.variable, a.level, a.n, a.raw, a.percent, a.ci_low, a.ci_high) for a in found.adjusted
-    ]
+    rows = [(a.variable, a.level, a.n, a.raw, a.percent, *_limits(a)) for a in found.adjusted]
     names = ["variable", "level", "n", "raw", "adjusted", "ci_low", "ci_high"]
     frame = pd.DataFrame(rows, columns=names)
+    shown = frame["n"] >= SMALLEST_BASE
     flag = [("u" if n < SMALL_BASE else None) for n in frame["n"]]
-    return frame.assign(
-        raw=frame["raw"].where(frame["n"] >= SMALLEST_BASE, np.nan),
-        flag=pd.Series(flag, frame.index, dtype=object),
-    )
+    kept = {name: frame[name].where(shown, np.nan) for name in names[3:]}
+    return frame.assign(**kept, flag=pd.Series(flag, frame.index, dtype=object))
+
+
+def _limits(row: Adjusted) -> tuple[float, float]:
+    p = row.percent / 100
+    if not _CERTAIN < p < 1 - _CERTAIN:
+        return np.nan, np.nan
+    half = (row.ci_high - row.percent) / 100 / (p * (1 - p))
+    odds = np.log(p / (1 - p)) + np.array([-half, half])
+    low, high = 100 * np.exp(-np.logaddexp(0, -odds))
+    return float(low), float(high)
+
+
+def told(found: Regression, variable: str) -> pd.DataFrame:
+    """The levels of a variable of the model of which something may be said, as of ``adjusted``.
+
+    Those with 10 cases or more, a coefficient or the reference, and limits.
+    """
+    rows = adjusted(found)
+    return rows[(rows["variable"] == variable) & rows["ci_low"].notna()]
 
 
 def coefficients(found: Regression) -> pd.DataFrame:
     """The terms of the model selected, the intercept first.
 
     Columns: those of analysis.coefficients.Coefficient; profile_low, profile_high (95%
-    profile-likelihood limits of the odds ratio); firth, firth_low, firth_high (Firth's odds ratio
-    with Wald limits, where the model is separated, else NaN).
+    profile-likelihood limits of the odds ratio); firth, firth_low, firth_high (Firth's odds ratio,
+    limits of the profile penalised likelihood where the term is separated, Wald's elsewhere; all
+    NaN where the model is not separated).
     """
     frame = pd.DataFrame([vars(row) for row in found.coefficients])
     profiles = [(np.nan, np.nan), *((row.ci_low, row.ci_high) for row in found.profiles)]
@@ -104,7 +127,8 @@ def fit(found: Regression) -> pd.DataFrame:
 
     rows, used, events: judgements in all, those complete, and of these the yes answers; then the
     -2 log-likelihood of individuals, pseudo R squares, the area under the ROC curve, the
-    Hosmer-Lemeshow test (NaN where there is none) and cases of the rarer outcome per parameter.
+    Hosmer-Lemeshow test (NaN where there is none); events_per_parameter: cases of the rarer
+    outcome for each parameter of all candidates.
     """
     rows, goodness = found.patterns.rows, found.goodness
     test = goodness.hosmer_lemeshow
@@ -119,6 +143,7 @@ def fit(found: Regression) -> pd.DataFrame:
         "hosmer_lemeshow": test.chi2 if test else np.nan,
         "hosmer_lemeshow_df": test.df if test else np.nan,
         "hosmer_lemeshow_p": test.p if test else np.nan,
+        "events_per_parameter": events_per_parameter(found.patterns),
     }
     return pd.DataFrame({"statistic": list(values), "value": list(values.values())})
 
@@ -131,23 +156,22 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     ratio, of removing the variable from the full model); selected (its points in the model
     selected), selected_low, selected_high; clustered_low, clustered_high (limits of these that
     allow for likeness within areas); share (of bootstrap samples in which it was selected).
-    NaN where there is no such number.
+    NaN where there is no such number: of a level that other variables determine all of them, and
+    of one predicted without error, in either model, its points with their limits.
     """
-    keys = ["variable", "level", "reference"]
-    full = found.full
-    points = _frame(full.effects, [*keys, "points", "ci_low", "ci_high"])
-    odds = _frame(full.coefficients, [*keys, "odds_ratio", "ci_low", "ci_high"])
-    odds = odds[odds["variable"] != INTERCEPT].rename(
-        columns={"ci_low": "or_low", "ci_high": "or_high"}
-    )
-    selected = _frame(found.effects, [*keys, "points", "ci_low", "ci_high"])
-    selected.columns = [*keys, "selected", "selected_low", "selected_high"]
-    robust = found.robust.effects if found.robust else ()
-    clustered = _frame(robust, [*keys, "ci_low", "ci_high"])
-    clustered.columns = [*keys, "clustered_low", "clustered_high"]
-    frame = points.merge(odds, on=keys, how="left")
-    for more in (selected, clustered):
-        frame = frame.merge(more, on=keys, how="left")
+    full, robust = found.full, found.robust
+    infinite = {(t.variable, t.level) for t in separated(found.patterns, full.model)}
+    points = _contrasts(full.effects, infinite, ("points", "ci_low", "ci_high"))
+    odds = _frame(full.coefficients, [*_KEYS, "odds_ratio", "ci_low", "ci_high"])
+    odds.columns = [*_KEYS, "odds_ratio", "or_low", "or_high"]
+    names = ("selected", "selected_low", "selected_high")
+    infinite = {(t.variable, t.level) for t in found.separated}
+    selected = _contrasts(found.effects, infinite, names)
+    names = ("clustered", "clustered_low", "clustered_high")
+    clustered = _contrasts(robust.effects if robust else (), infinite, names)
+    frame = points.merge(odds, on=_KEYS, how="left")
+    for more in (selected, clustered.drop(columns="clustered")):
+        frame = frame.merge(more, on=_KEYS, how="left")
     p = {test.variable: test.lr_p for test in full.tests}
     share = {f.variable: f.share for f in frequencies.variables} if frequencies else {}
     return frame.assign(
@@ -155,17 +179,15 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     )
 
 
-def candidates(found: Regression) -> pd.DataFrame:
-    """What became of each candidate that took part. One row: one candidate.
-
-    Columns: variable, entered, removed (steps, NaN for never), selected (bool), p (see
-    analysis.standing).
-    """
-    rows = [
-        (s.variable, s.entered, s.removed, s.selected, s.p) for s in standings(found.path).values()
-    ]
-    frame = pd.DataFrame(rows, columns=["variable", "entered", "removed", "selected", "p"])
-    return frame.astype({"entered": float, "removed": float})
+def _contrasts(
+    effects: Sequence[Effect], infinite: set[tuple[str, str | None]], names: tuple[str, str, str]
+) -> pd.DataFrame:
+    """Points with their limits under three ``names``: NaN for what is predicted without error."""
+    frame = _frame(effects, [*_KEYS, "points", "ci_low", "ci_high"])
+    known = [(r.variable, r.level) not in infinite for r in frame.itertuples()]
+    for name in ("points", "ci_low", "ci_high"):
+        frame[name] = frame[name].where(known, np.nan).clip(-100, 100).astype(float)
+    return frame.set_axis([*_KEYS, *names], axis=1)
 
 
 def screened(found: Screen) -> pd.DataFrame:
@@ -174,20 +196,20 @@ def screened(found: Screen) -> pd.DataFrame:
     Columns: question, factor (None where asked once a case); variable; levels (how many it has);
     entered (whether it is in the model selected); points, ci_low, ci_high (its adjusted gap there:
     of two levels the second against the first, level and reference; of more, without limits, from
-    the lowest adjusted percentage to the highest; NaN where it did not enter); level, reference; p
-    (of its score test before any other is accounted for), p_adjusted (the same by Benjamini and
-    Hochberg, over all rows).
+    the lowest adjusted percentage to the highest); p (of its score test before any other is
+    accounted for), p_adjusted (the same by Benjamini and Hochberg, over all rows). points is NaN
+    where it did not enter, or where its levels have too few cases or are predicted without error.
     """
     rows = []
     for test in found.tests:
         question, factor = test.outcome
         regression = found.regressions[test.outcome]
         levels = {c.name: len(c.levels or ()) for c in regression.patterns.candidates}
-        own = [effect for effect in regression.effects if effect.variable == test.variable]
+        entered = test.variable in regression.model.variables
         rows.append(
             {"question": question, "factor": factor, "variable": test.variable}
-            | {"levels": levels[test.variable], "entered": bool(own)}
-            | _gap(own, [a.percent for a in regression.adjusted if a.variable == test.variable])
+            | {"levels": levels[test.variable], "entered": entered}
+            | (_gap(regression, test.variable) if entered else {})
             | {"p": test.p, "p_adjusted": test.p_adjusted}
         )
     names = ["question", "factor", "variable", "levels", "entered", "points", "ci_low", "ci_high"]
@@ -195,12 +217,16 @@ def screened(found: Screen) -> pd.DataFrame:
     return frame.assign(factor=pd.Series([row["factor"] for row in rows], dtype=object))
 
 
-def _gap(own: Sequence[Effect], percents: Sequence[float]) -> dict[str, Any]:
-    if len(own) == 1:
-        return {name: value for name, value in vars(own[0]).items() if name != "variable"}
-    if not own:
-        return {"points": np.nan}
-    return {"points": max(percents) - min(percents)}
+def _gap(found: Regression, variable: str) -> dict[str, Any]:
+    own = [effect for effect in found.effects if effect.variable == variable]
+    shown = told(found, variable)
+    if len(own) > 1:
+        width = shown["adjusted"].max() - shown["adjusted"].min() if len(shown) > 1 else np.nan
+        return {"points": width}
+    row = dict(_contrasts(own, set(), ("points", "ci_low", "ci_high")).iloc[0])
+    if len(shown) < 2:
+        row |= dict.fromkeys(("points", "ci_low", "ci_high"), np.nan)
+    return {name: value for name, value in row.items() if name != "variable"}
 
 
 def _frame(rows: Sequence[Any], columns: list[str]) -> pd.DataFrame:

@@ -1,57 +1,131 @@
 """A regression of stored judgements in sentences: what was found, how, and what to beware of."""
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
 
+from probation.analysis.cautions import RED, Quoted, cautions, events_per_parameter
 from probation.analysis.effects import Effect
-from probation.analysis.patterns import ALL_MISSING, Excluded
 from probation.analysis.regression import Regression
 from probation.analysis.standing import Standing, standings
-from probation.analysis.stepwise import STOPPED, State, Step
-from probation.charts.theme import rounded
+from probation.analysis.stepwise import PERFECT_FIT, STOPPED, State, Step
+from probation.charts.theme import percent, rounded
+from probation.regression import tables
 from probation.scope import Scope
 from probation.vocabulary import NOT_RECORDED, Codebook, Dimension, cases, join_or, p_value
+
+
+class InWords(Quoted):
+    """Dimensions and their levels as a warning calls them."""
+
+    clusters = "areas"
+
+    def __init__(self, codes: Codebook) -> None:
+        self.codes = codes
+
+    def variable(self, name: str) -> str:
+        return _name(name)
+
+    def level(self, name: str, level: str | None) -> str:
+        return cases(Dimension(name), str(level), self.codes)
+
+    def excluded(self, name: str, all_missing: bool, missing: int, total: int) -> str:
+        if all_missing:
+            return f"{_upper(_name(name))} took no part: it is recorded in none of these cases."
+        return (
+            f"{_upper(_name(name))} took no part: it is the same in all of these cases. Clear its"
+            " filter, or take it off the candidates."
+        )
 
 
 def headline(found: Regression, scope: Scope, codes: Codebook) -> str:
     """What was found, in one sentence: of the variable that entered first, beside the others."""
     of = f" for {scope.factor.phrase}" if scope.factor else ""
     if not found.model.variables:
-        return f"{scope.question.topic}{of}: no candidate enters, so no difference is significant"
+        return f"{scope.question.topic}{of}: no candidate enters at p < {found.criteria.enter:g}"
     first, *others = found.model.variables
-    sentence = f"{scope.question.finding}{of} {_difference(_widest(found, first), codes)}"
+    sentence = f"{scope.question.finding}{of} {_difference(found, first, codes)}"
     return f"{sentence}{f', after accounting for {_names(others)}' if others else ''}"
 
 
 def rest(found: Regression, codes: Codebook) -> list[str]:
     """What else the model says, and what did not enter: a sentence each."""
-    stood = standings(found.path)
     sentences = [
-        f"In the same model, {_difference(_widest(found, name), codes)}."
+        f"In the same model, a yes was given {_difference(found, name, codes)}."
         for name in found.model.variables[1:]
     ]
-    sentences += [
-        f"{_upper(_name(name))} stays at {p_value(stood[name].p)}: it would leave above"
+    sentences += [_covers_nought(found, name) for name in found.model.variables]
+    sentences += [_stays(found, name) for name in found.model.variables]
+    sentences += _left_out(list(standings(found.path).values()))
+    if found.path.stop_variable or found.path.stop_reason == PERFECT_FIT:
+        sentences.append(f"The selection ended early: {_stopped(found)}")
+    return [sentence for sentence in sentences if sentence]
+
+
+def alarm(found: Regression) -> str:
+    """What takes the worth out of a whole regression, with what to do; '' where nothing does."""
+    do = "Choose fewer candidates, or take filters away for more cases."
+    if found.path.stop_reason == PERFECT_FIT:
+        return (
+            "These variables predict every case without error, so the size of a difference cannot"
+            f" be estimated. {do}"
+        )
+    if found.separated:
+        return (
+            "Some cases are predicted without error, so the size of at least one difference cannot"
+            f" be estimated. {do}"
+        )
+    each = events_per_parameter(found.patterns)
+    if found.patterns.candidates and each < RED:
+        return (
+            f"There are far too few cases for so many candidates: {each:.1f} of the rarer answer"
+            f" for each parameter, where 10 are usual. {do}"
+        )
+    return ""
+
+
+def _covers_nought(found: Regression, variable: str) -> str:
+    """That an interval covers nought though the test is significant: readers see both."""
+    own = [effect for effect in found.effects if effect.variable == variable]
+    if len(own) > 1 or len(tables.told(found, variable)) < 2:
+        return ""
+    if not own[0].ci_low < 0 < own[0].ci_high or not standings(found.path)[variable].significant:
+        return ""
+    return (
+        f"The interval for {_name(variable)} covers nought although its test is significant"
+        f" ({p_value(standings(found.path)[variable].p)}): the two are reckoned differently, and"
+        " this is a near thing."
+    )
+
+
+def _stays(found: Regression, variable: str) -> str:
+    """Why a variable is in the model whose own test there is not significant."""
+    last = found.path.steps[-1].after if found.path.steps else found.path.start
+    (p,) = [row.p for row in last.removal_table if row.variable == variable]
+    if standings(found.path)[variable].significant and p <= found.criteria.remove:
+        return ""
+    if p > found.criteria.remove:
+        return (
+            f"{_upper(_name(variable))} is in at {p_value(p)}, above the limit to leave: the"
+            " selection ended before it could."
+        )
+    return (
+        f"{_upper(_name(variable))} stays at {p_value(p)}: it would leave above"
         f" {found.criteria.remove:g}."
-        for name in found.model.variables
-        if not stood[name].significant
-    ]
-    return [*sentences, *_left_out(list(stood.values()))]
+    )
 
 
 def _left_out(stood: Sequence[Standing]) -> list[str]:
-    never = [s for s in stood if s.entered is None]
+    never = sorted((s for s in stood if s.entered is None), key=lambda s: s.p)
     removed = [s for s in stood if s.removed and not s.selected]
     sentences = []
     if never:
-        by_p = sorted(never, key=lambda s: s.p)
-        named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in by_p]
+        named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in never]
         sentences.append(f"{_upper(join_or(named, 'and'))} did not enter.")
     if removed:
         named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in removed]
-        sentences.append(f"{_upper(join_or(named, 'and'))} entered and was removed again.")
+        were = "was" if len(removed) == 1 else "were"
+        sentences.append(f"{_upper(join_or(named, 'and'))} entered and {were} removed again.")
     return sentences
 
 
@@ -68,33 +142,15 @@ def advice(found: Regression) -> str:
     )
 
 
-def warnings(found: Regression, codes: Codebook) -> list[str]:
-    """What a reader must be told, the gravest first, in the words of the vocabulary."""
-    left_out = [_excluded(excluded) for excluded in found.patterns.excluded]
-    others = [w for w in found.warnings if "was left out: it" not in w]
-    return [*(_in_words(sentence, codes) for sentence in others), *left_out]
-
-
-def _excluded(excluded: Excluded) -> str:
-    name = _upper(_name(excluded.variable))
-    if excluded.reason == ALL_MISSING:
-        return f"{name} took no part: it is recorded in none of these cases."
-    return (
-        f"{name} took no part: it is the same in all of these cases. Clear its filter, or take it"
-        " off the candidates."
+def warnings(found: Regression, codes: Codebook, notes: Sequence[str] = ()) -> list[str]:
+    """What a reader must be told, the gravest first. notes: of how it was asked (see fitting)."""
+    tests = len(found.path.start.not_in_equation)
+    many = (
+        f"{tests} candidates were tested here, and more with every other model you look at: the"
+        " more tests, the more come out significant by chance."
     )
-
-
-def _in_words(sentence: str, codes: Codebook) -> str:
-    """``sentence`` with the names of dimensions and of their levels in place of codes."""
-
-    def of_level(match: re.Match[str]) -> str:
-        return cases(Dimension(match[1]), match[2], codes)
-
-    dimensions = "|".join(Dimension)
-    sentence = re.sub(rf"'({dimensions})' = '([^']+)'", of_level, sentence)
-    sentence = re.sub(rf"'({dimensions})'", lambda match: _name(match[1]), sentence)
-    return sentence.replace("clusters", "areas")
+    own = cautions(found.patterns, found.model, found.separated, InWords(codes))
+    return [*own, *notes, *([many] if tests > 1 else [])]
 
 
 def story(found: Regression) -> list[dict[str, str]]:
@@ -102,9 +158,12 @@ def story(found: Regression) -> list[dict[str, str]]:
     path = found.path
     rows = [_told("0", "The start: no variable, every case alike.", path.start)]
     rows += [_told(str(step.step), _happened(step), step.after) for step in path.steps]
-    variable = _name(path.stop_variable) if path.stop_variable else ""
-    why = STOPPED[path.stop_reason].format(variable=variable)
-    return [*rows, _told("End", _upper(why), None)]
+    return [*rows, _told("End", _upper(_stopped(found)), None)]
+
+
+def _stopped(found: Regression) -> str:
+    variable = _name(found.path.stop_variable) if found.path.stop_variable else ""
+    return STOPPED[found.path.stop_reason].format(variable=variable)
 
 
 def _told(step: str, happened: str, state: State | None) -> dict[str, str]:
@@ -127,26 +186,42 @@ def _happened(step: Step) -> str:
 
 
 def _listed(rows: Sequence[tuple[str, float]]) -> str:
-    return "; ".join(f"{_name(name)} {_bare(p)}" for name, p in rows)
+    return "; ".join(f"{_name(name)} {bare(p)}" for name, p in rows)
 
 
-def _bare(p: float) -> str:
-    """'0.012', '< 0.001'."""
-    return p_value(p).removeprefix("p ").removeprefix("= ")
+def bare(p: float) -> str:
+    """'0.012', '< 0.001', or '' for none."""
+    return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""
 
 
-def _widest(found: Regression, variable: str) -> Effect:
-    """The effect of a variable's level that is furthest from its reference."""
-    return max(
-        (effect for effect in found.effects if effect.variable == variable),
-        key=lambda effect: abs(effect.points),
-    )
+def _difference(found: Regression, variable: str, codes: Codebook) -> str:
+    """'20 percentage points more often in NPS cases than in CRC cases (95% interval 9 to 31)'.
+
+    Of more than two levels the most and the least frequent, without an interval, which would be of
+    two levels picked for being far apart. Nothing is sized that has under 10 cases, or is
+    predicted without error.
+    """
+    own = [effect for effect in found.effects if effect.variable == variable]
+    shown = tables.told(found, variable)
+    of = Dimension(variable)
+    if len(shown) < 2:
+        if len(own) > 1 or own[0].points != own[0].points:
+            return f"to a different extent by {of.phrase}, how different these cases cannot tell"
+        more = "less" if own[0].points < 0 else "more"
+        pair = [cases(of, str(code), codes) for code in (own[0].level, own[0].reference)]
+        return f"{more} often in {pair[0]} than in {pair[1]}, how much these cases cannot tell"
+    if len(own) > 1:
+        most = shown.loc[shown["adjusted"].idxmax()]
+        least = shown.loc[shown["adjusted"].idxmin()]
+        return (
+            f"most often in {cases(of, most.level, codes)} ({percent(most.adjusted)} adjusted) and"
+            f" least often in {cases(of, least.level, codes)} ({percent(least.adjusted)})"
+        )
+    return _sized(own[0], codes)
 
 
-def _difference(effect: Effect, codes: Codebook) -> str:
-    """'20 percentage points more often in NPS cases than in CRC cases (95% interval 9 to 31)'."""
-    size, low, high = effect.points, effect.ci_low, effect.ci_high
-    more = "more"
+def _sized(effect: Effect, codes: Codebook) -> str:
+    size, low, high, more = effect.points, effect.ci_low, effect.ci_high, "more"
     if size < 0:
         size, low, high, more = -size, -high, -low, "less"
     of = Dimension(effect.variable)
@@ -158,8 +233,10 @@ def _difference(effect: Effect, codes: Codebook) -> str:
 
 
 def limit(value: float) -> str:
-    """A limit of an interval in whole points, with a true minus."""
-    return rounded(value).replace("-", "\N{MINUS SIGN}")
+    """A limit of an interval in points, within 100, with a true minus; near nought a decimal."""
+    held = min(max(value, -100.0), 100.0)
+    decimals = 1 if abs(held) < 1 else 0
+    return rounded(held, decimals).replace("-", "\N{MINUS SIGN}")
 
 
 def _names(variables: Sequence[str]) -> str:
@@ -191,7 +268,7 @@ def against(variable: str, code: str, reference: str, codes: Codebook) -> str:
 
 
 def screened(cells: pd.DataFrame) -> str:
-    """The headline of a screen: how many of its models have an entrant, and which is most frequent.
+    """The headline of a screen: how many of its models have an entrant, and the most frequent.
 
     ``cells``: of tables.screened.
     """
@@ -199,10 +276,11 @@ def screened(cells: pd.DataFrame) -> str:
     entered = cells[cells["entered"]]
     with_one = entered[["question", "factor"]].drop_duplicates()
     if entered.empty:
-        return f"No candidate enters any of the {len(models)} models"
+        what = "the model" if len(models) == 1 else f"any of the {len(models)} models"
+        return f"No candidate enters {what}"
     counts = entered["variable"].value_counts()
     most = [name for name in cells["variable"].unique() if counts.get(name) == counts.max()]
-    times = "once" if counts.max() == 1 else f"{counts.max()} times"
+    times = {1: "once", 2: "twice"}.get(counts.max(), f"{counts.max()} times")
     return (
         f"A candidate enters in {len(with_one)} of {len(models)} models; most often"
         f" {_names(most)}, {times}"

@@ -12,7 +12,7 @@ from probation.store.generation import Generation
 from probation.ui import ask
 from probation.vocabulary import Dimension, Factor
 
-_PLACES = {
+_PLACES: dict[str, str] = {
     Dimension.DIVISION: "NPS division the inspected area lies in",
     Dimension.CRC_OWNER: "Owner of the CRC of the inspected area, for NPS cases too",
 }
@@ -85,7 +85,7 @@ def dictionary() -> pd.DataFrame:
         "question": {q.key: q.title for q in QUESTIONS.values()},
         "factor": {f.value: f.label for f in Factor},
     }
-    meanings = _PLACES | MEANING | _DOWNLOADS
+    meanings: dict[str, str] = {**_PLACES, **MEANING, **_DOWNLOADS}
     order = dict.fromkeys(["question", "factor", *Dimension, *meanings])
     levels = [
         "; ".join(f"`{code}` {label}" for code, label in labels.get(name, {}).items())

@@ -1,5 +1,6 @@
 """The model of all candidates beside the one selected, and how often each variable is selected."""
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,26 +13,30 @@ from probation.exhibits import unbroken
 from probation.regression import tables, words
 from probation.scope import Scope
 from probation.ui import ask, panels, regression
-from probation.vocabulary import p_value
 
 if TYPE_CHECKING:
     from probation.analysis.bootstrap import Frequencies
     from probation.analysis.regression import Regression
+    from probation.regression.fitting import Options
 
 #: Bootstrap samples: enough for a share to be known to within 7 points.
 _SAMPLES = 200
+#: Drawing ends after so long, with the samples drawn until then.
+_SECONDS = 20
 # Session keys: the frequencies drawn last and of which regression; whether to draw.
 _FREQUENCIES, _DRAW = "selection_frequencies", "draw_samples"
 
 
-def show(found: "Regression", scope: Scope) -> None:
+def show(found: "Regression", scope: Scope, options: "Options") -> None:
     """The table of the full model, with the button that draws bootstrap samples."""
     st.markdown(
-        "All candidates at once, whether significant or not: no variable was chosen for being"
-        " significant here, so these intervals are fair. Points are average percentage points"
-        " against the reference; 'by area' allows for cases of one area being alike."
+        "All candidates at once, whether significant or not, so that none was chosen for being"
+        " significant. Points are average percentage points against the reference; 'by area'"
+        " allows for cases of one area being alike. What is empty cannot be estimated: a level of"
+        " cases predicted without error, one that other variables determine, or errors by area"
+        " where the model holds a place."
     )
-    key = (ask.store().generation.name, repr(scope), repr(found.criteria), found.patterns.names)
+    key = (ask.store().generation.name, repr(scope), repr(options))
     frequencies = _frequencies(found, key)
     frame = tables.in_full(found, frequencies)
     st.table(_table(frame), border="horizontal", alt="The model of all candidates")
@@ -53,8 +58,11 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
         # Stop starts the run anew, which ends this loop; what was drawn so far is kept
         slot.button("Stop", icon=":material/stop:")
         bar = st.progress(0.0, "Drawing samples ...")
+        ends = monotonic() + _SECONDS
         for so_far in selection_frequencies(found.patterns, found.criteria, samples=_SAMPLES):
             st.session_state[_FREQUENCIES] = (key, so_far)
+            if monotonic() > ends:
+                break
             bar.progress(so_far.samples / _SAMPLES, f"{so_far.samples} of {_SAMPLES} samples")
         bar.empty()
         slot.empty()
@@ -76,7 +84,7 @@ def _table(frame: pd.DataFrame) -> pd.DataFrame:
     columns = {
         "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
         "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
-        "p if removed": [p_value(r.p).removeprefix("p ").removeprefix("= ") for r in rows],
+        "p if removed": [unbroken(words.bare(r.p)) for r in rows],
         "Points in the model selected": [
             unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
         ],

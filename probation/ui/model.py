@@ -1,25 +1,28 @@
 """One regression on its page: what was found, its figures, how it came to it, and its files."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from probation import exhibits
+from probation.analysis.cautions import events_per_parameter
 from probation.analysis.coefficients import INTERCEPT
+from probation.analysis.standing import standings
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest, ratio
 from probation.charts.theme import alt, percent, rounded
 from probation.exhibits import marked, unbroken
 from probation.questions import Question
 from probation.regression import tables, words
+from probation.regression.fitting import Options, notes
 from probation.scope import Scope
 from probation.ui import ask, filters, full_model, panels, regression, state, take_away
 from probation.vocabulary import p_value
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
-    from probation.regression.fitting import Options
 
 
 def show(scope: Scope, _: tuple[Question, ...], options: "Options") -> None:
@@ -27,9 +30,10 @@ def show(scope: Scope, _: tuple[Question, ...], options: "Options") -> None:
     with st.spinner("Fitting the models ...", show_time=True):
         found = ask.regression(scope, options)
     codes = ask.codes()
-    headline = words.headline(found, scope, codes)
-    st.header(headline)
-    st.markdown(" ".join([_cases(found), *words.rest(found, codes)]))
+    st.header(words.headline(found, scope, codes))
+    if words.alarm(found):
+        st.warning(words.alarm(found))
+    st.markdown("\n".join([_cases(found, options), "", *_bullets(words.rest(found, codes))]))
     if words.advice(found):
         st.info(words.advice(found))
     if found.model.variables:
@@ -38,10 +42,10 @@ def show(scope: Scope, _: tuple[Question, ...], options: "Options") -> None:
     _story(found, scope)
     _fit(found, scope)
     st.header("Please note")
-    st.markdown("\n".join(f"- {sentence}" for sentence in words.warnings(found, codes)))
+    st.markdown("\n".join(_bullets(words.warnings(found, codes, notes(scope, options)))))
     filters.switch("The model in full", "full")
     if state.one("full") == "on":
-        full_model.show(found, scope)
+        full_model.show(found, scope, options)
     take_away.show(found, scope)
 
 
@@ -57,12 +61,18 @@ def name(scope: Scope, part: str) -> str:
     return f"regression-{part}-{panels.file_name(scope)}"
 
 
-def _cases(found: "Regression") -> str:
-    rows = found.patterns.rows
-    share = percent(100 * found.patterns.events / rows.used)
+def _bullets(sentences: list[str]) -> list[str]:
+    return [f"- {sentence}" for sentence in sentences]
+
+
+def _cases(found: "Regression", options: "Options") -> str:
+    rows, yes = found.patterns.rows, found.patterns.events
+    share = percent(100 * yes / rows.used)
+    if options.missing == "category":
+        return f"All {rows.used:,} cases judged are used: {yes:,} have a yes, {share}."
     return (
         f"Of {rows.used:,} cases with everything recorded (of {rows.total:,} judged),"
-        f" {found.patterns.events:,} have a yes, {share}."
+        f" {yes:,} have a yes, {share}."
     )
 
 
@@ -83,7 +93,7 @@ def _adjusted(found: "Regression", scope: Scope) -> None:
     with beside:
         table = pd.DataFrame(
             {
-                "Adjusted": [percent(r.adjusted, 1) for r in rows.itertuples()],
+                "Adjusted": [unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()],
                 "95% interval": [_range(r.ci_low, r.ci_high) for r in rows.itertuples()],
                 "Observed": [unbroken(marked(r.raw, r.flag)) for r in rows.itertuples()],
                 "Cases": [f"{n:,}" for n in rows["n"]],
@@ -91,6 +101,8 @@ def _adjusted(found: "Regression", scope: Scope) -> None:
             index=pd.Index(rows["name"], name="Level"),
         )
         st.table(table, border="horizontal", alt="Adjusted beside observed percentages")
+        if (frame["flag"] == "u").any():
+            st.caption(panels.LOW_RELIABILITY)
         question = f"{scope.question.title} Adjusted percentages."
         panels.table_file(frame, regression.said(scope, question), name(scope, "adjusted"))
         filters.picture_format("adjusted")
@@ -112,7 +124,13 @@ def _odds_ratios(found: "Regression", scope: Scope) -> None:
     st.markdown(
         "Above 1: a yes is likelier than at the level it is held against, the other variables of"
         " the model alike. An odds ratio is not a ratio of percentages."
-        + (" Diamonds: Firth's estimates, where no other is finite." if firth.any() else "")
+        " Intervals are Wald's, and beside them those of the profile likelihood."
+        + (
+            " Diamonds: Firth's estimates, where no other is finite, with intervals of the"
+            " penalised profile."
+            if firth.any()
+            else ""
+        )
     )
     picture, beside = st.columns([3, 2], gap="large")
     with picture:
@@ -120,20 +138,23 @@ def _odds_ratios(found: "Regression", scope: Scope) -> None:
         figure = forest(rows, panels.theme(), note(scope))
         panels.chart(figure, name(scope, "odds-ratios"), alt(described), "chart_odds_ratios")
     with beside:
-        st.table(_ratio_table(rows), border="horizontal", alt="Odds ratios of the model selected")
+        removal = {name: stood.p for name, stood in standings(found.path).items()}
+        table = _ratio_table(rows, removal)
+        st.table(table, border="horizontal", alt="Odds ratios of the model selected")
         question = f"{scope.question.title} Coefficients and odds ratios."
         panels.table_file(frame, regression.said(scope, question), name(scope, "odds-ratios"))
         filters.picture_format("odds_ratios")
 
 
-def _ratio_table(rows: pd.DataFrame) -> pd.DataFrame:
+def _ratio_table(rows: pd.DataFrame, removal: Mapping[str, float]) -> pd.DataFrame:
+    """removal: for each variable the p of the likelihood-ratio test of removing it."""
     columns: dict[str, list[str]] = {
         "Odds ratio": [
             f"{ratio(r.odds_ratio)}{' Firth' if r.firth else ''}" for r in rows.itertuples()
         ],
-        "95% Wald": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
+        "95% interval": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
         "95% profile": [_ratios(r.profile_low, r.profile_high) for r in rows.itertuples()],
-        "p (Wald)": [unbroken(_bare(r.p)) for r in rows.itertuples()],
+        "p if removed": [unbroken(words.bare(removal[r.variable])) for r in rows.itertuples()],
     }
     return pd.DataFrame(columns, index=pd.Index(rows["name"], name="Level"))
 
@@ -142,10 +163,12 @@ def _story(found: "Regression", scope: Scope) -> None:
     st.subheader("Step by step")
     story = pd.DataFrame(words.story(found)).set_index("Step")
     st.table(story, border="horizontal", alt="The steps of the selection, with what was left out")
-    question = f"{scope.question.title} Tests at each step."
-    panels.table_file(
-        tables.step_tests(found), regression.said(scope, question), name(scope, "steps")
-    )
+    asked = regression.said(scope, f"{scope.question.title} Steps of the selection.")
+    with st.container(horizontal=True):
+        stopped = tables.steps(found).assign(stop_reason=found.path.stop_reason)
+        panels.table_file(stopped, asked, name(scope, "steps"), "Download the steps (CSV)")
+        tests = tables.step_tests(found)
+        panels.table_file(tests, asked, name(scope, "tests"), "Download all their tests (CSV)")
 
 
 def _fit(found: "Regression", scope: Scope) -> None:
@@ -162,7 +185,11 @@ def _fit(found: "Regression", scope: Scope) -> None:
         ),
         "Hosmer-Lemeshow": (
             tested or "not defined",
-            "a small p speaks against the model" if tested else "too few different probabilities",
+            "a small p speaks against the model" if tested else "it needs three groups of cases",
+        ),
+        "Rarer answer per parameter": (
+            f"{events_per_parameter(found.patterns):.1f}",
+            "cases for each parameter of all candidates; 10 or more are usual",
         ),
     }
     table = pd.DataFrame(
@@ -179,7 +206,3 @@ def _range(low: float, high: float) -> str:
 
 def _ratios(low: float, high: float) -> str:
     return unbroken(f"{ratio(low)} to {ratio(high)}") if low == low or high == high else ""
-
-
-def _bare(p: Any) -> str:
-    return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""

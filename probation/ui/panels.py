@@ -25,6 +25,11 @@ BULLETIN = (
 )
 
 
+LOW_RELIABILITY = (
+    f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
+    f" {SMALLEST_BASE}."
+)
+
 #: A constant script, no data in it: makes wide tables reachable by keyboard.
 _REACHABLE_TABLES = Path(__file__).with_name("reachable_tables.html")
 
@@ -97,10 +102,7 @@ def show(exhibit: Exhibit) -> None:
         topic = exhibit.view.scope.question.topic
         st.table(exhibit.table, border="horizontal", alt=f"{topic}: the figures drawn")
         if (exhibit.rates["flag"] == "u").any():
-            st.caption(
-                f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on"
-                f" a base under {SMALLEST_BASE}."
-            )
+            st.caption(LOW_RELIABILITY)
         scope = exhibit.view.scope
         files(exhibit.rates, scope.question.title, scope, name)
 
@@ -168,11 +170,16 @@ def files(frame: pd.DataFrame, question: str, scope: Scope, name: str) -> None:
     filters.picture_format(name)
 
 
-def table_file(frame: pd.DataFrame, asked: Mapping[str, str], name: str) -> None:
+def table_file(
+    frame: pd.DataFrame,
+    asked: Mapping[str, str],
+    name: str,
+    label: str = "Download this table (CSV)",
+) -> None:
     """The file of a table. asked: what every row of it says of itself, beside where it is from."""
     said = {**asked, **provenance()}
     st.download_button(
-        "Download this table (CSV)",
+        label,
         # made on the click, outside any session: what it says of itself is read before
         data=lambda: csv(frame, said),
         file_name=f"{name}.csv",

@@ -59,8 +59,9 @@ def settings(asked: Asked) -> None:
         help="With none chosen, the six breakdowns of the bulletin.",
         **state.bound("candidates", state.several("candidates")),
     )
-    with st.expander(f"Criteria: {criteria_in_words()}"):
+    with st.expander("Criteria"):
         _criteria()
+    st.caption(f"Now: {criteria_in_words()}.")
     # not of type primary: white on that colour fails contrast on the dark theme
     st.button("Run", icon=":material/play_arrow:", on_click=state.run)
 
@@ -70,7 +71,7 @@ def _criteria() -> None:
         for name, label in (("enter", "p to enter, below"), ("remove", "p to leave, above")):
             st.number_input(
                 label,
-                min_value=0.0001,
+                min_value=state.SMALLEST_P,
                 max_value=1.0,
                 step=0.01,
                 format="%g",
@@ -83,7 +84,8 @@ def _criteria() -> None:
 
 def criteria_in_words() -> str:
     """'p < 0.05 to enter, p > 0.1 to leave, likelihood ratio'."""
-    removal = state.REMOVALS[state.one("removal")].lower()
+    removal = state.REMOVALS[state.one("removal")]
+    removal = removal if removal == "Wald" else removal.lower()
     missing = "" if state.one("missing") == "listwise" else ", not recorded is a level"
     enter, remove = (f"{state.number(name):g}" for name in ("enter", "remove"))
     return f"p < {enter} to enter, p > {remove} to leave, {removal}{missing}"
@@ -104,7 +106,7 @@ def results(asked: Asked) -> None:
     try:
         show(asked.scope, asked.questions, options())
     except ReaderError as reason:
-        st.error(str(reason))
+        st.error(f"{reason} The settings are above, p and statistics under Criteria.")
 
 
 def options() -> "Options":

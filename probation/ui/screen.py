@@ -20,6 +20,11 @@ from probation.vocabulary import Dimension, Factor
 if TYPE_CHECKING:
     from probation.regression.fitting import Options
 
+#: What stands above the models of questions asked once a case.
+_ONCE = "Asked once a case"
+#: More columns than this lie on one another on a phone.
+_MOST_COLUMNS = 7
+
 #: The columns' headings, short enough to stand side by side on a phone.
 _SHORT = {
     Dimension.DIVISION: "Division",
@@ -45,14 +50,20 @@ def show(where: Scope, questions: tuple[Question, ...], options: "Options") -> N
     st.markdown(
         "Each row is a model of its own; tap a cell, or follow its link in the table, to open it.\n"
         "- **Square**: the candidate entered, with the percentage points by which a yes is more or"
-        f" less frequent, the other variables of the model alike: {_directions(options)}.\n"
+        f" less frequent, the other variables of the model alike{_directions(frame)}.\n"
         "- **Dot**: it did not enter.\n"
-        "- **\\***: of all tests here judged together (Benjamini-Hochberg), before others are"
-        " accounted for, it holds a p below .05; in brackets, it did so and did not enter."
+        "- **Star**: taken alone, with no other variable accounted for, the difference is"
+        " significant (p < .05) even with all tests here judged together (Benjamini-Hochberg)."
     )
-    for title, part in frame.groupby(frame["question"].map(_title), sort=False):
+    wide = len(options.candidates) > _MOST_COLUMNS
+    if wide:
+        st.caption(f"With more than {_MOST_COLUMNS} candidates there is a table and no picture.")
+    titles = sorted(frame["question"].map(_title).unique(), key=_ONCE.__eq__)
+    for title in titles:
+        part = frame[frame["question"].map(_title) == title]
         st.subheader(title)
-        _matrix(part, where, options)
+        if not wide:
+            _matrix(part, where, options)
         st.table(_table(part, options), border="horizontal", alt=f"{title}: what entered")
     asked = regression.said(where, "Which candidates enter the models?")
     name = f"regression-screen-{panels.file_name(where)}"
@@ -69,7 +80,7 @@ def _matrix(frame: pd.DataFrame, where: Scope, options: "Options") -> None:
     headings = {d.value: _SHORT.get(d, d.label) for d in options.candidates}
     note = (
         f"{where.who(ask.codes())} Forward stepwise logistic regressions,"
-        f" {regression.criteria_in_words()}. Adjusted gaps in percentage points. * p < .05 by"
+        f" {regression.criteria_in_words()}. Adjusted gaps in percentage points. * alone p < .05 by"
         f" Benjamini and Hochberg. {exhibits.provenance(ask.store())}"
     )
     figure = matrix(frame, headings, panels.theme(), note)
@@ -127,13 +138,17 @@ def _name(question: str, factor: str | None) -> str:
 
 def _title(question: str) -> str:
     """What stands above the models of a question; those asked once a case stand together."""
-    return QUESTIONS[question].topic if QUESTIONS[question].per_factor else "Asked once a case"
+    return QUESTIONS[question].topic if QUESTIONS[question].per_factor else _ONCE
 
 
-def _directions(options: "Options") -> str:
-    """What each gap is of: 'NPS minus CRC, female minus male'."""
+def _directions(frame: pd.DataFrame) -> str:
+    """What each gap is of: ': NPS minus CRC; female minus male; ↕ from lowest level to highest'."""
     codes = ask.codes()
-    pairs = [(d, [code for code in codes[d] if code != "not_recorded"]) for d in options.candidates]
-    two = [f"{codes[d][p[1]]} minus {codes[d][p[0]]}" for d, p in pairs if len(p) == 2]
-    more = ["↕ from the lowest of several levels to the highest"] if len(two) < len(pairs) else []
-    return "; ".join([*two, *more])
+    pairs = frame[["variable", "level", "reference"]].dropna().drop_duplicates()
+    said = [
+        f"{codes[Dimension(r.variable)][r.level]} minus {codes[Dimension(r.variable)][r.reference]}"
+        for r in pairs.itertuples()
+    ]
+    if (frame["entered"] & (frame["levels"] > 2)).any():
+        said.append("↕ from the lowest of several levels to the highest")
+    return f": {'; '.join(said)}" if said else ""

@@ -44,8 +44,9 @@ VIEW = {
 }
 #: All questions at once, for a screen of regressions.
 EVERY_QUESTION = "all"
-#: Numbers between 0 and 1, with what they are where the URL leaves them out.
+#: Values of p, with what they are where the URL leaves them out.
 NUMBERS = {"enter": 0.05, "remove": 0.1}
+SMALLEST_P = 0.0001
 #: What may change without the results of a regression being those of another one.
 _DRAWING = ("order", "intervals", "scale", "picture", "part", "run", "full", "code")
 
@@ -191,13 +192,13 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
 
 
 def _share(name: str, text: str) -> str:
-    """A number above 0 and at most 1, as it is written in the URL."""
+    """A p, as it is written in the URL."""
     try:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value <= 1:
-        raise ReaderError(f"The p to {name} must be a number above 0 and at most 1.")
+    if not SMALLEST_P <= value <= 1:
+        raise ReaderError(f"The p to {name} must be a number from {SMALLEST_P:g} to 1.")
     return f"{value:g}"
 
 

@@ -5,12 +5,15 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from probation.analysis.bootstrap import selection_frequencies
 from probation.analysis.regression import regression
 from probation.analysis.stepwise import Criteria
+from probation.errors import ReaderError
 from probation.questions import QUESTIONS
-from probation.regression import tables
+from probation.regression import tables, words
 from probation.regression.fitting import Options, regress, screened
 from probation.scope import Scope
 from probation.vocabulary import Dimension, Factor
@@ -49,8 +52,8 @@ def test_a_base_under_10_gives_no_observed_percentage_and_one_under_30_is_marked
         delivery | ete    | CRC      | male   | 4   | 25
     """)
     frame = tables.adjusted(regress(store, DELIVERED)).set_index("level")
-    assert np.isnan(frame.loc["NPS", "raw"])
-    assert frame.loc["NPS", "adjusted"] == pytest.approx(100 * 7 / 9)
+    # of one variable alone the adjusted percentage is the observed one
+    assert frame.loc["NPS", ["raw", "adjusted", "ci_low", "ci_high"]].isna().all()
     assert frame.loc["CRC", "raw"] == pytest.approx(100 * 4 / 29)
     assert list(frame["flag"]) == ["u", "u"]
 
@@ -114,7 +117,11 @@ def test_the_full_model_stands_beside_the_one_selected(found):
     frame = tables.in_full(found)
     assert set(frame["variable"]) == set(found.patterns.names)
     chosen = frame["variable"].isin(found.model.variables)
-    assert frame.loc[chosen, "selected"].notna().all()
+    effects = {(e.variable, e.level): e.points for e in found.effects}
+    infinite = {(term.variable, term.level) for term in found.separated}
+    for row in frame[chosen].itertuples():
+        if (row.variable, row.level) not in infinite:
+            assert row.selected == pytest.approx(effects[row.variable, row.level])
     assert frame.loc[~chosen, ["selected", "clustered_low"]].isna().all(axis=None)
     assert frame["share"].isna().all()
     *_, frequencies = selection_frequencies(found.patterns, found.criteria, samples=5)
@@ -133,7 +140,11 @@ def test_a_screen_has_a_row_for_each_candidate_of_each_model(random_store):
     for row in frame.itertuples():
         model = result.regressions[row.question, row.factor]
         assert row.entered == (row.variable in model.model.variables)
-        assert (row.points == row.points) == row.entered
+        if row.entered:
+            told = tables.told(model, row.variable)
+            assert (row.points == row.points) == (len(told) > 1)
+        else:
+            assert pd.isna(row.points)
 
 
 def test_more_than_two_levels_are_one_width_from_lowest_to_highest(counted):
@@ -151,3 +162,84 @@ def test_more_than_two_levels_are_one_width_from_lowest_to_highest(counted):
     assert row.points == pytest.approx(90 - 20)
     assert pd.isna(row.ci_low)
     assert pd.isna(row.level)
+
+
+SEPARATED = """
+    question | factor | provider | gender | rosh_level | yes | no
+    delivery | ete    | NPS      | male   | low        | 40  | 0
+    delivery | ete    | CRC      | male   | low        | 20  | 20
+    delivery | ete    | CRC      | female | high       | 20  | 20
+"""
+
+
+def test_what_is_predicted_without_error_has_no_limits_and_no_size(counted):
+    found = regress(counted(SEPARATED), DELIVERED)
+    assert found.separated
+    frame = tables.adjusted(found).set_index("level")
+    assert frame.loc["NPS", ["ci_low", "ci_high"]].isna().all()
+    assert frame.loc["CRC", ["ci_low", "ci_high"]].notna().all()
+    full = tables.in_full(found).set_index("level")
+    assert full.loc["NPS", ["points", "ci_low", "selected", "clustered_low"]].isna().all()
+    assert len(tables.told(found, "provider")) == 1
+
+
+def test_limits_keep_within_nought_and_a_hundred(counted):
+    store = counted("""
+        question | factor | provider | yes | no
+        delivery | ete    | NPS      | 29  | 1
+        delivery | ete    | CRC      | 10  | 20
+    """)
+    frame = tables.adjusted(regress(store, DELIVERED)).set_index("level")
+    low, high = frame.loc["NPS", ["ci_low", "ci_high"]]
+    # the logit of 29 in 30 with its standard error, the square root of 1/29 + 1/1
+    odds = np.log(29) + 1.959964 * np.sqrt(1 / 29 + 1) * np.array([-1, 1])
+    assert [low, high] == pytest.approx(100 / (1 + np.exp(-odds)), rel=1e-5)
+
+
+PLACES = (Dimension.DIVISION, Dimension.CRC_OWNER, Dimension.AREA)
+
+
+def test_where_the_areas_determine_a_variable_there_are_no_errors_by_area(random_store):
+    options = Options(candidates=(Dimension.CRC_OWNER,), criteria=Criteria(0.98, 0.99))
+    found = regress(random_store, DELIVERED, options)
+    assert found.model.variables == ("crc_owner",)
+    assert found.robust is None
+    assert tables.in_full(found)["clustered_low"].isna().all()
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_whatever_is_asked_the_tables_and_sentences_can_be_made(random_store, data):
+    """Filters down to a handful of cases, all dimensions at once: separated and determined."""
+    question = QUESTIONS[data.draw(st.sampled_from(sorted(QUESTIONS)))]
+    factor = data.draw(st.sampled_from(Factor)) if question.per_factor else None
+    where = []
+    for dimension in data.draw(st.lists(st.sampled_from(Dimension), max_size=2, unique=True)):
+        codes = list(random_store.codes[dimension])
+        where.append((dimension, (data.draw(st.sampled_from(codes)),)))
+    enter = data.draw(st.sampled_from([0.05, 0.3, 0.9]))
+    options = Options(
+        tuple(Dimension) if data.draw(st.booleans()) else PLACES,
+        Criteria(enter, enter + 0.05, data.draw(st.sampled_from(["lr", "wald", "cond"]))),
+        data.draw(st.sampled_from(["listwise", "category"])),
+    )
+    scope = Scope(question, factor, None, tuple(where))
+    try:
+        found = regress(random_store, scope, options)
+    except ReaderError:
+        return
+    codes = random_store.codes
+    assert words.headline(found, scope, codes)
+    assert "nan" not in " ".join([*words.rest(found, codes), *words.warnings(found, codes)])
+    assert words.story(found)
+    assert len(tables.step_tests(found)) >= len(found.patterns.candidates)
+    for table in (tables.coefficients, tables.steps, tables.fit):
+        assert len(table(found))
+    adjusted = tables.adjusted(found)
+    limits = adjusted[["adjusted", "ci_low", "ci_high"]].stack().dropna()
+    assert limits.between(0, 100).all()
+    assert adjusted.loc[adjusted["n"] < 10, "adjusted"].isna().all()
+    full = tables.in_full(found)
+    assert full[["points", "ci_low", "ci_high"]].stack().dropna().between(-100, 100).all()
+    determined = full["odds_ratio"].isna()
+    assert full.loc[determined, "points"].isna().all()

@@ -6,6 +6,7 @@ from math import sqrt
 
 import pytest
 
+from probation.analysis.regression import regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import Criteria
 from probation.questions import QUESTIONS
@@ -13,6 +14,7 @@ from probation.regression import tables, words
 from probation.regression.fitting import Options, regress, screened
 from probation.scope import Scope
 from probation.vocabulary import Dimension, Factor
+from tests.analysis import reference
 
 DELIVERED = Scope(QUESTIONS["delivery"], Factor.ETE)
 
@@ -82,16 +84,16 @@ def test_a_second_variable_is_accounted_for_and_told_in_turn(fitted):
     assert words.headline(found, DELIVERED, codes).endswith(", after accounting for gender")
     points = {e.variable: e.points for e in found.effects}
     assert words.rest(found, codes)[0].startswith(
-        f"In the same model, {round(-points['gender'])} percentage points less often in female"
-        " cases than in male cases (95% interval "
+        f"In the same model, a yes was given {round(-points['gender'])} percentage points less"
+        " often in female cases than in male cases (95% interval "
     )
 
 
 def test_nothing_entered_is_said_with_what_to_do(fitted):
     found, codes = fitted(NOTHING)
     assert words.headline(found, DELIVERED, codes) == (
-        "Delivery of interventions for education, training and employment: no candidate enters, so"
-        " no difference is significant"
+        "Delivery of interventions for education, training and employment: no candidate enters"
+        " at p < 0.05"
     )
     assert "Take filters away" in words.advice(found)
     assert [row["Step"] for row in words.story(found)] == ["0", "End"]
@@ -117,7 +119,7 @@ def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(f
     """
     found, codes = fitted(counts, options)
     told = words.warnings(found, codes)
-    assert set(told[-2:]) == {
+    assert set(told) >= {
         "Gender took no part: it is the same in all of these cases. Clear its filter, or take it"
         " off the candidates.",
         "OGRS band took no part: it is recorded in none of these cases.",
@@ -128,7 +130,7 @@ def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(f
 def test_with_no_candidate_left_the_advice_is_to_choose_others(fitted):
     found, codes = fitted(NOTHING, Options(candidates=(Dimension.PROVIDER,)))
     assert words.advice(found).startswith("No candidate is left to choose from.")
-    assert words.headline(found, DELIVERED, codes).endswith("no difference is significant")
+    assert words.headline(found, DELIVERED, codes).endswith("no candidate enters at p < 0.05")
 
 
 def test_separation_is_told_in_the_words_of_the_vocabulary(fitted):
@@ -144,17 +146,113 @@ def test_separation_is_told_in_the_words_of_the_vocabulary(fitted):
     )
 
 
-def test_a_perfect_fit_says_what_to_use_instead(fitted):
+def test_a_perfect_fit_is_told_above_the_figures_with_what_to_do(fitted):
     counts = """
         question | factor | provider | yes | no
         delivery | ete    | NPS      | 40  | 0
         delivery | ete    | CRC      | 0   | 40
     """
     found, codes = fitted(counts)
-    assert "predicts every case without error" in words.warnings(found, codes)[0]
+    assert words.alarm(found).startswith("These variables predict every case without error")
+    assert "Choose fewer candidates" in words.alarm(found)
+    assert words.headline(found, DELIVERED, codes).endswith(
+        "more often in NPS cases than in CRC cases, how much these cases cannot tell"
+    )
     assert words.story(found)[-1]["What happened"] == (
         "The model predicts every case without error."
     )
+
+
+def test_a_separated_level_has_a_direction_and_no_size(fitted):
+    counts = """
+        question | factor | provider | yes | no
+        delivery | ete    | NPS      | 0   | 40
+        delivery | ete    | CRC      | 20  | 20
+    """
+    found, codes = fitted(counts)
+    headline = words.headline(found, DELIVERED, codes)
+    assert headline.endswith(
+        "less often in NPS cases than in CRC cases, how much these cases cannot tell"
+    )
+    assert "predicted without error" in words.alarm(found)
+
+
+def test_a_level_of_under_10_cases_has_no_size_either(fitted):
+    counts = """
+        question | factor | provider | yes | no
+        delivery | ete    | NPS      | 8   | 1
+        delivery | ete    | CRC      | 20  | 60
+    """
+    found, codes = fitted(counts)
+    assert "percentage points" not in words.headline(found, DELIVERED, codes)
+
+
+def test_of_several_levels_the_most_and_least_frequent_are_named_without_an_interval(fitted):
+    counts = """
+        question | factor | rosh_level | yes | no
+        delivery | ete    | low        | 10  | 40
+        delivery | ete    | medium     | 25  | 25
+        delivery | ete    | high       | 45  | 5
+        delivery | ete    | very_high  | 9   | 0
+    """
+    found, codes = fitted(counts, Options(candidates=(Dimension.ROSH_LEVEL,)))
+    assert words.headline(found, DELIVERED, codes) == (
+        "Enough was delivered for education, training and employment most often in cases of high"
+        " risk of serious harm (90% adjusted) and least often in cases of low risk of serious harm"
+        " (20%)"
+    )
+
+
+def test_too_few_cases_for_so_many_candidates_is_an_alarm(fitted):
+    counts = """
+        question | factor | provider | gender | yes | no
+        delivery | ete    | NPS      | male   | 3   | 9
+        delivery | ete    | CRC      | female | 3   | 9
+        delivery | ete    | CRC      | male   | 2   | 9
+    """
+    found, _ = fitted(counts)
+    assert "4.0 of the rarer answer for each parameter" in words.alarm(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "removal"), [("edge_stop_previous_model", "lr"), ("made_entry_repeats", "wald")]
+)
+def test_a_selection_that_ends_by_the_repeat_rule_says_so(name, removal, monkeypatch):
+    meta = reference.answer(name)
+    criteria = Criteria(meta["pin"], meta["pout"], removal)
+    found = regression(reference.case(name), criteria)
+    assert found.path.stop_variable
+    monkeypatch.setattr(words, "_name", lambda variable: variable)
+    monkeypatch.setattr(words, "_difference", lambda *_: "")
+    monkeypatch.setattr(words, "_covers_nought", lambda *_: "")
+    assert "would repeat an earlier model" in words.rest(found, {})[-1]
+
+
+def test_a_variable_kept_by_the_repeat_rule_alone_is_not_said_to_be_below_its_limit(monkeypatch):
+    found = regression(reference.case("edge_stop_previous_model"))
+    monkeypatch.setattr(words, "_name", lambda variable: variable)
+    monkeypatch.setattr(words, "_difference", lambda *_: "")
+    last = found.path.steps[-1].after
+    above = [row.variable for row in last.removal_table if row.p > found.criteria.remove]
+    assert above
+    told = [
+        sentence for sentence in words.rest(found, {}) if "above the limit to leave" in sentence
+    ]
+    assert len(told) == len(above)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (9.4, "9"),
+        (-0.39, "\N{MINUS SIGN}0.4"),
+        (0.04, "0.0"),
+        (120.0, "100"),
+        (-2e6, "\N{MINUS SIGN}100"),
+    ],
+)
+def test_a_limit_keeps_its_side_of_nought_and_within_a_hundred(value, text):
+    assert words.limit(value) == text
 
 
 def test_the_story_names_what_entered_and_what_was_left_out_smallest_p_first(random_store):
@@ -197,8 +295,8 @@ def test_a_screen_says_in_how_many_models_something_enters(counted):
     both = PROVIDER + PROVIDER.split("\n", 2)[2].replace("ete   ", "drug_misuse")
     found = screened(counted(both), DELIVERED, questions=[QUESTIONS["delivery"]])
     assert words.screened(tables.screened(found)) == (
-        "A candidate enters in 2 of 2 models; most often provider, 2 times"
+        "A candidate enters in 2 of 2 models; most often provider, twice"
     )
     none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
-    assert words.screened(tables.screened(none)) == "No candidate enters any of the 1 models"
+    assert words.screened(tables.screened(none)) == "No candidate enters the model"
     assert isinstance(found, Screen)
