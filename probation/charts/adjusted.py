@@ -28,7 +28,7 @@ def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Fi
         filled,
         # a little lower: the two often lie on one another
         _dots(placed.assign(y=placed["y"] + 0.24), "raw", open_),
-        _words("middle right", [103] * len(placed), placed["y"], _labels(placed), theme),
+        _words("middle right", [100] * len(placed), placed["y"], _labels(placed), theme),
         _words("middle left", [50], [_WORDS_ROW], [_coloured("●", theme) + _ADJUSTED], theme),
         _words("middle right", [50], [_WORDS_ROW], ["\N{EM SPACE}◇ As observed"], theme),
     ]
@@ -74,9 +74,13 @@ def _hover(row: Any) -> str:
 def _labels(rows: pd.DataFrame) -> list[str]:
     """'<adjusted>' over 'observed 54% [u]'."""
     return [
+        # further off than a dot at 100% reaches
+        # twice: a dot at 100% reaches over one space
         spaced(
-            f"<b>{percent(r.adjusted)}</b><br>observed {percent(r.raw)}"
-            f"{' [u]' if r.flag == 'u' else ''}".replace("  ", " ")
+            spaced(
+                f"<b>{percent(r.adjusted)}</b><br>observed {percent(r.raw)}"
+                f"{' [u]' if r.flag == 'u' else ''}".replace("  ", " ")
+            )
         )
         for r in rows.itertuples()
     ]

@@ -18,6 +18,8 @@ from probation.analysis.stepwise import State
 _KEYS = ["variable", "level", "reference"]
 #: A probability nearer to 0 or 1 than this is that of a level predicted without error.
 _CERTAIN = 1e-6
+#: An interval of more points than there can be says nothing: next to it an estimate is infinite.
+_WIDEST = 200
 
 
 def adjusted(found: Regression) -> pd.DataFrame:
@@ -40,12 +42,22 @@ def adjusted(found: Regression) -> pd.DataFrame:
 
 def _limits(row: Adjusted) -> tuple[float, float]:
     p = row.percent / 100
-    if not _CERTAIN < p < 1 - _CERTAIN:
+    if not _CERTAIN < p < 1 - _CERTAIN or row.ci_high - row.ci_low > _WIDEST:
         return np.nan, np.nan
     half = (row.ci_high - row.percent) / 100 / (p * (1 - p))
     odds = np.log(p / (1 - p)) + np.array([-half, half])
     low, high = 100 * np.exp(-np.logaddexp(0, -odds))
     return float(low), float(high)
+
+
+def gaps(found: Regression, variable: str) -> pd.DataFrame:
+    """The levels of a variable of the model against its reference, as of ``in_full``'s selected.
+
+    Columns: variable, level, reference; points, ci_low, ci_high.
+    """
+    own = [effect for effect in found.effects if effect.variable == variable]
+    infinite = {(t.variable, t.level) for t in found.separated}
+    return _contrasts(own, infinite, ("points", "ci_low", "ci_high"))
 
 
 def told(found: Regression, variable: str) -> pd.DataFrame:
@@ -184,7 +196,10 @@ def _contrasts(
 ) -> pd.DataFrame:
     """Points with their limits under three ``names``: NaN for what is predicted without error."""
     frame = _frame(effects, [*_KEYS, "points", "ci_low", "ci_high"])
-    known = [(r.variable, r.level) not in infinite for r in frame.itertuples()]
+    known = [
+        (r.variable, r.level) not in infinite and r.ci_high - r.ci_low <= _WIDEST
+        for r in frame.itertuples()
+    ]
     for name in ("points", "ci_low", "ci_high"):
         frame[name] = frame[name].where(known, np.nan).clip(-100, 100).astype(float)
     return frame.set_axis([*_KEYS, *names], axis=1)
@@ -218,12 +233,11 @@ def screened(found: Screen) -> pd.DataFrame:
 
 
 def _gap(found: Regression, variable: str) -> dict[str, Any]:
-    own = [effect for effect in found.effects if effect.variable == variable]
-    shown = told(found, variable)
+    own, shown = gaps(found, variable), told(found, variable)
     if len(own) > 1:
         width = shown["adjusted"].max() - shown["adjusted"].min() if len(shown) > 1 else np.nan
         return {"points": width}
-    row = dict(_contrasts(own, set(), ("points", "ci_low", "ci_high")).iloc[0])
+    row = dict(own.iloc[0])
     if len(shown) < 2:
         row |= dict.fromkeys(("points", "ci_low", "ci_high"), np.nan)
     return {name: value for name, value in row.items() if name != "variable"}

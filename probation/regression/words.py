@@ -86,10 +86,11 @@ def alarm(found: Regression) -> str:
 
 def _covers_nought(found: Regression, variable: str) -> str:
     """That an interval covers nought though the test is significant: readers see both."""
-    own = [effect for effect in found.effects if effect.variable == variable]
+    own = tables.gaps(found, variable)
     if len(own) > 1 or len(tables.told(found, variable)) < 2:
         return ""
-    if not own[0].ci_low < 0 < own[0].ci_high or not standings(found.path)[variable].significant:
+    low, high = own.iloc[0][["ci_low", "ci_high"]]
+    if not low < 0 < high or not standings(found.path)[variable].significant:
         return ""
     return (
         f"The interval for {_name(variable)} covers nought although its test is significant"
@@ -204,7 +205,7 @@ def _difference(found: Regression, variable: str, codes: Codebook) -> str:
     own = [effect for effect in found.effects if effect.variable == variable]
     shown = tables.told(found, variable)
     of = Dimension(variable)
-    if len(shown) < 2:
+    if len(shown) < 2 or (len(own) == 1 and tables.gaps(found, variable)["points"].isna().all()):
         if len(own) > 1 or own[0].points != own[0].points:
             return f"to a different extent by {of.phrase}, how different these cases cannot tell"
         more = "less" if own[0].points < 0 else "more"
