@@ -76,9 +76,11 @@ else:
 def bring(source: Path, target: Path) -> None:
     """Makes ``source`` stand at ``target``, on the disk: moved where it can be, else copied.
 
-    Raises StoreError where a copy would not fit, OSError where it cannot be written. The file is
-    nobody's store yet, so that half a copy harms nothing.
+    Raises StoreError where it is no file of its own or a copy would not fit, OSError where it
+    cannot be written. It is nobody's store yet, so that half a copy harms nothing.
     """
+    if source.is_symlink() or not source.is_file():
+        raise StoreError(f"There is no new case set at {source}; import its files again.")
     if source.stat().st_dev == target.parent.stat().st_dev:
         os.replace(source, target)
     else:

@@ -164,15 +164,18 @@ def next_number(stores: Path) -> int:
 
 
 def prune(stores: Path, before: str | None) -> None:
-    """Keeps the generation that counts, the one that did before, and the newest others: three.
+    """Keeps three: the generation that counts, the one that did before, and the newest others.
 
-    What a killed build left behind goes too. Only for the holder of the build lock.
+    One that cannot be shown gives way to one that can. What a killed build left behind goes too.
+    Only for the holder of the build lock.
     """
     finished = [name for name in names(stores) if recorded(stores / f"{name}.duckdb")]
-    first = [name for name in (pointed(stores), before) if name in finished]
-    kept = list(dict.fromkeys([*first, *finished]))[:KEPT]
+    if len(finished) > KEPT:
+        first = [name for name in (pointed(stores), before) if name in finished]
+        whole = [name for name in finished if name in first or trusted(stores, name)]
+        finished = list(dict.fromkeys([*first, *whole, *finished]))[:KEPT]
     for name in names(stores):
-        if name not in kept:
+        if name not in finished:
             discard(stores, name)
     for path in stores.glob("*.tmp"):
         _remove(path)

@@ -285,3 +285,21 @@ def test_a_pointer_that_cannot_be_read_changes_nothing_for_what_is_open(data, st
 def test_the_pointer_is_one_small_readable_file(data, stores):
     name, *_ = used(data, stores)
     assert json.loads((stores / "CURRENT.json").read_text(encoding="utf-8")) == {"generation": name}
+
+
+def test_where_the_changed_files_cannot_be_built_the_store_there_is_stays(
+    data, stores, monkeypatch
+):
+    first, *_ = used(data, stores)
+    builders.case_files(data, CASES + "\nC | CRC")
+
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable.os, "replace", refuse)
+        name, cases, notice = used(data, stores)
+    assert (name, cases) == (first, 2)
+    assert notice.startswith("The shipped files have changed, but the store could not be built")
+    assert "No space left on device" in notice
+    assert used(data, stores)[1:] == (3, None)

@@ -1,0 +1,218 @@
+"""What must be true after a fault: the last good case set or the new one is served, and no other.
+
+Each function brings about one fault and raises AssertionError where the store did not survive it;
+the tests run it some times, ``python -m tests.benchmarks.store_faults`` many times.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from probation.store import generation
+from probation.store.build import build
+from probation.store.steps import Step
+from tests import builders
+from tests.store.dying import Forks, Job, real
+
+LAST = "third extract"
+NEW = "new extract"
+_JUDGED = """
+case_id | question     | factor | judgement
+A       | availability | ete    | yes
+A       | delivery     | ete    | no
+"""
+#: Steps of a build after which the new generation counts.
+COUNTS = (Step.POINTED, Step.DISCARDING)
+
+
+class Ground:
+    """Shipped files, three stored extracts of one to three cases, and a new one of four."""
+
+    def __init__(self, folder: Path, forks: Forks) -> None:
+        self.folder = folder
+        self.forks = forks
+        self.data = folder / "data"
+        self.new = folder / "new"
+        self._pristine = folder / "pristine"
+        self._numbers = count(1)
+        ids = ["A", "B", "C", "D"]
+        builders.case_files(self.data, "case_id\nA\nS")
+        builders.case_files(self.new, "case_id\n" + "\n".join(ids), _JUDGED)
+        for cases, label in enumerate(("first extract", "second extract", LAST), start=1):
+            builders.case_files(folder / label, "case_id\n" + "\n".join(ids[:cases]), _JUDGED)
+            build(real(folder / label, label), self._pristine)
+
+    def stores(self, inside: Path | None = None) -> Path:
+        """A stores folder of its own with the three extracts, the third one current."""
+        to = (inside or self.folder) / f"stores-{next(self._numbers)}"
+        return Path(shutil.copytree(self._pristine, to))
+
+    def job(self, action: str, stores: Path, **more: Any) -> Job:
+        """A job on the new extract; see dying.Job."""
+        work = self.folder / f"work-{next(self._numbers)}"
+        work.mkdir()
+        more = {"files": str(self.new), "label": NEW} | more
+        return Job(action, str(stores), str(self.data), work=str(work), **more)
+
+    def run(self, action: str, stores: Path, **more: Any) -> dict[str, Any]:
+        """What came of one job."""
+        return self.forks.run(self.job(action, stores, **more))[0]
+
+
+def served(ground: Ground, stores: Path) -> str:
+    """The label of what a start shows, without a notice, a later build works, nothing is left."""
+    found = ground.run("serve", stores)
+    assert found.get("notice", found) is None
+    again = ground.run("build", stores, label="built after")
+    assert "name" in again, again
+    later = ground.run("serve", stores)
+    assert (later["label"], later["notice"]) == ("built after", None)
+    tidy(stores)
+    return found["label"]
+
+
+def tidy(stores: Path) -> None:
+    """Three generations at most, each whole, and nothing else but the pointer and the lock."""
+    names = generation.names(stores)
+    assert len(names) <= generation.KEPT
+    assert all(generation.trusted(stores, name) for name in names)
+    files = {f"{name}{suffix}" for name in names for suffix in (".duckdb", ".json")}
+    assert {p.name for p in stores.iterdir()} == files | {generation.POINTER, "build.lock"}
+
+
+def killed_at(ground: Ground, action: str, step: Step) -> None:
+    """kill -9 of a build at a step: before the pointer moved the last one is served, then the new.
+
+    Raises AssertionError where that is not so.
+    """
+    stores = ground.stores()
+    assert ground.run(action, stores, die_at=step.value) == {"killed": True}
+    assert served(ground, stores) == (NEW if step in COUNTS else LAST)
+
+
+def killed_after(ground: Ground, action: str, seconds: float) -> bool:
+    """kill -9 of a build after so long; whether it was still at work."""
+    stores = ground.stores()
+    ended = ground.run(action, stores, die_after=seconds)
+    assert "name" in ended or ended == {"killed": True}, ended
+    label = served(ground, stores)
+    assert label in ((LAST, NEW) if "killed" in ended else (NEW,))
+    return "killed" in ended
+
+
+def limited(ground: Ground, action: str, size: int) -> bool:
+    """A build where no file may exceed ``size`` bytes; whether it was refused, in a sentence."""
+    stores = ground.stores()
+    ended = ground.run(action, stores, file_limit=size)
+    if "refused" in ended:
+        _sentence_on_space(ended)
+    else:
+        assert "name" in ended, ended
+    assert served(ground, stores) == (LAST if "refused" in ended else NEW)
+    return "refused" in ended
+
+
+def full(ground: Ground, action: str, spare: int) -> bool:
+    """A build on a disk with ``spare`` bytes beside the stores; whether it was refused.
+
+    Raises PermissionError where no disk may be mounted.
+    """
+    with small_disk(32 << 20) as disk:
+        stores = ground.stores(disk)
+        _fill(disk, spare)
+        ended = ground.run(action, stores)
+        found = ground.run("serve", stores)
+        assert found.get("notice", found) is None
+        if "refused" in ended:
+            _sentence_on_space(ended)
+            assert found["label"] == LAST
+        else:
+            assert found["label"] == NEW, ended
+        (disk / "filling").unlink()
+        assert served(ground, stores) == found["label"]
+        return "refused" in ended
+
+
+def damaged_and_full(ground: Ground) -> None:
+    """The current file damaged on a disk that takes no byte more, not even another pointer."""
+    with small_disk(32 << 20) as disk:
+        stores = ground.stores(disk)
+        flip(stores / f"{generation.pointed(stores)}.duckdb", 5000)
+        _fill(disk, 0)
+        for _ in range(2):
+            found = ground.run("serve", stores)
+            assert found["label"] == "second extract", found
+            assert "damaged" in found["notice"]
+        (disk / "filling").unlink()
+        assert ground.run("serve", stores)["label"] == "second extract"
+        assert generation.pointed(stores) == generation.names(stores)[1]
+
+
+def flipped(ground: Ground, where: float) -> None:
+    """One bit of the current file turned, ``where`` of the way through it (0 to 1)."""
+    stores = ground.stores()
+    path = stores / f"{generation.pointed(stores)}.duckdb"
+    flip(path, int(where * (path.stat().st_size - 1)))
+    found = ground.run("serve", stores)
+    assert found["label"] == "second extract", found
+    assert "damaged" in found["notice"]
+    assert ground.run("serve", stores)["notice"] == found["notice"]
+    assert "name" in ground.run("build", stores)
+    assert ground.run("serve", stores)["notice"] is None
+    tidy(stores)
+
+
+def flip(path: Path, offset: int) -> None:
+    """Turns the lowest bit of one byte."""
+    with path.open("r+b") as file:
+        file.seek(offset)
+        byte = file.read(1)[0]
+        file.seek(offset)
+        file.write(bytes([byte ^ 1]))
+
+
+def at_once(ground: Ground, *actions: str) -> None:
+    """Several imports at the same time, of different extracts: all end, one after another."""
+    stores = ground.stores()
+    jobs = [
+        ground.job(action, stores, label=f"{action} {number}")
+        for number, action in enumerate(actions)
+    ]
+    names = [answer["name"] for answer in ground.forks.run(*jobs)]
+    numbers = sorted(generation.number(name) for name in names)
+    assert numbers == list(range(4, 4 + len(actions)))
+    assert generation.pointed(stores) == max(names, key=generation.number)
+    tidy(stores)
+
+
+def _sentence_on_space(ended: dict[str, Any]) -> None:
+    assert ended["kind"] == "StoreError", ended
+    assert "free some space" in ended["refused"], ended
+    assert "\n" not in ended["refused"]
+
+
+def _fill(disk: Path, spare: int) -> None:
+    filling = shutil.disk_usage(disk).free - spare
+    (disk / "filling").write_bytes(bytes(max(filling, 0)))
+
+
+@contextmanager
+def small_disk(size: int) -> Iterator[Path]:
+    """A disk of so many bytes. Raises PermissionError where this user may not mount one."""
+    with tempfile.TemporaryDirectory() as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+        try:
+            done = subprocess.run(mount, capture_output=True, text=True, check=False)
+        except FileNotFoundError as error:
+            raise PermissionError("there is no program to mount a disk with") from error
+        if done.returncode:
+            raise PermissionError(f"no disk can be mounted here: {done.stderr.strip()}")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)
