@@ -65,13 +65,13 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note:
 
 
 def mark(cell: Any) -> str:
-    """'+22*', '↕14' for more than two levels, '·' or '·*' for what did not enter.
+    """'+22*', '↕14' for more than two levels, '•' or '•*' for what did not enter.
 
     ``cell``: one row of regression.tables.screened, as itertuples gives it.
     """
     star = "*" if cell.p_adjusted < 0.05 else ""
     if not cell.entered:
-        return f"·{star}"
+        return f"•{star}"
     return f"{gap(cell)}{star}"
 
 

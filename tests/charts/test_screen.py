@@ -27,7 +27,7 @@ def test_what_entered_is_a_square_with_its_gap_and_the_rest_dots(theme):
     figure = matrix(CELLS_FRAME, HEADINGS, theme, NOTE)
     drawn(figure)
     cells = figure["data"][CELLS]
-    assert cells["text"] == ["+22*", "·", "−10", "↕30*", "·*"]
+    assert cells["text"] == ["+22*", "•", "−10", "↕30*", "•*"]
     assert cells["marker"]["symbol"] == ["square", "circle", "square", "square", "circle"]
     more, less = theme.pair
     assert cells["marker"]["line"]["color"][0] == more
