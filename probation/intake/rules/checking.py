@@ -149,7 +149,11 @@ def _prepare(
         for question in codes["question"]
         if QUESTIONS[question].per_factor
         for position, factor in factors
-    ] + [(question, None, None) for question in codes["question"] if not QUESTIONS[question].per_factor]
+    ] + [
+        (question, None, None)
+        for question in codes["question"]
+        if not QUESTIONS[question].per_factor
+    ]
     questions, of, bits = map(list, zip(*asked, strict=True))
     connection.execute(_BITS, {"questions": questions, "factors": of, "factor_bits": bits})
     connection.execute(_FACTORS)

@@ -83,10 +83,10 @@ SELECT * FROM (
 UNION ALL
 -- priorities and judgements of no case
 SELECT
-    CASE WHEN bad.rule IS NOT NULL THEN bad.rule WHEN twin IS NOT NULL THEN 'F13'
+    CASE WHEN bad.rule <> 'F13' THEN bad.rule WHEN coalesce(twin, bad.rule) IS NOT NULL THEN 'F13'
         ELSE list_extract(['', 'F17', 'F18'], part) END,
-    CASE WHEN bad.rule IS NOT NULL THEN bad.kind WHEN twin IS NOT NULL THEN 'twin'
-        ELSE 'orphan' END,
+    CASE WHEN bad.rule <> 'F13' THEN bad.kind WHEN twin IS NOT NULL THEN 'twin'
+        ELSE coalesce(bad.kind, 'orphan') END,
     part, file, sheet, row, source_column, case_id, 'case_id', case_id, twin, false
 FROM (
     SELECT 2 AS part, file, sheet, row, source_column, case_id FROM intake_priorities

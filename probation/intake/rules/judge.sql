@@ -176,13 +176,15 @@ CREATE OR REPLACE TEMP TABLE intake_values AS
 WITH described AS (
     SELECT
         part, term, value,
-        CASE
-            WHEN term IN ('age', 'ogrs_score') THEN value IS NULL
-                OR (term = 'age' AND intake_whole(value, 18, 110))
-                OR (term = 'ogrs_score' AND intake_whole(value, 0, 100))
-            WHEN term = 'inspected_on' THEN intake_dated(value)
-            ELSE coalesce((term, value) IN (SELECT (term, code) FROM intake_codes), false)
-        END AS valid,
+        coalesce(
+            CASE term
+                WHEN 'age' THEN value IS NULL OR intake_whole(value, 18, 110)
+                WHEN 'ogrs_score' THEN value IS NULL OR intake_whole(value, 0, 100)
+                WHEN 'inspected_on' THEN intake_dated(value)
+                ELSE (term, value) IN (SELECT (term, code) FROM intake_codes)
+            END,
+            false
+        ) AS valid,
         CASE
             WHEN term = 'inspected_on' THEN nullif(intake_identifier(value), 'birth')
             WHEN term = 'age' AND regexp_full_match(value,

@@ -36,7 +36,7 @@ CREATE OR REPLACE TEMP MACRO intake_like_html() AS
 CREATE OR REPLACE TEMP MACRO intake_like_markdown() AS
     '(?i:\[[^\]]*\]\(\s*(?:<|[a-z][a-z0-9+.-]*:|/|#|[^)\s]+\.[a-z])|<[a-z][a-z0-9+.-]*:[^<>\s]+>|^\s*\[[^\]]+\]:\s*\S)';
 CREATE OR REPLACE TEMP MACRO intake_like_sql() AS
-    '(?i:;\s*(?:drop|delete|insert|update|alter|create|truncate|attach|copy)\s+\w|\bunion\s+(?:all\s+)?select\b|\b(?:drop|truncate|alter|create)\s+(?:table|database|schema|view)\s+\w|\binsert\s+into\s+\w+\s*(?:\(|values\b|select\b)|\bdelete\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)*)\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+\*\s+from\b|''\s*(?:or|and)\s+''?\w+''?\s*=)';
+    '(?i:;\s*update\s+\w+\s+set\b|;\s*delete\s+from\s+\w|\bunion\s+(?:all\s+)?select\b|\b(?:drop|truncate|alter|create)\s+(?:table|database|schema|view)\s+\w|\binsert\s+into\s+\w+\s*(?:\(|values\b|select\b)|\bdelete\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+(?:\*|[\w.]+(?:\s*,\s*[\w.]+)*)\s+from\s+\w+\s*(?:;|where\b)|\bselect\s+\*\s+from\b|''\s*(?:or|and)\s+''?\w+''?\s*=)';
 CREATE OR REPLACE TEMP MACRO intake_like_email() AS '[\w.%+-]@[A-Za-z0-9-]+\.[A-Za-z]{2}';
 CREATE OR REPLACE TEMP MACRO intake_like_nino() AS
     '(?i:\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b)';
