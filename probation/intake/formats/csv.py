@@ -124,18 +124,18 @@ def _header(path: Path) -> list[str]:
 def _check_header(header: list[str], place: Place) -> Fault | None:
     name = place.file
     first = Place(name, row=1)
+    if not any(header):
+        message = f"{name}: row 1 is blank."
+        return first.fault("F10", message, "Begin the file with its header.", "a header", "nothing")
     text = ",".join(header)
     others = {words: text.count(mark) for mark, words in _DELIMITERS.items()}
     words = max(others, key=lambda word: others[word])
     if others[words] > len(header) - 1:
         message = f"{name}: the cells of row 1 are separated by {words}, not by commas."
         return first.fault("F10", message, _SAVE, "commas between cells", shown(text))
-    if not any(header):
-        message = f"{name}: row 1 is blank."
-        return first.fault("F10", message, "Begin the file with its header.", "a header", "nothing")
     if len(header) > limits.COLUMNS:
         message = f"{name} has {len(header):,} columns; {limits.COLUMNS:,} is the most taken."
-        return first.fault(
+        return place.fault(
             "F01", message, "Export only the columns that are needed.",
             f"at most {limits.COLUMNS:,} columns", f"{len(header):,} columns",
         )  # fmt: skip

@@ -108,7 +108,7 @@ def _check_xml(archive: zipfile.ZipFile, place: Place) -> Iterator[Fault]:
         found = _prolog(start)
         if found:
             message = f"{place.file} {found}, as no spreadsheet program writes."
-            yield place.fault("F04", message, _AGAIN, "plain XML in UTF-8", shown(part))
+            yield place.fault("F04", message, _AGAIN, "plain XML", shown(part))
             return
 
 
@@ -120,10 +120,6 @@ def _prolog(start: bytes) -> str | None:
     """What is wrong with how an XML part begins; None where nothing is."""
     seen: list[str] = []
 
-    def declaration(version: str, encoding: str | None, standalone: int) -> None:
-        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
-            seen.append("is not written in UTF-8")
-
     def doctype(*_: object) -> None:
         seen.append("declares entities of its own")
         raise _PrologOverError
@@ -131,10 +127,7 @@ def _prolog(start: bytes) -> str | None:
     def element(*_: object) -> None:
         raise _PrologOverError
 
-    if b"\x00" in start[:4] or start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "is not written in UTF-8"
     parser = expat.ParserCreate()
-    parser.XmlDeclHandler = declaration
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = element
     try:

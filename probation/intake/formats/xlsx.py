@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import duckdb
 
@@ -40,9 +40,9 @@ def read_xlsx(
         return [], faults
     sources: list[Source] = []
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and dates it does not know
-            for sheet in _sheets(path):
+            for sheet in _sheets(path, file):
                 reading = _Sheet(sheet, replace(place, sheet=cleaned(sheet.title)))
                 if sheet.sheet_state != "visible":
                     faults += reading.hidden()
@@ -60,10 +60,11 @@ def read_xlsx(
     return sources, faults
 
 
-def _sheets(path: Path) -> list["ReadOnlyWorksheet"]:
+def _sheets(path: Path, file: IO[bytes]) -> list["ReadOnlyWorksheet"]:
+    """The worksheets of a book, to be read while ``file``, which is the same, is open."""
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     with zipfile.ZipFile(path) as archive:
         listed = len(_SHEET.findall(archive.read("xl/workbook.xml")))
     if listed != len(book.sheetnames):  # a sheet whose part is gone is left out without a word
