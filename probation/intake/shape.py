@@ -15,13 +15,14 @@ from probation.intake.mapping import Mapping as Names
 from probation.vocabulary import join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
-_WIDE = Path(__file__).with_name("wide.sql").read_text(encoding="utf-8")
+_PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
+_JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
 
 #: One row: a cell of the wide shape that says of a factor neither yes nor no.
 _NEITHER = """
     SELECT file, sheet, row, case_id, source_column, value
     FROM (FROM staged_wide UNPIVOT (
-        value FOR name IN (COLUMNS(lambda name: list_contains($priorities, name)))
+        value FOR name IN (COLUMNS(lambda name: list_contains($names, name)))
     ))
     JOIN wide_columns USING (name)
     WHERE value NOT IN ('yes', 'no')
@@ -35,10 +36,12 @@ class Shaped:
     """What came of shaping: the faults of headers, and the columns of ours that are not there.
 
     missing: table and column of ours. What is empty for want of a column is no fault of its rows.
+    called: our names of the columns that are there, to theirs.
     """
 
     faults: tuple[Fault, ...]
     missing: frozenset[tuple[str, str]]
+    called: Mapping[str, str]
 
 
 def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], names: Names) -> Shaped:
@@ -56,7 +59,7 @@ def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], name
         for table, own in columns.TIDY.items():
             shaper.stage(table, own, placed[table])
     shaper.derive("staged_wide" if wide else "staged_cases")
-    return Shaped(tuple(shaper.faults), frozenset(shaper.missing))
+    return Shaped(tuple(shaper.faults), frozenset(shaper.missing), shaper.called)
 
 
 def _is_wide(sources: Sequence[Source], names: Names) -> bool:
@@ -123,13 +126,17 @@ class _Shaper:
         ]
         if table in ("priorities", "judgements"):
             fixed.append(ConstantExpression(None).cast("VARCHAR").alias("source_column"))
-        cells = [self._cell(column, theirs.get(column)).alias(column) for column in own]
+        field = dict(zip(source.columns, source.fields, strict=True))
+        cells = [
+            self._cell(column, field.get(theirs.get(column, ""))).alias(column) for column in own
+        ]
         return self.connection.table(source.table).select(*fixed, *cells)
 
-    def _cell(self, column: str, theirs: str | None) -> duckdb.Expression:
-        if theirs is None:
+    def _cell(self, column: str, field: str | None) -> duckdb.Expression:
+        """A cell of a column of ours, its codes mapped; field: the name it has in DuckDB."""
+        if field is None:
             return ConstantExpression(None).cast("VARCHAR")
-        cell = ColumnExpression(theirs)
+        cell = ColumnExpression(field)
         codes = self.names.codes.get(_codes_of(column), {})
         mapped = None
         for their, our in codes.items():
@@ -148,7 +155,7 @@ class _Shaper:
 
     def _matched(self, table: str, own: Sequence[str], source: Source) -> dict[str, str]:
         """Our names of the columns that are there, to theirs; faults for all that is not right."""
-        wanted = {self.names.columns.get(column, column): column for column in own}
+        wanted = {self._called(column, source): column for column in own}
         found: dict[str, str] = {}
         strange = []
         for their in source.columns:
@@ -169,6 +176,11 @@ class _Shaper:
                 self._fault(source, their, "is no column we know", fix)
         self._check_complete(table, own, source, found)
         return found
+
+    def _called(self, column: str, source: Source) -> str:
+        """What a source calls a column of ours: as mapped, or as we do where it has that."""
+        mapped = self.names.columns.get(column, column)
+        return mapped if mapped in source.columns or column not in source.columns else column
 
     def _check_complete(
         self, table: str, own: Sequence[str], source: Source, found: Mapping[str, str]
@@ -215,12 +227,10 @@ class _Shaper:
             " (name VARCHAR, question VARCHAR, factor VARCHAR, source_column VARCHAR, position INT)"
         )
         self.connection.executemany("INSERT INTO wide_columns VALUES (?, ?, ?, ?, ?)", rows)
-        lists = {
-            "priorities": list(columns.WIDE_PRIORITIES),
-            "judgements": list(columns.WIDE_JUDGEMENTS),
-        }
-        self.connection.execute(_WIDE, lists)
-        neither = self.connection.execute(_NEITHER, {"priorities": lists["priorities"]}).fetchall()
+        priorities = {"names": list(columns.WIDE_PRIORITIES)}
+        self.connection.execute(_PRIORITIES, priorities)
+        self.connection.execute(_JUDGEMENTS, {"names": list(columns.WIDE_JUDGEMENTS)})
+        neither = self.connection.execute(_NEITHER, priorities).fetchall()
         self.faults += [_neither(*row) for row in neither]
 
     def derive(self, staged: str) -> None:

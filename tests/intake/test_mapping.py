@@ -1,0 +1,91 @@
+"""The mapping file: what it may say, and the sentence for what it may not."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from probation.errors import ReaderError
+from probation.intake.mapping import Mapping, parsed, read_mapping
+
+WHOLE = """
+label = "Extract of 31 March"
+shape = "wide"
+ignore = ["Notes"]
+
+[tables]
+cases = "Case list"
+
+[columns]
+case_id = "Case ref"
+availability_ete = "ETE_AV"
+
+[codes.provider]
+"National Probation Service" = "NPS"
+
+[codes.priority]
+"1" = "yes"
+"""
+
+
+def test_a_mapping_says_what_an_extract_calls_things():
+    assert parsed(WHOLE) == Mapping(
+        label="Extract of 31 March",
+        shape="wide",
+        tables={"cases": "Case list"},
+        columns={"case_id": "Case ref", "availability_ete": "ETE_AV"},
+        codes={"provider": {"National Probation Service": "NPS"}, "priority": {"1": "yes"}},
+        ignore=("Notes",),
+    )
+
+
+def test_an_empty_mapping_maps_nothing():
+    assert parsed("") == Mapping()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("label = ", "is not valid TOML"),
+        ("labels = 'x'", "There is no section in m.toml 'labels'; did you mean label?"),
+        ("shape = 'long'", "There is no shape 'long'"),
+        ("shape = 3", "shape must be a text"),
+        ("label = ''", "label must be a text"),
+        (f"label = '{'x' * 201}'", "at most 200 characters"),
+        ("ignore = 'Notes'", "write ignore as a list"),
+        ("ignore = [1]", "ignore must be a text"),
+        ("columns = 3", r"write \[columns\] as lines"),
+        ("[columns]\ncase = 'x'", "There is no column of ours 'case'; did you mean case_id?"),
+        ("[columns]\ncase_id = 3", "columns.case_id must be a text"),
+        ("[tables]\ncase = 'x'", "There is no table 'case'; did you mean cases?"),
+        ("codes = 3", "write codes as"),
+        ("[codes]\nprovider = 3", r"write \[codes.provider\] as lines"),
+        ("[codes.provder]\na = 'NPS'", "did you mean provider?"),
+    ],
+)
+def test_what_it_cannot_be_is_said_in_a_sentence(text, sentence):
+    with pytest.raises(ReaderError, match=sentence):
+        parsed(text, "m.toml")
+
+
+@given(st.text(max_size=60))
+def test_any_text_gives_a_mapping_or_a_sentence(text):
+    with suppress(ReaderError):
+        assert isinstance(parsed(text), Mapping)
+
+
+def test_files_that_cannot_be_read_get_a_sentence(tmp_path):
+    with pytest.raises(ReaderError, match=r"There is no mapping file none\.toml"):
+        read_mapping(tmp_path / "none.toml")
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes(b"label = '\xe9'")
+    with pytest.raises(ReaderError, match="cannot be read as UTF-8"):
+        read_mapping(latin)
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(ReaderError, match="too large"):
+        read_mapping(large)
+    marked = tmp_path / "marked.toml"
+    marked.write_text('label = "x"', encoding="utf-8-sig")
+    assert read_mapping(marked).label == "x"

@@ -1,0 +1,218 @@
+"""Extracts as they come, made into our three tables: names and codes mapped, wide made long."""
+
+import duckdb
+import pytest
+
+from probation.intake import columns
+from probation.intake.formats.source import Source
+from probation.intake.mapping import Mapping
+from probation.intake.shape import shape
+from tests import builders
+
+CASE = builders.DEFAULT_CASE | {"case_id": "A"}
+
+
+@pytest.fixture
+def connection():
+    with duckdb.connect() as opened:
+        yield opened
+
+
+@pytest.fixture
+def read(connection):
+    """``read(name, rows, columns=...)``: a source table of those rows, as the readers make it."""
+
+    def source(name: str, rows: list[dict], own: tuple[str, ...] | None = None, sheet=None):
+        names = own or tuple(rows[0])
+        quoted = [name.replace('"', '""') for name in names]
+        table = f"source_{connection.execute('SELECT count(*) FROM duckdb_tables()').fetchone()[0]}"
+        listed = ", ".join(f'"{name}" VARCHAR' for name in quoted)
+        connection.execute(f"CREATE TABLE {table} (row BIGINT, {listed})")
+        for number, row in enumerate(rows, start=2):
+            values = [number, *(row.get(name) or None for name in names)]
+            marks = ", ".join("?" * len(values))
+            connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+        return Source(table, name, sheet, names)
+
+    return source
+
+
+@pytest.fixture
+def tidy(read):
+    """The three sources of a tidy extract of one case, the case changed as asked."""
+
+    def sources(**changed):
+        case = {k: v for k, v in (CASE | changed).items() if v is not ...}
+        return [
+            read("cases.csv", [case]),
+            read("priorities.csv", [{"case_id": "A", "factor": "ete"}]),
+            read("judgements.csv", [
+                {"case_id": "A", "question": "availability", "factor": "ete", "judgement": "yes",
+                 "rationale": ""},
+            ]),
+        ]  # fmt: skip
+
+    return sources
+
+
+def rows(connection, table: str, *names: str) -> list[tuple]:
+    return connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY row").fetchall()
+
+
+def test_a_tidy_extract_with_our_names_passes_through(connection, tidy):
+    shaped = shape(connection, tidy(), Mapping())
+    assert shaped.faults == ()
+    assert shaped.missing == frozenset()
+    (case,) = rows(connection, "raw_cases", "*")
+    expected = ["cases.csv", None, 2, *(CASE[name] or None for name in columns.CASES)]
+    assert list(case) == expected
+    assert rows(connection, "raw_priorities", "file", "row", "source_column", "factor") == [
+        ("priorities.csv", 2, None, "ete")
+    ]
+    assert rows(connection, "raw_judgements", "case_id", "question", "judgement") == [
+        ("A", "availability", "yes")
+    ]
+
+
+def test_names_and_codes_are_mapped_and_what_is_not_mapped_stays(connection, read, tidy):
+    _, priorities, judgements = tidy()
+    theirs = {"Ref": "A", **{k: v for k, v in CASE.items() if k != "case_id"}}
+    people = read("Case list.csv", [theirs | {"provider": "Private"}, theirs | {"provider": "?"}])
+    names = Mapping(
+        tables={"cases": "Case list"},
+        columns={"case_id": "Ref"},
+        codes={"provider": {"Private": "CRC"}},
+    )
+    assert shape(connection, [people, priorities, judgements], names).faults == ()
+    assert rows(connection, "raw_cases", "case_id", "provider") == [("A", "CRC"), ("A", "?")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "derived"),
+    [
+        ({"age_group": ..., "age": "29"}, "age_group", "under_30"),
+        ({"age_group": ..., "age": "30"}, "age_group", "30_plus"),
+        ({"age_group": ..., "age": None}, "age_group", "not_recorded"),
+        ({"supervision_type": ..., "sentence_type": "licence"}, "supervision_type", "post_custody"),
+        ({"ogrs_level": ..., "ogrs_score": "49"}, "ogrs_level", "low"),
+        ({"ogrs_level": ..., "ogrs_score": "90"}, "ogrs_level", "very_high"),
+        ({"ogrs_level": ..., "ogrs_band": ..., "ogrs_score": "75"}, "ogrs_band", "high_very_high"),
+        ({"ogrs_band": ..., "ogrs_level": "medium"}, "ogrs_band", "low_medium"),
+        ({"inspected_on": "2017-03-31"}, "inspected_on", "2017-03"),
+        ({"inspected_on": "2017-02-31"}, "inspected_on", "2017-02-31"),
+        ({"age_group": "29"}, "age_group", "29"),
+    ],
+)
+def test_what_follows_from_other_columns_is_filled_in_where_left_out(
+    connection, tidy, changed, column, derived
+):
+    shaped = shape(connection, tidy(**changed), Mapping())
+    assert shaped.faults == ()
+    assert rows(connection, "raw_cases", column) == [(derived,)]
+
+
+def test_a_column_that_is_there_is_never_filled_in(connection, tidy):
+    shape(connection, tidy(age="29", age_group=None), Mapping())
+    assert rows(connection, "raw_cases", "age_group") == [(None,)]
+
+
+WIDE_ROW = {
+    "priority_ete": "yes",
+    "priority_drug_misuse": "no",
+    "availability_ete": "yes",
+    "delivery_ete": "no",
+    "partner_risk_focus": "yes",
+}
+
+
+def test_a_wide_extract_becomes_a_row_a_priority_and_a_row_a_judgement(connection, read):
+    source = read("extract.sav", [CASE | WIDE_ROW], (*CASE, *WIDE_ROW))
+    assert shape(connection, [source], Mapping()).faults == ()
+    assert rows(connection, "raw_cases", "case_id", "provider") == [("A", "CRC")]
+    assert rows(connection, "raw_priorities", "row", "source_column", "case_id", "factor") == [
+        (2, "priority_ete", "A", "ete")
+    ]
+    found = rows(connection, "raw_judgements", "source_column", "question", "factor", "judgement")
+    assert found == [
+        ("availability_ete", "availability", "ete", "yes"),
+        ("delivery_ete", "delivery", "ete", "no"),
+        ("partner_risk_focus", "partner_risk_focus", None, "yes"),
+    ]
+
+
+def test_the_wide_shape_names_the_extracts_own_columns(connection, read):
+    theirs = {"Y": "1", "ACC": "J"}
+    source = read("extract.csv", [CASE | theirs], (*CASE, *theirs))
+    names = Mapping(
+        shape="wide",
+        columns={"priority_accommodation": "Y", "availability_accommodation": "ACC"},
+        codes={"priority": {"1": "yes"}, "judgement": {"J": "yes"}},
+    )
+    assert shape(connection, [source], names).faults == ()
+    assert rows(connection, "raw_priorities", "source_column", "factor") == [("Y", "accommodation")]
+    assert rows(connection, "raw_judgements", "source_column", "judgement") == [("ACC", "yes")]
+
+
+def test_a_priority_that_is_neither_yes_nor_no_is_a_fault_of_its_cell(connection, read):
+    row = CASE | WIDE_ROW | {"priority_drug_misuse": "perhaps"}
+    source = read("extract.csv", [CASE | WIDE_ROW, row], (*CASE, *WIDE_ROW))
+    (fault,) = shape(connection, [source], Mapping()).faults
+    assert (fault.rule, fault.row, fault.case_id) == ("F15", 3, "A")
+    assert (fault.column, fault.found) == ("priority_drug_misuse", "perhaps")
+
+
+def header_faults(shaped) -> list[tuple[str, str]]:
+    assert {fault.rule for fault in shaped.faults} == {"F11"}
+    return [(fault.column, fault.message) for fault in shaped.faults]
+
+
+def test_a_missing_column_is_named_and_its_empty_cells_are_no_faults(connection, tidy):
+    shaped = shape(connection, tidy(gender=..., age=..., age_group=...), Mapping())
+    assert header_faults(shaped) == [
+        ("gender", "The column 'gender' is missing."),
+        ("age", "The column 'age' is missing: age or age_group must be there."),
+    ]
+    assert shaped.missing == {("cases", "gender"), ("cases", "age"), ("cases", "age_group")}
+    assert rows(connection, "raw_cases", "gender") == [(None,)]
+
+
+def test_a_near_miss_is_told_and_taken_for_what_it_is_near_so_that_rules_can_go_on(
+    connection, tidy
+):
+    shaped = shape(connection, tidy(provider=..., Provder="NPS"), Mapping())
+    ((column, message),) = header_faults(shaped)
+    assert column == "Provder"
+    assert "taken for 'provider'" in message
+    assert rows(connection, "raw_cases", "provider") == [("NPS",)]
+    assert "Rename the column to 'provider'" in shaped.faults[0].how_to_fix
+
+
+def test_an_unknown_column_is_refused_unless_it_is_to_be_ignored(connection, tidy):
+    assert header_faults(shape(connection, tidy(Remarks="x"), Mapping())) == [
+        ("Remarks", "The column 'Remarks' is no column we know.")
+    ]
+    assert shape(connection, tidy(Remarks="x"), Mapping(ignore=("Remarks",))).faults == ()
+
+
+def test_a_table_that_nothing_holds_is_named(connection, tidy):
+    cases, priorities, _ = tidy()
+    shaped = shape(connection, [cases, priorities], Mapping())
+    (fault,) = shaped.faults
+    assert fault.message == "No file or sheet holds the judgements."
+    assert rows(connection, "raw_judgements", "*") == []
+
+
+def test_tables_are_known_by_their_columns_where_names_say_nothing(connection, tidy):
+    renamed = [
+        Source(source.table, f"file{number}.csv", None, source.columns)
+        for number, source in enumerate(tidy())
+    ]
+    assert shape(connection, renamed, Mapping()).faults == ()
+    assert len(rows(connection, "raw_cases", "*")) == 1
+
+
+def test_two_files_of_cases_are_taken_together(connection, tidy, read):
+    cases, *others = tidy()
+    more = read("more.csv", [CASE | {"case_id": "B"}])
+    assert shape(connection, [cases, more, *others], Mapping()).faults == ()
+    assert {case for (case,) in rows(connection, "raw_cases", "case_id")} == {"A", "B"}
