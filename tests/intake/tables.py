@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from probation.intake.fault import Fault
+from probation.intake.rules import Findings, check
 from probation.questions import QUESTIONS
 from probation.store.source import (
     CASE_COLUMNS,
@@ -60,6 +62,10 @@ def codes(areas: Path = DATA / "areas.csv") -> dict[str, list[str]]:
     return by_column
 
 
+#: The valid codes with the areas of Table A1.
+CODES = codes()
+
+
 def raw_tables(
     cases: str = CASES, priorities: str = PRIORITIES, judgements: str = JUDGEMENTS
 ) -> duckdb.DuckDBPyConnection:
@@ -69,6 +75,45 @@ def raw_tables(
         builders.table(priorities),
         [{"judgement": "yes", **row} for row in builders.table(judgements)],
     )
+
+
+def found(*texts: str, **more: object) -> Findings:
+    """What the rules say of raw tables written as text (cases, priorities, judgements)."""
+    with raw_tables(*texts) as connection:
+        return check(connection, CODES, areas_given=False, **more)
+
+
+def named(*ids: str) -> Findings:
+    """What the rules say of cases of these ids, each with a priority that is judged."""
+    cases = [{**builders.DEFAULT_CASE, "case_id": i} for i in ids]
+    priorities = [{"case_id": i, "factor": "ete"} for i in ids]
+    judgements = [
+        {"case_id": i, "question": q, "factor": "ete", "judgement": "yes"}
+        for i in ids
+        for q in ("availability", "delivery")
+    ]
+    with filled(cases, priorities, judgements) as connection:
+        return check(connection, CODES, areas_given=False)
+
+
+def only(findings: Findings) -> Fault:
+    """The one fault there is."""
+    assert findings.warned == {}
+    [fault] = findings.faults
+    assert findings.totals == {fault.rule: 1}
+    return fault
+
+
+def places(findings: Findings) -> list[tuple[str, str, int | None, str | None]]:
+    """Where the faults are: rule, file, row, column."""
+    return [(f.rule, f.file, f.row, f.column) for f in findings.faults]
+
+
+def with_text(text: str) -> str:
+    """JUDGEMENTS with a rationale on row 3 of the file."""
+    first, *rest = JUDGEMENTS.strip().splitlines()
+    lines = [f"{line} | {text if n == 1 else ''}" for n, line in enumerate(rest)]
+    return "\n".join([f"{first} | rationale", *lines])
 
 
 def filled(
@@ -89,7 +134,7 @@ def filled(
         ]
         if values:
             marks = ", ".join("?" * len(columns))
-            connection.executemany(f"INSERT INTO raw_{table} VALUES ({marks})", values)  # noqa: S608
+            connection.executemany(f"INSERT INTO raw_{table} VALUES ({marks})", values)
     return connection
 
 
@@ -100,7 +145,7 @@ def shipped() -> duckdb.DuckDBPyConnection:
         own = [c for c in columns if c not in _LONG]
         source = "" if table == "cases" else "NULL::VARCHAR AS source_column,"
         connection.execute(
-            f"CREATE TABLE raw_{table} AS SELECT '{table}.csv' AS file, NULL::VARCHAR AS sheet,"  # noqa: S608
+            f"CREATE TABLE raw_{table} AS SELECT '{table}.csv' AS file, NULL::VARCHAR AS sheet,"
             f" row_number() OVER () + 1 AS row, {source} {', '.join(own)}"
             f" FROM read_csv('{DATA / f'synthetic_{table}.csv'}', all_varchar = true)"
         )
@@ -122,13 +167,18 @@ def random_rows(seed: int, cases: int) -> tuple[list[Row], list[Row], list[Row]]
                 if always or draw.random() < 0.4:
                     answer = draw.choice(["yes", "no"])
                     about = {"question": question.key, "factor": str(factor), "judgement": answer}
-                    text = {"rationale": draw.choice(["", "", "Referred twice; no place till May."])}
+                    text = {
+                        "rationale": draw.choice(["", "", "Referred twice; no place till May."])
+                    }
                     judged.append({"case_id": case_id} | about | text)
     return people, prior, judged
 
 
 def _random_case(draw: random.Random) -> Row:
-    age, score = draw.choice([None, draw.randint(18, 110)]), draw.choice([None, draw.randint(0, 100)])
+    age, score = (
+        draw.choice([None, draw.randint(18, 110)]),
+        draw.choice([None, draw.randint(0, 100)]),
+    )
     limits = ((50, "low"), (75, "medium"), (90, "high"), (101, "very_high"))
     level = draw.choice([name for _, name in limits] + ["not_recorded"])
     if score is not None:
@@ -139,7 +189,7 @@ def _random_case(draw: random.Random) -> Row:
     if age is not None:
         group = "under_30" if age < 30 else "30_plus"
     return {
-        "area": draw.choice(codes()["area"]),
+        "area": draw.choice(CODES["area"]),
         "inspected_on": f"{draw.randint(2015, 2024)}-{draw.randint(1, 12):02}",
         "provider": draw.choice(list(Provider)),
         "gender": draw.choice(list(Gender)),

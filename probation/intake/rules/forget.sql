@@ -21,6 +21,7 @@ DROP MACRO IF EXISTS intake_at_odds_age;
 DROP MACRO IF EXISTS intake_at_odds_band;
 DROP MACRO IF EXISTS intake_at_odds_level;
 DROP MACRO IF EXISTS intake_at_odds_supervision;
+DROP MACRO IF EXISTS intake_blank;
 DROP MACRO IF EXISTS intake_date_fault;
 DROP MACRO IF EXISTS intake_dated;
 DROP MACRO IF EXISTS intake_formula;

@@ -72,7 +72,7 @@ def _held(column: str) -> str | None:
     for word in words:
         if word in _WORDS:
             return _WORDS[word]
-    if words and words[-1] in ("address", "addresses") or "address line" in " ".join(words):
+    if (words and words[-1] in ("address", "addresses")) or "address line" in " ".join(words):
         return "an address"
     if {"name", "names"} & set(words) and not _PLACES & set(words):
         return "a name"

@@ -10,29 +10,35 @@ WITH rows AS (
         [area, inspected_on, provider, gender, age, ethnic_group, sentence_type, ogrs_score,
          rosh_level, mappa] AS cells
     FROM raw_cases
+    WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
     UNION ALL
-    SELECT 2, file, sheet, row, case_id, [factor] FROM raw_priorities
+    SELECT 2, file, sheet, row, case_id, [factor]
+    FROM raw_priorities
+    WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
     UNION ALL
     SELECT 3, file, sheet, row, case_id, [question, factor, judgement, rationale]
     FROM raw_judgements
+    WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
 ),
 last AS (
-    SELECT part, file, sheet, max(row) AS row FROM rows GROUP BY ALL
+    SELECT 1 AS part, file, sheet, max(row) AS row FROM raw_cases GROUP BY ALL
+    UNION ALL
+    SELECT 2, file, sheet, max(row) FROM raw_priorities GROUP BY ALL
+    UNION ALL
+    SELECT 3, file, sheet, max(row) FROM raw_judgements GROUP BY ALL
 ),
 kinds AS (
     SELECT
         part, file, sheet, row, case_id,
         CASE
-            WHEN trim(concat(case_id, array_to_string(cells, ''))) = '' THEN 'blank'
+            WHEN intake_blank(concat(case_id, array_to_string(cells, ''))) THEN 'blank'
             WHEN intake_total(case_id) THEN 'total'
-            WHEN trim(coalesce(case_id, '')) <> '' THEN NULL
             WHEN len(list_filter(cells, lambda cell: intake_total(cell))) > 0 THEN 'total'
             WHEN (part, file, coalesce(sheet, ''), row)
                 IN (SELECT (part, file, coalesce(sheet, ''), row) FROM last)
                 AND len(list_filter(cells, lambda cell: NOT intake_number(cell))) = 0 THEN 'total'
         END AS kind
     FROM rows
-    WHERE trim(coalesce(case_id, '')) = '' OR intake_total(case_id)
 )
 SELECT min(part) AS part, file, sheet, row, any_value(case_id) AS case_id, min(kind) AS kind
 FROM kinds
@@ -76,9 +82,9 @@ WHERE case_rows = 0
 -- One row: an id that cannot stand, and why.
 CREATE OR REPLACE TEMP TABLE intake_bad_ids AS
 WITH ids AS (
-    SELECT case_id FROM intake_cases_by_id WHERE case_id IS NOT NULL
-    UNION
-    SELECT case_id FROM intake_orphans
+    SELECT case_id
+    FROM (SELECT case_id FROM intake_cases_by_id UNION SELECT case_id FROM intake_orphans)
+    WHERE intake_id_of_concern(case_id) OR regexp_full_match(case_id, '\d+')
 ),
 -- a case set's own numbers run from 1 upwards; CRNs are spread over all the millions
 letters AS (
@@ -157,9 +163,15 @@ UNION ALL
 SELECT 2, file, sheet, row, source_column, NULL, 'case_id', NULL
 FROM intake_priorities WHERE case_id IS NULL AND source_column IS NULL
 UNION ALL
-SELECT 3, file, sheet, row, source_column, case_id, term, value
-FROM intake_judgements UNPIVOT INCLUDE NULLS (value FOR term IN (question, factor, judgement))
-WHERE NOT (term = 'factor' AND value IS NULL)
+SELECT 3, file, sheet, row, source_column, case_id, 'question', question
+FROM intake_judgements
+UNION ALL
+SELECT 3, file, sheet, row, source_column, case_id, 'judgement', judgement
+FROM intake_judgements
+UNION ALL
+SELECT 3, file, sheet, row, source_column, case_id, 'factor', factor
+FROM intake_judgements
+WHERE factor IS NOT NULL
 UNION ALL
 SELECT 3, file, sheet, row, source_column, case_id, 'factor', NULL
 FROM intake_judgements

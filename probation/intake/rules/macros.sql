@@ -24,6 +24,8 @@ CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
     regexp_full_match(value,
         '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given)|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|#[a-z0-9/]+[!?]?|#+)?\s*');
 
+CREATE OR REPLACE TEMP MACRO intake_blank(value) AS regexp_full_match(value, '\s*');
+
 CREATE OR REPLACE TEMP MACRO intake_number(value) AS
     regexp_full_match(value, '\s*[+-]?\d+(?:[.,]\d+)?\s*');
 

@@ -1,0 +1,81 @@
+"""Direct identifiers (F14): refused wherever they stand, and never shown."""
+
+import pytest
+
+from tests.intake import tables
+from tests.intake.tables import found, named, only, with_text
+
+SECRETS = [
+    ("943 476 5919", "an NHS number"),
+    ("9434765919", "an NHS number"),
+    ("2001/1234567A", "a PNC number"),
+    ("X123456", "a CRN"),
+    ("QQ123456C", "a National Insurance number"),
+    ("SW1A 1AA", "a postcode"),
+    ("j.smith@example.org", "an e-mail address"),
+    ("07700 900123", "a telephone number"),
+    ("12/03/1985", "a date of birth"),
+    ("1985-03-12", "a date of birth"),
+    ("Mr Smith", "a name"),
+]
+
+
+@pytest.mark.parametrize(("secret", "what"), SECRETS)
+@pytest.mark.parametrize("where", ["id", "code", "text"])
+def test_a_direct_identifier_is_refused_and_never_shown(secret, what, where):
+    if secret == "QQ123456C":  # Q is not used; the pattern is of real ones
+        secret = "AB123456C"
+    if where == "id":
+        findings = named("A", secret)
+    elif where == "code":
+        findings = found(f"case_id | gender\nA | male\nB | {secret}")
+    else:
+        text = f"Spoke with the family ({secret}) about it."
+        findings = found(tables.CASES, tables.PRIORITIES, with_text(text))
+    fault = only(findings)
+    assert fault.rule == "F14"
+    assert what in fault.message
+    assert fault.found == "(not shown)"
+    assert secret not in str(findings)
+
+
+def test_a_birth_in_words():
+    assert (
+        only(found(tables.CASES, tables.PRIORITIES, with_text("d.o.b. 1.2.99, of Leeds"))).rule
+        == "F14"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reviewed on 12/03/2017 and 4 April 2017.",
+        "Order of 12 months from 2016-05-01; 60 hours of unpaid work.",
+        "Ref 1234567890 of the provider.",
+        "Risk < 50 and rising; R&B group, Q&A; see above [sic] (later).",
+        "Asked to select a course from those where a place was free.",
+        "No union with partners; drop in, table tennis.",
+        "Mister Smith's course; Missed 2 of 3; 50% - then none.",
+        "A baby was born 2 weeks ago.",
+    ],
+)
+def test_ordinary_text_is_taken(text):
+    findings = found(tables.CASES, tables.PRIORITIES, with_text(text))
+    assert (findings.totals, findings.warned) == ({}, {})
+
+
+def test_an_extracts_own_numbering_is_no_identifier():
+    assert named("S000001", "S000002", "S000003").totals == {}
+    # one in eleven numbers of ten digits passes the check of an NHS number by chance
+    assert named("1000000002", "1000000003", "9434765919").totals == {}
+
+
+def test_an_id_that_identifies_is_shown_nowhere():
+    cases = "case_id | gender\nA | male\nX123456 | mal\nX123456 | male"
+    findings = found(
+        cases,
+        tables.PRIORITIES.replace("B ", "X123456 "),
+        tables.JUDGEMENTS.replace("B ", "X123456 "),
+    )
+    assert findings.totals == {"F12": 2, "F14": 2, "F15": 1}
+    assert "X123456" not in str(findings)
