@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from probation.errors import ReaderError, StoreError
-from probation.store import durable, generation
+from probation.store import current, durable, generation
 from probation.store.build import build
 from probation.store.current import changed, ready
 from probation.store.source import shipped
@@ -303,3 +303,21 @@ def test_where_the_changed_files_cannot_be_built_the_store_there_is_stays(
     assert notice.startswith("The shipped files have changed, but the store could not be built")
     assert "No space left on device" in notice
     assert used(data, stores)[1:] == (3, None)
+
+
+def test_a_store_removed_while_it_was_being_opened_gives_way_to_the_newest(
+    data, stores, monkeypatch
+):
+    first, *_ = used(data, stores)
+
+    def overtaken(path, found):
+        monkeypatch.undo()
+        for _ in range(4):
+            build(shipped(data), stores)
+        return current.open_store(path, found)
+
+    monkeypatch.setattr(current, "open_store", overtaken)
+    name, cases, notice = used(data, stores)
+    assert (cases, notice) == (2, None)
+    assert name == generation.pointed(stores) != first
+    assert first not in generation.names(stores)

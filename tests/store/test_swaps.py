@@ -58,7 +58,7 @@ class Readers:
                 store = open_one()
                 asked = [store.frame(sql, {}).iloc[0, 0] for sql in (_LABEL, _CASES, _TALLIED)]
                 self.answers.append((store.generation.label, *asked))
-                time.sleep(0.03)
+                time.sleep(0.1)
         except Exception as error:
             self.failed.append(error)
 
@@ -74,13 +74,13 @@ def test_readers_never_fail_and_never_see_two_generations_in_one_answer(tmp_path
     build(sets[0], stores)
     with Readers(Served(data, stores), lambda: ready(data, stores)[0]) as readers:
         for swap in range(1, SWAPS + 1):
-            if swap % 5 == 0:
+            if swap % 2 == 0:
                 roll_back(stores)
             else:
                 build(sets[swap % len(sets)], stores)
             _until_seen(readers, stores)
     assert readers.failed == []
-    assert len(readers.answers) > SWAPS * READERS / 2
+    assert len(readers.answers) > SWAPS * READERS
     for label, stored, cases, tallied in readers.answers:
         assert (stored, cases, tallied) == (label, int(label), int(label))
 
