@@ -23,8 +23,8 @@ from probation.vocabulary import (
 
 PROGRAM = "python -m probation"
 
-#: What a verb runs, given its parsed arguments.
-Verb = Callable[[argparse.Namespace], None]
+#: What a verb runs, given its parsed arguments; it gives its exit code, None for 0.
+Verb = Callable[[argparse.Namespace], int | None]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -90,25 +90,9 @@ def _add_verb(subparsers: "argparse._SubParsersAction[_Parser]", verb: str, run:
         allow_abbrev=False,
     )
     parser.set_defaults(run=run)
-    if verb == "rates":
-        return ["--help", *_rates_arguments(parser), *_format(parser, ["table", "csv", "json"])]
-    if verb == "regress":
-        return [
-            "--help",
-            *_regress_arguments(parser),
-            *_criteria(parser),
-            *_format(parser, ["table", "json"]),
-        ]
-    if verb == "stepwise":
-        return [
-            "--help",
-            *_stepwise_arguments(parser),
-            *_criteria(parser),
-            *_format(parser, ["table", "json"]),
-        ]
-    if verb == "published":
-        return ["--help", *_format(parser, ["table", "json"])]
-    return ["--help"]
+    add, formats = _ARGUMENTS.get(verb, (None, []))
+    options = add(parser) if add else []
+    return ["--help", *options, *(_format(parser, formats) if formats else [])]
 
 
 def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
@@ -128,6 +112,10 @@ def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
 
 
 def _regress_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    return [*_regressed_arguments(parser), *_criteria(parser)]
+
+
+def _regressed_arguments(parser: argparse.ArgumentParser) -> list[str]:
     parser.set_defaults(by=[])
     parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
     several = {
@@ -177,7 +165,38 @@ def _stepwise_arguments(parser: argparse.ArgumentParser) -> list[str]:
         parser.add_argument(
             option, metavar=metavar, action="append", default=[], required=needed, help=meaning
         )
-    return [*single, *several]
+    return [*single, *several, *_criteria(parser)]
+
+
+def _validate_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="the extract: .sav, .csv, .xlsx or .parquet; cases, priorities and judgements, or one"
+        " row a case",
+    )
+    single = {
+        "--mapping": ("M.toml", "what the extract calls our columns and codes; see template"),
+        "--areas": ("AREAS.csv", "areas that replace Table A1, with the columns of data/areas.csv"),
+    }
+    for option, (metavar, meaning) in single.items():
+        parser.add_argument(option, metavar=metavar, help=meaning)
+    return list(single)
+
+
+def _template_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.add_argument(
+        "--to", metavar="FOLDER", default=".", help="where to write; this folder unless given"
+    )
+    return ["--to"]
+
+
+def _rollback_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="as `stores` lists it; the one before unless given"
+    )
+    return []
 
 
 def _criteria(parser: argparse.ArgumentParser) -> list[str]:
@@ -207,6 +226,22 @@ def _format(parser: argparse.ArgumentParser, formats: list[str]) -> list[str]:
         help=f"{join_or(formats)}; {formats[0]} unless given",
     )
     return ["--format"]
+
+
+#: What adds the arguments of a verb and gives its options, and the formats it can print.
+_ARGUMENTS: Mapping[
+    str, tuple[Callable[[argparse.ArgumentParser], list[str]] | None, list[str]]
+] = {
+    "rates": (_rates_arguments, ["table", "csv", "json"]),
+    "regress": (_regress_arguments, ["table", "json"]),
+    "stepwise": (_stepwise_arguments, ["table", "json"]),
+    "published": (None, ["table", "json"]),
+    "template": (_template_arguments, []),
+    "validate": (_validate_arguments, ["table", "csv", "json"]),
+    "import": (_validate_arguments, []),
+    "stores": (None, ["table", "json"]),
+    "rollback": (_rollback_arguments, []),
+}
 
 
 def _code_list() -> str:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
-from probation.cli import arguments, output
+from probation.cli import arguments, case_sets, output
 from probation.errors import ReaderError, StoreError
 from probation.scope import parse
 from probation.store.folders import data_folder, stores_folder
@@ -38,11 +38,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         "published": _published,
         "regress": _regress,
         "stepwise": _stepwise,
+        "template": case_sets.template,
+        "validate": case_sets.validate,
+        "import": case_sets.bring_in,
+        "stores": case_sets.stores,
+        "rollback": case_sets.rollback,
+        "verify": case_sets.verify,
     }
+    code = 0
     try:
         with suppress(SystemExit):  # how --help ends
             chosen = arguments.parsed(sys.argv[1:] if argv is None else argv, verbs)
-            chosen.run(chosen)
+            code = chosen.run(chosen) or 0
         sys.stdout.flush()
     except ReaderError as error:
         print(error, file=sys.stderr)
@@ -60,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if str(error) == _DUCKDB_INTERRUPTED:
             raise KeyboardInterrupt from None
         raise
-    return 0
+    return code
 
 
 def _build(chosen: Namespace) -> None:
@@ -69,7 +76,7 @@ def _build(chosen: Namespace) -> None:
     from probation.store.source import shipped
 
     started = time.perf_counter()
-    built = build(shipped(data_folder()), stores_folder(), _progress)
+    built = build(shipped(data_folder()), stores_folder(), output.print_progress)
     seconds = time.perf_counter() - started
     print(f"{built.name}: {built.label}")
     for table, rows in built.rows.items():
@@ -81,7 +88,7 @@ def _synthesise(chosen: Namespace) -> None:
     """Make the synthetic case set again, the same bytes every time, in the data folder."""
     from probation.bulletin.synthetic import synthesise, write  # brings in scipy
 
-    _progress(0, "Making cases that agree with the published figures")
+    output.print_progress(0, "Making cases that agree with the published figures")
     made = synthesise()
     write(made, data_folder())
     print(f"{len(made.cases):,} synthetic cases written to {data_folder()}")
@@ -169,15 +176,11 @@ def _opened() -> "Store":
     from probation.store.current import ready
 
     # for whoever waits; a pipe or a file gets the one sentence of an error alone
-    progress = _progress if sys.stderr.isatty() else silent
+    progress = output.print_progress if sys.stderr.isatty() else silent
     store, notice = ready(data_folder(), stores_folder(), progress)
     if notice:
         print(notice, file=sys.stderr)
     return store
-
-
-def _progress(share: float, doing: str) -> None:
-    print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)
 
 
 def _print_case_set(store: "Store", stream: TextIO | None = None) -> None:

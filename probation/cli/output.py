@@ -67,3 +67,8 @@ def _cell(value: Any) -> str:
     if value is None or value != value:  # None or NaN
         return ""
     return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def print_progress(share: float, doing: str) -> None:
+    """How far something is, beside the output."""
+    print(f"{share:4.0%} {doing}", file=sys.stderr, flush=True)

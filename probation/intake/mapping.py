@@ -13,7 +13,7 @@ from probation.vocabulary import known
 SHAPES = ("tidy", "wide")
 #: A mapping file is small; whatever is larger is something else.
 _MOST_BYTES = 1_000_000
-_SECTIONS = ("label", "shape", "tables", "columns", "codes", "ignore")
+_SECTIONS = ("label", "synthetic", "shape", "tables", "columns", "codes", "ignore")
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,14 @@ class Mapping:
     """How the names and codes of an extract become ours.
 
     label: what the case set is called on every page; None: the name of its first file.
+    synthetic: the cases are made up, and every page must say so.
     shape: 'tidy', 'wide', or None to go by the columns. tables: which file or sheet holds cases,
     priorities and judgements. columns: ours to theirs. codes: for a column of ours, their value to
     our code. ignore: their columns that are passed over.
     """
 
     label: str | None = None
+    synthetic: bool = False
     shape: str | None = None
     tables: Table[str, str] = field(default_factory=dict)
     columns: Table[str, str] = field(default_factory=dict)
@@ -71,6 +73,7 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
         known(column, {*ours, "priority"}, "column of ours")
     return Mapping(
         label=_text(given["label"], "label", name) if "label" in given else None,
+        synthetic=_yes_or_no(given.get("synthetic", False), name),
         shape=shape,
         tables=tables,
         columns=columns,
@@ -82,6 +85,12 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
 def _text(value: Any, what: str, name: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
         raise ReaderError(f"{name}: {what} must be a text of at most 200 characters.")
+    return value
+
+
+def _yes_or_no(value: Any, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise ReaderError(f"{name}: synthetic must be true or false.")
     return value
 
 

@@ -11,6 +11,7 @@ from probation.intake.mapping import Mapping, parsed, read_mapping
 
 WHOLE = """
 label = "Extract of 31 March"
+synthetic = true
 shape = "wide"
 ignore = ["Notes"]
 
@@ -32,6 +33,7 @@ availability_ete = "ETE_AV"
 def test_a_mapping_says_what_an_extract_calls_things():
     assert parsed(WHOLE) == Mapping(
         label="Extract of 31 March",
+        synthetic=True,
         shape="wide",
         tables={"cases": "Case list"},
         columns={"case_id": "Case ref", "availability_ete": "ETE_AV"},
@@ -50,6 +52,7 @@ def test_an_empty_mapping_maps_nothing():
         ("label = ", "is not valid TOML"),
         ("labels = 'x'", "There is no section in m.toml 'labels'; did you mean label?"),
         ("shape = 'long'", "There is no shape 'long'"),
+        ("synthetic = 'no'", "synthetic must be true or false"),
         ("shape = 3", "shape must be a text"),
         ("label = ''", "label must be a text"),
         (f"label = '{'x' * 201}'", "at most 200 characters"),

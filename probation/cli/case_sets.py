@@ -1,0 +1,142 @@
+"""The commands that bring in case sets and look after those stored."""
+
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from probation.cli import output
+from probation.store.folders import data_folder, stores_folder
+
+if TYPE_CHECKING:
+    from probation.imports.extract import Extract
+
+#: What validate ends with where the files have faults.
+_FAULTS = 1
+
+
+def template(chosen: Namespace) -> None:
+    """Write an empty, commented workbook and a mapping example, for tidy and for wide extracts.
+
+    Tidy: cases, priorities and judgements as sheets or files. Wide: one row a case, one column
+    for each question and factor.
+    """
+    from probation.intake.template import write_templates
+    from probation.store.source import fixed_codes, place_codes, read_areas
+
+    codes: dict[str, list[str]] = {}
+    areas = read_areas(data_folder() / "areas.csv")
+    for column, code, _, _ in (*fixed_codes(), *place_codes(areas)):
+        codes.setdefault(column, []).append(code)
+    for path in write_templates(Path(chosen.to), codes):
+        print(path)
+
+
+def validate(chosen: Namespace) -> int:
+    """Check an extract against every rule and report each fault; nothing is stored.
+
+    Exit code 0: clean; 1: faults; 2: the files cannot be read.
+    """
+    from probation.imports.bringing import examined
+    from probation.intake.report import to_csv, to_json, to_text
+
+    with _folder() as folder:
+        report = examined(_extract(chosen), folder, output.print_progress)
+    if chosen.format == "csv":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(to_csv(report))
+    else:
+        print(to_json(report) if chosen.format == "json" else to_text(report).rstrip())
+    return 0 if report.clean else _FAULTS
+
+
+def bring_in(chosen: Namespace) -> int:
+    """Check an extract and, where it is clean, make it the case set that is shown.
+
+    The case set shown until then stays stored: see stores and rollback. Exit codes as of validate.
+    """
+    from probation.imports.bringing import prepared
+    from probation.intake.report import to_text
+    from probation.store.build import adopt, same_source
+
+    with _folder() as folder:
+        done = prepared(_extract(chosen), folder, output.print_progress)
+        print(to_text(done.report).rstrip())
+        if done.generation is None:
+            return _FAULTS
+        known = same_source(done.generation.source_hash, stores_folder())
+        taken = adopt(done.generation, stores_folder())
+    if known:
+        print(f"This is the case set that is shown already ({taken.name}); nothing has changed.")
+    else:
+        print(f"{taken.name} is shown from now on: {taken.label}.")
+    return 0
+
+
+def stores(chosen: Namespace) -> None:
+    """List the stored case sets, the newest first; * marks the one that is shown."""
+    from probation.store.history import history
+
+    found = history(stores_folder())
+    if chosen.format == "json":
+        output.print_json(
+            [vars(s) | {"built_at": s.built_at.isoformat() if s.built_at else None} for s in found]
+        )
+        return
+    if not found:
+        print("No case set is stored yet; the first start of the dashboard builds one.")
+    for stored in found:
+        when = f"{stored.built_at:%Y-%m-%d %H:%M} UTC" if stored.built_at else "date unknown"
+        rows = ", ".join(
+            f"{stored.rows[table]:,} {table}"
+            for table in ("cases", "priorities", "judgements")
+            if table in stored.rows
+        )
+        kind = " (synthetic)" if stored.synthetic else ""
+        print(f"{'*' if stored.current else ' '} {stored.name}  {stored.label}{kind}, {when}")
+        print(f"    {rows}; {stored.size / 1e6:.1f} MB; source {stored.source_hash[:16]}")
+        if stored.problem:
+            print(f"    {stored.problem}")
+
+
+def rollback(chosen: Namespace) -> None:
+    """Show an earlier stored case set again: the one before, or the one named."""
+    from probation.store.history import roll_back
+
+    shown = roll_back(stores_folder(), chosen.name)
+    print(f"{shown.name} is shown from now on: {shown.label}.")
+
+
+def verify(chosen: Namespace) -> int:
+    """Recompute the checksum of every stored case set. Exit code 1 where one is damaged."""
+    from probation.store.history import verify as verified
+
+    found = verified(stores_folder())
+    for name, problem in found:
+        print(f"{name}: {problem or 'whole'}")
+    if not found:
+        print("No case set is stored.")
+    return _FAULTS if any(problem for _, problem in found) else 0
+
+
+def _extract(chosen: Namespace) -> "Extract":
+    from probation.imports.extract import Extract
+
+    areas = Path(chosen.areas) if chosen.areas else data_folder() / "areas.csv"
+    return Extract(
+        tuple(Path(file) for file in chosen.files),
+        areas,
+        Path(chosen.mapping) if chosen.mapping else None,
+        areas_given=bool(chosen.areas),
+    )
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder to work in, beside the stores so that what is built need not be copied."""
+    stores_folder().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="incoming-", dir=stores_folder()) as folder:
+        yield Path(folder)

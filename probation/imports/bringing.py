@@ -1,0 +1,73 @@
+"""An extract checked, and built where it is clean, in a child process under caps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from probation.imports.child import BUILT
+from probation.imports.extract import Extract
+from probation.intake.fault import Fault
+from probation.intake.isolation import Limits, Progress, isolated, never
+from probation.intake.report import Report
+from probation.store.generation import Generation, recorded
+
+_CHILD = "probation.imports.child"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What became of an extract.
+
+    report: every fault, or the rows read and loaded. generation: built outside the stores folder,
+    to be opened or adopted; None where the extract has faults.
+    """
+
+    report: Report
+    generation: Generation | None
+
+
+def examined(
+    extract: Extract, folder: Path, progress: Progress, limits: Limits | None = None
+) -> Report:
+    """Every fault of an extract; nothing is built. folder: an empty one to work in.
+
+    Raises ReaderError where the files cannot be read within the limits.
+    """
+    request = {"extract": extract.request(), "build": False}
+    answer = isolated(_CHILD, request, folder, limits or Limits(), progress)
+    return _report(answer["report"])
+
+
+def prepared(
+    extract: Extract,
+    folder: Path,
+    progress: Progress,
+    limits: Limits | None = None,
+    cancelled: Callable[[], bool] = never,
+) -> Prepared:
+    """The extract checked and, where it is clean, built as a generation in ``folder``.
+
+    Raises ReaderError where the files cannot be read within the limits, or it was cancelled;
+    StoreError where the generation cannot be written.
+    """
+    request = {"extract": extract.request(), "build": True}
+    answer = isolated(_CHILD, request, folder, limits or Limits(), progress, cancelled)
+    report, rows = _report(answer["report"]), answer["rows"]
+    if rows is None:
+        return Prepared(report, None)
+    loaded = {table: rows[table] for table in report.rows_read}
+    return Prepared(replace(report, rows_loaded=loaded), recorded(folder / BUILT))
+
+
+def _report(content: Mapping[str, Any]) -> Report:
+    """The report that intake.report.to_json spelt."""
+    return Report(
+        files=tuple(content["files"]),
+        faults=tuple(Fault(**record) for record in content["faults"]),
+        totals={rule: of["total"] for rule, of in content["rules"].items()},
+        rows_read=content["rows_read"],
+        rows_loaded=content["rows_loaded"],
+        warnings=tuple(Fault(**record) for record in content["warnings"]),
+        warned=content["warned"],
+    )

@@ -1,0 +1,49 @@
+"""What the child process does with an extract: ``python -m probation.imports.child FOLDER``."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from probation.imports.extract import ExtractSource, RefusedError, requested
+from probation.intake.isolation import Progress, answering
+from probation.intake.report import to_json
+from probation.store.build import write_generation
+
+#: The generation built, in the folder of the request.
+BUILT = "built.duckdb"
+
+#: What checking alone may take; what a build may take is the store's to say.
+_CONFIG = {
+    "memory_limit": "700MB",
+    "temp_directory": "spilled",
+    "threads": str(min(4, os.cpu_count() or 1)),
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Checks an extract and, where ``build`` asks for it and it is clean, builds a generation.
+
+    The answer: report (see intake.report.to_json), rows (of each table built; null where nothing
+    was). The generation is BUILT with its record in the folder in which this runs.
+    """
+    source = ExtractSource(requested(request["extract"]))
+    rows = None
+    try:
+        if request["build"]:
+            rows = dict(write_generation(source, Path(BUILT), progress).rows)
+        else:
+            progress(0.1, "Reading and checking the files")
+            with duckdb.connect(config={**_CONFIG}) as connection:
+                source.load(connection)
+    except RefusedError:
+        pass  # the report says why
+    return {"report": json.loads(to_json(source.report)), "rows": rows}
+
+
+if __name__ == "__main__":
+    answering(work)

@@ -1,0 +1,149 @@
+"""The files of an extract, and the case set they make: read, shaped and checked in DuckDB."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from probation.errors import ReaderError
+from probation.intake.fault import Fault
+from probation.intake.formats import Source, read
+from probation.intake.mapping import Mapping as Names
+from probation.intake.mapping import read_mapping
+from probation.intake.report import Report, combined
+from probation.intake.rules import check, identifying
+from probation.intake.shape import shape
+from probation.store.source import content_hash, fixed_codes, place_codes, read_areas
+from probation.vocabulary import join_or
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What somebody gives us.
+
+    files: where the cases lie. areas: the areas file, Table A1 or one that replaces it.
+    mapping: the mapping file, if any. names: what the giver calls a file that is stored under
+    another name. areas_given: the areas file is the giver's own.
+    """
+
+    files: tuple[Path, ...]
+    areas: Path
+    mapping: Path | None = None
+    names: Mapping[Path, str] = field(default_factory=dict)
+    areas_given: bool = False
+
+    def name(self, path: Path) -> str:
+        """What the giver calls one of the files."""
+        return self.names.get(path, path.name)
+
+    def request(self) -> dict[str, Any]:
+        """The extract as JSON can say it; ``requested`` reads it back."""
+        return {
+            "files": [[str(path.absolute()), self.name(path)] for path in self.files],
+            "areas": str(self.areas.absolute()),
+            "mapping": str(self.mapping.absolute()) if self.mapping else None,
+            "areas_given": self.areas_given,
+        }
+
+
+def requested(request: Mapping[str, Any]) -> Extract:
+    """The extract that ``Extract.request`` spelt."""
+    files = {Path(path): name for path, name in request["files"]}
+    mapping = Path(request["mapping"]) if request["mapping"] else None
+    return Extract(
+        tuple(files), Path(request["areas"]), mapping, files, bool(request["areas_given"])
+    )
+
+
+class RefusedError(ReaderError):
+    """The extract has faults; its report names them."""
+
+
+class ExtractSource:
+    """An extract as a source of the store (see store.source.Source). report: what was found.
+
+    Raises ReaderError for a mapping file that cannot be used.
+    """
+
+    def __init__(self, extract: Extract) -> None:
+        self.extract = extract
+        self.names = read_mapping(extract.mapping) if extract.mapping else Names()
+        first = extract.name(extract.files[0]) if extract.files else "extract"
+        self.label = self.names.label or Path(first).stem[:100]
+        self.synthetic = self.names.synthetic
+        self.report = Report(self.files)
+
+    def source_hash(self) -> str:
+        """sha256 over all that decides what the store will hold."""
+        extract = self.extract
+        files = [extract.areas, *extract.files]
+        files += [extract.mapping] if extract.mapping else []
+        return content_hash(files, self.label, self.synthetic)
+
+    def area_rows(self) -> list[dict[str, str]]:
+        """The contract package areas, as ``read_areas`` gives them."""
+        return read_areas(self.extract.areas)
+
+    def load(self, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+        """Makes the raw tables of the store. Raises RefusedError where the extract has faults."""
+        extract = self.extract
+        sources, faults = read(connection, extract.files, extract.names)
+        unread = {fault.file for fault in faults} - {source.file for source in sources}
+        for source in sources:
+            faults += _identifying(source)
+        if not sources:
+            self.report = combined(self.files, faults)
+            raise RefusedError(_refusal(self.report))
+        shaped = shape(connection, sources, self.names)
+        # what a file that could not be read would have held is not missing
+        faults += [fault for fault in shaped.faults if fault.file or not unread]
+        findings = check(
+            connection,
+            self._codes(),
+            extract.areas_given,
+            called=shaped.called,
+            missing=shaped.missing,
+        )
+        self.report = combined(self.files, faults, findings)
+        if not self.report.clean:
+            raise RefusedError(_refusal(self.report))
+        return dict(findings.rows)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What the giver calls the files."""
+        return tuple(self.extract.name(path) for path in self.extract.files)
+
+    def _codes(self) -> dict[str, list[str]]:
+        codes: dict[str, list[str]] = {}
+        for column, code, _, _ in (*fixed_codes(), *place_codes(self.area_rows())):
+            codes.setdefault(column, []).append(code)
+        return codes
+
+
+def _identifying(source: Source) -> list[Fault]:
+    """A fault for each header that names what says who a person is."""
+    fix = "Take the column out of the file: the dashboard needs no such thing."
+    return [
+        Fault(
+            "F14",
+            source.file,
+            source.sheet,
+            1,
+            None,
+            column[:40],
+            column[:40],
+            "no column that says who a person is",
+            f"The column '{column[:40]}' seems to hold {what}.",
+            fix,
+        )
+        for column, what in identifying(source.columns).items()
+    ]
+
+
+def _refusal(report: Report) -> str:
+    total = sum(report.totals.values())
+    faults = "1 fault" if total == 1 else f"{total:,} faults"
+    return f"{join_or(report.files, 'and')}: {faults}; nothing was taken."
