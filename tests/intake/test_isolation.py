@@ -199,11 +199,8 @@ def test_a_child_does_not_outlive_its_parent(tmp_path, way):
     body = "import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)"
     source = module(body)
     if way == "input":
-        patch = "from probation.intake import isolation\nisolation.ctypes.CDLL = None\n"
-        source = (
-            patch.replace("CDLL = None", "CDLL = lambda _: type('L', (), {'prctl': print})")
-            + source
-        )  # noqa: E501
+        deaf = "isolation.ctypes.CDLL = lambda _: type('Library', (), {'prctl': print})\n"
+        source = f"from probation.intake import isolation\n{deaf}{source}"
     (tmp_path / "orphan_work.py").write_text(source, encoding="utf-8")
     asking = (
         "import sys; from pathlib import Path\n"

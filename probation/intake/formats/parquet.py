@@ -46,12 +46,12 @@ def read_parquet(
         file.select(
             row, *(text(name, kinds[name]).alias(field) for name, field in cells)
         ).create_view(table)
-    except duckdb.Error as error:
+    except (duckdb.Error, RuntimeError) as error:  # RuntimeError: names that are not UTF-8
         return [], [unreadable(place, error)]
     return [source], [_not_plain(place, n, kinds[n]) for n in columns if kinds[n] not in _PLAIN]
 
 
-def unreadable(place: Place, error: duckdb.Error) -> Fault:
+def unreadable(place: Place, error: Exception) -> Fault:
     """A fault for a file whose inside is broken. The words of DuckDB may quote it: not shown."""
     if "not valid UTF8" in str(error):
         message = f"{place.file} holds text that is not UTF-8."

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from probation.intake.formats.place import hidden_in
+
 
 @dataclass(frozen=True)
 class Source:
@@ -27,12 +29,14 @@ class Source:
 def fields(columns: Sequence[str]) -> tuple[str, ...]:
     """Names a table can have: as in the header, but 'column_3' for one that is empty or taken.
 
-    A table knows no capitals: 'Age' and 'age' are one name to it. 'row' is taken by the row.
+    Or that holds what cannot be seen, for DuckDB ends a name at a NUL. A table knows no capitals:
+    'Age' and 'age' are one name to it. 'row' is taken by the row.
     """
     taken = {"row", ""}
     names: list[str] = []
     for place, column in enumerate(columns, start=1):
-        name = column if column.casefold() not in taken else f"column_{place}"
+        fit = column.casefold() not in taken and not hidden_in(column)
+        name = column if fit else f"column_{place}"
         while name.casefold() in taken:
             name += "_"
         taken.add(name.casefold())

@@ -78,11 +78,15 @@ class Reading:
     """What ``read`` makes of files: sources, faults and the rows of each source."""
 
     def __init__(self, *files: Path, names: dict[Path, str] | None = None) -> None:
-        self.connection = duckdb.connect()
+        self.connection = duckdb.connect(config={"threads": 1})  # quicker to start
         self.sources: list[Source]
         self.faults: list[Fault]
         self.sources, self.faults = read(self.connection, files, names)
-        self.tables = {
+
+    @property
+    def tables(self) -> dict[str, list[tuple[object, ...]]]:
+        """The rows of each source, by sheet or file."""
+        return {
             source.sheet or source.file: self.connection.table(source.table).fetchall()
             for source in self.sources
         }

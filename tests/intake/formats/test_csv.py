@@ -119,7 +119,7 @@ def test_the_two_readers_agree(reading):
     draw = random.Random(4)
     pieces = ["1", "x y", ",", ",", "\n", "\n", "\r\n", '"', '""', "é", " ", ";", "'", "\t", "#"]
     refused = 0
-    for _ in range(300):
+    for _ in range(120):
         body = "".join(draw.choice(pieces) for _ in range(draw.randint(1, 25)))
         text = f"a,b\n{body}1,1\n"
         read = reading(text)
@@ -131,12 +131,13 @@ def test_the_two_readers_agree(reading):
             for n, cells in enumerate(csv.reader(text.splitlines(keepends=True)), start=1)
         ]
         assert read.rows == expected[1:], text
-    assert 50 < refused < 290
+    assert 20 < refused < 115
 
 
 def test_text_over_many_blocks_keeps_its_rows(reading):
-    cell = '"a, b\nand c"'
-    read = reading("a,b\n" + f"1,{cell}\n" * 1_200_000)
+    text = "a, b\nand " + "c" * 200
+    read = reading("a,b\n" + f'1,"{text}"\n' * 90_000)
     assert read.faults == []
-    assert len(read.rows) == 1_200_000
-    assert read.rows[-1] == (1_200_001, "1", "a, b\nand c")
+    rows = read.rows
+    assert len(rows) == 90_000
+    assert rows[-1] == (90_001, "1", text)

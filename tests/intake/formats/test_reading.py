@@ -210,20 +210,23 @@ def test_an_ordinary_file_name_is_taken(tmp_path, name):
 
 
 def test_headers_a_table_cannot_have_get_other_fields(tmp_path):
-    columns = ("row", "Age", "age", "", "column_4")
-    reading = Reading(write_csv(tmp_path / "cases.csv", [("1", "2", "3", "4", "5")], columns))
+    columns = ("row", "Age", "age", "", "column_4", "n\x00ul")
+    reading = Reading(write_csv(tmp_path / "cases.csv", [tuple("123456")], columns))
     [source] = reading.sources
     assert source.columns == columns
     assert source.fields == fields(columns)
     assert reading.connection.table("source_1").columns == ["row", *source.fields]
-    assert reading.rows == [(2, "1", "2", "3", "4", "5")]
+    assert reading.rows == [(2, *"123456")]
+    assert reading.where == [("F09", 1, "n?ul")]
 
 
 @pytest.mark.parametrize("ends", limits.SHEET_ENDS)
 def test_f06_as_many_rows_as_a_spreadsheet_holds(tmp_path, ends):
-    rows = [("S1", "x")] * (ends - 1)
-    assert Reading(write_csv(tmp_path / "a.csv", rows, ("id", "a"))).where == [("F06", None, None)]
-    assert Reading(write_csv(tmp_path / "b.csv", rows[1:], ("id", "a"))).where == []
+    path = tmp_path / "cases.csv"
+    path.write_text("id,a\n" + "S1,x\n" * (ends - 1), encoding="utf-8")
+    assert Reading(path).where == [("F06", None, None)]
+    path.write_text("id,a\n" + "S1,x\n" * (ends - 2), encoding="utf-8")
+    assert Reading(path).where == []
 
 
 @KINDS

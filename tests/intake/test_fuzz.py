@@ -1,0 +1,30 @@
+"""Two thousand damaged files: each is read, refused, or kills its child, and nobody else."""
+
+import time
+
+from tests.intake import fuzz
+
+
+def test_two_thousand_damaged_files():
+    outcomes = fuzz.survey(2_000)
+    assert sum(outcomes.values()) == 2_000
+    # a fault of ours in a reader would show as an error, not as a sentence
+    assert set(outcomes) <= {fuzz.READ, fuzz.REFUSED, fuzz.KILLED}, outcomes
+    assert outcomes[fuzz.READ] > 20
+    assert outcomes[fuzz.REFUSED] > 1_000
+    assert outcomes[fuzz.KILLED] < 20
+
+
+def test_a_file_that_kills_the_child_costs_itself_alone():
+    outcomes = fuzz.survey(30, kill_at=7)
+    assert outcomes[fuzz.KILLED] == 1
+    assert sum(outcomes.values()) == 30
+
+
+def test_a_mutation_can_be_made_again(tmp_path):
+    files = fuzz.originals(tmp_path)
+    time.sleep(1.1)
+    again = fuzz.originals(tmp_path)
+    for number in range(20):
+        assert fuzz.mutation(1, number, files) == fuzz.mutation(1, number, again)
+        assert fuzz.mutation(1, number, files) != fuzz.mutation(2, number, files)
