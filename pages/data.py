@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from probation.ui import ask, data, panels
+from probation.ui import ask, bring, data, panels
 
 panels.plain_opening("Data")
 st.header("What is loaded")
@@ -12,6 +12,7 @@ st.markdown("Where an area was inspected again, its latest inspection alone coun
 st.table(data.inspections(ask.inspections()), border="horizontal", alt="Inspections loaded")
 st.header("Coverage")
 data.coverage(ask.margins())
+bring.show()
 st.header("Data dictionary")
 st.table(data.dictionary(), border="horizontal", alt="Data dictionary")
 panels.sources()

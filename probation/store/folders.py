@@ -14,3 +14,8 @@ def data_folder() -> Path:
 def stores_folder() -> Path:
     """The folder of the built stores; PROBATION_STORES names another."""
     return Path(os.environ.get("PROBATION_STORES") or _PROJECT / "data" / "stores")
+
+
+def publishing_allowed() -> bool:
+    """Whether a reader may publish an extract for everybody; PROBATION_PUBLISHING=on allows it."""
+    return os.environ.get("PROBATION_PUBLISHING", "").strip().lower() == "on"

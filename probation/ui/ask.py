@@ -15,9 +15,12 @@ from probation.queries import coverage, rates
 from probation.queries import margins as all_margins
 from probation.questions import Question
 from probation.scope import Scope
+from probation.store import current
 from probation.store.connection import Store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
+from probation.store.source import fixed_codes
+from probation.ui import own
 from probation.vocabulary import Codebook
 
 if TYPE_CHECKING:
@@ -59,7 +62,8 @@ def prepare(progress: Callable[[float, str], None]) -> None:
 
     Raises ProbationError where that fails.
     """
-    st.session_state[_STORE] = _served().store(progress)
+    served = _served().store(progress)
+    st.session_state[_STORE] = own.store() or served
 
 
 def store() -> Store:
@@ -68,13 +72,21 @@ def store() -> Store:
 
 
 def notice() -> str | None:
-    """A sentence for every page where the stored case set had been damaged."""
-    return _served().notice
+    """A sentence for every page where another case set than the one that counts is shown."""
+    return None if own.used() else current.notice(stores_folder()) or _served().notice
 
 
 def codes() -> Codebook:
     """Every dimension's codes and labels in the store of this run."""
     return store().codes
+
+
+def coded_columns() -> dict[str, list[str]]:
+    """The valid codes of each column of an extract whose values the vocabulary lists."""
+    codes: dict[str, list[str]] = {}
+    for column, code, _, _ in fixed_codes():
+        codes.setdefault(column, []).append(code)
+    return codes
 
 
 # The generation's name is part of every key: another generation is another question. What is asked
@@ -123,8 +135,13 @@ def _screened(
 
 
 def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] = _copied) -> Any:
-    """``make`` of the store of this run and what is asked, made once for each generation."""
+    """``make`` of the store of this run and what is asked, made once for each generation.
+
+    What is asked of a session's own cases is forgotten: it must not outlive the session.
+    """
     now = store()
+    if own.used():
+        return make(now, *asked)
     kind = f"{make.__module__}.{make.__qualname__}"
     return keep(kind, now.generation.name, repr(asked), lambda: make(now, *asked))
 
@@ -184,4 +201,8 @@ def findings() -> list[Finding]:
 def published() -> Mapping[str, list[dict[str, Any]]]:
     """See published.published; of the whole case set, whatever the filters."""
     now = store()
+    if own.used():
+        from probation.published import published as hold_against
+
+        return hold_against(now)
     return _published(now.generation.name, now)

@@ -17,7 +17,7 @@ from probation.exhibits import Exhibit, View
 from probation.exports.tables import csv
 from probation.questions import Question
 from probation.scope import Scope
-from probation.ui import ask, entry, filters, state
+from probation.ui import ask, entry, filters, own, state
 
 BULLETIN = (
     "HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01, *The availability and"
@@ -40,7 +40,11 @@ def banner() -> None:
     if generation.synthetic:
         st.warning(f"**{answers.case_set(generation)}**", icon=":material/science:")
     else:
-        st.info(answers.case_set(generation))
+        built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
+        alone = " Shown in this session alone." if own.used() else ""
+        st.info(f"**{answers.case_set(generation)}** Taken in on {built}.{alone}")
+    if said := own.said():
+        st.toast(said)
     if ask.notice():
         st.error(ask.notice())
     if state.problems():

@@ -9,7 +9,7 @@ from probation.exports.code.python import python
 from probation.exports.code.r import r
 from probation.exports.code.spss import spss
 from probation.scope import Scope
-from probation.ui import filters, panels, regression, state
+from probation.ui import ask, filters, own, panels, regression, state
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
@@ -32,6 +32,12 @@ def show(found: "Regression", scope: Scope) -> None:
         "The code below holds the counts it needs, goes through the same steps and fits the same"
         " model. The address of this page brings these settings back."
     )
+    if not (ask.store().generation.synthetic or own.used()):
+        st.info(
+            "The code would hold counts of real cases, some of them of one case, so it is not given"
+            " out here. `python -m probation regress` fits the same model where the cases are."
+        )
+        return
     if len(found.patterns.n) > _MOST_PATTERNS:
         st.info("There are too many different cases for a script to hold; choose fewer candidates.")
         return

@@ -1,0 +1,275 @@
+"""Bring your own cases: files dropped, checked in a child process, looked at, used or published."""
+
+import re
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from probation.errors import ProbationError
+from probation.store.folders import data_folder, publishing_allowed, stores_folder
+from probation.ui import ask, own
+from probation.vocabulary import Dimension
+
+if TYPE_CHECKING:
+    from probation.imports.bringing import Prepared
+    from probation.imports.extract import Extract
+    from probation.intake.report import Report
+
+_KINDS = ["csv", "xlsx", "sav", "parquet"]
+#: Faults of a rule that are written out on the page; the files list up to 1,000.
+_SHOWN = 20
+_CHECKED = "extract_checked"
+_DRAWN_SECONDS = 0.3
+#: What Markdown gives a meaning.
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+@dataclass
+class Checked:
+    """An extract that was checked. folder: with what was built; gone with the session."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    done: "Prepared"
+
+
+def show() -> None:
+    """The whole way: what is used now, the files, the report, what would change, and its use."""
+    st.header("Bring your own cases")
+    _used_now()
+    st.markdown(
+        "Drop an extract of inspected cases: cases, priorities and judgements as three files or"
+        " three sheets, or one row a case. It is read in a process of its own and checked whole;"
+        " nothing you see changes until you say so. Leave out names, dates of birth and numbers of"
+        " persons: a file that holds them is refused."
+    )
+    _templates()
+    files = st.file_uploader(
+        "Extract: CSV, Excel, SPSS or Parquet", type=_KINDS, accept_multiple_files=True
+    )
+    with st.expander("Mapping and areas, where your extract has other names"):
+        mapping = st.file_uploader("Mapping file (TOML)", type=["toml"])
+        areas = st.file_uploader("Areas that replace Table A1 (CSV)", type=["csv"])
+    if st.button("Check the files", icon=":material/fact_check:", disabled=not files):
+        _check(files, mapping, areas)
+    checked: Checked | None = st.session_state.get(_CHECKED)
+    if checked:
+        _report(checked.done.report)
+        if checked.done.generation:
+            _offer(checked)
+
+
+def _used_now() -> None:
+    if not own.used():
+        return
+    label = _plain(ask.store().generation.label)
+    st.info(f"You are looking at your own cases, **{label}**, in this session alone.")
+    st.button("Back to the case set of everybody", on_click=own.stop)
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def _template_files(generation: str) -> bytes:
+    """The templates in one zip file."""
+    import io
+    import zipfile
+
+    from probation.intake.template import write_templates
+
+    listed = {column.value: list(labels) for column, labels in ask.codes().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        paths = write_templates(Path(folder), {**ask.coded_columns(), **listed})
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in paths:
+                archive.write(path, path.name)
+    return held.getvalue()
+
+
+def _templates() -> None:
+    name = ask.store().generation.name
+    st.download_button(
+        "Download templates and mapping examples (zip)",
+        data=_template_files(name),
+        file_name="templates.zip",
+        mime="application/zip",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+class _Bar:
+    """The progress of the child, drawn a few times a second.
+
+    Drawing lets a reader who goes elsewhere end this run, and the child with it.
+    """
+
+    def __init__(self) -> None:
+        self._share, self._doing, self._at = 0.0, "Starting", time.monotonic()
+        self._bar = st.progress(self._share, f"{self._doing} ...")
+
+    def told(self, share: float, doing: str) -> None:
+        """How far the child is."""
+        self._share, self._doing = share, doing
+
+    def drawn(self) -> bool:
+        """Draws it, now and then; False, for nobody asks the child to stop otherwise."""
+        if time.monotonic() - self._at > _DRAWN_SECONDS:
+            self._at = time.monotonic()
+            self._bar.progress(self._share, f"{self._doing} ...")
+        return False
+
+    def empty(self) -> None:
+        """Takes the bar away."""
+        self._bar.empty()
+
+
+def _check(files: list[Any], mapping: Any, areas: Any) -> None:
+    """Reads and builds the files in a child process, with a bar; the result is kept."""
+    from probation.imports.bringing import prepared
+
+    folder: tempfile.TemporaryDirectory[str] = tempfile.TemporaryDirectory(prefix="extract-")
+    extract = _stored(Path(folder.name), files, mapping, areas)
+    work = Path(folder.name) / "work"
+    work.mkdir()
+    bar = _Bar()
+    try:
+        done = prepared(extract, work, bar.told, cancelled=bar.drawn)
+    except ProbationError as error:
+        st.session_state.pop(_CHECKED, None)
+        st.error(_plain(str(error)))
+    else:
+        st.session_state[_CHECKED] = Checked(folder, done)
+    finally:
+        bar.empty()
+
+
+def _stored(folder: Path, files: list[Any], mapping: Any, areas: Any) -> "Extract":
+    """The uploads on the disk, under names of our own."""
+    from probation.imports.extract import Extract
+
+    names = {}
+    for number, file in enumerate(files, start=1):
+        path = folder / f"upload-{number}{_ending(file.name)}"
+        path.write_bytes(file.getbuffer())
+        names[path] = file.name
+    of_mapping = folder / "mapping.toml"
+    if mapping:
+        of_mapping.write_bytes(mapping.getbuffer())
+    of_areas = folder / "areas.csv"
+    if areas:
+        of_areas.write_bytes(areas.getbuffer())
+    return Extract(
+        tuple(names),
+        of_areas if areas else data_folder() / "areas.csv",
+        of_mapping if mapping else None,
+        names,
+        areas_given=bool(areas),
+    )
+
+
+def _ending(name: str) -> str:
+    ending = Path(name).suffix.lower()
+    return ending if ending.removeprefix(".") in _KINDS else ""
+
+
+def _report(report: "Report") -> None:
+    from probation.intake.report import RULES, to_csv, to_json
+
+    total = sum(report.totals.values())
+    if report.clean:
+        rows = "; ".join(
+            f"{table}: {read:,} rows read, {report.rows_loaded.get(table, 0):,} loaded"
+            for table, read in report.rows_read.items()
+        )
+        st.success(f"No faults. {rows}.")
+    else:
+        what = "1 fault was" if total == 1 else f"{total:,} faults were"
+        st.error(f"{what} found, so nothing was taken. What you see is as it was.")
+    for rule, n in report.totals.items():
+        faults = [fault for fault in report.faults if fault.rule == rule]
+        st.subheader(f"{rule}: {RULES[rule]} ({n:,})")
+        _faults(faults, n)
+    for rule, n in report.warned.items():
+        st.subheader(f"{rule}: {RULES[rule]}: taken as it is ({n:,})")
+        _faults([fault for fault in report.warnings if fault.rule == rule], n)
+    with st.container(horizontal=True):
+        for kind, made in (("CSV", to_csv(report)), ("JSON", to_json(report).encode())):
+            st.download_button(
+                f"Download the report ({kind})",
+                data=made,
+                file_name=f"intake-report.{kind.lower()}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _faults(faults: list[Any], total: int) -> None:
+    """The first faults of one rule, with how to fix each."""
+    shown = faults[:_SHOWN]
+    table = pd.DataFrame(
+        {
+            "Row": [f"{fault.row:,}" if fault.row is not None else "" for fault in shown],
+            "Column": [_plain(fault.column or "") for fault in shown],
+            "What is wrong": [_plain(fault.message) for fault in shown],
+            "What to do": [_plain(fault.how_to_fix) for fault in shown],
+        },
+        index=pd.Index([_plain(_where(fault)) for fault in shown], name="File"),
+    )
+    st.table(table, border="horizontal", alt="Faults found")
+    if total > len(shown):
+        st.caption(f"And {total - len(shown):,} more; the files below list up to 1,000 of a rule.")
+
+
+def _where(fault: Any) -> str:
+    return f"{fault.file or 'all files'}{f', sheet {fault.sheet}' if fault.sheet else ''}"
+
+
+def _offer(checked: Checked) -> None:
+    """What would change, and the two ways to use what was built."""
+    generation = checked.done.generation
+    assert generation is not None
+    store = own.opened(generation)
+    try:
+        st.subheader("What would change")
+        table = own.changes(ask.inspections(), own.inspections(store), ask.codes()[Dimension.AREA])
+        st.table(table, border="horizontal", alt="Cases by area, now and in the extract")
+    finally:
+        store.close()
+    with st.container(horizontal=True):
+        st.button(
+            "Use in this session",
+            icon=":material/visibility:",
+            on_click=own.use,
+            args=(generation, checked.folder),
+        )
+        if publishing_allowed():
+            st.button("Publish for everybody", icon=":material/publish:", on_click=_publish)
+    st.caption(
+        "In this session: for you alone, until you close the page; then it is deleted."
+        + ("" if publishing_allowed() else " Publishing is switched off in this deployment.")
+    )
+
+
+def _publish() -> None:
+    from probation.store.build import adopt
+
+    checked: Checked = st.session_state[_CHECKED]
+    generation = checked.done.generation
+    assert generation is not None
+    try:
+        taken = adopt(generation, stores_folder())
+    except ProbationError as error:
+        own.say(str(error))
+        return
+    own.stop()
+    own.say(f"{taken.label} is shown to everybody from now on, as {taken.name}.")
+    st.session_state.pop(_CHECKED)
+
+
+def _plain(text: str) -> str:
+    """``text`` of a file as it stands, whatever Markdown would make of it."""
+    return _MARKUP.sub(r"\\\1", text)
