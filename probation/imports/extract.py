@@ -71,7 +71,7 @@ class ExtractSource:
         self.extract = extract
         self.names = read_mapping(extract.mapping) if extract.mapping else Names()
         first = extract.name(extract.files[0]) if extract.files else "extract"
-        self.label = self.names.label or Path(first).stem[:100]
+        self.label = self.names.label or f"Extract {Path(first).name[:100]}"
         self.synthetic = self.names.synthetic
         self.report = Report(self.files)
 

@@ -59,7 +59,8 @@ def show() -> None:
     checked: Checked | None = st.session_state.get(_CHECKED)
     if checked:
         _report(checked.done.report)
-        if checked.done.generation:
+        built = checked.done.generation
+        if built and not (own.used() and ask.store().generation.name == built.name):
             _offer(checked)
 
 

@@ -76,8 +76,10 @@ def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) ->
         },
         index=pd.Index([labels.get(area, area) for area in rows], name="Area"),
     )
+    if not table["Superseded in the extract"].any():
+        table = table.drop(columns="Superseded in the extract")
     total = [f"{int(f.loc[f['latest'], 'cases'].sum()):,} cases" for f in (now, then)]
-    table.loc["All areas"] = [*total, ""]
+    table.loc["All areas"] = [*total, *[""] * (len(table.columns) - 2)]
     return table
 
 
