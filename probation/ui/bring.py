@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 _KINDS = ["csv", "xlsx", "sav", "parquet"]
 #: Faults of a rule that are written out on the page; the files list up to 1,000.
 _SHOWN = 20
-_CHECKED = "extract_checked"
+# Session keys: the extract checked last; whether to check the files that are there.
+_CHECKED, _ASKED = "extract_checked", "check_extract"
 _DRAWN_SECONDS = 0.3
+_AT_ONCE = 2
 #: What Markdown gives a meaning.
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
@@ -33,7 +36,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 class Checked:
     """An extract that was checked. folder: with what was built; gone with the session."""
 
-    folder: tempfile.TemporaryDirectory[str]
+    folder: own.Folder
     done: "Prepared"
 
 
@@ -54,7 +57,9 @@ def show() -> None:
     with st.expander("Mapping and areas, where your extract has other names"):
         mapping = st.file_uploader("Mapping file (TOML)", type=["toml"])
         areas = st.file_uploader("Areas that replace Table A1 (CSV)", type=["csv"])
-    if st.button("Check the files", icon=":material/fact_check:", disabled=not files):
+    label, icon = "Check the files", ":material/fact_check:"
+    st.button(label, icon=icon, disabled=not files, on_click=_ask_to_check)
+    if st.session_state.pop(_ASKED, False) and files:
         _check(files, mapping, areas)
     checked: Checked | None = st.session_state.get(_CHECKED)
     if checked:
@@ -62,6 +67,10 @@ def show() -> None:
         built = checked.done.generation
         if built and not (own.used() and ask.store().generation.name == built.name):
             _offer(checked)
+
+
+def _ask_to_check() -> None:
+    st.session_state[_ASKED] = True
 
 
 def _used_now() -> None:
@@ -102,6 +111,12 @@ def _templates() -> None:
     )
 
 
+@st.cache_resource
+def _turns() -> threading.BoundedSemaphore:
+    """So many extracts are read at once in one server: each may take its share of memory."""
+    return threading.BoundedSemaphore(_AT_ONCE)
+
+
 class _Bar:
     """The progress of the child, drawn a few times a second.
 
@@ -132,12 +147,15 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
     """Reads and builds the files in a child process, with a bar; the result is kept."""
     from probation.imports.bringing import prepared
 
-    folder: tempfile.TemporaryDirectory[str] = tempfile.TemporaryDirectory(prefix="extract-")
-    extract = _stored(Path(folder.name), files, mapping, areas)
-    work = Path(folder.name) / "work"
-    work.mkdir()
+    if not _turns().acquire(blocking=False):
+        st.error("Other extracts are being checked just now; try again in a minute.")
+        return
     bar = _Bar()
     try:
+        folder = own.Folder()
+        extract = _stored(folder.path, files, mapping, areas)
+        work = folder.path / "work"
+        work.mkdir()
         done = prepared(extract, work, bar.told, cancelled=bar.drawn)
     except ProbationError as error:
         st.session_state.pop(_CHECKED, None)
@@ -145,6 +163,7 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
     else:
         st.session_state[_CHECKED] = Checked(folder, done)
     finally:
+        _turns().release()
         bar.empty()
 
 

@@ -1,7 +1,10 @@
 """A case set of one session: opened, used by its pages, forgotten with it."""
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +15,14 @@ from probation.store.generation import Generation
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
 _OWN, _SAID = "own_store", "own_said"
+
+
+class Folder:
+    """A folder that is removed once nothing refers to it: at the latest with its session."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="extract-"))
+        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
 
 
 def used() -> bool:
@@ -30,10 +41,9 @@ def opened(generation: Generation) -> Store:
     return open_store(generation.path, generation)
 
 
-def use(generation: Generation, folder: "tempfile.TemporaryDirectory[str]") -> None:
+def use(generation: Generation, folder: Folder) -> None:
     """Makes a generation the case set of this session. folder: kept as long as it is used."""
     stop()
-    # the folder is removed when nothing refers to it any more: at the latest with the session
     st.session_state[_OWN] = (opened(generation), folder)
     say(f"You are looking at {generation.label}, in this session alone.")
 

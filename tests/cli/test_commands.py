@@ -134,8 +134,8 @@ def test_one_dimension_twice_lets_either_through_and_two_dimensions_narrow_down(
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "Give a command: build, synthesise, rates, published, regress or stepwise; see"),
-        (["rate"], "There is no command 'rate'; did you mean rates?"),
+        ([], "Give a command: build, synthesise, rates, published, regress, stepwise, template,"),
+        (["rate"], "There is no command 'rate'; did you mean rates"),
         (["rates"], "The following arguments are required: QUESTION; see"),
         (
             ["rates", "availabilty"],
