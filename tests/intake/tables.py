@@ -132,9 +132,9 @@ def filled(
             [_cell(({"file": f"{table}.csv", "row": str(n)} | row).get(c)) for c in columns]
             for n, row in enumerate(rows, start=2)
         ]
-        if values:
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(f"INSERT INTO raw_{table} VALUES ({marks})", values)
+        for_each = ", ".join(f"unnest(${n})" for n in range(1, len(columns) + 1))
+        lists = [list(column) for column in zip(*values, strict=True)] or [[]] * len(columns)
+        connection.execute(f"INSERT INTO raw_{table} SELECT {for_each}", lists)  # noqa: S608
     return connection
 
 

@@ -106,7 +106,7 @@ def check(
 
     The raw tables are only read; what is made besides is dropped again.
     """
-    _prepare(connection, codes, missing)
+    prepare(connection, codes, missing)
     try:
         [(cases, priorities, judgements, concerns)] = connection.execute(_PROBE).fetchall()
         rows = {"cases": cases, "priorities": priorities, "judgements": judgements}
@@ -132,7 +132,7 @@ def check(
     )
 
 
-def _prepare(
+def prepare(
     connection: duckdb.DuckDBPyConnection,
     codes: Mapping[str, Sequence[str]],
     missing: Collection[tuple[str, str]],

@@ -66,6 +66,8 @@ def _held(column: str) -> str | None:
     apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", column)
     words = re.findall(r"[a-z]+", apart.lower())
     joined = "".join(words)
+    if joined in _WORDS:  # d.o.b.
+        return _WORDS[joined]
     for held, what in _HELD.items():
         if held in joined:
             return what

@@ -43,6 +43,9 @@ kinds AS (
 SELECT min(part) AS part, file, sheet, row, any_value(case_id) AS case_id, min(kind) AS kind
 FROM kinds
 WHERE kind IS NOT NULL
+    -- where there is no column of ids, no row can be told from a blank one
+    AND (['cases', 'priorities', 'judgements'][part], 'case_id')
+        NOT IN (SELECT (part_name, term) FROM intake_missing)
 GROUP BY file, sheet, row;
 
 CREATE OR REPLACE TEMP VIEW intake_cases AS

@@ -199,7 +199,7 @@ CREATE OR REPLACE TEMP MACRO intake_id_identifier(value) AS
 -- An id to look at more closely; one of plain letters and digits is not.
 CREATE OR REPLACE TEMP MACRO intake_id_of_concern(value) AS
     NOT regexp_full_match(value,
-        '[A-Za-z_][A-Za-z0-9_.-]*|[1-9]\d{0,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+        '[A-Za-z_]\w*(?:[-.]\w+)?|[1-9]\d{0,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
     OR regexp_full_match(value, '(?i)[A-Z]\d{6}|[A-Z]{2}\d{6}[A-D]')
     OR intake_mangled(value) IS NOT NULL
     OR intake_placeholder(value)

@@ -1,0 +1,136 @@
+"""The report of an extract's faults, in every form it is given out in."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+
+from probation.intake.fault import Fault
+from probation.intake.report import (
+    LISTED,
+    RULES,
+    combined,
+    neutral,
+    records,
+    to_csv,
+    to_json,
+    to_text,
+)
+from tests.intake import tables
+
+UTF8 = Fault(
+    "F08", "notes.csv", None, 7, None, None, None, "UTF-8",
+    "Byte 812 on line 7 is not UTF-8.", "Save the file as UTF-8.",
+)  # fmt: skip
+FIELDS = [
+    "file", "sheet", "row", "case_id", "column", "rule", "found", "expected", "message",
+    "how_to_fix",
+]  # fmt: skip
+
+
+@pytest.fixture
+def findings():
+    """One unknown provider, one impossible age, and a text like a formula."""
+    cases = "case_id | provider | age\nA | NSP |\nB | CRC | 17"
+    return tables.found(cases, tables.PRIORITIES, tables.with_text("=A1"))
+
+
+def test_every_rule_has_a_title():
+    assert list(RULES) == [f"F{n:02}" for n in range(1, 27)]
+
+
+def test_faults_of_reading_and_of_data_stand_in_one_report_by_rule(findings):
+    report = combined(["notes.csv", "cases.csv"], [UTF8], findings)
+    assert [fault.rule for fault in report.faults] == ["F08", "F15", "F16"]
+    assert report.totals == {"F08": 1, "F15": 1, "F16": 1}
+    assert report.warned == {"F22": 1}
+    assert not report.clean
+    assert report.rows_read == {"cases": 2, "priorities": 3, "judgements": 6}
+
+
+def test_what_was_listed_in_part_keeps_its_true_total():
+    many = [replace(UTF8, row=n) for n in range(LISTED + 7)]
+    report = combined(["notes.csv"], many, totals={"F08": 5432})
+    assert len(report.faults) == LISTED
+    assert report.totals == {"F08": 5432}
+    rule = json.loads(to_json(report))["rules"]["F08"]
+    assert (rule["total"], rule["listed"], rule["about"]) == (5432, LISTED, RULES["F08"])
+    assert "F08  The text is not UTF-8 (5,432)" in to_text(report)
+    assert "and 5,412 more" in to_text(report)
+    assert csv_rows(report)[0]["total"] == "5432"
+
+
+def test_one_record_a_fault(findings):
+    [first, second] = records(combined(["cases.csv"], [], findings))
+    assert list(first) == FIELDS
+    assert (first["file"], first["sheet"], first["row"], first["case_id"]) == (
+        "cases.csv", None, 2, "A",
+    )  # fmt: skip
+    assert (first["column"], first["rule"], first["found"]) == ("provider", "F15", "NSP")
+    assert second["rule"] == "F16"
+
+
+def test_json_says_all_of_it(findings):
+    content = json.loads(to_json(combined(["cases.csv"], [], findings)))
+    assert content["clean"] is False
+    assert [fault["rule"] for fault in content["faults"]] == ["F15", "F16"]
+    assert [warning["rule"] for warning in content["warnings"]] == ["F22"]
+    assert content["rules"]["F15"]["total"] == 1
+
+
+def test_a_clean_report_says_rows_read_and_loaded():
+    loaded = {"cases": 2, "priorities": 3, "judgements": 6}
+    report = combined(["cases.csv", "more.csv"], [], tables.found(), loaded)
+    assert report.clean
+    assert report.rows_read == report.rows_loaded == loaded
+    content = json.loads(to_json(report))
+    assert content["clean"] is True
+    assert content["rows_read"] == content["rows_loaded"] == loaded
+    text = to_text(report)
+    assert "No faults were found in cases.csv and more.csv." in text
+    assert "judgements: 6 rows read, 6 loaded" in text
+    assert csv_rows(report) == []
+
+
+def csv_rows(report):
+    return list(csv.DictReader(io.StringIO(to_csv(report).decode("utf-8-sig"))))
+
+
+def test_csv_has_faults_and_warnings_that_no_spreadsheet_calculates(findings):
+    rows = csv_rows(combined(["cases.csv"], [replace(UTF8, found="=1+1", file="@x.csv")], findings))
+    assert list(rows[0]) == [*FIELDS, "refused", "total"]
+    assert [row["refused"] for row in rows] == ["yes", "yes", "yes", "no"]
+    assert (rows[0]["found"], rows[0]["file"]) == ("'=1+1", "'@x.csv")
+    assert rows[-1]["found"] == "'=A1"
+    assert to_csv(combined([], [UTF8])).startswith(b"\xef\xbb\xbffile,sheet,row")
+
+
+@pytest.mark.parametrize(
+    "text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "  =1", "\u00a0=1", "＝1"]
+)
+def test_text_like_a_formula_is_made_harmless(text):
+    assert neutral(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "1", "a=b", "a - b", " x"])
+def test_other_text_stays_as_it_is(text):
+    assert neutral(text) == text
+
+
+def test_text_is_grouped_by_rule_with_how_to_fix(findings):
+    text = to_text(combined(["cases.csv"], [UTF8], findings))
+    assert text.startswith("3 faults were found in cases.csv. Nothing of it has been taken;")
+    assert text.index("F08  ") < text.index("F15  ") < text.index("F16  ") < text.index("F22  ")
+    assert "  notes.csv, row 7: Byte 812 on line 7 is not UTF-8.\n    -> Save the file" in text
+    assert "  cases.csv, row 2, case A: 'NSP' is not a code of column 'provider';" in text
+    assert "taken as it is" in text
+
+
+def test_nothing_given_out_holds_html_or_control_characters():
+    nasty = "<script>\x1b[31m\u202e\x00"
+    fault = Fault("F23", nasty, nasty, 2, nasty, nasty, nasty, nasty, nasty, nasty)
+    report = combined([nasty], [fault])
+    for text in (to_text(report), to_json(report), to_csv(report).decode("utf-8-sig")):
+        assert not {"<", "\x1b", "\u202e", "\x00"} & set(text)
