@@ -27,7 +27,7 @@ def test_axe_finds_nothing_serious(
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     opened(page, f"{server}/{view}")
     assert _is_dark(page) == (scheme == "dark")
-    assert _grave(page) == []
+    assert grave(page) == []
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -38,10 +38,10 @@ def test_a_narrow_screen_needs_no_scrolling_sideways_and_axe_finds_nothing_serio
     opened(page, f"{server}/{view}")
     assert _wider_than_the_screen(page) == []
     assert main(page).locator("h1").count() == 1
-    assert _grave(page) == []
+    assert grave(page) == []
 
 
-def _grave(page: Page) -> list[str]:
+def grave(page: Page) -> list[str]:
     """What axe calls serious or critical: rule, what it is about, where, and why."""
     _show_all(page)
     page.wait_for_timeout(400)  # a page that fades in has less contrast than it will have
