@@ -23,7 +23,7 @@ Progress = Callable[[float, str], None]
 
 #: What a build may take: whatever more it needs is put on the disk, beside the new file.
 _CONFIG: Mapping[str, str] = {
-    "memory_limit": "700MB",
+    "memory_limit": "600MB",
     "threads": str(min(4, os.cpu_count() or 1)),
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -140,10 +140,10 @@ def write_generation(source: Source, path: Path, progress: Progress = silent) ->
 
 def _write(built: Generation, source: Source, progress: Progress) -> dict[str, int]:
     """Writes the file in one transaction; gives the number of rows read from each file."""
-    spilled = built.path.with_suffix(".spilled")
+    spill = _spill(built.path)
     try:
         with duckdb.connect(
-            str(built.path), config={**_CONFIG, "temp_directory": str(spilled)}
+            str(built.path), config={**_CONFIG, "temp_directory": str(spill)}
         ) as connection:
             read = _load(connection, source, progress)
             progress(0.5, "Writing the cases and judgements")
@@ -172,7 +172,7 @@ def _write(built: Generation, source: Source, progress: Progress) -> dict[str, i
             f"The store cannot be built in {built.path.parent}: {_first_line(error)}"
         ) from error
     finally:
-        _forget(spilled)
+        _forget(spill)
     reached(Step.CLOSED)
     return read
 
@@ -195,11 +195,13 @@ def _load(
 
 def _check(built: Generation, expected: dict[str, int]) -> dict[str, int]:
     """Opens the finished file as a reader would and checks it; gives the rows of each table."""
-    store = open_store(built.path, built, _CHECK_SECONDS)
+    spill = _spill(built.path)
+    store = open_store(built.path, built, _CHECK_SECONDS, spill)
     try:
         return checks.check_store(store, expected)
     finally:
         store.close()
+        _forget(spill)
 
 
 def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> Generation:
@@ -220,6 +222,11 @@ def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> G
         raise
     generation.prune(stores, before)
     return taken
+
+
+def _spill(path: Path) -> Path:
+    """Where DuckDB puts what memory does not hold while it works on the file."""
+    return path.with_suffix(".spill")
 
 
 def _forget(path: Path) -> None:

@@ -16,52 +16,50 @@ _ROWS = """
         (SELECT count(*) FROM case_tally) AS case_tally
 """
 
-#: One row: what has to agree, as pairs of numbers.
-_SUMS = """
+# Each is one row of what has to agree, by name; apart, since together they would need thrice the
+# memory.
+_CASES = """
+    SELECT count(*) AS cases, count(DISTINCT case_id) AS case_ids,
+           count(*) FILTER (latest) AS latest_cases
+    FROM cases
+"""
+#: A case's judgements as a set of bits, one for each question and factor: a set holds none twice.
+_JUDGEMENTS = """
     WITH judged AS (
-        -- one row: a case, its judgements, and one bit for each question and factor judged
         SELECT case_id, count(*) AS n,
                bitstring_agg(
                    enum_code(question)::INT * 13 + coalesce(enum_code(factor) + 1, 0)::INT, 0, 127
                ) AS slots
         FROM judgements
         GROUP BY case_id
-    ),
-    prioritised AS (
+    )
+    SELECT (SELECT count(*) FROM judgements) AS judgements,
+           coalesce(sum(n), 0)::BIGINT AS judgements_of_cases,
+           coalesce(sum(bit_count(slots)), 0)::BIGINT AS different_judgements,
+           coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest_judgements
+    FROM judged JOIN cases USING (case_id)
+"""
+_PRIORITIES = """
+    WITH prioritised AS (
         SELECT case_id, count(*) AS n, bitstring_agg(enum_code(factor)::INT, 0, 31) AS slots
         FROM priorities
         GROUP BY case_id
-    ),
-    judged_cases AS (
-        SELECT coalesce(sum(n), 0)::BIGINT AS n,
-               coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest,
-               coalesce(sum(bit_count(slots)), 0)::BIGINT AS slots
-        FROM judged JOIN cases USING (case_id)
-    ),
-    prioritised_cases AS (
-        SELECT coalesce(sum(n), 0)::BIGINT AS n,
-               coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest,
-               coalesce(sum(bit_count(slots)), 0)::BIGINT AS slots
-        FROM prioritised JOIN cases USING (case_id)
     )
+    SELECT (SELECT count(*) FROM priorities) AS priorities,
+           coalesce(sum(n), 0)::BIGINT AS priorities_of_cases,
+           coalesce(sum(bit_count(slots)), 0)::BIGINT AS different_priorities,
+           coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest_priorities
+    FROM prioritised JOIN cases USING (case_id)
+"""
+_TALLIES = """
     SELECT
-        (SELECT count(*) FROM cases) AS cases,
-        (SELECT count(DISTINCT case_id) FROM cases) AS case_ids,
-        (SELECT count(*) FROM judgements) AS judgements,
-        (SELECT n FROM judged_cases) AS judgements_of_cases,
-        (SELECT slots FROM judged_cases) AS different_judgements,
-        (SELECT count(*) FROM priorities) AS priorities,
-        (SELECT n FROM prioritised_cases) AS priorities_of_cases,
-        (SELECT slots FROM prioritised_cases) AS different_priorities,
         (SELECT coalesce(sum(n), 0)::BIGINT FROM tally) AS tallied_judgements,
-        (SELECT latest FROM judged_cases) AS latest_judgements,
         (SELECT coalesce(sum(n), 0)::BIGINT FROM case_tally WHERE factor IS NULL) AS tallied_cases,
-        (SELECT count(*) FROM cases WHERE latest) AS latest_cases,
         (SELECT coalesce(sum(n), 0)::BIGINT FROM case_tally WHERE factor IS NOT NULL)
             AS tallied_priorities,
-        (SELECT latest FROM prioritised_cases) AS latest_priorities,
         (SELECT coalesce(sum(cases), 0)::BIGINT FROM inspections) AS inspected_cases
 """
+_SUMS = (_CASES, _JUDGEMENTS, _PRIORITIES, _TALLIES)
 _AGREE = (
     ("case_ids", "cases"),
     ("judgements_of_cases", "judgements"),
@@ -86,7 +84,9 @@ def check_store(store: Store, expected: Mapping[str, int]) -> dict[str, int]:
     for table, read in expected.items():
         if rows[table] != read:
             raise StoreError(f"{read} {table} were read, but the store holds {rows[table]}.")
-    sums = store.frame(_SUMS, {}).iloc[0]
+    sums: dict[str, int] = {}
+    for sql in _SUMS:
+        sums |= {str(name): int(n) for name, n in store.frame(sql, {}).iloc[0].items()}
     for left, right in _AGREE:
         if sums[left] != sums[right]:
             raise StoreError(

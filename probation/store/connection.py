@@ -15,7 +15,8 @@ from probation.vocabulary import PLACES, Codebook, codebook
 QUERY_SECONDS = 20.0
 
 # The file is data, never a way out of the process: no other file, no network, no extension, and
-# no statement may change that. Temporary files would be a way to fill the disk.
+# no statement may change that. Temporary files would be a way to fill the disk. DuckDB takes these
+# in this order.
 _CONFIG: Mapping[str, str] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -79,10 +80,19 @@ class Store:
         }
 
 
-def open_store(path: Path, generation: Generation, query_seconds: float = QUERY_SECONDS) -> Store:
-    """Opens one generation. Raises StoreError where the file is not a store that can be read."""
+def open_store(
+    path: Path,
+    generation: Generation,
+    query_seconds: float = QUERY_SECONDS,
+    spill: Path | None = None,
+) -> Store:
+    """Opens one generation. Raises StoreError where the file is not a store that can be read.
+
+    query_seconds: the most a query may take. spill: where one may put what memory does not hold.
+    """
+    config = {**_CONFIG, "temp_directory": str(spill)} if spill else _CONFIG
     try:
-        connection = duckdb.connect(str(path), read_only=True, config=dict(_CONFIG))
+        connection = duckdb.connect(str(path), read_only=True, config={**config})
     except duckdb.Error as error:
         raise StoreError(f"The store {path.name} cannot be opened: {error}") from error
     try:

@@ -128,14 +128,15 @@ def _fork(job: Job) -> tuple[int, int]:
 
 def _ended(process: int, answers: int, die_after: float | None) -> dict[str, Any]:
     wait = _PATIENCE if die_after is None else die_after
-    if not select.select([answers], [], [], wait)[0]:
+    in_time = bool(select.select([answers], [], [], wait)[0])
+    if not in_time:
         os.kill(process, signal.SIGKILL)
     with os.fdopen(answers) as pipe:
         said = pipe.read()
     os.waitpid(process, 0)
     if said:
         return json.loads(said)
-    return {"killed": True} if die_after is not None or wait == _PATIENCE else {"hung": True}
+    return {"killed": True} if in_time or die_after is not None else {"hung": True}
 
 
 def main() -> None:
