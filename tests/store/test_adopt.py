@@ -250,10 +250,11 @@ def test_what_a_killed_build_left_goes_with_the_next(tables, private, stores):
 
 
 _SLOW = """
-import sys
+import signal, sys
 from pathlib import Path
 from probation.store.build import build
 from tests.store.dying import real
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background ignore it
 source = real(Path(sys.argv[1]), "extract")
 class Slow:
     label, synthetic = source.label, source.synthetic
@@ -280,7 +281,10 @@ def test_ctrl_c_leaves_the_store_as_it_was(tables, stores):
     with process:
         assert process.stdout.readline() == "loading\n"
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=30)[0]
+        try:
+            said = process.communicate(timeout=30)[0]
+        finally:
+            process.kill()
     assert said.startswith(("KeyboardInterrupt", "RuntimeError Query interrupted"))
     left = {"CURRENT.json", "build.lock", f"{before.name}.duckdb", f"{before.name}.json"}
     assert {path.name for path in stores.iterdir()} == left
