@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.cli import output
+from probation.errors import ReaderError
 from probation.store.folders import data_folder, stores_folder
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def verify(chosen: Namespace) -> int:
 def _extract(chosen: Namespace) -> "Extract":
     from probation.imports.extract import Extract
 
+    for given in filter(None, [*chosen.files, chosen.areas, chosen.mapping]):
+        if not Path(given).is_file():
+            raise ReaderError(f"There is no file '{given[:200]}'; check its name.")
     areas = Path(chosen.areas) if chosen.areas else data_folder() / "areas.csv"
     return Extract(
         tuple(Path(file) for file in chosen.files),

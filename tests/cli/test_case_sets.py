@@ -1,0 +1,122 @@
+"""template, validate, import, stores, rollback and verify, as a shell sees them."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from probation.cli.commands import main
+
+TIDY = ("cases", "priorities", "judgements")
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(autouse=True)
+def _stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROBATION_DATA", str(DATA))
+    monkeypatch.setenv("PROBATION_STORES", str(tmp_path / "stores"))
+
+
+@pytest.fixture
+def extract(tmp_path: Path):
+    """``extract(change)``: the arguments that name the shipped files, the cases changed."""
+
+    def files(old: str = "", new: str = "") -> list[str]:
+        folder = tmp_path / f"extract-{len(list(tmp_path.iterdir()))}"
+        folder.mkdir()
+        for table in TIDY:
+            text = (DATA / f"synthetic_{table}.csv").read_text(encoding="utf-8")
+            text = text.replace(old, new, 1) if old and table == "cases" else text
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8")
+        return [str(folder / f"{table}.csv") for table in TIDY]
+
+    return files
+
+
+def test_a_template_of_each_shape_is_written_and_named(tmp_path, capsys):
+    assert main(["template", "--to", str(tmp_path / "new")]) == 0
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert [path.name for path in paths] == [
+        "template-tidy.xlsx", "template-wide.xlsx", "mapping-tidy.toml", "mapping-wide.toml",
+    ]  # fmt: skip
+    assert load_workbook(paths[0]).sheetnames == list(TIDY)
+
+
+def test_a_clean_extract_is_0_and_stores_nothing(extract, tmp_path, capsys):
+    assert main(["validate", *extract()]) == 0
+    out = capsys.readouterr().out
+    assert "No faults were found" in out
+    assert "cases: 1,066 rows read" in out
+    assert not list((tmp_path / "stores").iterdir())
+
+
+def test_faults_are_1_in_each_format(extract, capsys):
+    files = extract(",male,", ",mael,")
+    assert main(["validate", *files]) == 1
+    assert "did you mean 'male'?" in capsys.readouterr().out
+    assert main(["validate", *files, "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["rules"]["F15"]["total"] == 1
+    assert report["faults"][0]["rule"] == "F15"
+    assert set(report["faults"][0]) == {
+        "file", "sheet", "row", "case_id", "column", "rule", "found", "expected", "message",
+        "how_to_fix",
+    }  # fmt: skip
+    assert main(["validate", *files, "--format", "csv"]) == 1
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
+    assert [(row["rule"], row["column"]) for row in rows] == [("F15", "gender")]
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["none.csv"], "There is no file 'none.csv'"),
+        (["--mapping", "none.toml"], "There is no file 'none.toml'"),
+        (["--areas", "none.csv"], "There is no file 'none.csv'"),
+    ],
+)
+def test_what_cannot_be_read_is_2(extract, capsys, more, sentence):
+    assert main(["validate", *extract(), *more]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_import_is_listed_verified_known_again_and_rolled_back(extract, tmp_path, capsys):
+    first = extract()
+    assert main(["import", *first]) == 0
+    assert "gen-1-" in capsys.readouterr().out
+    assert main(["import", *first]) == 0
+    assert "nothing has changed" in capsys.readouterr().out
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('label = "Second"', encoding="utf-8")
+    assert main(["import", *first, "--mapping", str(mapping)]) == 0
+    capsys.readouterr()
+
+    assert main(["stores", "--format", "json"]) == 0
+    newest, oldest = json.loads(capsys.readouterr().out)
+    assert (newest["label"], newest["current"], oldest["current"]) == ("Second", True, False)
+    assert newest["rows"]["cases"] == 1066
+    assert main(["stores"]) == 0
+    assert capsys.readouterr().out.startswith(f"* {newest['name']}  Second, ")
+
+    assert main(["verify"]) == 0
+    assert capsys.readouterr().out.count("whole") == 2
+    assert main(["rollback"]) == 0
+    assert oldest["name"] in capsys.readouterr().out
+    assert main(["rollback", "gen-9-00000000"]) == 2
+    assert "There is no stored case set" in capsys.readouterr().err
+    with (tmp_path / "stores" / f"{newest['name']}.duckdb").open("r+b") as file:
+        file.seek(5000)
+        file.write(b"\xff")
+    assert main(["verify"]) == 1
+    assert main(["rollback", newest["name"]]) == 1
+
+
+def test_a_refused_import_changes_nothing(extract, tmp_path, capsys):
+    assert main(["import", *extract(",male,", ",mael,")]) == 1
+    assert "the store is as it was" in capsys.readouterr().out
+    assert not list((tmp_path / "stores").glob("gen-*"))
+    assert main(["stores"]) == 0
+    assert "No case set is stored yet" in capsys.readouterr().out
