@@ -3,6 +3,7 @@
 The layers; each knows those above it, and tests/test_layers.py sees to that:
 
     errors, vocabulary, questions, scope    the words: codes, questions, what is being asked
+    intake      an extract -> text in DuckDB, shaped and checked by rule; a report of every fault
     store       CSV files -> a checked, read-only DuckDB file per generation, and the one to use
     queries     an open store and a scope -> a frame of counts
     analysis    frame -> frame: intervals, regression, what may be shown of a small base
@@ -14,6 +15,7 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     exports     frame -> file
     exhibits    a figure with its headline, table and alt text, made of one answer
     ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
+    imports     an extract brought in whole, in a child process; nothing here knows Streamlit
     cli         ``python -m probation``: arguments, commands, printed output
 
 ``pages/`` and ``app.py`` stand on ui. A page asks one question: filters give a scope, answers
