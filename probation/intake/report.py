@@ -131,6 +131,20 @@ def to_json(report: Report) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
 
 
+def from_json(text: str) -> Report:
+    """The report that ``to_json`` wrote: how a child process hands it on."""
+    content = json.loads(text)
+    return Report(
+        files=tuple(content["files"]),
+        faults=tuple(Fault(**record) for record in content["faults"]),
+        totals={rule: about["total"] for rule, about in content["rules"].items()},
+        rows_read=content["rows_read"],
+        rows_loaded=content["rows_loaded"],
+        warnings=tuple(Fault(**record) for record in content["warnings"]),
+        warned=content["warned"],
+    )
+
+
 def to_csv(report: Report) -> bytes:
     """One line a listed fault or warning, UTF-8 with a byte order mark, as exported tables have.
 

@@ -134,7 +134,7 @@ def filled(
         ]
         for_each = ", ".join(f"unnest(${n})" for n in range(1, len(columns) + 1))
         lists = [list(column) for column in zip(*values, strict=True)] or [[]] * len(columns)
-        connection.execute(f"INSERT INTO raw_{table} SELECT {for_each}", lists)  # noqa: S608
+        connection.execute(f"INSERT INTO raw_{table} SELECT {for_each}", lists)
     return connection
 
 

@@ -12,6 +12,7 @@ from probation.intake.report import (
     LISTED,
     RULES,
     combined,
+    from_json,
     neutral,
     records,
     to_csv,
@@ -92,6 +93,12 @@ def test_a_clean_report_says_rows_read_and_loaded():
     assert "No faults were found in cases.csv and more.csv." in text
     assert "judgements: 6 rows read, 6 loaded" in text
     assert csv_rows(report) == []
+
+
+def test_a_report_comes_back_from_json_as_it_was(findings):
+    loaded = {"cases": 2, "priorities": 3, "judgements": 6}
+    report = combined(["cases.csv"], [UTF8], findings, loaded, {"F08": 9})
+    assert from_json(to_json(report)) == report
 
 
 def csv_rows(report):

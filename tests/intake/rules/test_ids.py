@@ -95,3 +95,16 @@ def test_a_row_without_an_id():
     ) as connection:
         fault = only(check(connection, CODES, areas_given=False))
     assert (fault.rule, fault.row, fault.column) == ("F15", 3, "case_id")
+
+
+def test_a_row_twice_in_the_wide_shape_is_told_once():
+    """Its priorities and judgements are there twice as well; that is no other fault."""
+    cases = "file | row | case_id\nw.sav | 2 | A\nw.sav | 3 | A"
+    priorities = "file | row | source_column | case_id | factor"
+    judgements = "file | row | source_column | case_id | question | factor"
+    for row in (2, 3):
+        priorities += f"\nw.sav | {row} | ete | A | ete"
+        judgements += f"\nw.sav | {row} | ete_a | A | availability | ete"
+        judgements += f"\nw.sav | {row} | ete_d | A | delivery | ete"
+    findings = found(cases, priorities, judgements)
+    assert findings.totals == {"F12": 2}
