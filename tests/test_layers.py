@@ -15,8 +15,8 @@ WORDS = ["errors", "vocabulary", "questions", "scope"]
 FRAMES = {"pandas", "numpy"}
 
 BELOW_UI = [
-    *WORDS, "intake", "store", "queries", "analysis", "bulletin", "answers", "published", "regression",
-    "charts", "exports", "exhibits",
+    *WORDS, "intake", "store", "imports", "queries", "analysis", "bulletin", "answers",
+    "published", "regression", "charts", "exports", "exhibits",
 ]  # fmt: skip
 
 #: For each room, the rooms it may import besides itself, and the libraries.
@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
         {"duckdb", "pandas", "pyarrow", "pyreadstat", "openpyxl", "defusedxml", "psutil"},
     ),
     "store": ([*WORDS, "intake"], {"duckdb", "pandas"}),
+    "imports": ([*WORDS, "intake", "store"], {"duckdb"}),
     "queries": ([*WORDS, "store"], {"pandas"}),
     "analysis": (WORDS, FRAMES | {"scipy", "firthmodels"}),
     "bulletin": ([*WORDS, "analysis", "queries"], FRAMES | {"scipy"}),
@@ -41,7 +42,17 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "exhibits": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas", "plotly"}),
     "ui": (BELOW_UI, FRAMES | {"streamlit"}),
     "cli": (
-        [*WORDS, "store", "analysis", "bulletin", "answers", "published", "regression"],
+        [
+            *WORDS,
+            "intake",
+            "store",
+            "imports",
+            "analysis",
+            "bulletin",
+            "answers",
+            "published",
+            "regression",
+        ],
         {"pandas"},
     ),
     "__main__": (["cli"], set()),
