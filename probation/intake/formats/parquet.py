@@ -14,6 +14,7 @@ from probation.intake.formats.tables import text
 
 _NUMBER = "file_row_number"
 _FIRST_ROW = 2
+_END = b"PAR1"
 
 #: Types whose values are one piece of text, one number, one date or one yes or no.
 _PLAIN = {
@@ -64,14 +65,12 @@ _AGAIN = "Export or copy it again; it may have been cut short on the way."
 
 
 def _check_ends(path: Path, place: Place) -> Fault | None:
-    """A fault where the file does not end as a Parquet file does: length of its footer, PAR1."""
+    """A fault where the file does not end as a Parquet file does."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, size - 8))
-        tail = file.read()
-    footer = int.from_bytes(tail[:4], "little")
-    if tail[4:] == b"PAR1" and 0 < footer <= size - 12:
-        return None
+        file.seek(max(0, size - len(_END)))
+        if size > 2 * len(_END) and file.read() == _END:
+            return None
     message = f"{place.file} begins as a Parquet file but does not end as one: it was cut short."
     return place.fault("F07", message, _AGAIN, "a whole Parquet file", "no end")
 

@@ -48,6 +48,16 @@ class Place:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True)
+class Unlisted(Fault):
+    """Stands for all the faults of one rule in one file or sheet that are not listed.
+
+    places: how many they are.
+    """
+
+    places: int
+
+
 class Listed:
     """Faults of one kind in one file or sheet: the first thousand, and how many more."""
 
@@ -70,8 +80,8 @@ class Listed:
         first = self._faults[0]
         where = Place(first.file, first.sheet).words()
         message = f"{where}: {more:,} more places have the fault {first.rule}; they are not listed."
-        rest = replace(first, row=None, column=None, found=f"{more:,} places", message=message)
-        return [*self._faults, rest]
+        here = replace(first, row=None, column=None, found=f"{more:,} places", message=message)
+        return [*self._faults, Unlisted(**vars(here), places=more)]
 
 
 def cleaned(text: str) -> str:

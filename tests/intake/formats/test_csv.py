@@ -64,6 +64,8 @@ def test_every_cell_is_read_as_it_stands(reading, content, rows):
         ("a|b\n1|2\n", 1, "separated by upright strokes"),
         ("sep=;\na;b\n", 1, "separated by semicolons"),
         ("\na,b\n1,2\n", 1, "row 1 is blank"),
+        ('a,b\n1,"2\n', 2, "nothing closes it"),
+        ("a,b\n1,2,\n\n3,4\n", 2, "the row has 3 cells, the header 2 cells"),
         ("a,b\n1,2\n3," + "x" * 200_000 + "\n", None, None),
     ],
 )
@@ -88,6 +90,7 @@ def test_f10_lists_a_thousand_rows_and_says_how_many_more(reading):
     read = reading("a,b\n" + "1\n" * 1500)
     assert len(read.faults) == 1001
     assert "500 more places" in read.faults[-1].message
+    assert read.faults[-1].places == 500
 
 
 @pytest.mark.parametrize(
