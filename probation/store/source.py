@@ -13,6 +13,9 @@ from typing import Protocol
 import duckdb
 
 from probation.errors import ReaderError
+from probation.intake.columns import CASES as CASE_COLUMNS
+from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
+from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
 from probation.questions import QUESTIONS
 from probation.store.faults import check_files
 from probation.vocabulary import (
@@ -37,25 +40,6 @@ AREA_COLUMNS = (
     "area_name",
     "reports",
 )
-CASE_COLUMNS = (
-    "case_id",
-    "area",
-    "inspected_on",
-    "provider",
-    "gender",
-    "age",
-    "age_group",
-    "ethnic_group",
-    "sentence_type",
-    "supervision_type",
-    "ogrs_score",
-    "ogrs_level",
-    "ogrs_band",
-    "rosh_level",
-    "mappa",
-)
-PRIORITY_COLUMNS = ("case_id", "factor")
-JUDGEMENT_COLUMNS = ("case_id", "question", "factor", "judgement", "rationale")
 
 _SLUG = re.compile(r"[a-z0-9_]+")
 _SQL_FILES = sorted(Path(__file__).parent.glob("*.sql"))

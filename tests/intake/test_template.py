@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from probation.intake import columns
 from probation.intake.mapping import read_mapping
 from probation.intake.template import write_templates
-from probation.store.source import CASE_COLUMNS, JUDGEMENT_COLUMNS, PRIORITY_COLUMNS, fixed_codes
+from probation.store.source import fixed_codes
 
 
 @pytest.fixture(scope="module")
@@ -16,14 +16,6 @@ def written(tmp_path_factory):
     for column, code, _, _ in fixed_codes():
         codes.setdefault(column, []).append(code)
     return {p.name: p for p in write_templates(tmp_path_factory.mktemp("templates"), codes)}
-
-
-def test_our_columns_are_those_of_the_store():
-    assert columns.TIDY == {
-        "cases": CASE_COLUMNS,
-        "priorities": PRIORITY_COLUMNS,
-        "judgements": JUDGEMENT_COLUMNS,
-    }
 
 
 def test_the_tidy_workbook_has_a_sheet_for_each_table(written):
