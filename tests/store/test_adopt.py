@@ -98,12 +98,35 @@ def test_tables_and_files_make_the_same_store(tables, private, opened):
     store.close()
 
 
-def test_judgements_and_priorities_keep_the_order_of_the_files(tmp_path, opened):
-    files = builders.random_case_files(tmp_path, seed=3, cases=300)
-    lines = files.judgements.read_text(encoding="utf-8").splitlines()[1:]
-    store = opened(files)
-    kept = store.frame("SELECT case_id, question FROM judgements", {})
-    assert kept.to_numpy().tolist() == [line.split(",")[:2] for line in lines]
+_MANY = """
+    CREATE TEMP TABLE many AS
+        SELECT range::VARCHAR AS case_id, 'ete' AS factor FROM range(400000);
+    CREATE TEMP TABLE one AS FROM raw_cases LIMIT 1;
+    CREATE OR REPLACE TEMP VIEW raw_cases AS
+        SELECT one.* REPLACE (many.case_id AS case_id) FROM many, one;
+    CREATE OR REPLACE TEMP VIEW raw_priorities AS FROM many;
+    CREATE OR REPLACE TEMP VIEW raw_judgements AS
+        SELECT case_id, 'delivery' AS question, factor, 'yes' AS judgement, NULL AS rationale
+        FROM many
+"""
+
+
+class Many(Tables):
+    """So many rows that several threads write them."""
+
+    def load(self, connection):
+        super().load(connection)
+        return dict.fromkeys(("cases", "priorities", "judgements"), 400_000)
+
+
+def test_judgements_and_priorities_keep_the_order_of_the_files(tables, private):
+    many = Many(tables.files)
+    many.spoil = _MANY
+    store = open_store(private, write_generation(many, private))
+    for table in ("priorities", "judgements"):
+        moved = store.frame(f"SELECT count(*) AS n FROM {table} WHERE case_id::INT <> rowid", {})
+        assert moved["n"].tolist() == [0]
+    store.close()
 
 
 def test_adopting_names_moves_and_points(tables, private, stores):
