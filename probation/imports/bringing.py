@@ -1,15 +1,13 @@
 """An extract checked, and built where it is clean, in a child process under caps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from probation.imports.child import BUILT
 from probation.imports.extract import Extract
-from probation.intake.fault import Fault
 from probation.intake.isolation import Limits, Progress, isolated, never
-from probation.intake.report import Report
+from probation.intake.report import Report, from_json
 from probation.store.generation import Generation, recorded
 
 _CHILD = "probation.imports.child"
@@ -36,7 +34,7 @@ def examined(
     """
     request = {"extract": extract.request(), "build": False}
     answer = isolated(_CHILD, request, folder, limits or Limits(), progress)
-    return _report(answer["report"])
+    return from_json(answer["report"])
 
 
 def prepared(
@@ -53,21 +51,8 @@ def prepared(
     """
     request = {"extract": extract.request(), "build": True}
     answer = isolated(_CHILD, request, folder, limits or Limits(), progress, cancelled)
-    report, rows = _report(answer["report"]), answer["rows"]
+    report, rows = from_json(answer["report"]), answer["rows"]
     if rows is None:
         return Prepared(report, None)
     loaded = {table: rows[table] for table in report.rows_read}
     return Prepared(replace(report, rows_loaded=loaded), recorded(folder / BUILT))
-
-
-def _report(content: Mapping[str, Any]) -> Report:
-    """The report that intake.report.to_json spelt."""
-    return Report(
-        files=tuple(content["files"]),
-        faults=tuple(Fault(**record) for record in content["faults"]),
-        totals={rule: of["total"] for rule, of in content["rules"].items()},
-        rows_read=content["rows_read"],
-        rows_loaded=content["rows_loaded"],
-        warnings=tuple(Fault(**record) for record in content["warnings"]),
-        warned=content["warned"],
-    )

@@ -1,6 +1,5 @@
 """What the child process does with an extract: ``python -m probation.imports.child FOLDER``."""
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ _CONFIG = {
 def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Checks an extract and, where ``build`` asks for it and it is clean, builds a generation.
 
-    The answer: report (see intake.report.to_json), rows (of each table built; null where nothing
+    The answer: report (as intake.report.to_json writes it), rows (of each table built; null where nothing
     was). The generation is BUILT with its record in the folder in which this runs.
     """
     source = ExtractSource(requested(request["extract"]))
@@ -42,7 +41,7 @@ def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
                 source.load(connection)
     except RefusedError:
         pass  # the report says why
-    return {"report": json.loads(to_json(source.report)), "rows": rows}
+    return {"report": to_json(source.report), "rows": rows}
 
 
 if __name__ == "__main__":
