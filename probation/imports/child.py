@@ -27,8 +27,8 @@ _CONFIG = {
 def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Checks an extract and, where ``build`` asks for it and it is clean, builds a generation.
 
-    The answer: report (as intake.report.to_json writes it), rows (of each table built; null where nothing
-    was). The generation is BUILT with its record in the folder in which this runs.
+    The answer: report (as intake.report.to_json writes it), rows (of each table built; null where
+    nothing was). The generation is BUILT with its record in the folder in which this runs.
     """
     source = ExtractSource(requested(request["extract"]))
     rows = None

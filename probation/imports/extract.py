@@ -10,6 +10,7 @@ import duckdb
 from probation.errors import ReaderError
 from probation.intake.fault import Fault
 from probation.intake.formats import Source, read
+from probation.intake.formats.place import shown
 from probation.intake.mapping import Mapping as Names
 from probation.intake.mapping import read_mapping
 from probation.intake.report import Report, combined
@@ -126,21 +127,14 @@ class ExtractSource:
 def _identifying(source: Source) -> list[Fault]:
     """A fault for each header that names what says who a person is."""
     fix = "Take the column out of the file: the dashboard needs no such thing."
-    return [
-        Fault(
-            "F14",
-            source.file,
-            source.sheet,
-            1,
-            None,
-            column[:40],
-            column[:40],
-            "no column that says who a person is",
-            f"The column '{column[:40]}' seems to hold {what}.",
-            fix,
-        )
-        for column, what in identifying(source.columns).items()
-    ]
+    expected = "no column that says who a person is"
+    faults = []
+    for column, what in identifying(source.columns).items():
+        name = shown(column)
+        message = f"The column '{name}' seems to hold {what}."
+        at = (source.file, source.sheet, 1, None, name, name)
+        faults.append(Fault("F14", *at, expected, message, fix))
+    return faults
 
 
 def _refusal(report: Report) -> str:

@@ -10,6 +10,7 @@ from duckdb import CaseExpression, ColumnExpression, ConstantExpression
 
 from probation.intake import columns
 from probation.intake.fault import Fault
+from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
 from probation.vocabulary import join_or
@@ -205,7 +206,7 @@ class _Shaper:
             self._fault(source, first, "is missing, and so is every other factor's", fix)
 
     def _fault(self, source: Source, column: str, what: str, fix: str) -> None:
-        shown = column[:40]
+        shown = visibly(column)
         message = f"The column '{shown}' {what}."
         expected = "our columns, each once"
         self.faults.append(
@@ -270,7 +271,7 @@ def _no_table(table: str) -> Fault:
 def _neither(
     file: str, sheet: str | None, row: int, case_id: str | None, column: str, value: str
 ) -> Fault:
-    shown = value[:40]
+    shown = visibly(value)
     message = f"'{shown}' says neither that the factor was a priority nor that it was not."
     fix = 'Write yes or no, or map the value under [codes.priority] as "theirs" = "yes".'
     expected = "yes, no or empty"
