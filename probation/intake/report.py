@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from probation.intake.fault import Fault
+from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
 from probation.vocabulary import join_or
@@ -90,8 +91,11 @@ def combined(
 
     totals: of ``faults``, where more were found than are listed; counted where not given.
     """
-    counts = Counter(totals if totals is not None else (fault.rule for fault in faults))
-    every = list(faults)
+    counts = Counter(totals or {})
+    if totals is None:
+        for fault in faults:
+            counts[fault.rule] += fault.places if isinstance(fault, Unlisted) else 1
+    every = [fault for fault in faults if not isinstance(fault, Unlisted)]
     if findings:
         counts.update(findings.totals)
         every += findings.faults

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from probation.intake.fault import Fault
+from probation.intake.formats.place import Unlisted
 from probation.intake.report import (
     LISTED,
     RULES,
@@ -141,3 +142,11 @@ def test_nothing_given_out_holds_html_or_control_characters():
     report = combined([nasty], [fault])
     for text in (to_text(report), to_json(report), to_csv(report).decode("utf-8-sig")):
         assert not {"<", "\x1b", "\u202e", "\x00"} & set(text)
+
+
+def test_faults_that_a_reader_did_not_list_are_counted():
+    listed = Fault("F10", "a.csv", None, 2, None, None, None, "", "Too long.", "Cut it.")
+    more = Unlisted(**vars(listed), places=500)
+    report = combined(["a.csv"], [listed, more])
+    assert report.totals == {"F10": 501}
+    assert report.faults == (listed,)
