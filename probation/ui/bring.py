@@ -275,18 +275,22 @@ def _offer(checked: Checked) -> None:
 
 
 def _publish() -> None:
-    from probation.store.build import adopt
+    from probation.store.build import adopt, same_source
 
     checked: Checked = st.session_state[_CHECKED]
     generation = checked.done.generation
     assert generation is not None
     try:
+        known = same_source(generation.source_hash, stores_folder())
         taken = adopt(generation, stores_folder())
     except ProbationError as error:
         own.say(str(error))
         return
     own.stop()
-    own.say(f"{taken.label} is shown to everybody from now on, as {taken.name}.")
+    if known:
+        own.say(f"These very files are shown to everybody already, as {taken.name}.")
+    else:
+        own.say(f"{taken.label} is shown to everybody from now on, as {taken.name}.")
     st.session_state.pop(_CHECKED)
 
 
