@@ -19,6 +19,13 @@ _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
 _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
 
+#: Columns that, left out, follow from others or are not recorded.
+_DERIVED = ("age_group", "ogrs_level", "ogrs_band")
+#: One row: whether each of _DERIVED is filled anywhere.
+_FILLED = (
+    "SELECT count(age_group) > 0, count(ogrs_level) > 0, count(ogrs_band) > 0 FROM staged_cases"
+)
+
 #: One row: a cell of the wide shape that says of a factor neither yes nor no.
 _NEITHER = """
     SELECT file, sheet, row, case_id, source_column, value
@@ -239,9 +246,8 @@ class _Shaper:
         if staged != "staged_cases":
             own = [ColumnExpression(name) for name in ("file", "sheet", "row", *columns.CASES)]
             self.connection.table(staged).select(*own).create_view("staged_cases", replace=True)
-        derived = ("age_group", "supervision_type", "ogrs_level", "ogrs_band")
-        given = {name: name in self.called for name in derived}
-        self.connection.execute(_CASES, given)
+        [filled] = self.connection.execute(_FILLED).fetchall()
+        self.connection.execute(_CASES, dict(zip(_DERIVED, filled, strict=True)))
 
 
 def _codes_of(column: str) -> str:

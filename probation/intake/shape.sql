@@ -1,33 +1,36 @@
--- What follows from other columns, where an extract leaves it out or empty.
+-- What follows from other columns is filled in where an extract leaves it empty. Where nothing
+-- follows, and the extract fills the column nowhere ($age_group and so on are false), it is not
+-- recorded; a cell left empty in a column filled elsewhere stays empty, for the rules to meet.
 -- One row: one case.
 CREATE OR REPLACE TEMP TABLE raw_cases AS
 SELECT
     file, sheet, row, case_id, area,
     -- a full date counts as its month
-    CASE WHEN regexp_full_match(inspected_on, '\d{4}-\d{2}-\d{2}') AND try_cast(inspected_on AS DATE) IS NOT NULL
+    CASE WHEN regexp_full_match(inspected_on, '\d{4}-\d{2}-\d{2}')
+              AND try_cast(inspected_on AS DATE) IS NOT NULL
          THEN left(inspected_on, 7) ELSE inspected_on END AS inspected_on,
     provider, gender, age,
-    CASE WHEN age_group IS NOT NULL OR $age_group THEN age_group
-         WHEN age IS NULL THEN 'not_recorded'
+    CASE WHEN age_group IS NOT NULL THEN age_group
          WHEN try_cast(age AS INTEGER) < 30 THEN 'under_30'
-         ELSE '30_plus' END AS age_group,
+         WHEN age IS NOT NULL THEN '30_plus'
+         WHEN NOT $age_group THEN 'not_recorded' END AS age_group,
     ethnic_group, sentence_type,
-    CASE WHEN supervision_type IS NOT NULL OR $supervision_type THEN supervision_type
+    CASE WHEN supervision_type IS NOT NULL THEN supervision_type
          WHEN sentence_type = 'licence' THEN 'post_custody'
-         ELSE 'community' END AS supervision_type,
+         WHEN sentence_type IS NOT NULL THEN 'community' END AS supervision_type,
     ogrs_score, level AS ogrs_level,
-    CASE WHEN ogrs_band IS NOT NULL OR $ogrs_band THEN ogrs_band
+    CASE WHEN ogrs_band IS NOT NULL THEN ogrs_band
          WHEN level IN ('low', 'medium') THEN 'low_medium'
          WHEN level IN ('high', 'very_high') THEN 'high_very_high'
-         ELSE 'not_recorded' END AS ogrs_band,
+         WHEN ogrs_level IS NOT NULL OR NOT $ogrs_band THEN 'not_recorded' END AS ogrs_band,
     rosh_level, mappa
 FROM (
     SELECT *,
-        CASE WHEN ogrs_level IS NOT NULL OR $ogrs_level THEN ogrs_level
-             WHEN ogrs_score IS NULL THEN 'not_recorded'
+        CASE WHEN ogrs_level IS NOT NULL THEN ogrs_level
              WHEN try_cast(ogrs_score AS INTEGER) < 50 THEN 'low'
              WHEN try_cast(ogrs_score AS INTEGER) < 75 THEN 'medium'
              WHEN try_cast(ogrs_score AS INTEGER) < 90 THEN 'high'
-             ELSE 'very_high' END AS level
+             WHEN ogrs_score IS NOT NULL THEN 'very_high'
+             WHEN NOT $ogrs_level THEN 'not_recorded' END AS level
     FROM staged_cases
 );

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from probation.errors import ReaderError
 from probation.imports.bringing import examined, prepared
 from probation.imports.extract import Extract
 from probation.intake.isolation import Limits
+from probation.intake.template import write_templates
 from probation.store.build import build
 from probation.store.connection import open_store
 from probation.store.folders import data_folder
@@ -212,3 +214,37 @@ def test_a_mapping_that_is_none_and_limits_too_small_are_sentences(tmp_path):
         examined(Extract(files, AREAS, mapping), tmp_path, nothing)
     with pytest.raises(ReaderError, match="more memory"):
         examined(Extract(files, AREAS), tmp_path, nothing, Limits(memory_bytes=20_000_000))
+
+
+ROW = {
+    "case_id": "A1", "area": "kent", "inspected_on": "2017-03", "provider": "CRC",
+    "gender": "male", "age": 25, "ethnic_group": "white", "sentence_type": "licence",
+    "ogrs_score": 60, "rosh_level": "low", "mappa": "no",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", ["tidy", "wide"])
+def test_a_filled_template_is_clean_with_the_columns_that_follow_left_empty(shape, tmp_path):
+    write_templates(tmp_path, {"judgement": ["yes", "no"]})
+    book = load_workbook(tmp_path / f"template-{shape}.xlsx")
+    cases = book["cases"]
+    place = {cell.value: cell.column for cell in cases[1]}
+    wide_row = {"priority_ete": "yes", "availability_ete": "yes", "delivery_ete": "no"}
+    for column, value in (ROW | (wide_row if shape == "wide" else {})).items():
+        cases.cell(2, place[column], value)
+    if shape == "tidy":
+        book["priorities"].append(["A1", "ete"])
+        book["judgements"].append(["A1", "availability", "ete", "yes"])
+        book["judgements"].append(["A1", "delivery", "ete", "no"])
+    path = tmp_path / "filled.xlsx"
+    book.save(path)
+    done = prepared(Extract((path,), AREAS), tmp_path, nothing)
+    assert done.report.clean, done.report.faults
+    store = open_store(done.generation.path, done.generation)
+    try:
+        sql = "SELECT age_group, supervision_type, ogrs_band FROM cases"
+        assert store.frame(sql, {}).astype(str).to_numpy().tolist() == [
+            ["under_30", "post_custody", "low_medium"]
+        ]
+    finally:
+        store.close()

@@ -111,9 +111,27 @@ def test_what_follows_from_other_columns_is_filled_in_where_left_out(
     assert rows(connection, "raw_cases", column) == [(derived,)]
 
 
-def test_a_column_that_is_there_is_never_filled_in(connection, tidy):
-    shape(connection, tidy(age="29", age_group=None), Mapping())
-    assert rows(connection, "raw_cases", "age_group") == [(None,)]
+def test_an_empty_cell_is_filled_in_from_what_is_there(connection, tidy):
+    """As in the template, whose columns that may be left out are there and empty."""
+    shape(connection, tidy(age="29", age_group=None, supervision_type=None), Mapping())
+    assert rows(connection, "raw_cases", "age_group", "supervision_type") == [
+        ("under_30", "community")
+    ]
+
+
+def test_where_nothing_follows_a_cell_stays_empty_in_a_column_that_others_fill(
+    connection, tidy, read
+):
+    _, *others = tidy()
+    bare = CASE | {"age": None, "age_group": None, "ogrs_level": None, "ogrs_band": None}
+    alone = read("cases.csv", [bare])
+    shape(connection, [alone, *others], Mapping())
+    nothing = ("not_recorded", "not_recorded", "not_recorded")
+    assert rows(connection, "raw_cases", "age_group", "ogrs_level", "ogrs_band") == [nothing]
+    both = read("cases.csv", [bare, CASE | {"case_id": "B"}])
+    shape(connection, [both, *others], Mapping())
+    found = rows(connection, "raw_cases", "age_group", "ogrs_level", "ogrs_band")
+    assert found[0] == (None, None, None)
 
 
 WIDE_ROW = {

@@ -100,8 +100,6 @@ def nearest(value: str, codes: Sequence[str]) -> str | None:
     """The code that was probably meant: spelt otherwise, cut short or mistyped."""
     by_plain = {_plain(code): code for code in codes}
     plain = _plain(value[:_SHOWN])
-    if plain in by_plain:
-        return by_plain[plain]
     begun = [code for other, code in by_plain.items() if plain and other.startswith(plain)]
     if len(begun) == 1:
         return begun[0]

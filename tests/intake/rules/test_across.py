@@ -34,6 +34,8 @@ def test_a_case_with_six_priorities():
     five = "case_id | factor\n" + "\n".join(f"A | {f}" for f in FACTORS[:5])
     judged = "\n".join(line for line in judgements.splitlines() if "alcohol" not in line)
     assert found("case_id\nA", five, judged).totals == {}
+    assert found("case_id\nA", f"{five}\nA | ete", judged).faults[0].message.endswith("already.")
+    assert found("case_id\nA", f"{five}\nA | ete", judged).totals == {"F17": 1}
 
 
 def test_a_priority_twice():

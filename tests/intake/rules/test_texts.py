@@ -54,6 +54,11 @@ def test_a_total_row_at_the_foot(total):
     assert "total" in fault.message
 
 
+def test_a_subtotal_inside():
+    fault = only(found("case_id | provider\nA | NPS\nSubtotal | NPS\nB | CRC"))
+    assert (fault.rule, fault.row, fault.found) == ("F21", 3, "Subtotal")
+
+
 @pytest.mark.parametrize("text", ["=cmd()", "- good work", "␣+1 a week", "@home", "⇥=A1"])
 def test_text_like_a_formula_is_kept_with_a_warning(text):
     findings = found(tables.CASES, tables.PRIORITIES, with_text(text))
