@@ -81,6 +81,7 @@ def test_the_synthetic_set_has_no_faults():
         ("area", "atlantis", "F26", "'atlantis' is not an area of Table A1 of the bulletin."),
         ("area", "knet", "F26", "did you mean 'kent'?"),
         ("supervision_type", "post_custody", "F26", "does not go with sentence type"),
+        ("sentence_type", "licence", "F26", "Supervision type 'community' does not go with"),
         ("age", "29", "F26", "Age group '30_plus' does not go with age 29."),
         ("ogrs_score", "50", "F26", "OGRS level 'low' does not go with the score 50."),
         ("ogrs_level", "high", "F26", "OGRS band 'low_medium' does not go with the level high."),
