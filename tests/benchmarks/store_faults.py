@@ -52,7 +52,7 @@ def _faults(
             for action in ACTIONS
             for step in Step
         ],
-        "kill -9 at a random time": several(KILLED, surviving.killed_after, seconds),
+        "kill -9 at a random time": [_Killing(ground, draw, seconds)] * KILLED,
         "no file may grow beyond a random size": several(LIMITED, _limited, LARGEST),
         "disk full after a random number of bytes": several(FULL, _full, LARGEST),
         "one bit turned in the current file": [
@@ -62,6 +62,22 @@ def _faults(
             partial(surviving.at_once, ground, either(), either()) for _ in range(AT_ONCE)
         ],
     }
+
+
+class _Killing:
+    """Kills builds at moments spread over all of a build, however long one takes just then."""
+
+    def __init__(self, ground: Ground, draw: random.Random, seconds: float) -> None:
+        self._ground, self._draw, self._most = ground, draw, seconds
+
+    def __call__(self) -> bool:
+        """Kills one. Those that ended before their moment must have been survived too."""
+        while not surviving.killed_after(
+            self._ground, self._draw.choice(ACTIONS), self._draw.uniform(0, self._most)
+        ):
+            self._most *= 0.8
+        self._most *= 1.05
+        return True
 
 
 def _limited(ground: Ground, action: str, size: float) -> bool:
