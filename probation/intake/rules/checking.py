@@ -59,7 +59,14 @@ _TOTALS = """
 _LISTED = """
     SELECT
         rule, kind, part, file, sheet, row, source_column, case_id, term, left(found, 80), other,
-        masked, case_id IN (SELECT case_id FROM intake_bad_ids WHERE rule = 'F14') AS hidden
+        masked,
+        case_id IN (
+            SELECT case_id FROM intake_bad_ids WHERE rule = 'F14'
+            UNION ALL
+            SELECT orphan.case_id
+            FROM intake_orphans AS orphan JOIN intake_bad_ids AS bad ON bad.case_id = twin
+            WHERE bad.rule = 'F14'
+        ) AS hidden
     FROM (
         SELECT *
         FROM intake_faults

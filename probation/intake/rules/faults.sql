@@ -87,7 +87,10 @@ SELECT
         ELSE list_extract(['', 'F17', 'F18'], part) END,
     CASE WHEN bad.rule <> 'F13' THEN bad.kind WHEN twin IS NOT NULL THEN 'twin'
         ELSE coalesce(bad.kind, 'orphan') END,
-    part, file, sheet, row, source_column, case_id, 'case_id', case_id, twin, false
+    part, file, sheet, row, source_column, case_id, 'case_id', case_id,
+    CASE WHEN twin IN (SELECT case_id FROM intake_bad_ids WHERE rule = 'F14')
+        THEN '(not shown)' ELSE twin END,
+    false
 FROM (
     SELECT 2 AS part, file, sheet, row, source_column, case_id FROM intake_priorities
     UNION ALL

@@ -85,22 +85,22 @@ WHERE case_rows = 0
 -- One row: an id that cannot stand, and why.
 CREATE OR REPLACE TEMP TABLE intake_bad_ids AS
 WITH ids AS (
-    SELECT case_id
+    SELECT case_id, trim(case_id, ' ' || chr(160)) AS bare
     FROM (SELECT case_id FROM intake_cases_by_id UNION SELECT case_id FROM intake_orphans)
     WHERE intake_id_of_concern(case_id) OR regexp_full_match(case_id, '\d+')
 ),
 -- a case set's own numbers run from 1 upwards; CRNs are spread over all the millions
 letters AS (
-    SELECT upper(case_id[1]) AS letter, count(*) AS n
+    SELECT upper(bare[1]) AS letter, count(*) AS n
     FROM ids
-    WHERE regexp_full_match(case_id, '(?i)[A-Z]\d{6}')
+    WHERE regexp_full_match(bare, '(?i)[A-Z]\d{6}')
     GROUP BY ALL
 ),
 -- of numbers drawn at random, one in eleven passes the check of an NHS number
 tens AS (
-    SELECT count(*) AS n, count(*) FILTER (intake_nhs(case_id)) AS passing
+    SELECT count(*) AS n, count(*) FILTER (intake_nhs(bare)) AS passing
     FROM ids
-    WHERE regexp_full_match(case_id, '\d{10}')
+    WHERE regexp_full_match(bare, '\d{10}')
 ),
 padded AS (
     SELECT max(length(case_id)) AS width
@@ -112,11 +112,11 @@ judged AS (
     SELECT
         case_id,
         CASE
-            WHEN regexp_full_match(case_id, '(?i)[A-Z]\d{6}')
-                AND CAST(case_id[2:] AS INTEGER) > 10 * letters.n THEN 'crn'
-            WHEN regexp_full_match(case_id, '\d{10}')
-                AND intake_nhs(case_id) AND 2 * passing >= tens.n THEN 'nhs'
-            ELSE intake_id_identifier(case_id)
+            WHEN regexp_full_match(bare, '(?i)[A-Z]\d{6}')
+                AND CAST(bare[2:] AS INTEGER) > 10 * letters.n THEN 'crn'
+            WHEN regexp_full_match(bare, '\d{10}')
+                AND intake_nhs(bare) AND 2 * passing >= tens.n THEN 'nhs'
+            ELSE intake_id_identifier(bare)
         END AS identifier,
         intake_markup(case_id) AS markup,
         coalesce(
@@ -126,7 +126,7 @@ judged AS (
         ) AS mangled
     FROM ids
     CROSS JOIN tens
-    LEFT JOIN letters ON letter = upper(case_id[1])
+    LEFT JOIN letters ON letter = upper(bare[1])
     LEFT JOIN padded ON true
 )
 SELECT
@@ -201,7 +201,6 @@ WITH described AS (
             false
         ) AS valid,
         CASE
-            WHEN term = 'inspected_on' THEN nullif(intake_identifier(value), 'birth')
             WHEN term = 'age' AND regexp_full_match(value,
                 '\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}(?: 00:00:00)?') THEN 'birth'
             ELSE intake_identifier(value)
@@ -227,7 +226,8 @@ coded AS (
         part, term, value, identifier IS NOT NULL AS masked,
         CASE
             WHEN value IS NULL THEN ['F15', 'empty']
-            WHEN identifier IS NOT NULL THEN ['F14', identifier]
+            WHEN identifier IS NOT NULL AND NOT (term = 'inspected_on' AND identifier = 'birth')
+                THEN ['F14', identifier]
             WHEN markup IS NOT NULL THEN ['F23', markup]
             WHEN formula THEN ['F22', 'formula']
             WHEN term IN ('age', 'ogrs_score') THEN ['F16', term]

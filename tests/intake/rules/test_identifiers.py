@@ -79,3 +79,24 @@ def test_an_id_that_identifies_is_shown_nowhere():
     )
     assert findings.totals == {"F12": 2, "F14": 2, "F15": 1}
     assert "X123456" not in str(findings)
+
+
+def test_blanks_around_an_identifier_do_not_hide_it():
+    findings = named("A", "9434765919\u00a0")
+    assert findings.totals == {"F14": 1}
+    assert "9434765919" not in str(findings)
+
+
+def test_a_birth_in_the_column_of_inspections_is_a_wrong_date_that_is_not_shown():
+    for born in ("12/03/1985", "1985-03-12"):
+        findings = found(f"case_id | inspected_on\nA | 2017-03\nB | {born}")
+        assert findings.totals == {"F19": 1}
+        assert born not in str(findings)
+
+
+def test_the_other_spelling_of_an_identifier_is_not_shown_either():
+    priorities = tables.PRIORITIES.replace("B ", "07700900123 ")
+    judgements = tables.JUDGEMENTS.replace("B ", "7700900123 ")
+    findings = found("case_id\nA\n07700900123", priorities, judgements)
+    assert findings.totals == {"F13": 4, "F14": 1}
+    assert "7700900123" not in str(findings)
