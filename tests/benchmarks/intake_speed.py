@@ -44,7 +44,8 @@ JUDGEMENTS = """
 #: The other side of the ratio, in a process of its own as well.
 COPY = """
 import duckdb, sys
-with duckdb.connect(sys.argv[1], config={"memory_limit": "700MB", "threads": "2", "enable_progress_bar": "false"}) as connection:
+config = {"memory_limit": "700MB", "threads": "2", "enable_progress_bar": "false"}
+with duckdb.connect(sys.argv[1], config=config) as connection:
     for path in sys.argv[2:]:
         name = path.rpartition("/")[2].removesuffix(".parquet")
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet($1)", [path])

@@ -237,13 +237,23 @@ def test_the_python_code_gives_the_adjusted_percentages_of_the_dashboard(key):
     names, _ = run_as_python(*key)
     expected = [adjusted.percent for adjusted in fitted(*key).adjusted]
     found = names["adjusted"]["percent"].tolist() if expected else []
-    assert found == pytest.approx(expected, abs=1e-6)
+    assert _where_known(found, expected) == pytest.approx(
+        _where_known(expected, expected), abs=1e-6
+    )
 
 
 @of_every_regression
 def test_the_r_code_gives_the_adjusted_percentages_of_the_dashboard(key, r_runs):
     expected = [adjusted.percent for adjusted in fitted(*key).adjusted]
-    assert r_runs["-".join(key)][2] == pytest.approx(expected, abs=1e-6)
+    found = r_runs["-".join(key)][2]
+    assert _where_known(found, expected) == pytest.approx(
+        _where_known(expected, expected), abs=1e-6
+    )
+
+
+def _where_known(found, expected):
+    """Of as many numbers those that the dashboard gives: none for a level others determine."""
+    return [own for own, ours in zip(found, expected, strict=True) if ours == ours]
 
 
 @of_every_regression

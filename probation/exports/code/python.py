@@ -81,7 +81,8 @@ with np.errstate(over="ignore"):  # a huge coefficient has an infinite odds rati
 print("\\nThe model selected", table.to_string(), sep="\\n")"""
 
 _ADJUSTED = """\
-# Adjusted percentages: everyone set to each level in turn, averaged over the cases
+# Adjusted percentages: everyone set to each level in turn, averaged over the cases. For a level
+# without a coefficient, which other variables determine, the figure is not its own: pass it over.
 adjusted = []
 for variable in {factors}:
     for level in levels[variable]:

@@ -22,7 +22,8 @@ print(data.frame(term = names(b), b = b, se = se, odds_ratio = exp(b),
                  low = exp(b - z * se), high = exp(b + z * se), row.names = NULL))"""
 
 _ADJUSTED = """\
-# Adjusted percentages: everyone set to each level in turn, averaged over the cases
+# Adjusted percentages: everyone set to each level in turn, averaged over the cases. For a level
+# without a coefficient, which other variables determine, the figure is not its own: pass it over.
 adjusted <- data.frame()
 for (variable in {factors}) {{
   for (level in levels(cases[[variable]])) {{
