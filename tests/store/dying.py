@@ -33,7 +33,8 @@ _PATIENCE = 60.0
 class Job:
     """What one process does.
 
-    action: serve (as at a start), build (in the stores folder) or adopt (written elsewhere first).
+    action: serve (as at a start), build (in the stores folder), adopt (written elsewhere first) or
+    resume (serve, build, serve).
     files, label: of the case set to build. work: the folder it is written in. data: the shipped
     files. die_at: the step at which the process is killed. die_after: seconds. file_limit: bytes
     no file may exceed.
@@ -97,8 +98,17 @@ def _do(job: Job) -> dict[str, Any]:
     if job.action == "adopt":
         finished = write_generation(files, Path(job.work) / "new.duckdb")
         return {"name": adopt(finished, stores).name}
-    store, notice = ready(Path(job.data), stores)
+    served = _served(job)
+    if job.action == "serve":
+        return served
+    build(files, stores)
+    return served | {"later": _served(job)}
+
+
+def _served(job: Job) -> dict[str, Any]:
+    store, notice = ready(Path(job.data), Path(job.stores))
     checks.check_store(store, store.generation.rows)
+    store.close()
     return {"name": store.generation.name, "label": store.generation.label, "notice": notice}
 
 

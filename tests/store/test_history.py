@@ -1,6 +1,8 @@
 """Which case sets are stored, whether they are whole, and the way back to an earlier one."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -14,22 +16,34 @@ from tests import builders
 from tests.store.dying import real
 from tests.store.surviving import flip
 
+LABELS = ("older extract", "newer extract")
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory):
+    """The shipped files, and the stores: of them, then of two extracts."""
+    folder = tmp_path_factory.mktemp("history")
+    builders.case_files(folder / "data", "case_id\nA\nB")
+    build(shipped(folder / "data"), folder / "stores")
+    for label in LABELS:
+        builders.case_files(folder / label, "case_id\nA")
+        build(real(folder / label, label), folder / "stores")
+    return folder
+
+
+@pytest.fixture
+def tmp_path(tmp_path, pristine):
+    return Path(shutil.copytree(pristine, tmp_path, dirs_exist_ok=True))
+
 
 @pytest.fixture
 def data(tmp_path):
-    builders.case_files(tmp_path / "data", "case_id\nA\nB")
     return tmp_path / "data"
 
 
 @pytest.fixture
-def stores(data, tmp_path):
-    """The shipped cases, then two extracts."""
-    stores = tmp_path / "stores"
-    build(shipped(data), stores)
-    for label in ("older extract", "newer extract"):
-        builders.case_files(tmp_path / label, "case_id\nA")
-        build(real(tmp_path / label, label), stores)
-    return stores
+def stores(tmp_path):
+    return tmp_path / "stores"
 
 
 def shown(data, stores):
@@ -188,11 +202,10 @@ def test_where_no_stored_one_can_be_read_the_shipped_cases_are_shown(data, store
     assert said.endswith("import its files again. Until then the shipped cases are shown.")
 
 
-def test_shipped_cases_stored_for_another_version_are_built_again_without_a_word(data, tmp_path):
-    stores = tmp_path / "stores"
+def test_shipped_cases_stored_for_another_version_are_built_again_without_a_word(data, stores):
     first = build(shipped(data), stores)
     make_older(stores, first.name)
     store, said = ready(data, stores)
     store.close()
     assert said is None
-    assert store.generation.number == 2
+    assert store.generation.number == first.number + 1
