@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
             "intake",
             "store",
             "imports",
+            "queries",
             "analysis",
             "bulletin",
             "answers",

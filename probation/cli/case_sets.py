@@ -14,6 +14,7 @@ from probation.store.folders import data_folder, stores_folder
 
 if TYPE_CHECKING:
     from probation.imports.extract import Extract
+    from probation.store.generation import Generation
 
 #: What validate ends with where the files have faults.
 _FAULTS = 1
@@ -70,11 +71,28 @@ def bring_in(chosen: Namespace) -> int:
             return _FAULTS
         known = same_source(done.generation.source_hash, stores_folder())
         taken = adopt(done.generation, stores_folder())
+    _say_superseded(taken)
     if known:
         print(f"This is the case set that is shown already ({taken.name}); nothing has changed.")
     else:
         print(f"{taken.name} is shown from now on: {taken.label}.")
     return 0
+
+
+def _say_superseded(taken: "Generation") -> None:
+    from probation.queries.coverage import inspections
+    from probation.store.connection import open_store
+
+    store = open_store(taken.path, taken)
+    try:
+        for found in inspections(store).itertuples():
+            if not found.latest:
+                print(
+                    f"{found.area}: {found.cases:,} cases of {found.inspected_on:%B %Y} do not"
+                    " count: the area was inspected again later."
+                )
+    finally:
+        store.close()
 
 
 def stores(chosen: Namespace) -> None:

@@ -81,7 +81,8 @@ class ExtractSource:
         extract = self.extract
         files = [extract.areas, *extract.files]
         files += [extract.mapping] if extract.mapping else []
-        return content_hash(files, self.label, self.synthetic)
+        # not the label that comes of a file's name: the same files again are the same case set
+        return content_hash(files, self.names.label or "", self.synthetic)
 
     def area_rows(self) -> list[dict[str, str]]:
         """The contract package areas, as ``read_areas`` gives them."""

@@ -85,6 +85,10 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
 def _text(value: Any, what: str, name: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
         raise ReaderError(f"{name}: {what} must be a text of at most 200 characters.")
+    if what == "label" and (
+        not value.isprintable() or set(value) & set("<>`[]") or value[0] in "=+-@"
+    ):
+        raise ReaderError(f"{name}: label must be plain words, without marks of HTML or formulas.")
     return value
 
 

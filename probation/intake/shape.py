@@ -1,5 +1,6 @@
 """From an extract's own tables to ours: columns and codes mapped, one row a case made long."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from duckdb import CaseExpression, ColumnExpression, ConstantExpression
 
 from probation.intake import columns
 from probation.intake.fault import Fault
+from probation.intake.formats.place import Listed
 from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
@@ -18,6 +20,11 @@ from probation.vocabulary import join_or
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
 _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
+
+_NO_HEADER = "The first row seems to hold data, not the names of columns: none is one we know."
+_HEADER_FIX = "Put the names of the columns in the first row, or map them under [columns]."
+#: What stands in a header that is no name of a column: an address, a number of a person.
+_PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
 
 #: Columns that, left out, follow from others or are not recorded.
 _DERIVED = ("age_group", "ogrs_level", "ogrs_band")
@@ -28,14 +35,13 @@ _FILLED = (
 
 #: One row: a cell of the wide shape that says of a factor neither yes nor no.
 _NEITHER = """
-    SELECT file, sheet, row, case_id, source_column, value
+    SELECT file, sheet, row, case_id, source_column
     FROM (FROM staged_wide UNPIVOT (
         value FOR name IN (COLUMNS(lambda name: list_contains($names, name)))
     ))
     JOIN wide_columns USING (name)
     WHERE value NOT IN ('yes', 'no')
     ORDER BY row, position
-    LIMIT 1000
 """
 
 
@@ -166,6 +172,13 @@ class _Shaper:
         wanted = {self._called(column, source): column for column in own}
         found: dict[str, str] = {}
         strange = []
+        near_or_ours = [
+            their for their in source.columns if their in wanted or _nearest(their, wanted)
+        ]
+        if not near_or_ours:
+            self._fault(source, None, _NO_HEADER, _HEADER_FIX)
+            self.missing |= {(table, column) for column in own}
+            return {}
         for their in source.columns:
             if their in wanted and wanted[their] in found:
                 self._fault(source, their, "stands twice in the header", "Keep one of the two.")
@@ -212,9 +225,10 @@ class _Shaper:
             fix = "Add a column of yes and no for each priority factor, or map theirs."
             self._fault(source, first, "is missing, and so is every other factor's", fix)
 
-    def _fault(self, source: Source, column: str, what: str, fix: str) -> None:
-        shown = visibly(column)
-        message = f"The column '{shown}' {what}."
+    def _fault(self, source: Source, column: str | None, what: str, fix: str) -> None:
+        """column: None for what is about the whole header."""
+        shown = _header(column) if column is not None else None
+        message = f"The column '{shown}' {what}." if shown else what
         expected = "our columns, each once"
         self.faults.append(
             Fault("F11", source.file, source.sheet, 1, None, shown, shown, expected, message, fix)
@@ -238,8 +252,15 @@ class _Shaper:
         priorities = {"names": list(columns.WIDE_PRIORITIES)}
         self.connection.execute(_PRIORITIES, priorities)
         self.connection.execute(_JUDGEMENTS, {"names": list(columns.WIDE_JUDGEMENTS)})
-        neither = self.connection.execute(_NEITHER, priorities).fetchall()
-        self.faults += [_neither(*row) for row in neither]
+        listed = Listed()
+        cells = self.connection.execute(_NEITHER, priorities)
+        while rows_of := cells.fetchmany(1000):
+            for cell in rows_of:
+                listed.add(_neither(*cell))
+        self.faults += listed.faults()
+        if listed.faults() or not set(self.called) & set(columns.WIDE_PRIORITIES):
+            # a case whose priorities cannot be read is not one without any
+            self.missing.add(("priorities", "factor"))
 
     def derive(self, staged: str) -> None:
         """Makes raw_cases: what follows from other columns is filled in where it was left out."""
@@ -263,6 +284,11 @@ def _nearest(their: str, names: Iterable[str]) -> str | None:
     return by_plain[near[0]] if near else None
 
 
+def _header(column: str) -> str:
+    """A header fit to be shown: one that may say who a person is is not told."""
+    return "(not shown)" if _PERSONAL.search(column) else visibly(column)
+
+
 def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
@@ -274,11 +300,8 @@ def _no_table(table: str) -> Fault:
     return Fault("F11", "", None, None, None, None, None, expected, message, fix)
 
 
-def _neither(
-    file: str, sheet: str | None, row: int, case_id: str | None, column: str, value: str
-) -> Fault:
-    shown = visibly(value)
-    message = f"'{shown}' says neither that the factor was a priority nor that it was not."
+def _neither(file: str, sheet: str | None, row: int, case_id: str | None, column: str) -> Fault:
+    # what stands there is not told: it may be anything, a name too
+    message = "A cell says neither that the factor was a priority nor that it was not."
     fix = 'Write yes or no, or map the value under [codes.priority] as "theirs" = "yes".'
-    expected = "yes, no or empty"
-    return Fault("F15", file, sheet, row, case_id, column, shown, expected, message, fix)
+    return Fault("F15", file, sheet, row, case_id, column, None, "yes, no or empty", message, fix)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from probation.errors import ReaderError
 from probation.intake import columns
 from probation.questions import QUESTIONS
 from probation.vocabulary import NOT_RECORDED, Factor, join_or
@@ -20,13 +21,16 @@ _OPTIONAL = "May be left out: it follows from another column, or may be empty."
 def write_templates(folder: Path, codes: Mapping[str, Sequence[str]]) -> list[Path]:
     """Writes a workbook and a mapping example for each shape into ``folder``; gives their paths.
 
-    codes: the valid codes of each column that has any.
+    codes: the valid codes of each column that has any. Raises ReaderError where one is there.
     """
     folder.mkdir(parents=True, exist_ok=True)
     tidy, wide = folder / "template-tidy.xlsx", folder / "template-wide.xlsx"
+    mappings = {folder / "mapping-tidy.toml": _TIDY, folder / "mapping-wide.toml": _WIDE}
+    for path in (tidy, wide, *mappings):
+        if path.exists():
+            raise ReaderError(f"{path} is there already, perhaps filled in; name another folder.")
     _write_workbook(tidy, columns.TIDY, codes)
     _write_workbook(wide, {"cases": columns.WIDE}, codes)
-    mappings = {folder / "mapping-tidy.toml": _TIDY, folder / "mapping-wide.toml": _WIDE}
     for path, text in mappings.items():
         path.write_text(text, encoding="utf-8")
     return [tidy, wide, *mappings]

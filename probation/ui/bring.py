@@ -34,10 +34,14 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 @dataclass
 class Checked:
-    """An extract that was checked. folder: with what was built; gone with the session."""
+    """An extract that was checked. folder: with what was built; gone with the session.
+
+    uploads: of what files, so that no result is shown of files that are no longer there.
+    """
 
     folder: own.Folder
     done: "Prepared"
+    uploads: tuple[str, ...]
 
 
 def show() -> None:
@@ -62,6 +66,9 @@ def show() -> None:
     if st.session_state.pop(_ASKED, False) and files:
         _check(files, mapping, areas)
     checked: Checked | None = st.session_state.get(_CHECKED)
+    if checked and checked.uploads != _uploads(files, mapping, areas):
+        st.session_state.pop(_CHECKED)
+        checked = None
     if checked:
         _report(checked.done.report)
         built = checked.done.generation
@@ -161,10 +168,15 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
         st.session_state.pop(_CHECKED, None)
         st.error(_plain(str(error)))
     else:
-        st.session_state[_CHECKED] = Checked(folder, done)
+        st.session_state[_CHECKED] = Checked(folder, done, _uploads(files, mapping, areas))
     finally:
         _turns().release()
         bar.empty()
+
+
+def _uploads(files: list[Any], mapping: Any, areas: Any) -> tuple[str, ...]:
+    """What tells these uploads from any others."""
+    return tuple(file.file_id if file else "" for file in (*files, mapping, areas))
 
 
 def _stored(folder: Path, files: list[Any], mapping: Any, areas: Any) -> "Extract":
@@ -284,6 +296,8 @@ def _publish() -> None:
         known = same_source(generation.source_hash, stores_folder())
         taken = adopt(generation, stores_folder())
     except ProbationError as error:
+        # what was built may be gone with it: the files are there to be checked again
+        st.session_state.pop(_CHECKED)
         own.say(str(error))
         return
     own.stop()

@@ -43,6 +43,8 @@ def test_a_template_of_each_shape_is_written_and_named(tmp_path, capsys):
         "template-tidy.xlsx", "template-wide.xlsx", "mapping-tidy.toml", "mapping-wide.toml",
     ]  # fmt: skip
     assert load_workbook(paths[0]).sheetnames == list(TIDY)
+    assert main(["template", "--to", str(tmp_path / "new")]) == 2, "one may be filled in"
+    assert "is there already" in capsys.readouterr().err
 
 
 def test_a_clean_extract_is_0_and_stores_nothing(extract, tmp_path, capsys):
