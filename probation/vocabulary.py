@@ -249,6 +249,15 @@ def join_or(words: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+#: Spreadsheet programs read text that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def neutral(text: str) -> str:
+    """``text`` so that a spreadsheet does not take it for a formula, not even after blanks."""
+    return f"'{text}" if text.lstrip(" \u00a0\n").startswith(_FORMULA) else text
+
+
 def p_value(p: float) -> str:
     """'p = 0.012', 'p < 0.001'; one decimal more beside .05 and .1, so that it shows its side."""
     if p != p:

@@ -27,12 +27,10 @@ def template(chosen: Namespace) -> None:
     for each question and factor.
     """
     from probation.intake.template import write_templates
-    from probation.store.source import fixed_codes, place_codes, read_areas
+    from probation.store.source import by_column, fixed_codes, place_codes, read_areas
 
-    codes: dict[str, list[str]] = {}
     areas = read_areas(data_folder() / "areas.csv")
-    for column, code, _, _ in (*fixed_codes(), *place_codes(areas)):
-        codes.setdefault(column, []).append(code)
+    codes = by_column((*fixed_codes(), *place_codes(areas)))
     for path in write_templates(Path(chosen.to), codes):
         print(path)
 

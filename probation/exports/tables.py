@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-#: Spreadsheet programs read text that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from probation.vocabulary import neutral
 
 
 def csv(frame: pd.DataFrame, provenance: Mapping[str, str]) -> bytes:
@@ -17,9 +16,5 @@ def csv(frame: pd.DataFrame, provenance: Mapping[str, str]) -> bytes:
     """
     text = frame.assign(**provenance)
     for column in text.select_dtypes(exclude="number"):
-        text[column] = [_neutral(value) for value in text[column]]
+        text[column] = [neutral(v) if isinstance(v, str) else v for v in text[column]]
     return text.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def _neutral(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

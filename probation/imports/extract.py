@@ -16,7 +16,13 @@ from probation.intake.mapping import read_mapping
 from probation.intake.report import Report, combined
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
-from probation.store.source import content_hash, fixed_codes, place_codes, read_areas
+from probation.store.source import (
+    by_column,
+    content_hash,
+    fixed_codes,
+    place_codes,
+    read_areas,
+)
 from probation.vocabulary import join_or
 
 
@@ -103,7 +109,7 @@ class ExtractSource:
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
             connection,
-            self._codes(),
+            by_column((*fixed_codes(), *place_codes(self.area_rows()))),
             extract.areas_given,
             called=shaped.called,
             missing=shaped.missing,
@@ -117,12 +123,6 @@ class ExtractSource:
     def files(self) -> tuple[str, ...]:
         """What the giver calls the files."""
         return tuple(self.extract.name(path) for path in self.extract.files)
-
-    def _codes(self) -> dict[str, list[str]]:
-        codes: dict[str, list[str]] = {}
-        for column, code, _, _ in (*fixed_codes(), *place_codes(self.area_rows())):
-            codes.setdefault(column, []).append(code)
-        return codes
 
 
 def _identifying(source: Source) -> list[Fault]:

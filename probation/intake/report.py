@@ -12,7 +12,7 @@ from probation.intake.fault import Fault
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
-from probation.vocabulary import join_or
+from probation.vocabulary import join_or, neutral
 
 #: So many faults of one rule are listed.
 LISTED = 1000
@@ -47,8 +47,6 @@ RULES: Mapping[str, str] = {
     "F26": "Values that cannot be true together, or an area that is not known",
 }
 
-#: Spreadsheet programs read text that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 #: The fields of a record, in order.
 _COLUMNS = (
     "file", "sheet", "row", "case_id", "column", "rule", "found", "expected", "message",
@@ -182,11 +180,6 @@ def to_text(report: Report, shown: int = 20) -> str:
         title = f"{rule}  {RULES[rule]}: taken as it is ({total:,})"
         parts.append(_section(title, list(report.warnings), total, shown))
     return "\n\n".join(parts) + "\n"
-
-
-def neutral(text: str) -> str:
-    """``text`` so that a spreadsheet does not take it for a formula, not even after blanks."""
-    return f"'{text}" if text.lstrip(" \u00a0\n").startswith(_FORMULA) else text
 
 
 def _headline(report: Report) -> str:

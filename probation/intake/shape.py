@@ -64,12 +64,12 @@ def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], name
     The tables are there even where columns are missing, so that all other rules can run.
     """
     wide = _is_wide(sources, names)
-    placed = {"wide": list(sources)} if wide else _placed(sources, names)
     shaper = _Shaper(connection, names)
     if wide:
-        shaper.stage("wide", columns.WIDE, placed["wide"])
+        shaper.stage("wide", columns.WIDE, sources)
         shaper.lengthen()
     else:
+        placed = _placed(sources, names)
         for table, own in columns.TIDY.items():
             shaper.stage(table, own, placed[table])
     shaper.derive("staged_wide" if wide else "staged_cases")
@@ -114,7 +114,7 @@ class _Shaper:
         self.names = names
         self.faults: list[Fault] = []
         self.missing: set[tuple[str, str]] = set()
-        self.called: dict[str, str] = {}  # of the wide shape: our name of a column to theirs
+        self.called: dict[str, str] = {}  # our name of a column to theirs
 
     def stage(self, table: str, own: Sequence[str], sources: Sequence[Source]) -> None:
         """Makes staged_<table> with our columns, mapped, of all the ``sources``."""
@@ -172,10 +172,7 @@ class _Shaper:
         wanted = {self._called(column, source): column for column in own}
         found: dict[str, str] = {}
         strange = []
-        near_or_ours = [
-            their for their in source.columns if their in wanted or _nearest(their, wanted)
-        ]
-        if not near_or_ours:
+        if not any(their in wanted or _nearest(their, wanted) for their in source.columns):
             self._fault(source, None, _NO_HEADER, _HEADER_FIX)
             self.missing |= {(table, column) for column in own}
             return {}
@@ -257,8 +254,9 @@ class _Shaper:
         while rows_of := cells.fetchmany(1000):
             for cell in rows_of:
                 listed.add(_neither(*cell))
-        self.faults += listed.faults()
-        if listed.faults() or not set(self.called) & set(columns.WIDE_PRIORITIES):
+        unreadable = listed.faults()
+        self.faults += unreadable
+        if unreadable or not set(self.called) & set(columns.WIDE_PRIORITIES):
             # a case whose priorities cannot be read is not one without any
             self.missing.add(("priorities", "factor"))
 

@@ -248,6 +248,14 @@ def place_codes(areas: Sequence[Mapping[str, str]]) -> list[CodeRow]:
     return _numbered({dim.value: names for dim, names in places(areas).items()})
 
 
+def by_column(rows: Iterable[CodeRow]) -> dict[str, list[str]]:
+    """The valid codes of each column, in order."""
+    codes: dict[str, list[str]] = {}
+    for column, code, _, _ in rows:
+        codes.setdefault(column, []).append(code)
+    return codes
+
+
 def _numbered(labels: Mapping[str, Mapping[str, str]]) -> list[CodeRow]:
     return [
         (column, code, label, position)

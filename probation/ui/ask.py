@@ -19,7 +19,7 @@ from probation.store import current
 from probation.store.connection import Store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
-from probation.store.source import fixed_codes
+from probation.store.source import by_column, fixed_codes
 from probation.ui import own
 from probation.vocabulary import Codebook
 
@@ -82,11 +82,9 @@ def codes() -> Codebook:
 
 
 def coded_columns() -> dict[str, list[str]]:
-    """The valid codes of each column of an extract whose values the vocabulary lists."""
-    codes: dict[str, list[str]] = {}
-    for column, code, _, _ in fixed_codes():
-        codes.setdefault(column, []).append(code)
-    return codes
+    """The valid codes of each column of an extract that has any, places as in this run's store."""
+    dimensions = {dimension.value: list(labels) for dimension, labels in codes().items()}
+    return {**by_column(fixed_codes()), **dimensions}
 
 
 # The generation's name is part of every key: another generation is another question. What is asked
@@ -104,12 +102,16 @@ def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
     return _make()
 
 
-@st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
-def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
+def _hold_against(now: Store) -> Mapping[str, list[dict[str, Any]]]:
     # loaded here and not above: no other page needs the bulletin's figures
     from probation.published import published as hold_against
 
-    return hold_against(_store)
+    return hold_against(now)
+
+
+@st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
+def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
+    return _hold_against(_store)
 
 
 @st.cache_resource(max_entries=_FITTED, show_spinner=False)
@@ -201,8 +203,4 @@ def findings() -> list[Finding]:
 def published() -> Mapping[str, list[dict[str, Any]]]:
     """See published.published; of the whole case set, whatever the filters."""
     now = store()
-    if own.used():
-        from probation.published import published as hold_against
-
-        return hold_against(now)
-    return _published(now.generation.name, now)
+    return _hold_against(now) if own.used() else _published(now.generation.name, now)

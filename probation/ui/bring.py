@@ -96,9 +96,8 @@ def _template_files(generation: str) -> bytes:
 
     from probation.intake.template import write_templates
 
-    listed = {column.value: list(labels) for column, labels in ask.codes().items()}
     with tempfile.TemporaryDirectory() as folder:
-        paths = write_templates(Path(folder), {**ask.coded_columns(), **listed})
+        paths = write_templates(Path(folder), ask.coded_columns())
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in paths:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from probation.bulletin.figures import published
 from probation.bulletin.finding import Finding
-from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.ui import panels
 from probation.vocabulary import TERMS, Dimension, Factor, join_or
@@ -119,15 +118,8 @@ def findings(found: list[Finding]) -> None:
 
 
 def _file(frame: pd.DataFrame, name: str) -> None:
-    said = panels.provenance()  # now: the file is made on the click, outside any session
-    st.download_button(
-        f"Download the {name} (CSV)",
-        data=lambda: csv(frame, said),
-        file_name=f"published-{name.replace(' ', '-')}-{panels.case_set_code()}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    file = f"published-{name.replace(' ', '-')}-{panels.case_set_code()}"
+    panels.table_file(frame, {}, file, f"Download the {name} (CSV)")
 
 
 @cache
