@@ -30,8 +30,8 @@ LOW_RELIABILITY = (
     f" {SMALLEST_BASE}."
 )
 
-#: A constant script, no data in it: makes wide tables reachable by keyboard.
-_REACHABLE_TABLES = Path(__file__).with_name("reachable_tables.html")
+#: A constant script, no data in it: wide tables reachable by keyboard, one step back a page.
+_IN_THE_BROWSER = Path(__file__).with_name("browser.html")
 
 
 def banner() -> None:
@@ -49,7 +49,7 @@ def banner() -> None:
         st.error(ask.notice())
     if state.problems():
         st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
-    st.html(_REACHABLE_TABLES, unsafe_allow_javascript=True)
+    st.html(_IN_THE_BROWSER, unsafe_allow_javascript=True)
 
 
 def opening(title: str, scope: Scope, resolved: bool = True) -> None:

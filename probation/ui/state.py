@@ -53,7 +53,6 @@ _DRAWING = ("order", "intervals", "scale", "picture", "part", "run", "full", "co
 # Session keys: the parameters in force, the URL last written and on which page, whether a widget
 # was changed since, and what had to be left out of the last URL.
 _PARAMS, _WRITTEN, _PAGE = "view_params", "view_written", "view_page"
-_BY_MENU = "view_by_menu"
 _TOUCHED, _PROBLEMS = "view_touched", "view_problems"
 
 
@@ -66,19 +65,13 @@ def enter(page: str) -> None:
     session = st.session_state
     incoming = {name: st.query_params.get_all(name) for name in st.query_params}
     touched = session.pop(_TOUCHED, False)
-    by_menu = not incoming and _PARAMS in session and page != session[_PAGE]
-    # The menu leaves a bare address in the browser's history before ours. Back on to it, the
-    # reader is on the way to the page before: keep the filters, and the address as it is.
-    through_menu = not incoming and not touched and session.get(_BY_MENU) == page
-    if by_menu:
+    if not incoming and _PARAMS in session and page != session[_PAGE]:
         session[_PROBLEMS] = []
-    elif _PARAMS not in session or not (touched or through_menu or incoming == session[_WRITTEN]):
+    elif _PARAMS not in session or not (touched or incoming == session[_WRITTEN]):
         session[_PARAMS], session[_PROBLEMS] = accepted(incoming)
-    if incoming != session[_PARAMS] and not through_menu:
+    if incoming != session[_PARAMS]:
         st.query_params.from_dict(session[_PARAMS])
-    session[_WRITTEN] = incoming if through_menu else session[_PARAMS]
-    if page != session.get(_PAGE):
-        session[_PAGE], session[_BY_MENU] = page, page if by_menu else None
+    session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
 
 
 def entered() -> bool:
