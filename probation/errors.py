@@ -11,3 +11,7 @@ class ReaderError(ProbationError):
 
 class StoreError(ProbationError):
     """The store cannot be built, opened or trusted: our fault, never the reader's."""
+
+
+class LostRowsError(StoreError):
+    """Rows that were read are not in the store, or not as often: the last gate of a build."""

@@ -6,9 +6,11 @@ from typing import Any
 
 import duckdb
 
+from probation.errors import LostRowsError
 from probation.imports.extract import ExtractSource, RefusedError, requested
+from probation.intake.fault import Fault
 from probation.intake.isolation import Progress, answering
-from probation.intake.report import to_json
+from probation.intake.report import Report, combined, to_json
 from probation.store.build import write_generation
 
 #: The generation built, in the folder of the request.
@@ -41,7 +43,17 @@ def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
                 source.load(connection)
     except RefusedError:
         pass  # the report says why
+    except LostRowsError as error:
+        source.report = _lost(source, error)
     return {"report": to_json(source.report), "rows": rows}
+
+
+def _lost(source: ExtractSource, error: LostRowsError) -> Report:
+    fix = "The fault is the dashboard's own: tell those who look after it. Nothing was taken."
+    lost = Fault(
+        "F25", "", None, None, None, None, None, "every row read in the store", str(error), fix
+    )
+    return combined(source.files, [lost])
 
 
 if __name__ == "__main__":

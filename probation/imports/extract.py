@@ -1,7 +1,8 @@
 """The files of an extract, and the case set they make: read, shaped and checked in DuckDB."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ import duckdb
 from probation.errors import ReaderError
 from probation.intake.fault import Fault
 from probation.intake.formats import Source, read
-from probation.intake.formats.place import shown
+from probation.intake.formats.place import Place, shown
 from probation.intake.mapping import Mapping as Names
 from probation.intake.mapping import read_mapping
 from probation.intake.report import Report, combined
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
+from probation.store.generation import checksum
 from probation.store.source import (
     by_column,
     content_hash,
@@ -24,6 +26,15 @@ from probation.store.source import (
     read_areas,
 )
 from probation.vocabulary import join_or
+
+#: One row: an inspection of an area that was inspected again later.
+_INSPECTIONS = """
+    SELECT area, inspected_on, count(*), latest
+    FROM (SELECT *, max(inspected_on) OVER (PARTITION BY area) AS latest FROM raw_cases)
+    WHERE inspected_on < latest
+    GROUP BY ALL
+    ORDER BY ALL
+"""
 
 
 @dataclass(frozen=True)
@@ -57,11 +68,10 @@ class Extract:
 
 def requested(request: Mapping[str, Any]) -> Extract:
     """The extract that ``Extract.request`` spelt."""
-    files = {Path(path): name for path, name in request["files"]}
+    files = tuple(Path(path) for path, _ in request["files"])
+    names = {Path(path): name for path, name in request["files"]}
     mapping = Path(request["mapping"]) if request["mapping"] else None
-    return Extract(
-        tuple(files), Path(request["areas"]), mapping, files, bool(request["areas_given"])
-    )
+    return Extract(files, Path(request["areas"]), mapping, names, bool(request["areas_given"]))
 
 
 class RefusedError(ReaderError):
@@ -95,9 +105,18 @@ class ExtractSource:
         return read_areas(self.extract.areas)
 
     def load(self, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-        """Makes the raw tables of the store. Raises RefusedError where the extract has faults."""
+        """Makes the raw tables of the store.
+
+        Raises RefusedError where the extract has faults; ReaderError for a code of the mapping
+        that is none of ours.
+        """
         extract = self.extract
-        sources, faults = read(connection, extract.files, extract.names)
+        areas = self.area_rows()
+        codes = by_column((*fixed_codes(), *place_codes(areas)))
+        _check_codes(self.names, codes)
+        once, faults = _once(extract)
+        sources, more = read(connection, once, extract.names)
+        faults += more
         unread = {fault.file for fault in faults} - {source.file for source in sources}
         for source in sources:
             faults += _identifying(source)
@@ -109,7 +128,7 @@ class ExtractSource:
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
             connection,
-            by_column((*fixed_codes(), *place_codes(self.area_rows()))),
+            codes,
             extract.areas_given,
             called=shaped.called,
             missing=shaped.missing,
@@ -117,12 +136,55 @@ class ExtractSource:
         self.report = combined(self.files, faults, findings)
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
+        named = {row["area"]: row["area_name"] for row in areas}
+        self.report = replace(self.report, superseded=_superseded(connection, named))
         return dict(findings.rows)
 
     @property
     def files(self) -> tuple[str, ...]:
         """What the giver calls the files."""
         return tuple(self.extract.name(path) for path in self.extract.files)
+
+
+def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
+    """Raises ReaderError where the mapping means a code that is none of ours."""
+    valid = {**codes, "priority": ("yes", "no")}
+    for column, meant in names.codes.items():
+        for their, our in meant.items():
+            if column in valid and our not in valid[column]:
+                raise ReaderError(
+                    f"The mapping says under [codes.{column}] that '{shown(their)}' is"
+                    f" '{shown(our)}', which is no code of {column}; write"
+                    f" {join_or(valid[column])}."
+                )
+
+
+def _once(extract: Extract) -> tuple[list[Path], list[Fault]]:
+    """The files, each content once, and a fault for each that is given again."""
+    by_content: dict[tuple[int, str], Path] = {}
+    faults = []
+    for path in extract.files:
+        content = path.stat().st_size, checksum(path)
+        first = by_content.setdefault(content, path)
+        if first is not path:
+            place = Place(shown(extract.name(path)))
+            message = f"{place.file} holds the same as {shown(extract.name(first))}."
+            fix = "Give each file once."
+            faults.append(place.fault("F24", message, fix, "each file once"))
+    return list(by_content.values()), faults
+
+
+def _superseded(connection: duckdb.DuckDBPyConnection, areas: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence for each inspection whose area was inspected again."""
+    return tuple(
+        f"{areas[area]}: {cases:,} {'case' if cases == 1 else 'cases'} of {_month(month)} will not"
+        f" count, for the area was inspected again in {_month(latest)}."
+        for area, month, cases, latest in connection.execute(_INSPECTIONS).fetchall()
+    )
+
+
+def _month(iso: str) -> str:
+    return f"{date.fromisoformat(iso + '-01'):%B %Y}"
 
 
 def _identifying(source: Source) -> list[Fault]:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from probation.errors import ReaderError
-from probation.intake.columns import TIDY, WIDE
+from probation.intake.columns import CASES, TIDY, WIDE
 from probation.vocabulary import known
 
 SHAPES = ("tidy", "wide")
 #: A mapping file is small; whatever is larger is something else.
 _MOST_BYTES = 1_000_000
+#: Columns whose values may be mapped; the wide shape's follow priority and judgement.
+CODED = (*CASES[1:], "factor", "question", "judgement", "priority")
 _SECTIONS = ("label", "synthetic", "shape", "tables", "columns", "codes", "ignore")
 
 
@@ -66,11 +68,12 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
     ours = {*WIDE, *(column for of in TIDY.values() for column in of)}
     for column in columns:
         known(column, ours, "column of ours")
+    _check_apart(columns, name)
     codes = given.get("codes", {})
     if not isinstance(codes, dict):
         raise ReaderError(f'{name}: write codes as [codes.COLUMN] with lines "theirs" = "ours".')
     for column in codes:
-        known(column, {*ours, "priority"}, "column of ours")
+        known(column, CODED, "column of ours that has codes")
     return Mapping(
         label=_text(given["label"], "label", name) if "label" in given else None,
         synthetic=_yes_or_no(given.get("synthetic", False), name),
@@ -80,6 +83,19 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
         codes={column: _texts(of, f"codes.{column}", name) for column, of in codes.items()},
         ignore=_ignored(given.get("ignore", []), name),
     )
+
+
+def _check_apart(columns: Table[str, str], name: str) -> None:
+    """Two columns of ours in one table cannot be one of theirs."""
+    for table in (*TIDY.values(), WIDE):
+        taken: dict[str, str] = {}
+        for our in table:
+            their = columns.get(our, "")
+            if their and taken.setdefault(their, our) != our:
+                raise ReaderError(
+                    f"{name}: {taken[their]} and {our} are both called '{their}'; one column of"
+                    " an extract can be only one of ours."
+                )
 
 
 def _text(value: Any, what: str, name: str) -> str:

@@ -61,7 +61,8 @@ class Report:
     files: their names. faults: at most 1,000 listed of each rule, in file order. totals: rule to
     the number of its faults, listed or not. rows_read, rows_loaded: 'cases', 'priorities' and
     'judgements' to numbers of rows; nothing is loaded of files with a fault. warnings, warned:
-    the same as faults and totals, of what is taken as it is.
+    the same as faults and totals, of what is taken as it is. superseded: a sentence for each
+    inspection whose cases do not count, since its area was inspected again.
     """
 
     files: tuple[str, ...]
@@ -71,6 +72,7 @@ class Report:
     rows_loaded: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
     warned: Mapping[str, int] = field(default_factory=dict)
+    superseded: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -129,6 +131,7 @@ def to_json(report: Report) -> str:
         "faults": records(report),
         "warned": dict(report.warned),
         "warnings": [_record(warning) for warning in report.warnings],
+        "superseded": list(report.superseded),
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
 
@@ -144,6 +147,7 @@ def from_json(text: str) -> Report:
         rows_loaded=content["rows_loaded"],
         warnings=tuple(Fault(**record) for record in content["warnings"]),
         warned=content["warned"],
+        superseded=tuple(content["superseded"]),
     )
 
 
@@ -179,6 +183,8 @@ def to_text(report: Report, shown: int = 20) -> str:
     for rule, total in report.warned.items():
         title = f"{rule}  {RULES[rule]}: taken as it is ({total:,})"
         parts.append(_section(title, list(report.warnings), total, shown))
+    if report.superseded:
+        parts.append("\n".join(report.superseded))
     return "\n\n".join(parts) + "\n"
 
 

@@ -1,7 +1,7 @@
 """From an extract's own tables to ours: columns and codes mapped, one row a case made long."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,8 +10,8 @@ import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression
 
 from probation.intake import columns
+from probation.intake.arrangement import WIDE, arranged
 from probation.intake.fault import Fault
-from probation.intake.formats.place import Listed
 from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
@@ -19,6 +19,7 @@ from probation.vocabulary import join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
+_UNREAD = Path(__file__).with_name("wide_unread.sql").read_text(encoding="utf-8")
 _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
 
 _NO_HEADER = "The first row seems to hold data, not the names of columns: none is one we know."
@@ -33,15 +34,12 @@ _FILLED = (
     "SELECT count(age_group) > 0, count(ogrs_level) > 0, count(ogrs_band) > 0 FROM staged_cases"
 )
 
-#: One row: a cell of the wide shape that says of a factor neither yes nor no.
-_NEITHER = """
-    SELECT file, sheet, row, case_id, source_column
-    FROM (FROM staged_wide UNPIVOT (
-        value FOR name IN (COLUMNS(lambda name: list_contains($names, name)))
-    ))
-    JOIN wide_columns USING (name)
-    WHERE value NOT IN ('yes', 'no')
-    ORDER BY row, position
+#: What wide_unread.sql fills for the wide shape.
+_NONE_UNREAD = """
+    CREATE OR REPLACE TEMP TABLE raw_unread_priorities (
+        file VARCHAR, sheet VARCHAR, row BIGINT, source_column VARCHAR, case_id VARCHAR,
+        value VARCHAR
+    )
 """
 
 
@@ -61,51 +59,22 @@ class Shaped:
 def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], names: Names) -> Shaped:
     """Makes raw_cases, raw_priorities and raw_judgements of the ``sources`` (see intake's map).
 
+    And raw_unread_priorities: what the wide shape says of a priority and is neither yes nor no.
+
     The tables are there even where columns are missing, so that all other rules can run.
     """
-    wide = _is_wide(sources, names)
+    arrangement = arranged(sources, names)
+    wide = WIDE in arrangement.placed
     shaper = _Shaper(connection, names)
+    shaper.faults += arrangement.faults
+    connection.execute(_NONE_UNREAD)
+    for table, own in ({WIDE: columns.WIDE} if wide else columns.TIDY).items():
+        shaper.stage(table, own, arrangement.placed[table])
+    shaper.check_mapped(columns.WIDE if wide else columns.OPTIONAL, sources)
     if wide:
-        shaper.stage("wide", columns.WIDE, sources)
         shaper.lengthen()
-    else:
-        placed = _placed(sources, names)
-        for table, own in columns.TIDY.items():
-            shaper.stage(table, own, placed[table])
     shaper.derive("staged_wide" if wide else "staged_cases")
     return Shaped(tuple(shaper.faults), frozenset(shaper.missing), shaper.called)
-
-
-def _is_wide(sources: Sequence[Source], names: Names) -> bool:
-    if names.shape:
-        return names.shape == "wide"
-    theirs = {name for source in sources for name in source.columns}
-    ours = {our for our, their in names.columns.items() if their in theirs} | theirs
-    return bool(ours & {*columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS})
-
-
-def _placed(sources: Sequence[Source], names: Names) -> dict[str, list[Source]]:
-    """Which sources hold cases, priorities and judgements: as mapped, by name, by columns."""
-    placed: dict[str, list[Source]] = {table: [] for table in columns.TIDY}
-    for source in sources:
-        placed[_table_of(source, names)].append(source)
-    return placed
-
-
-def _table_of(source: Source, names: Names) -> str:
-    called = {Path(source.file).stem.casefold(), source.file.casefold()}
-    called |= {source.sheet.casefold()} if source.sheet else set()
-    for table in columns.TIDY:
-        if names.tables.get(table, table).casefold() in called:
-            return table
-    theirs = {
-        names.columns.get("question", "question"),
-        names.columns.get("judgement", "judgement"),
-    }
-    if theirs & set(source.columns):
-        return "judgements"
-    few = names.columns.get("factor", "factor") in source.columns
-    return "priorities" if few else "cases"
 
 
 class _Shaper:
@@ -248,17 +217,22 @@ class _Shaper:
         self.connection.executemany("INSERT INTO wide_columns VALUES (?, ?, ?, ?, ?)", rows)
         priorities = {"names": list(columns.WIDE_PRIORITIES)}
         self.connection.execute(_PRIORITIES, priorities)
+        self.connection.execute(_UNREAD, priorities)
         self.connection.execute(_JUDGEMENTS, {"names": list(columns.WIDE_JUDGEMENTS)})
-        listed = Listed()
-        cells = self.connection.execute(_NEITHER, priorities)
-        while rows_of := cells.fetchmany(1000):
-            for cell in rows_of:
-                listed.add(_neither(*cell))
-        unreadable = listed.faults()
-        self.faults += unreadable
-        if unreadable or not set(self.called) & set(columns.WIDE_PRIORITIES):
-            # a case whose priorities cannot be read is not one without any
+        if not set(self.called) & set(columns.WIDE_PRIORITIES):
+            # a case whose priorities are not there is not one without any
             self.missing.add(("priorities", "factor"))
+
+    def check_mapped(self, own: Collection[str], sources: Sequence[Source]) -> None:
+        """A fault for each column that the mapping names and that is not there.
+
+        own: the columns of ours that may be left out; of the others it is said that they miss.
+        """
+        theirs = {column for source in sources for column in source.columns}
+        needed = {column for _, column in self.missing}
+        for our, their in self.names.columns.items():
+            if our in own and our not in needed and not theirs & {our, their}:
+                self.faults.append(_not_there(our, their, _nearest(their, theirs)))
 
     def derive(self, staged: str) -> None:
         """Makes raw_cases: what follows from other columns is filled in where it was left out."""
@@ -298,8 +272,8 @@ def _no_table(table: str) -> Fault:
     return Fault("F11", "", None, None, None, None, None, expected, message, fix)
 
 
-def _neither(file: str, sheet: str | None, row: int, case_id: str | None, column: str) -> Fault:
-    # what stands there is not told: it may be anything, a name too
-    message = "A cell says neither that the factor was a priority nor that it was not."
-    fix = 'Write yes or no, or map the value under [codes.priority] as "theirs" = "yes".'
-    return Fault("F15", file, sheet, row, case_id, column, None, "yes, no or empty", message, fix)
+def _not_there(our: str, their: str, near: str | None) -> Fault:
+    meant = f"; did you mean '{visibly(near)}'?" if near else "."
+    message = f"The mapping calls the column {our} '{visibly(their)}', which is not there{meant}"
+    fix = "Correct the line under [columns] in the mapping, or take it out."
+    return Fault("F11", "", None, None, None, our, None, "a column of the extract", message, fix)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from probation.errors import StoreError
+from probation.errors import LostRowsError
 from probation.store.connection import Store
 
 #: One row: how many rows each table has.
@@ -76,20 +76,20 @@ _AGREE = (
 def check_store(store: Store, expected: Mapping[str, int]) -> dict[str, int]:
     """The number of rows of each table, by its name.
 
-    Raises StoreError where rows were lost on the way into the store or its tallies, where a case
+    Raises LostRowsError where rows were lost on the way into the store or its tallies, where a case
     id, a priority or a judgement is there twice, or one is of a case that is not there.
     expected: rows read from each file, by table name.
     """
     rows = {str(table): int(n) for table, n in store.frame(_ROWS, {}).iloc[0].items()}
     for table, read in expected.items():
         if rows[table] != read:
-            raise StoreError(f"{read} {table} were read, but the store holds {rows[table]}.")
+            raise LostRowsError(f"{read} {table} were read, but the store holds {rows[table]}.")
     sums: dict[str, int] = {}
     for sql in _SUMS:
         sums |= {str(name): int(n) for name, n in store.frame(sql, {}).iloc[0].items()}
     for left, right in _AGREE:
         if sums[left] != sums[right]:
-            raise StoreError(
+            raise LostRowsError(
                 f"The store does not add up: {left} {sums[left]}, {right} {sums[right]}."
             )
     return rows

@@ -42,6 +42,10 @@ AREA_COLUMNS = (
 )
 
 _SLUG = re.compile(r"[a-z0-9_]+")
+#: Names that every page and file can show as they stand.
+_PLAIN_WORDS = re.compile(
+    r"[^\W_][^<>`\[\]\\=|*$~\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,199}"
+)
 _SQL_FILES = sorted(Path(__file__).parent.glob("*.sql"))
 
 #: One code of one column: column, code, label, position.
@@ -196,8 +200,8 @@ def header(path: Path, expected: Sequence[str]) -> list[str]:
 def read_areas(path: Path) -> list[dict[str, str]]:
     """The contract package areas, in file order, with AREA_COLUMNS.
 
-    Raises ReaderError for a code that is not a slug, an area inspected that stands twice, and a
-    code with two names.
+    Raises ReaderError for a code that is not a slug, a text that is not plain words, an area
+    inspected that stands twice, and a code with two names.
     """
     header(path, AREA_COLUMNS)
     with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
@@ -206,6 +210,12 @@ def read_areas(path: Path) -> list[dict[str, str]]:
     inspected: set[str] = set()
     for row, area in enumerate(areas, start=2):
         where = f"In {path.name}, row {row}, column"
+        for column, text in area.items():
+            if text and not _PLAIN_WORDS.fullmatch(text):
+                raise ReaderError(
+                    f"{where} {column}: write plain words, without marks of HTML, links or formulas"
+                    " and without characters that cannot be seen."
+                )
         for column in [dim.value for dim in PLACES]:
             code = area[column]
             if not _SLUG.fullmatch(code) and (code or column != Dimension.AREA):

@@ -95,6 +95,7 @@ def measured(cases: int, texts: int, folder: Path, name: str) -> bool:
     settings = {"memory_limit": "1GB", "threads": "2"}
     with duckdb.connect(str(folder / f"{name}.duckdb"), config=settings) as connection:
         connection.execute(CASES, {"cases": cases})
+        connection.execute(tables.UNREAD)
         connection.execute(PRIORITIES, {"cases": cases, "factors": codes["factor"]})
         about = {"cases": cases, "factors": codes["factor"], "once": ONCE, "texts": texts}
         connection.execute(JUDGEMENTS, about)

@@ -7,8 +7,10 @@ from openpyxl import load_workbook
 
 from probation.errors import ReaderError
 from probation.imports.bringing import examined, prepared
-from probation.imports.extract import Extract
+from probation.imports.child import work
+from probation.imports.extract import Extract, ExtractSource
 from probation.intake.isolation import Limits
+from probation.intake.report import from_json, to_text
 from probation.intake.template import write_templates
 from probation.store.build import build
 from probation.store.connection import open_store
@@ -153,6 +155,86 @@ def test_a_second_inspection_of_an_area_supersedes_the_first(tmp_path):
         assert store.frame(sql, {}).to_numpy().tolist() == [[False, 70], [True, 10]]
     finally:
         store.close()
+    assert done.report.superseded == (
+        "Kent: 70 cases of June 2016 will not count, for the area was inspected again in March"
+        " 2018.",
+    )
+    assert done.report.superseded[0] in to_text(done.report)
+
+
+def test_the_same_file_twice_is_named_and_read_once(tmp_path):
+    given, work = tmp_path / "given", tmp_path / "work"
+    given.mkdir()
+    work.mkdir()
+    files = list(tidy_csv(given, shipped_tables()))
+    other = given / "again.csv"
+    other.write_bytes(files[0].read_bytes())
+    report = examined(Extract((*files, other, files[1]), AREAS), work, nothing)
+    assert report.totals == {"F24": 2}
+    assert [fault.file for fault in report.faults] == ["again.csv", files[1].name]
+    assert report.faults[0].message == f"again.csv holds the same as {files[0].name}."
+
+
+def test_a_tidy_and_a_wide_extract_at_once_are_told_apart(tmp_path):
+    given, work = tmp_path / "given", tmp_path / "work"
+    given.mkdir()
+    work.mkdir()
+    wide(shipped_tables()).to_csv(given / "wide.csv", index=False)
+    files = (*tidy_csv(given, shipped_tables()), given / "wide.csv")
+    report = examined(Extract(files, AREAS), work, nothing)
+    assert report.totals == {"F11": 3}
+    assert all("not both at once" in fault.how_to_fix for fault in report.faults)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "sentence"),
+    [
+        ('[codes.gender]\nm = "mann"', "'m' is 'mann', which is no code of gender; write male or female"),
+        ('[codes.priority]\n1 = "ja"', "'1' is 'ja', which is no code of priority; write yes or"),
+        ('[codes.area]\nx = "atlantis"', "'atlantis', which is no code of area"),
+    ],
+)
+def test_a_mapping_to_a_code_that_is_none_of_ours_is_said_before_any_file_is_read(
+    tmp_path, mapping, sentence
+):
+    given, work = tmp_path / "given", tmp_path / "work"
+    given.mkdir()
+    work.mkdir()
+    (given / "m.toml").write_text(mapping, encoding="utf-8")
+    files = tuple(tidy_csv(given, shipped_tables()))
+    with pytest.raises(ReaderError, match=sentence):
+        examined(Extract(files, AREAS, given / "m.toml"), work, nothing)
+
+
+def test_a_mapped_column_that_is_not_there_is_named(spoilt, tmp_path):
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('[columns]\nage = "ages"\ngender = "gender"', encoding="utf-8")
+
+    def change(tables):
+        cases = tables["cases"]
+        tables["cases"] = cases.rename(columns={"age": "Years"}).drop(columns="Years")
+
+    report = spoilt(change, mapping=mapping)
+    (fault,) = report.faults
+    assert (fault.rule, fault.column) == ("F11", "age")
+    assert "calls the column age 'ages', which is not there" in fault.message
+
+
+def test_rows_that_would_be_lost_are_the_last_gate(tmp_path, monkeypatch):
+    """The tally of rows is spoilt after reading; the child says so in the report."""
+    files = tuple(tidy_csv(tmp_path, shipped_tables()))
+    load = ExtractSource.load
+
+    def one_more(self, connection):
+        return load(self, connection) | {"cases": 1067}
+
+    monkeypatch.setattr(ExtractSource, "load", one_more)
+    monkeypatch.chdir(tmp_path)
+    answer = work({"extract": Extract(files, AREAS).request(), "build": True}, nothing)
+    assert answer["rows"] is None
+    report = from_json(answer["report"])
+    assert report.totals == {"F25": 1}
+    assert report.faults[0].message == "1067 cases were read, but the store holds 1066."
 
 
 def test_a_mapping_file_names_the_extracts_own_words(tmp_path):

@@ -33,6 +33,13 @@ RAW_COLUMNS: Mapping[str, Sequence[str]] = {
     "priorities": (*_LONG, *PRIORITY_COLUMNS),
     "judgements": (*_LONG, *JUDGEMENT_COLUMNS),
 }
+#: Cells of the wide shape that say neither yes nor no: none.
+UNREAD = """
+    CREATE TABLE raw_unread_priorities (
+        file VARCHAR, sheet VARCHAR, row BIGINT, source_column VARCHAR, case_id VARCHAR,
+        value VARCHAR
+    )
+"""
 #: Of two cases, nothing is wrong; A is judged on one factor, B on two.
 CASES = "case_id\nA\nB"
 PRIORITIES = """
@@ -123,6 +130,7 @@ def filled(
 ) -> duckdb.DuckDBPyConnection:
     """A connection with raw tables of these rows; what is not named is empty."""
     connection = duckdb.connect()
+    connection.execute(UNREAD)
     tables = {"cases": cases, "priorities": priorities, "judgements": judgements}
     for table, rows in tables.items():
         columns = RAW_COLUMNS[table]
@@ -141,6 +149,7 @@ def filled(
 def shipped() -> duckdb.DuckDBPyConnection:
     """The raw tables of the synthetic case set that comes with the project."""
     connection = duckdb.connect()
+    connection.execute(UNREAD)
     for table, columns in RAW_COLUMNS.items():
         own = [c for c in columns if c not in _LONG]
         source = "" if table == "cases" else "NULL::VARCHAR AS source_column,"

@@ -42,6 +42,11 @@ def test_a_mapping_says_what_an_extract_calls_things():
     )
 
 
+def test_one_of_their_names_may_mean_two_columns_in_different_tables():
+    mapping = parsed("[columns]\nquestion = 'Item'\nage = 'Item'")
+    assert mapping.columns == {"question": "Item", "age": "Item"}
+
+
 def test_an_empty_mapping_maps_nothing():
     assert parsed("") == Mapping()
 
@@ -67,6 +72,9 @@ def test_an_empty_mapping_maps_nothing():
         ("[tables]\ncase = 'x'", "There is no table 'case'; did you mean cases?"),
         ("codes = 3", "write codes as"),
         ("[codes]\nprovider = 3", r"write \[codes.provider\] as lines"),
+        ("[columns]\nage = 'A'\nmappa = 'A'", "age and mappa are both called 'A'"),
+        ("[codes.priority_ete]\n1 = 'yes'", "column of ours that has codes 'priority_ete'"),
+        ("[codes.case_id]\n1 = '2'", "column of ours that has codes 'case_id'"),
         ("[codes.provder]\na = 'NPS'", "did you mean provider?"),
     ],
 )

@@ -6,7 +6,6 @@ import pytest
 from probation.intake import columns
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping
-from probation.intake.report import combined
 from probation.intake.shape import shape
 from tests import builders
 
@@ -172,13 +171,14 @@ def test_the_wide_shape_names_the_extracts_own_columns(connection, read):
     assert rows(connection, "raw_judgements", "source_column", "judgement") == [("ACC", "yes")]
 
 
-def test_a_priority_that_is_neither_yes_nor_no_is_a_fault_of_its_cell(connection, read):
+def test_a_priority_that_is_neither_yes_nor_no_is_kept_for_the_rules(connection, read):
     row = CASE | WIDE_ROW | {"priority_drug_misuse": "perhaps"}
     source = read("extract.csv", [CASE | WIDE_ROW, row], (*CASE, *WIDE_ROW))
-    (fault,) = shape(connection, [source], Mapping()).faults
-    assert (fault.rule, fault.row, fault.case_id) == ("F15", 3, "A")
-    assert (fault.column, fault.found) == ("priority_drug_misuse", None)
-    assert "perhaps" not in str(fault), "it may be anything, a name too"
+    assert shape(connection, [source], Mapping()).faults == ()
+    names = ("row", "case_id", "source_column", "value")
+    assert rows(connection, "raw_unread_priorities", *names) == [
+        (3, "A", "priority_drug_misuse", "perhaps")
+    ]
 
 
 def header_faults(shaped) -> list[tuple[str, str]]:
@@ -248,10 +248,3 @@ def test_a_first_row_of_data_is_said_to_be_that_and_not_told(connection, read):
 def test_a_header_that_is_a_number_of_a_person_is_not_told(connection, tidy):
     shaped = shape(connection, tidy(**{"943 476 5919": "x"}), Mapping())
     assert [fault.column for fault in shaped.faults] == ["(not shown)"]
-
-
-def test_more_faults_than_are_listed_are_counted(connection, read):
-    bad = [CASE | WIDE_ROW | {"priority_ete": "1"} for _ in range(1005)]
-    shaped = shape(connection, [read("a.csv", bad, (*CASE, *WIDE_ROW))], Mapping())
-    assert combined(["a.csv"], shaped.faults).totals == {"F15": 1005}
-    assert ("priorities", "factor") in shaped.missing, "no case is told that it has no priority"

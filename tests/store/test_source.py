@@ -113,6 +113,9 @@ def test_any_column_order_byte_order_mark_and_line_end_will_do(tmp_path, opened)
         ("london,London,mtcnovo", ",London,mtcnovo", "column division: '' is not a code"),
         ("kent,Kent", "durham,Durham", "row 5, column area: 'durham' stands twice"),
         ("sodexo,Sodexo,Sodexo,yorks", "sodexo,Soxedo,Sodexo,yorks", "has a second name, 'Soxedo'"),
+        ("kent,Kent", "kent,<b>Kent</b>", "row 5, column area_name: write plain words"),
+        ("kent,Kent", "kent,=Kent", "row 5, column area_name: write plain words"),
+        ("kent,Kent", "kent,Ke\u200bnt", "row 5, column area_name: write plain words"),
     ],
 )
 def test_an_areas_file_that_contradicts_itself_is_refused(tmp_path, old, new, sentence):

@@ -48,7 +48,7 @@ UNION ALL
 -- a case without a priority factor
 SELECT 'F17', 'none', 1, file, sheet, row, NULL, case_id, NULL, NULL, NULL, false
 FROM intake_cases JOIN intake_flagged USING (case_id)
-WHERE case_rows = 1 AND priority_rows = 0
+WHERE case_rows = 1 AND priority_rows = 0 AND unread_factors = 0
     AND case_id NOT IN (SELECT twin FROM intake_orphans WHERE twin IS NOT NULL)
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'priorities')
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'wide' AND term LIKE 'priority_%')
@@ -115,7 +115,8 @@ FROM intake_judgements AS judgement
 JOIN intake_flagged USING (case_id)
 JOIN intake_bits AS bits
     ON bits.question = judgement.question AND bits.factor = judgement.factor
-WHERE case_rows > 0 AND priority_rows > 0 AND unknown_factors = 0 AND factors & factor_bit = 0
+WHERE case_rows > 0 AND priority_rows > 0 AND unknown_factors + unread_factors = 0
+    AND factors & factor_bit = 0
 
 UNION ALL
 -- a priority of which availability or delivery was not judged

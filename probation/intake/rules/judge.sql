@@ -85,22 +85,23 @@ WHERE case_rows = 0
 -- One row: an id that cannot stand, and why.
 CREATE OR REPLACE TEMP TABLE intake_bad_ids AS
 WITH ids AS (
-    SELECT case_id, trim(case_id, ' ' || chr(160)) AS bare
-    FROM (SELECT case_id FROM intake_cases_by_id UNION SELECT case_id FROM intake_orphans)
-    WHERE intake_id_of_concern(case_id) OR regexp_full_match(case_id, '\d+')
+    SELECT
+        *,
+        intake_id_part(bare, '[a-z]\d{6}') AS crn,
+        intake_id_part(bare, '\d{10}') AS ten
+    FROM (
+        SELECT case_id, trim(case_id, ' ' || chr(160)) AS bare
+        FROM (SELECT case_id FROM intake_cases_by_id UNION SELECT case_id FROM intake_orphans)
+        WHERE intake_id_of_concern(case_id) OR regexp_full_match(case_id, '\d+')
+    )
 ),
 -- a case set's own numbers run from 1 upwards; CRNs are spread over all the millions
 letters AS (
-    SELECT upper(bare[1]) AS letter, count(*) AS n
-    FROM ids
-    WHERE regexp_full_match(bare, '(?i)[A-Z]\d{6}')
-    GROUP BY ALL
+    SELECT upper(crn[1]) AS letter, count(*) AS n FROM ids WHERE crn <> '' GROUP BY ALL
 ),
 -- of numbers drawn at random, one in eleven passes the check of an NHS number
 tens AS (
-    SELECT count(*) AS n, count(*) FILTER (intake_nhs(bare)) AS passing
-    FROM ids
-    WHERE regexp_full_match(bare, '\d{10}')
+    SELECT count(*) AS n, count(*) FILTER (intake_nhs(ten)) AS passing FROM ids WHERE ten <> ''
 ),
 padded AS (
     SELECT max(length(case_id)) AS width
@@ -112,10 +113,8 @@ judged AS (
     SELECT
         case_id,
         CASE
-            WHEN regexp_full_match(bare, '(?i)[A-Z]\d{6}')
-                AND CAST(bare[2:] AS INTEGER) > 10 * letters.n THEN 'crn'
-            WHEN regexp_full_match(bare, '\d{10}')
-                AND intake_nhs(bare) AND 2 * passing >= tens.n THEN 'nhs'
+            WHEN crn <> '' AND CAST(crn[2:] AS INTEGER) > 10 * letters.n THEN 'crn'
+            WHEN ten <> '' AND intake_nhs(ten) AND 2 * passing >= tens.n THEN 'nhs'
             ELSE intake_id_identifier(bare)
         END AS identifier,
         intake_markup(case_id) AS markup,
@@ -126,7 +125,7 @@ judged AS (
         ) AS mangled
     FROM ids
     CROSS JOIN tens
-    LEFT JOIN letters ON letter = upper(bare[1])
+    LEFT JOIN letters ON letter = upper(crn[1])
     LEFT JOIN padded ON true
 )
 SELECT
@@ -165,6 +164,9 @@ FROM intake_priorities
 UNION ALL
 SELECT 2, file, sheet, row, source_column, NULL, 'case_id', NULL
 FROM intake_priorities WHERE case_id IS NULL AND source_column IS NULL
+UNION ALL
+SELECT 2, file, sheet, row, source_column, case_id, 'priority', value
+FROM raw_unread_priorities
 UNION ALL
 SELECT 3, file, sheet, row, source_column, case_id, 'question', question
 FROM intake_judgements
@@ -232,6 +234,7 @@ coded AS (
             WHEN formula THEN ['F22', 'formula']
             WHEN term IN ('age', 'ogrs_score') THEN ['F16', term]
             WHEN term = 'inspected_on' THEN ['F19', intake_date_fault(value)]
+            WHEN term = 'priority' THEN ['F15', 'neither']
             WHEN part = 2 THEN ['F17', 'unknown']
             WHEN placeholder THEN ['F15', 'placeholder']
             WHEN term = 'area' THEN ['F26', 'area']

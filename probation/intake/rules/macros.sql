@@ -179,28 +179,41 @@ CREATE OR REPLACE TEMP MACRO intake_at_odds_band(level, band) AS
     AND intake_known('ogrs_level', level) AND intake_known('ogrs_band', band)
     AND band <> intake_ogrs_band(level);
 
--- Which direct identifier a case id is. Numbers of ten digits and a letter before six digits may
--- be anybody's own numbering: those are judged among the other ids (ids.sql).
+-- A part of an id that stands by itself: nothing of letters and digits beside it.
+CREATE OR REPLACE TEMP MACRO intake_id_part(value, form) AS
+    regexp_extract(value, '(?i)(?:^|[^a-z0-9])(' || form || ')(?:[^a-z0-9]|$)', 1);
+
+-- An id of words alone, two or more, or with a comma or an apostrophe: SMITH JOHN, Smith, J, O'Brien.
+CREATE OR REPLACE TEMP MACRO intake_id_name(value) AS
+    NOT intake_placeholder(value) AND NOT intake_total(value) AND (
+        regexp_full_match(value, '\p{L}[\p{L}.''’-]*(?:(?:, ?| +)\p{L}[\p{L}.''’-]*){1,3},?|\p{L}+[''’]\p{L}+')
+        OR regexp_full_match(value, '[A-Z][a-z]+[-._][A-Z][a-z]+')
+    );
+
+-- Which direct identifier a case id is, or holds. Numbers of ten digits and a letter before six
+-- digits may be anybody's own numbering: those are judged among the other ids (judge.sql).
 CREATE OR REPLACE TEMP MACRO intake_id_identifier(value) AS
     CASE
         WHEN regexp_matches(value, intake_like_email()) THEN 'email'
-        WHEN regexp_full_match(value, intake_like_nino()) THEN 'nino'
-        WHEN regexp_full_match(value, intake_like_pnc()) THEN 'pnc'
-        WHEN regexp_full_match(value, intake_like_telephone()) THEN 'telephone'
-        WHEN regexp_full_match(value, '\d{3}[ -]\d{3}[ -]\d{4}') AND intake_holds_nhs(value)
+        WHEN regexp_matches(value, intake_like_nino()) THEN 'nino'
+        WHEN regexp_matches(value, intake_like_pnc()) THEN 'pnc'
+        WHEN regexp_matches(value, intake_like_telephone()) THEN 'telephone'
+        WHEN regexp_matches(value, '\b\d{3}[ -]\d{3}[ -]\d{4}\b') AND intake_holds_nhs(value)
             THEN 'nhs'
-        WHEN regexp_full_match(value, intake_like_postcode()) AND contains(value, ' ')
-            THEN 'postcode'
+        WHEN contains(value, ' ') AND regexp_matches(value, intake_like_postcode())
+            AND intake_id_part(value, '[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}') <> '' THEN 'postcode'
         WHEN intake_holds_birth(value) THEN 'birth'
-        WHEN regexp_full_match(value, '[A-Z][a-z]+,? [A-Z][a-z]+')
-            OR regexp_full_match(value, intake_like_name()) THEN 'name'
+        WHEN intake_id_name(value) OR regexp_matches(value, intake_like_name()) THEN 'name'
     END;
 
 -- An id to look at more closely; one of plain letters and digits is not.
 CREATE OR REPLACE TEMP MACRO intake_id_of_concern(value) AS
     NOT regexp_full_match(value,
         '[A-Za-z_]\w*(?:[-.]\w+)?|[1-9]\d{0,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
-    OR regexp_full_match(value, '(?i)[A-Z]\d{6}|[A-Z]{2}\d{6}[A-D]')
+    -- of the plain ones: a CRN, a National Insurance number, an NHS number, two names
+    OR regexp_matches(value,
+        '(?i)(?:^|[^a-z0-9])(?:[A-Z]\d{6}|[A-Z]{2}\d{6}[A-D]|\d{10})(?:[^a-z0-9]|$)')
+    OR regexp_full_match(value, '[A-Z][a-z]+[-._][A-Z][a-z]+')
     OR intake_mangled(value) IS NOT NULL
     OR intake_placeholder(value)
     OR intake_total(value);

@@ -39,6 +39,7 @@ SELECT
     coalesce(cases.n, 0) AS case_rows,
     coalesce(priority.n, 0) AS priority_rows,
     coalesce(priority.n - priority.known, 0) AS unknown_factors,
+    coalesce(unread.n, 0) AS unread_factors,
     coalesce(factors, 0) AS factors,
     coalesce(judgement.n - judgement.known, 0) AS unknown_judgements,
     coalesce(available, 0) AS available,
@@ -48,6 +49,9 @@ SELECT
 FROM intake_cases_by_id AS cases
 FULL JOIN intake_priorities_by_id AS priority USING (case_id)
 FULL JOIN intake_judgements_by_id AS judgement USING (case_id)
+LEFT JOIN (
+    SELECT case_id, count(*) AS n FROM raw_unread_priorities GROUP BY case_id
+) AS unread USING (case_id)
 WHERE case_id IS NULL
     OR cases.n IS DISTINCT FROM 1
     OR priority.n IS NULL
@@ -65,6 +69,7 @@ SELECT
     (SELECT coalesce(sum(n), 0)::BIGINT FROM intake_judgements_by_id) AS judgements,
     (SELECT count(*) FROM intake_flagged)
     + (SELECT coalesce(sum(wrong + texts), 0)::BIGINT FROM intake_judgements_by_id)
+    + (SELECT count(*) FROM raw_unread_priorities)
     + (
         SELECT count(*)
         FROM raw_cases

@@ -90,6 +90,12 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "{codes}",
         "Correct it, " + _AS_MAPPED + ".",
     ),
+    ("F15", "neither"): Words(
+        "Column {column} holds {found}: neither that the factor was a priority nor that it was"
+        " not.",
+        "yes, no or empty",
+        'Write yes or no, or map the value under [codes.priority] as "yours" = "yes".',
+    ),
     ("F16", "age"): Words(
         "Column {column} holds {found}, which is not an age in whole years from 18 to 110.",
         "a whole number from 18 to 110, or empty",

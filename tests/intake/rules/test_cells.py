@@ -202,3 +202,40 @@ def test_one_kind_throughout_that_is_not_ours_is_no_mixture():
 def test_three_kinds_in_a_column_are_each_named():
     findings = found("case_id | mappa\nA | true\nB | 1")
     assert findings.totals == {"F20": 2}
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "shown"),
+    [
+        ("perhaps", "F15", "perhaps"),
+        ("2", "F15", "2"),
+        ("AB123456C", "F14", "(not shown)"),
+        ("<b>yes</b>", "F23", "‹b›yes‹/b›"),
+        ("=A1", "F22", "=A1"),
+    ],
+)
+def test_a_wide_cell_that_says_neither_yes_nor_no_of_a_priority(value, rule, shown):
+    priorities = "case_id | factor\nA | ete"
+    judgements = """
+    case_id | question     | factor        | judgement
+    A       | availability | ete           | yes
+    A       | delivery     | ete           | no
+    A       | availability | relationships | no
+    A       | delivery     | relationships | no
+    B       | availability | ete           | yes
+    B       | delivery     | ete           | yes
+    """
+    with tables.raw_tables(tables.CASES, priorities, judgements) as connection:
+        connection.execute(
+            "INSERT INTO raw_unread_priorities VALUES"
+            " ('x.csv', NULL, 2, 'priority_relationships', 'A', $value),"
+            " ('x.csv', NULL, 3, 'priority_ete', 'B', $value)",
+            {"value": value},
+        )
+        findings = check(connection, CODES, areas_given=False)
+    # nothing more is said of judgements that may well fit what stands there
+    assert findings.totals == {rule: 2}
+    assert [(f.row, f.column, f.found) for f in findings.faults] == [
+        (2, "priority_relationships", shown),
+        (3, "priority_ete", shown),
+    ]

@@ -39,6 +39,43 @@ def test_a_direct_identifier_is_refused_and_never_shown(secret, what, where):
     assert secret not in str(findings)
 
 
+@pytest.mark.parametrize(
+    ("case_id", "what"),
+    [
+        ("SMITH JOHN", "a name"),
+        ("john smith", "a name"),
+        ("Smith, J", "a name"),
+        ("Smith,John", "a name"),
+        ("Smith J.", "a name"),
+        ("O'Brien", "a name"),
+        ("Siân O’Brien-Jones", "a name"),
+        ("Smith-John", "a name"),
+        ("Mr Smith 2", "a name"),
+        ("NHS 943 476 5919", "an NHS number"),
+        ("id-9434765919", "an NHS number"),
+        ("CRN X123456", "a CRN"),
+        ("nps-X123456", "a CRN"),
+        ("ref AB123456C", "a National Insurance number"),
+        ("Smith SW1A 1AA", "a postcode"),
+        ("tel 07700 900123", "a telephone number"),
+        ("2001/1234567A (2)", "a PNC number"),
+    ],
+)
+def test_an_id_may_hold_no_name_and_no_number_of_a_person(case_id, what):
+    fault = only(named("A", case_id))
+    assert (fault.rule, fault.found) == ("F14", "(not shown)")
+    assert what in fault.message
+
+
+@pytest.mark.parametrize(
+    "case_id",
+    ["a", "case-a", "NPS_12", "London-7", "case.b", "C-000123", "2017-0000000012", "A1/2017",
+     "case 12", "5e8a9b1c-0d2f-4a6b-8c3d-1e2f3a4b5c6d"],
+)  # fmt: skip
+def test_an_ordinary_id_is_taken(case_id):
+    assert named("A", case_id).totals == {}
+
+
 def test_a_birth_in_words():
     assert (
         only(found(tables.CASES, tables.PRIORITIES, with_text("d.o.b. 1.2.99, of Leeds"))).rule

@@ -1,0 +1,111 @@
+"""Which file or sheet of an extract holds what: one row a case, or three tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from probation.intake import columns
+from probation.intake.fault import Fault
+from probation.intake.formats.place import Place
+from probation.intake.formats.source import Source
+from probation.intake.mapping import Mapping as Names
+from probation.vocabulary import join_or
+
+#: The table of an extract in which a case is one row.
+WIDE = "wide"
+_HOLDS = {WIDE: "cases, one row each"} | {table: table for table in columns.TIDY}
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The sources of each table: of WIDE alone, or of those of columns.TIDY.
+
+    faults: the sources that have no place among them.
+    """
+
+    placed: Mapping[str, Sequence[Source]]
+    faults: tuple[Fault, ...]
+
+
+def arranged(sources: Sequence[Source], names: Names) -> Arrangement:
+    """What each of the ``sources`` holds: as mapped, by its name, or by its columns."""
+    wide = [source for source in sources if _is_wide(source, names)]
+    if names.shape == "tidy" or not (wide or names.shape == "wide"):
+        placed: dict[str, list[Source]] = {table: [] for table in columns.TIDY}
+        for source in sources:
+            placed[_table_of(source, names)].append(source)
+        return _one_sheet_a_table(placed, names, [])
+    strangers = [source for source in sources if wide and source not in wide]
+    return _one_sheet_a_table(
+        {WIDE: wide or list(sources)}, names, [_not_wide(source, wide[0]) for source in strangers]
+    )
+
+
+def _is_wide(source: Source, names: Names) -> bool:
+    return bool(_ours(source, names) & {*columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS})
+
+
+def _ours(source: Source, names: Names) -> set[str]:
+    """The columns of ours that a source has, by its names or by ours."""
+    theirs = set(source.columns)
+    return {our for our, their in names.columns.items() if their in theirs} | (
+        theirs & {*columns.WIDE, *columns.PRIORITIES, *columns.JUDGEMENTS}
+    )
+
+
+def _table_of(source: Source, names: Names) -> str:
+    by_name = _named_table(source, names)
+    if by_name:
+        return by_name
+    ours = _ours(source, names)
+    if ours & {"question", "judgement"}:
+        return "judgements"
+    return "priorities" if "factor" in ours else "cases"
+
+
+def _named_table(source: Source, names: Names) -> str | None:
+    called = {Path(source.file).stem.casefold(), source.file.casefold()}
+    called |= {source.sheet.casefold()} if source.sheet else set()
+    return next(
+        (t for t in columns.TIDY if names.tables.get(t, t).casefold() in called),
+        None,
+    )
+
+
+def _one_sheet_a_table(
+    placed: Mapping[str, Sequence[Source]], names: Names, faults: list[Fault]
+) -> Arrangement:
+    """Of several sheets of one workbook for one table the likeliest; a fault for each other.
+
+    Several files of one table are parts of it: areas often come one by one.
+    """
+    kept: dict[str, list[Source]] = {}
+    for table, sources in placed.items():
+        likeliest: dict[str, Source] = {}
+        for source in sorted(sources, key=lambda s: _likelihood(s, table, names), reverse=True):
+            if source.sheet is not None:
+                likeliest.setdefault(source.file, source)
+        kept[table] = [s for s in sources if likeliest.get(s.file, s) is s]
+        faults += [_second(s, likeliest[s.file], table) for s in sources if s not in kept[table]]
+    return Arrangement(kept, tuple(faults))
+
+
+def _likelihood(source: Source, table: str, names: Names) -> tuple[bool, int]:
+    return _named_table(source, names) == table, len(_ours(source, names))
+
+
+def _second(source: Source, kept: Source, table: str) -> Fault:
+    place = Place(source.file, source.sheet)
+    message = (
+        f"{place.words()}: sheet {kept.sheet} holds the {_HOLDS[table]}; what this one is for is"
+        " not clear."
+    )
+    fix = "Delete the sheet, or give it as a file of its own."
+    return place.fault("F06", message, fix, "one sheet a table", source.sheet)
+
+
+def _not_wide(source: Source, wide: Source) -> Fault:
+    place, other = Place(source.file, source.sheet), Place(wide.file, wide.sheet)
+    message = f"{other.words()} has one row a case; {place.words()} has not."
+    fix = f"Give either one row a case, or {join_or(columns.TIDY, 'and')}; not both at once."
+    return place.fault("F11", message, fix, "one shape")
