@@ -1,6 +1,4 @@
-"""Where do interventions fall short, and where do NPS and CRC cases differ most?"""
-
-import streamlit as st
+"""The bulletin's five key findings, told of the loaded cases."""
 
 from probation.questions import QUESTIONS
 from probation.ui import ask, filters, overview, panels
@@ -8,13 +6,6 @@ from probation.ui import ask, filters, overview, panels
 view = filters.view(QUESTIONS["availability"])
 panels.opening("What inspectors judged in probation cases", view.scope, resolved=False)
 filters.switch("95% intervals", "intervals")
-
-story, gaps = ask.story(view.scope), ask.provider_gaps(view.scope)
-picture, beside = st.columns([3, 2], gap="large")
-with picture:
-    overview.show_story(story, view)
-with beside:
-    overview.show_gaps(gaps, view)
-overview.story_figures(story, view)
-overview.gaps_figures(gaps, view)
+for finding in ask.key_findings(view.scope):
+    overview.show(finding, view)
 panels.closing()

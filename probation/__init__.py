@@ -8,6 +8,7 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     queries     an open store and a scope -> a frame of counts
     analysis    frame -> frame: intervals, regression, what may be shown of a small base
     bulletin    the published figures and statements, their audit, the synthetic case set
+    practice    the bulletin's practice examples, enablers and barriers, told in our words
     answers     every number shown, filed or printed: queries, then analysis
     regression  stepwise regressions of the stored judgements, and of any CSV file
     published   the bulletin held against an open store

@@ -266,3 +266,8 @@ def p_value(p: float) -> str:
         return "p < 0.001"
     text = f"{p:.3f}"
     return f"p = {p:.4f}" if text in ("0.050", "0.100") else f"p = {text}"
+
+
+def bare_p(p: float) -> str:
+    """The p of a table: '0.012', '< 0.001', '' for NaN."""
+    return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""

@@ -16,7 +16,8 @@ FRAMES = {"pandas", "numpy"}
 
 BELOW_UI = [
     *WORDS, "intake", "store", "imports", "queries", "analysis", "bulletin", "answers",
-    "published", "regression", "charts", "exports", "exhibits",
+    "published", "regression", "charts", "exports", "exhibits", "findings",
+    "practice",
 ]  # fmt: skip
 
 #: For each room, the rooms it may import besides itself, and the libraries.
@@ -25,6 +26,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "vocabulary": (["errors"], set()),
     "questions": (["errors", "vocabulary"], set()),
     "scope": (["errors", "vocabulary", "questions"], set()),
+    "practice": (["errors", "vocabulary", "questions"], set()),
     "intake": (
         WORDS,
         {"duckdb", "pandas", "pyarrow", "pyreadstat", "openpyxl", "defusedxml", "psutil"},
@@ -40,6 +42,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "charts": (WORDS, {"pandas"}),
     "exports": ([*WORDS, "analysis", "charts"], FRAMES),
     "exhibits": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas", "plotly"}),
+    "findings": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas"}),
     "ui": (BELOW_UI, FRAMES | {"streamlit"}),
     "cli": (
         [

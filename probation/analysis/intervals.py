@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 #: The 97.5th percentile of the standard normal distribution.
-_Z = 1.959963984540054
+Z = 1.959963984540054
 
 
 def wilson(yes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -18,9 +18,9 @@ def wilson(yes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     n = np.where(n > 0, n, np.nan)
     p = yes / n
-    middle = p + _Z**2 / (2 * n)
-    half = _Z * np.sqrt(p * (1 - p) / n + _Z**2 / (4 * n**2))
-    scale = 1 + _Z**2 / n
+    middle = p + Z**2 / (2 * n)
+    half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
+    scale = 1 + Z**2 / n
     # rounding can carry a limit a hair outside 0 to 1, or past the estimate at 0% and 100%
     return np.clip((middle - half) / scale, 0, p), np.clip((middle + half) / scale, p, 1)
 

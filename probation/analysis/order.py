@@ -5,7 +5,7 @@ import pandas as pd
 from probation.vocabulary import NOT_RECORDED
 
 #: Code and label of each order a reader may choose.
-ORDERS = {"bulletin": "Bulletin", "value": "Percentage", "gap": "Gap"}
+ORDERS = {"bulletin": "Bulletin", "value": "Percentage", "gap": "Gap", "size": "Cases"}
 
 
 def recorded(rates: pd.DataFrame) -> pd.DataFrame:
@@ -18,14 +18,17 @@ def ordered(rates: pd.DataFrame, order: str) -> pd.DataFrame:
 
     'bulletin' leaves the order as it is. 'value' puts the highest percentage first: that of all
     levels together. 'gap' puts the widest difference between two levels first, whichever is
-    ahead; without two levels it leaves the order as it is. Factors whose percentage or gap is
-    unknown come last. Ties keep the bulletin's order.
+    ahead; without two levels it leaves the order as it is. 'size' puts the largest base of all
+    levels together first. Factors whose percentage or gap is unknown come last. Ties keep the
+    bulletin's order.
     """
     by_factor = rates.groupby("factor", sort=False)
     if order == "value":
         known = rates[rates["percent"].notna()].groupby("factor", sort=False)
         sums = known[["yes", "n"]].sum()
         rank = sums["yes"] / sums["n"]
+    elif order == "size":
+        rank = by_factor["n"].sum()
     elif order == "gap" and rates["level"].nunique() > 1:
         complete = by_factor["percent"].count() > 1
         rank = (by_factor["percent"].max() - by_factor["percent"].min()).where(complete)

@@ -1,11 +1,10 @@
 """Many outcomes at once: each selected alone, their tests judged together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
+from probation.analysis.multiplicity import benjamini_hochberg
 from probation.analysis.patterns import Patterns
 from probation.analysis.regression import Regression, regression
 from probation.analysis.stepwise import Criteria, Watch
@@ -45,10 +44,7 @@ def screen(
     skipped: Mapping[Any, str] | None = None,
     watch: Watch | None = None,
 ) -> Screen:
-    """A stepwise selection for each outcome, and the step-0 tests with their false discovery rate.
-
-    Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57.
-    """
+    """A stepwise selection for each outcome; the step-0 tests with their false discovery rate."""
     done = {key: regression(patterns, criteria, watch) for key, patterns in outcomes.items()}
     tests = [(key, o) for key, r in done.items() for o in r.path.start.not_in_equation]
     adjusted = benjamini_hochberg([o.p for _, o in tests])
@@ -60,13 +56,3 @@ def screen(
         ),
         dict(skipped or {}),
     )
-
-
-def benjamini_hochberg(p: Sequence[float]) -> list[float]:
-    """Adjusted p: below q, a test is among discoveries of which a share of q may be false."""
-    given = np.asarray(p, dtype=np.float64)
-    order = np.argsort(-given, kind="stable")
-    ranks = np.arange(len(given), 0, -1)
-    adjusted = np.empty(len(given))
-    adjusted[order] = np.minimum.accumulate(np.minimum(given[order] * len(given) / ranks, 1.0))
-    return adjusted.tolist()

@@ -1,73 +1,227 @@
-"""How far NPS cases stand above or below CRC cases, with the interval of each difference."""
+"""How far one group stands above or below another: differences with their intervals."""
+
+from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, layout, name_axis, rounded, value_axis
+from probation.charts.theme import Figure, Theme, layout, name_axis, rounded, short, value_axis
 from probation.questions import QUESTIONS
-from probation.vocabulary import Factor
+from probation.vocabulary import Factor, p_value
 
-_ROW = 62
-_NPS, _CRC = ("NPS", "circle"), ("CRC", "diamond")
+#: A row of the differences is as high as that of two bars or dots (see charts.rates).
+_ROW, _CELL, _HEAD = 82, 46, 60
+#: Who is compared where it is not two levels of a breakdown.
+_ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
+#: Of the second group ahead, and of the first: not told by colour alone; as in charts.rates.
+_SHAPES = ("diamond", "circle")
+#: How far below a difference its adjusted twin stands, in rows.
+_BELOW = 0.27
+#: The trace whose marks lead on.
+MARKS = 0
+
+# Every figure here takes rows of answers.gaps with two columns more: row (what the gap is of, in
+# words) and significant (whether it is, by the test that the reader chose).
 
 
-def provider_gaps(gaps: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Figure:
-    """Dots at the difference NPS minus CRC, in percentage points, with 95% whiskers.
+def differences(
+    frame: pd.DataFrame,
+    theme: Theme,
+    intervals: bool,
+    note: str,
+    adjusted: pd.DataFrame | None = None,
+    height: int = _ROW,
+) -> Figure:
+    """Dots at the second group minus the first, in percentage points, with 95% whiskers.
 
-    ``gaps``: rows of answers.provider_gaps, in the order drawn. The side ahead is told by colour,
-    shape and word.
+    A filled mark is a significant difference, an empty one is not; the word stands beside it.
+    ``adjusted``: the same gaps with other variables accounted for, row by row: points, ci_low,
+    ci_high; NaN where there is none. height: of a row, in pixels.
     """
-    rows = gaps.reset_index(drop=True)
-    ahead = [_NPS if difference >= 0 else _CRC for difference in rows["difference"]]
-    dots = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": list(rows["difference"]),
-        "y": list(rows.index),
-        "text": [
-            f"{side} +{rounded(abs(difference))}" if rounded(abs(difference)) != "0" else "level"
-            for (side, _), difference in zip(ahead, rows["difference"], strict=True)
-        ],
-        "textposition": "top center",
-        "textfont": {"size": 13, "color": theme.ink},
-        "marker": {
-            "color": [theme.provider[side] for side, _ in ahead],
-            "symbol": [shape for _, shape in ahead],
-            "size": 13,
-        },
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": list(rows["ci_high"] - rows["difference"]),
-            "arrayminus": list(rows["difference"] - rows["ci_low"]),
-            "color": theme.ink,
-            "thickness": 1.6,
-            "width": 5,
-            "visible": intervals,
-        },
-        "customdata": list(rows["question"]),
-        "hoverinfo": "text",
-        "hovertext": [
-            f"<b>{r.name}</b><br>NPS {r.yes_nps:,} of {r.n_nps:,}, CRC {r.yes_crc:,} of {r.n_crc:,}"
-            for r in rows.assign(name=names(rows)).itertuples()
-        ],
-    }
-    low, high = min(0.0, rows["ci_low"].min()), max(0.0, rows["ci_high"].max())
-    axis = value_axis(theme, high + 3, range=[low - 3, high + 3])
+    rows = frame.reset_index(drop=True)
+    ends = [rows["ci_low"], rows["ci_high"]]
+    data = [_dots(rows, theme, intervals)]
+    if adjusted is not None:
+        twin = adjusted.reset_index(drop=True)
+        ends += [twin["ci_low"], twin["ci_high"]]
+        data.append(_adjusted(twin, theme, intervals))
+    known = pd.concat(ends).dropna()
+    low, high = min(0.0, known.min()), max(0.0, known.max())
+    room = 0.06 * (high - low) + 3
+    axis = value_axis(theme, high + room, range=[low - room, high + room])
+    a, b = groups(rows)
     axis["title"] = {
-        "text": "Percentage points, NPS minus CRC",
+        "text": f"Percentage points, {b} minus {a}",
         "font": {"size": 13, "color": theme.quiet},
         "standoff": 8,
     }
     return {
-        "data": [dots],
+        "data": data,
         "layout": layout(
             theme,
-            _ROW * len(rows) + 50,
+            height * len(rows) + 50,
             note,
             xaxis=axis,
-            yaxis=name_axis(theme, list(rows.index), names(rows), width=24),
+            yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=20),
         ),
     }
+
+
+def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+    ahead = [int(row.difference < 0) for row in rows.itertuples()]
+    colours = _colours(rows, theme)
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": list(rows["difference"]),
+        "y": list(rows.index),
+        "text": [said(row) for row in rows.itertuples()],
+        "textposition": "top center",
+        "textfont": {"size": 13, "color": theme.ink},
+        "cliponaxis": False,
+        "marker": {
+            "color": [
+                colours[side] if row.significant else theme.background
+                for side, row in zip(ahead, rows.itertuples(), strict=True)
+            ],
+            "line": {"width": 2.5, "color": [colours[side] for side in ahead]},
+            "symbol": [_SHAPES[side] for side in ahead],
+            "size": 13,
+        },
+        "error_x": _whiskers(rows, "difference", theme.ink, intervals),
+        "customdata": [[row.question, row.factor or ""] for row in rows.itertuples()],
+        "hoverinfo": "text",
+        "hovertext": [_hover(row) for row in rows.itertuples()],
+    }
+
+
+def _adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": list(rows["points"]),
+        "y": [place + _BELOW for place in rows.index],
+        "text": [f"adjusted {signed(x)}" if x == x else "" for x in rows["points"]],
+        "textposition": "bottom center",
+        "textfont": {"size": 12, "color": theme.quiet},
+        "cliponaxis": False,
+        "marker": {"color": theme.quiet, "symbol": "square", "size": 9},
+        "error_x": _whiskers(rows, "points", theme.quiet, intervals),
+        "hoverinfo": "skip",
+    }
+
+
+def _whiskers(rows: pd.DataFrame, middle: str, colour: str, shown: bool) -> Figure:
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": list(rows["ci_high"] - rows[middle]),
+        "arrayminus": list(rows[middle] - rows["ci_low"]),
+        "color": colour,
+        "thickness": 1.6,
+        "width": 5,
+        "visible": shown,
+    }
+
+
+def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
+    """A square of each row and column with its difference; a heavy outline where significant.
+
+    ``frame`` has a column column too: what the square's column is of, in words.
+    """
+    names, columns = list(frame["row"].unique()), list(frame["column"].unique())
+    colours = _colours(frame, theme)
+    marks = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [columns.index(name) for name in frame["column"]],
+        "y": [names.index(name) for name in frame["row"]],
+        "text": [cell(row) for row in frame.itertuples()],
+        "textposition": "middle center",
+        "textfont": {"size": 14, "color": theme.ink},
+        "marker": {
+            "symbol": "square",
+            "size": 36,
+            "color": theme.background,
+            "line": {
+                "width": [3 if row.significant else 1 for row in frame.itertuples()],
+                "color": [
+                    colours[int(row.difference < 0)] if row.significant else theme.grid
+                    for row in frame.itertuples()
+                ],
+            },
+        },
+        "customdata": [[row.question, row.factor or ""] for row in frame.itertuples()],
+        "hoverinfo": "text",
+        "hovertext": [_hover(row) for row in frame.itertuples()],
+        "cliponaxis": False,
+    }
+    axis = {
+        "side": "top",
+        "range": [-0.6, len(columns) - 0.4],
+        "tickmode": "array",
+        "tickvals": list(range(len(columns))),
+        "ticktext": columns,
+        "tickfont": {"size": 13},
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+    rows = name_axis(theme, range(len(names)), names)
+    figure = layout(theme, _CELL * len(names) + _HEAD, note, xaxis=axis, yaxis=rows)
+    figure["margin"] |= {"t": _HEAD, "r": 16}
+    return {"data": [marks], "layout": figure}
+
+
+def cell(row: Any) -> str:
+    """'+20*' where significant, '+3', '[u]' on a base under 10."""
+    if row.difference != row.difference:
+        return "[u]"
+    return signed(row.difference) + ("*" if row.significant else "")
+
+
+def said(row: Any) -> str:
+    """Beside a mark: 'NPS +20, significant', 'level', '' where it cannot be said."""
+    if row.difference != row.difference:
+        return ""
+    small = " [u]" if row.flag == "u" else ""
+    return f"{ahead(row)}{small}{', significant' if row.significant else ''}"
+
+
+def ahead(row: Any) -> str:
+    """Who is ahead and by how many points: 'NPS +20', or 'level'."""
+    if rounded(abs(row.difference)) == "0":
+        return "level"
+    side = _names(row)[int(row.difference > 0)]
+    return f"{side[0].upper()}{side[1:]} +{rounded(abs(row.difference))}"
+
+
+def groups(rows: pd.DataFrame) -> tuple[str, str]:
+    """What the two groups that a frame compares are called; ('', '') for no rows."""
+    return _names(next(rows.itertuples())) if len(rows) else ("", "")
+
+
+def _names(row: Any) -> tuple[str, str]:
+    if row.level_a in _ORGANISATIONS:
+        return _ORGANISATIONS[row.level_a], _ORGANISATIONS[row.level_b]
+    return short(row.breakdown, row.level_a), short(row.breakdown, row.level_b)
+
+
+def _colours(rows: pd.DataFrame, theme: Theme) -> tuple[str, str]:
+    """Of the second group ahead, and of the first."""
+    if rows.empty:
+        return theme.one, theme.one
+    first = rows.iloc[0]
+    if first["level_a"] in _ORGANISATIONS:
+        return theme.pair[1], theme.pair[0]
+    colours = theme.colours(first["breakdown"], (first["level_a"], first["level_b"]))
+    return colours[first["level_b"]], colours[first["level_a"]]
+
+
+def _hover(row: Any) -> str:
+    a, b = _names(row)
+    counts = f"{b} {row.yes_b:,} of {row.n_b:,}, {a} {row.yes_a:,} of {row.n_a:,}"
+    tested = f"<br>{p_value(row.p)} on its own" if row.p == row.p else ""
+    return f"<b>{row.row}</b><br>{counts}{tested}"
 
 
 def signed(points: float) -> str:
@@ -78,9 +232,6 @@ def signed(points: float) -> str:
     return f"+{text}"
 
 
-def names(gaps: pd.DataFrame) -> list[str]:
-    """What each gap is of: 'Delivery: accommodation'."""
-    return [
-        QUESTIONS[r.question].short + (f": {Factor(r.factor).phrase}" if r.factor else "")
-        for r in gaps.itertuples()
-    ]
+def name(question: str, factor: str | None) -> str:
+    """What a gap is of: 'Delivery: accommodation'."""
+    return QUESTIONS[question].short + (f": {Factor(factor).phrase}" if factor else "")

@@ -3,13 +3,19 @@
 A percentage on a small base, marked [u] in the figure, is never the message.
 """
 
+from typing import Any
+
 import pandas as pd
 
+from probation.charts.gaps import ahead
 from probation.charts.theme import percent
 from probation.questions import Question
 from probation.vocabulary import Dimension, Factor, cases
 
 NOTHING = "No judgements match these filters"
+TOO_FEW_TO_COMPARE = "Too few cases on one side to compare"
+#: So many significant differences are named.
+_TOLD = 3
 TOO_FEW = "Every base here is under 30 cases: too few for a finding"
 
 
@@ -42,7 +48,7 @@ def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
     # in the order drawn, so that the first of equal gaps is named
     pairs = pairs.reindex(index=shown["factor"].unique(), columns=shown["level"].unique()).dropna()
     if pairs.shape[1] < 2 or pairs.empty:
-        return "Too few cases on one side to compare"
+        return TOO_FEW_TO_COMPARE
     gap = pairs.max(axis=1) - pairs.min(axis=1)
     factor = gap.idxmax()
     breakdown = Dimension(shown["breakdown"].iloc[0])
@@ -55,6 +61,29 @@ def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
         f"The widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
         f" {cases(breakdown, ahead, {})}, {low} of {cases(breakdown, behind, {})}"
     )
+
+
+def gaps(frame: pd.DataFrame) -> str:
+    """What differs significantly, the widest first: rows of answers.gaps, with ``significant``."""
+    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    if firm.empty:
+        return NOTHING if frame[["n_a", "n_b"]].to_numpy().sum() == 0 else TOO_FEW_TO_COMPARE
+    found = firm[firm["significant"]]
+    if found.empty:
+        return "No significant difference" + (f" in {len(firm)}" if len(firm) > 1 else "")
+    widest = found.loc[found["difference"].abs().sort_values(ascending=False, kind="stable").index]
+    told = [_told(row) for row in widest.head(_TOLD).itertuples()]
+    more = len(found) - len(told)
+    if more:
+        told.append(f"{more} more")
+    of = f" ({len(found)} of {len(firm)} differences)" if len(firm) > 1 else ""
+    return f"Significant: {'; '.join(told)}{of}"
+
+
+def _told(row: Any) -> str:
+    """'accommodation, NPS +20 points'."""
+    of = Factor(row.factor).phrase if row.factor else row.row[0].lower() + row.row[1:]
+    return f"{of}, {ahead(row)} points"
 
 
 def levels(rates: pd.DataFrame, question: Question) -> str:

@@ -105,6 +105,7 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
         "zerolinecolor": theme.quiet,
         "ticksuffix": suffix,
         "nticks": 6,
+        "tickangle": 0,
         "fixedrange": True,
         "tickfont": {"size": 13, "color": theme.quiet},
     }

@@ -85,7 +85,7 @@ def _add_verb(subparsers: "argparse._SubParsersAction[_Parser]", verb: str, run:
         verb,
         help=about.splitlines()[0].replace("%", "%%"),
         description=about,
-        epilog=_code_list() if verb in ("rates", "regress") else None,
+        epilog=_code_list() if verb in ("rates", "gap", "areas", "regress") else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -111,23 +111,59 @@ def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
     return list(several)
 
 
+def _undivided_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    """A question, its factor and filters, without a breakdown."""
+    parser.set_defaults(by=[])
+    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
+    several = {
+        "--factor": ("F", "one of the factors below; all together unless given"),
+        "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
+    }
+    for option, (metavar, meaning) in several.items():
+        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
+    return list(several)
+
+
+def _gap_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.set_defaults(factor=[])
+    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
+    several = {
+        "--by": ("BREAKDOWN", "what tells the two groups apart; provider unless given"),
+        "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
+    }
+    for option, (metavar, meaning) in several.items():
+        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
+    return list(several)
+
+
+def _areas_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    options = _undivided_arguments(parser)
+    parser.add_argument(
+        "--unit",
+        metavar="UNIT",
+        default="area",
+        type=lambda code: known(code, ["area", "crc_owner", "division"], "unit"),
+        help="what is compared, one a row: area, crc_owner or division; area unless given",
+    )
+    parser.add_argument(
+        "--adjusted", action="store_true", help="adjusted for the six breakdowns below"
+    )
+    return [*options, "--unit", "--adjusted"]
+
+
 def _regress_arguments(parser: argparse.ArgumentParser) -> list[str]:
     return [*_regressed_arguments(parser), *_criteria(parser)]
 
 
 def _regressed_arguments(parser: argparse.ArgumentParser) -> list[str]:
-    parser.set_defaults(by=[])
-    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
-    several = {
-        "--factor": ("F", "one of the factors below"),
-        "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
-        "--candidates": (
-            "A,B",
-            "the dimensions that may enter; the six breakdowns unless given",
-        ),
-    }
-    for option, (metavar, meaning) in several.items():
-        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
+    options = _undivided_arguments(parser)
+    parser.add_argument(
+        "--candidates",
+        metavar="A,B",
+        action="append",
+        default=[],
+        help="the dimensions that may enter; the six breakdowns unless given",
+    )
     parser.add_argument(
         "--missing",
         metavar="WAY",
@@ -136,7 +172,7 @@ def _regressed_arguments(parser: argparse.ArgumentParser) -> list[str]:
         help="listwise leaves out a case with a candidate not recorded; category makes 'not"
         " recorded' a level",
     )
-    return [*several, "--missing"]
+    return [*options, "--candidates", "--missing"]
 
 
 def _stepwise_arguments(parser: argparse.ArgumentParser) -> list[str]:
@@ -233,6 +269,8 @@ _ARGUMENTS: Mapping[
     str, tuple[Callable[[argparse.ArgumentParser], list[str]] | None, list[str]]
 ] = {
     "rates": (_rates_arguments, ["table", "csv", "json"]),
+    "gap": (_gap_arguments, ["table", "csv", "json"]),
+    "areas": (_areas_arguments, ["table", "csv", "json"]),
     "regress": (_regress_arguments, ["table", "json"]),
     "stepwise": (_stepwise_arguments, ["table", "json"]),
     "published": (None, ["table", "json"]),

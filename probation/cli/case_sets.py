@@ -1,7 +1,6 @@
 """The commands that bring in case sets and look after those stored."""
 
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,19 +60,23 @@ def bring_in(chosen: Namespace) -> int:
     from probation.imports.bringing import prepared
     from probation.intake.report import to_text
     from probation.store.build import adopt, same_source
+    from probation.store.generation import pointed
 
     with _folder() as folder:
         done = prepared(_extract(chosen), folder, output.print_progress)
         print(to_text(done.report).rstrip())
         if done.generation is None:
             return _FAULTS
-        known = same_source(done.generation.source_hash, stores_folder())
+        shown = pointed(stores_folder())
+        stored = same_source(done.generation.source_hash, stores_folder())
         taken = adopt(done.generation, stores_folder())
     _say_superseded(taken)
-    if known:
+    if taken != stored:
+        print(f"{taken.name} is shown from now on: {taken.label}.")
+    elif taken.name == shown:
         print(f"This is the case set that is shown already ({taken.name}); nothing has changed.")
     else:
-        print(f"{taken.name} is shown from now on: {taken.label}.")
+        print(f"These very files are stored already, as {taken.name}; it is shown from now on.")
     return 0
 
 
@@ -157,6 +160,12 @@ def _extract(chosen: Namespace) -> "Extract":
 @contextmanager
 def _folder() -> Iterator[Path]:
     """A folder to work in, beside the stores so that what is built need not be copied."""
+    from probation.store.build import INCOMING
+    from probation.store.durable import Folder
+
     stores_folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="incoming-", dir=stores_folder()) as folder:
-        yield Path(folder)
+    folder = Folder(stores_folder(), INCOMING)
+    try:
+        yield folder.path
+    finally:
+        folder.remove()

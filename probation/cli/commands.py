@@ -35,6 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         "build": _build,
         "synthesise": _synthesise,
         "rates": _rates,
+        "gap": _gap,
+        "areas": _areas,
         "published": _published,
         "regress": _regress,
         "stepwise": _stepwise,
@@ -117,6 +119,40 @@ def _rates(chosen: Namespace) -> None:
         print("Percentages are of n. u: n under 30, low reliability; under 10, none is shown.\n")
         unused = [c for c in ("factor", "breakdown") if answer[c].isna().all()]
         output.print_table(answer.drop(columns=["question", *unused]))
+
+
+def _gap(chosen: Namespace) -> None:
+    """Two groups compared on one question, factor by factor: differences and their tests.
+
+    difference is level_b minus level_a in percentage points, with its 95% Newcombe interval: NPS
+    minus CRC unless --by says otherwise. p is of Pearson's chi-square test, p_bh the same with all
+    rows judged together. Fewer than 30 judgements on a side are marked u; on fewer than 10 no
+    difference is given.
+    """
+    from probation.cli import gap
+
+    store = _opened()
+    scope, found = gap.answer(store, chosen)
+    _print_case_set(store, None if chosen.format == "table" else sys.stderr)
+    gap.show(scope, found, store, chosen.format)
+
+
+def _areas(chosen: Namespace) -> None:
+    """Each area beside what chance alone allows: the limits of a funnel, for one question.
+
+    percent, expected and limits are in per cent. The limits are exact binomial ones at 95% and
+    99.8% round the percentage of all areas together, which is `expected`. With --adjusted for the
+    six breakdowns by a logistic regression, `expected` is what it expects of the area's own cases,
+    percent is that of all areas times yes observed over yes expected, and the limits are those of
+    the area's own cases. percent is empty on fewer than 10 judgements. Filters of area, CRC owner
+    and NPS division are set aside. Without --factor all factors of a question are taken together.
+    """
+    from probation.cli import areas
+
+    store = _opened()
+    scope, found = areas.answer(store, chosen)
+    _print_case_set(store, None if chosen.format == "table" else sys.stderr)
+    areas.show(scope, found, store, chosen.format)
 
 
 def _published(chosen: Namespace) -> None:

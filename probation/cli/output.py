@@ -66,7 +66,8 @@ def records(frame: "pd.DataFrame") -> list[dict[str, Any]]:
 def _cell(value: Any) -> str:
     if value is None or value != value:  # None or NaN
         return ""
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    # adding nought takes the minus from -0
+    return f"{round(value, 1) + 0:.1f}" if isinstance(value, float) else str(value)
 
 
 def print_progress(share: float, doing: str) -> None:

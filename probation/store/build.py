@@ -13,7 +13,7 @@ import duckdb
 from probation.errors import StoreError
 from probation.store import checks, generation, schema
 from probation.store.connection import open_store
-from probation.store.durable import bring, build_lock, writing
+from probation.store.durable import bring, build_lock, remove_left, writing
 from probation.store.generation import Generation
 from probation.store.source import AREA_COLUMNS, Source, fixed_codes, place_codes
 from probation.store.steps import Step, reached
@@ -35,6 +35,8 @@ _FULL = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
 _CHECK_SECONDS = 600.0
 #: Holds what build() has not finished; whoever holds the build lock may remove it.
 _UNFINISHED = "unfinished"
+#: How the folders begin in which an import prepares, in the stores folder, what it adopts.
+INCOMING = "incoming-"
 
 _CREATE_CODES = "CREATE TEMP TABLE codes (term VARCHAR, code VARCHAR, label VARCHAR, position INT)"
 _INSERT_CODES = "INSERT INTO codes SELECT unnest($1), unnest($2), unnest($3), unnest($4)"
@@ -83,21 +85,34 @@ def build_locked(
 def adopt(finished: Generation, stores: Path) -> Generation:
     """Makes what ``write_generation`` wrote the generation that counts.
 
-    Gives it with its name and place in the stores folder; or the one that counts, unchanged, where
-    that was built from the same source. The file is moved where it can be, else copied.
+    Gives it with its name and place in the stores folder; or, where one stored there was built
+    from the same source (see same_source), that one, which counts from now on as after
+    history.roll_back. What was written stays where it is, for the caller to remove.
 
     Raises StoreError where there is too little space, the file is not what was written, or the
     store cannot be written: then the generation that counted still does.
     """
     with build_lock(stores):
-        return same_source(finished.source_hash, stores) or _take_in(finished, stores)
+        stored = same_source(finished.source_hash, stores)
+        if stored is None:
+            return _take_in(finished, stores)
+        if stored.name != generation.pointed(stores):
+            with writing(stores):
+                generation.point(stores, stored.name, chosen=True)
+        return stored
 
 
 def same_source(source_hash: str, stores: Path) -> Generation | None:
-    """The generation that counts, where it is whole and was built from this very source."""
-    name = generation.pointed(stores)
-    current = generation.trusted(stores, name) if name else None
-    return current if current and current.source_hash == source_hash else None
+    """The whole generation that was built from this very source: the one that counts, else another.
+
+    None where there is none in the stores folder.
+    """
+    current = generation.pointed(stores)
+    for name in sorted(generation.names(stores), key=lambda name: name != current):
+        found = generation.recorded(stores / f"{name}.duckdb")
+        if found and found.source_hash == source_hash and generation.trusted(stores, name):
+            return found
+    return None
 
 
 def write_generation(source: Source, path: Path, progress: Progress = silent) -> Generation:
@@ -221,6 +236,7 @@ def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> G
         generation.discard(stores, name)
         raise
     generation.prune(stores, before)
+    remove_left(stores, INCOMING)
     return taken
 
 

@@ -97,9 +97,14 @@ def _followed(stores: Path, source: Source) -> Generation | None:
     return None
 
 
+def _ships(found: Generation, source: Source) -> bool:
+    """Whether a generation is one of the shipped case set, and no extract of made-up cases."""
+    return found.synthetic and found.label == source.label
+
+
 def _stale(found: Generation, source: Source) -> bool:
     try:
-        return found.synthetic and found.source_hash != source.source_hash()
+        return _ships(found, source) and found.source_hash != source.source_hash()
     except ReaderError:
         return False  # files that cannot be read are no reason to give up a good store
 
@@ -108,7 +113,7 @@ def _replacement(source: Source, stores: Path, progress: Progress) -> tuple[Gene
     """What is shown in place of a generation that counts and cannot be shown, or is stale."""
     name = pointed(stores)
     lost = recorded(stores / f"{name}.duckdb") if name else None
-    if lost and lost.synthetic and (outdated(lost) or _stale(lost, source)):
+    if lost and _ships(lost, source) and (outdated(lost) or _stale(lost, source)):
         return _renewed(lost, source, stores, progress)
     instead, again = _OUTDATED if lost and outdated(lost) else _DAMAGED
     for good in filter(None, (trusted(stores, other) for other in names(stores))):

@@ -1,9 +1,14 @@
-"""Writing that lasts: one writer at a time, and files that are whole or not there."""
+"""Writing that lasts: one writer at a time, and files that are whole or not there.
+
+And folders to work in that do not outlast the process for long.
+"""
 
 import os
 import shutil
 import sys
+import tempfile
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +20,10 @@ from probation.store.steps import Step, reached
 LOCK_SECONDS = 120.0
 #: Left free beside a file that is brought in: for its record, the pointer and the lock.
 SPARE_BYTES = 1 << 20
+#: In a folder to work in: locked as long as the folder is used.
+_IN_USE = "in-use.lock"
+#: A folder as new as this may be one whose maker is about to lock it.
+_NEW_SECONDS = 60.0
 
 
 @contextmanager
@@ -73,17 +82,56 @@ else:
         return True
 
 
+class Folder:
+    """A folder to work in, removed by ``remove`` or once nothing refers to it.
+
+    A process that is killed leaves its folder behind: the next one made beside it removes it.
+    """
+
+    def __init__(self, parent: Path, prefix: str) -> None:
+        remove_left(parent, prefix)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = (self.path / _IN_USE).open("a+b")
+        _try_lock(lock)  # nobody else knows of the folder yet
+        self._gone = weakref.finalize(self, _remove, self.path, lock)
+
+    def remove(self) -> None:
+        """Removes the folder, unless it is gone."""
+        self._gone()
+
+
+def _remove(folder: Path, lock: IO[bytes]) -> None:
+    lock.close()  # Windows removes no file that is open
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_left(parent: Path, prefix: str) -> None:
+    """Removes every ``Folder`` of that prefix whose process is gone, and no other folder."""
+    for lock in parent.glob(f"{prefix}*/{_IN_USE}"):
+        if _left(lock):
+            shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _left(lock: Path) -> bool:
+    try:
+        with lock.open("r+b") as file:
+            age = time.time() - os.fstat(file.fileno()).st_mtime
+            return age > _NEW_SECONDS and _try_lock(file)
+    except OSError:  # another user's, or gone meanwhile
+        return False
+
+
 def bring(source: Path, target: Path) -> None:
-    """Makes ``source`` stand at ``target``, on the disk: moved where it can be, else copied.
+    """Makes ``source`` stand at ``target`` too, on the disk: linked where it can be, else copied.
 
     Raises StoreError where it is no file of its own or a copy would not fit, OSError where it
     cannot be written. It is nobody's store yet, so that half a copy harms nothing.
     """
     if source.is_symlink() or not source.is_file():
         raise StoreError(f"There is no new case set at {source}; import its files again.")
-    if source.stat().st_dev == target.parent.stat().st_dev:
-        os.replace(source, target)
-    else:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without links
         _check_space(target.parent, source.stat().st_size)
         shutil.copyfile(source, target)
     reached(Step.BROUGHT_IN)

@@ -15,6 +15,35 @@ serve to try the dashboard out and to check it against the bulletin. Draw no con
 beyond the published figures, above all not about areas, CRC owners or NPS divisions, for which the
 bulletin prints nothing.
 """,
+    "How the bulletin's cases were inspected": """
+Annex A of the bulletin, in our words.
+
+- **When and where**: Quality and Impact inspections, completed from March 2016 to December 2017 in
+  14 police force areas, in all NPS divisions and with all CRC owners. Seven CRCs were not
+  inspected. Areas were picked by risk.
+- **Which cases**: people on a community order, suspended sentence order or licence, sentenced or
+  released some nine months before: recent enough, and far enough on to show outcomes.
+- **How many**: the more eligible cases an area had, the larger its sample. As far as possible a
+  sample was like all eligible cases in gender, ethnic group, sentence type and office, with a
+  least number by gender and by ethnic group. It took in every level of risk of serious harm and of
+  likelihood of reoffending, and as many responsible officers as it could.
+- **Left out**: community and suspended sentence orders that required nothing beyond a curfew, an
+  exclusion, an attendance centre or unpaid work, or several of these; cases that a Youth Offending
+  Team held, with probation working on its behalf; cases under a Serious Further Offence or Serious
+  Case Review, then or earlier in the sample period; and cases moved in or out since sentence or
+  release. Cases terminated or recalled stayed in after at least four weeks of work.
+- **What an inspector did**: each case went to one, who read the case record, then interviewed the
+  responsible officer, and looked for other evidence where that was needed. What could be expected
+  by then was allowed for: the time since sentence or release, the person's situation and capacity
+  to change.
+- **Contracted providers and partners**: contracted providers work under contract to the CRC or
+  NPS, also where their staff sit in its offices; partners, statutory or not, work under an
+  agreement with it.
+- **Regression**: the authors chose a stepwise method because they were exploring, with no clear
+  evidence on which variables matter more. How it runs is under *Method*.
+- **Practice examples** were put together from the inspectors' reasons, their summaries of cases
+  and what they noted as good or poor.
+""",
     "Method": """
 - Inspectors named up to five **priority factors** for each case and judged each question yes or
   no. A question that did not apply to a case has no judgement. Percentages are of judgements, and
@@ -38,12 +67,12 @@ bulletin prints nothing.
   breakdown and counted everywhere else.
 """,
     "Strengths and limits": """
-- Judgements were made by inspectors on a standard form, from records and an interview with the
-  responsible officer, with training and quality assurance.
-- The 14 areas were chosen for inspection on a risk basis: they need not represent England and
-  Wales. Samples were aligned with all eligible cases as far as possible.
-- Some cases were left out of the samples, among them those with unpaid work as their sole
-  requirement and those transferred between areas.
+- Judgements were made on one standard form with guidance; inspectors were trained and their work
+  quality assured.
+- Areas picked by risk need not represent England and Wales, and a sample need not represent all
+  eligible cases of its area.
+- The inspections came before the Inspectorate's present standards.
+- Practice examples illustrate. They are not representative, and nothing can be counted from them.
 - A difference between groups of cases need not be caused by what tells the groups apart: NPS and
   CRC cases differ in risk, sentence and age.
 - The bulletin's Figures 1 to 4 are pictures. Their bar values are known where the text quotes

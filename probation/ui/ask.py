@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from probation import answers, exhibits
+from probation import exhibits
+from probation.answers import areas as all_areas
+from probation.answers import gaps as all_gaps
 from probation.bulletin.finding import Finding
 from probation.charts.theme import Theme
 from probation.exhibits import Exhibit, View
+from probation.findings import KeyFinding
+from probation.findings import key_findings as told
 from probation.queries import coverage, rates
 from probation.queries import margins as all_margins
 from probation.questions import Question
@@ -21,7 +25,7 @@ from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
-from probation.vocabulary import Codebook
+from probation.vocabulary import Codebook, Dimension
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
@@ -158,14 +162,39 @@ def bulletin_table(pair: tuple[Question, Question], where: Scope) -> pd.DataFram
     return _answer(exhibits.bulletin_table, pair, where)
 
 
-def story(where: Scope) -> pd.DataFrame:
-    """See answers.story."""
-    return _answer(answers.story, where)
+def key_findings(where: Scope) -> list[KeyFinding]:
+    """See findings.key_findings. One list for all sessions, which nobody may change."""
+    return _answer(told, where, keep=_shared)
 
 
-def provider_gaps(where: Scope) -> pd.DataFrame:
-    """See answers.provider_gaps."""
-    return _answer(answers.provider_gaps, where)
+def gaps(scope: Scope) -> pd.DataFrame:
+    """See answers.gaps.gaps."""
+    return _answer(all_gaps.gaps, scope)
+
+
+def every_gap(where: Scope, breakdown: Dimension) -> pd.DataFrame:
+    """See answers.gaps.every_gap."""
+    return _answer(all_gaps.every_gap, where, breakdown)
+
+
+def contracted_and_partners(where: Scope) -> pd.DataFrame:
+    """See answers.gaps.contracted_and_partners."""
+    return _answer(all_gaps.contracted_and_partners, where)
+
+
+def funnel(scope: Scope, unit: Dimension, case_mix: bool) -> all_areas.Funnel:
+    """See answers.areas.funnel."""
+    return _answer(all_areas.funnel, scope, unit, case_mix)
+
+
+def area_profile(where: Scope, area: str, question: Question | None) -> pd.DataFrame:
+    """See answers.areas.profile."""
+    return _answer(all_areas.profile, where, area, question)
+
+
+def area_cases(where: Scope, area: str) -> pd.DataFrame:
+    """See answers.areas.cases_of."""
+    return _answer(all_areas.cases_of, where, area)
 
 
 def case_count(where: Scope) -> int:

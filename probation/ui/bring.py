@@ -14,12 +14,13 @@ import streamlit as st
 from probation.errors import ProbationError
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
 from probation.ui import ask, own
-from probation.vocabulary import Dimension
 
 if TYPE_CHECKING:
     from probation.imports.bringing import Prepared
     from probation.imports.extract import Extract
     from probation.intake.report import Report
+    from probation.store.durable import Folder
+    from probation.store.generation import Generation
 
 _KINDS = ["csv", "xlsx", "sav", "parquet"]
 #: Faults of a rule that are written out on the page; the files list up to 1,000.
@@ -39,7 +40,7 @@ class Checked:
     uploads: of what files, so that no result is shown of files that are no longer there.
     """
 
-    folder: own.Folder
+    folder: "Folder"
     done: "Prepared"
     uploads: tuple[str, ...]
 
@@ -71,9 +72,8 @@ def show() -> None:
         checked = None
     if checked:
         _report(checked.done.report)
-        built = checked.done.generation
-        if built and not (own.used() and ask.store().generation.name == built.name):
-            _offer(checked)
+        if checked.done.generation:
+            _offer(checked.done.generation, checked.folder)
 
 
 def _ask_to_check() -> None:
@@ -158,7 +158,7 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
         return
     bar = _Bar()
     try:
-        folder = own.Folder()
+        folder = own.folder()
         extract = _stored(folder.path, files, mapping, areas)
         work = folder.path / "work"
         work.mkdir()
@@ -259,52 +259,69 @@ def _where(fault: Any) -> str:
     return f"{fault.file or 'all files'}{f', sheet {fault.sheet}' if fault.sheet else ''}"
 
 
-def _offer(checked: Checked) -> None:
-    """What would change, and the two ways to use what was built."""
-    generation = checked.done.generation
-    assert generation is not None
-    store = own.opened(generation)
+def _offer(generation: "Generation", folder: "Folder") -> None:
+    """What would change for everybody, and the two ways to use what was built."""
+    st.subheader("What would change")
     try:
-        st.subheader("What would change")
-        table = own.changes(ask.inspections(), own.inspections(store), ask.codes()[Dimension.AREA])
-        st.table(table, border="horizontal", alt="Cases by area, now and in the extract")
-    finally:
-        store.close()
+        changes = own.preview(generation, stores_folder())
+    except ProbationError as error:
+        st.error(f"What would change cannot be shown; check the files again. {_plain(str(error))}")
+        return
+    alt = "Cases by area, shown to everybody and in the extract"
+    st.table(changes.rename(index=_plain), border="horizontal", alt=alt)
+    used = own.used() and ask.store().generation.name == generation.name
     with st.container(horizontal=True):
-        st.button(
-            "Use in this session",
-            icon=":material/visibility:",
-            on_click=own.use,
-            args=(generation, checked.folder),
-        )
+        if not used:
+            st.button(
+                "Use in this session",
+                icon=":material/visibility:",
+                on_click=_use,
+                args=(generation, folder),
+            )
         if publishing_allowed():
             st.button("Publish for everybody", icon=":material/publish:", on_click=_publish)
+    alone = "for you alone, until you close the page; then it is deleted."
     st.caption(
-        "In this session: for you alone, until you close the page; then it is deleted."
+        (f"It is used in this session: {alone}" if used else f"In this session: {alone}")
         + ("" if publishing_allowed() else " Publishing is switched off in this deployment.")
     )
 
 
+def _use(generation: "Generation", folder: "Folder") -> None:
+    try:
+        own.use(generation, folder)
+    except ProbationError as error:
+        own.say(_plain(str(error)))
+    else:
+        own.say(f"You are looking at {_plain(generation.label)}, in this session alone.")
+
+
 def _publish() -> None:
     from probation.store.build import adopt, same_source
+    from probation.store.generation import pointed
 
     checked: Checked = st.session_state[_CHECKED]
     generation = checked.done.generation
     assert generation is not None
     try:
-        known = same_source(generation.source_hash, stores_folder())
+        shown = pointed(stores_folder())
+        stored = same_source(generation.source_hash, stores_folder())
         taken = adopt(generation, stores_folder())
     except ProbationError as error:
-        # what was built may be gone with it: the files are there to be checked again
-        st.session_state.pop(_CHECKED)
-        own.say(str(error))
+        # a full disk or another import at work: what was built is there to be published again
+        if not generation.path.is_file():
+            st.session_state.pop(_CHECKED)
+        own.say(_plain(str(error)))
         return
     own.stop()
-    if known:
+    st.session_state.pop(_CHECKED)
+    if taken != stored:
+        label = _plain(taken.label)
+        own.say(f"{label} is shown to everybody from now on, as {taken.name}.")
+    elif taken.name == shown:
         own.say(f"These very files are shown to everybody already, as {taken.name}.")
     else:
-        own.say(f"{taken.label} is shown to everybody from now on, as {taken.name}.")
-    st.session_state.pop(_CHECKED)
+        own.say(f"These very files are stored already, as {taken.name}; it is shown from now on.")
 
 
 def _plain(text: str) -> str:

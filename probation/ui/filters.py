@@ -1,6 +1,6 @@
 """The filters beside every figure, and the controls above it: widgets over ui.state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -34,12 +34,12 @@ def view(question: Question) -> View:
     return View(scope, state.one("order"), state.one("scale"), intervals)
 
 
-def sidebar() -> None:
-    """The filters, in the sidebar."""
+def sidebar(groups: Iterable[Iterable[Dimension]] = _GROUPS) -> None:
+    """The filters, in the sidebar; ``groups`` where fewer of them apply."""
     params = state.current()
     with st.sidebar:
         st.header("Filters")
-        for dimensions in _GROUPS:
+        for dimensions in groups:
             with st.container(border=True, gap="small"):
                 for dimension in dimensions:
                     _filter(dimension, params)

@@ -1,5 +1,7 @@
-"""The overview's own parts: two pictures whose marks lead on, with their tables and files."""
+"""The overview's own parts: the five key findings, each with its figure, table and way on."""
 
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,14 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from probation import exhibits
-from probation.charts import headlines
-from probation.charts.gaps import names, provider_gaps, signed
+from probation.charts import gaps as gap_charts
+from probation.charts.gaps import differences, signed
+from probation.charts.lowest import lowest
+from probation.charts.rates import percentages
 from probation.charts.story import AVAILABLE, DELIVERED, dumbbell
-from probation.charts.theme import Figure, alt, rounded
-from probation.exhibits import View, marked
+from probation.charts.theme import Figure, alt, percent, rounded
+from probation.exhibits import View, marked, unbroken
+from probation.findings import SCOPE, KeyFinding
 from probation.questions import QUESTIONS
 from probation.ui import ask, panels, state
-from probation.vocabulary import Factor
+from probation.vocabulary import Factor, bare_p
 
 #: The page that shows each question.
 PAGE_OF = {
@@ -27,84 +32,158 @@ PAGE_OF = {
     }.items()
     for key in keys
 }
+#: A page, and the parameters in which its address differs from those in force.
+Way = tuple[str, dict[str, str]]
+#: Height of a row of gaps, and how many are drawn.
+_ROW, _MOST = 56, 8
+_TAPS = "overview_taps"
 
-#: How many gaps are drawn.
-_GAPS = 8
+
+def show(finding: KeyFinding, view: View) -> None:
+    """One finding: its sentence, whether it holds, its figure, its table and where to go on."""
+    st.header(finding.sentence)
+    _verdict(finding)
+    figures, tables = {
+        "availability": (_availability, _rates_table),
+        "delivery": (_story, _story_table),
+        "scope": (_scope, _scope_table),
+        "contributors": (_contributors, _gaps_table),
+        "providers": (_providers, _gaps_table),
+    }[finding.code]
+    drawn = _drawn(finding)
+    if not drawn.empty:
+        picture, beside = st.columns(2, gap="large")
+        with picture:
+            figures(drawn, view)
+        with beside:
+            panels.quick_table(tables(drawn))
+    name = f"finding-{finding.code}-{panels.case_set_code()}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _way_on(finding)
+        said = {"question_asked": finding.bulletin, "filters": view.scope.who(ask.codes())}
+        panels.table_file(finding.frame, said, name)
 
 
-def show_story(story: pd.DataFrame, view: View) -> None:
-    """How far availability and delivery lie apart.
+def _verdict(finding: KeyFinding) -> None:
+    found = f"The bulletin found: {finding.bulletin}."
+    if finding.holds is None:
+        st.info(f"{found} Take a filter away to see whether that holds.")
+    else:
+        holds = "Holds" if finding.holds else "Does not hold"
+        st.markdown(f"**{holds} for these cases.** {found}")
 
-    A tap on a mark opens its page at its factor, with the filters as they are.
-    """
-    headline = headlines.story(story)
-    st.header(headline)
-    st.markdown(
-        "Percentages are of the cases in which the factor was a priority. Tap a mark to see the"
-        " cases behind it."
-    )
+
+def _drawn(finding: KeyFinding) -> pd.DataFrame:
+    """The rows of the figure: of gaps those that can be told, of many the widest significant."""
+    frame = finding.frame
+    if "difference" in frame:
+        frame = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+        frame = frame.assign(
+            significant=frame["p"] < 0.05,
+            row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],
+        )
+    if finding.code == "contributors":
+        return frame.assign(row=[_contributed(r) for r in frame.itertuples()])
+    if finding.code == "providers":
+        widest = frame["difference"].abs().sort_values(ascending=False, kind="stable").index
+        return frame.loc[widest].head(_MOST)
+    shown = frame["available"] if "available" in frame else frame["percent"]
+    return frame if shown.notna().any() else frame.iloc[:0]
+
+
+def _contributed(row: Any) -> str:
+    if row.factor:
+        return Factor(row.factor).label
+    return "Focus on risk of harm" if "risk" in row.question else "Information for reviews"
+
+
+def _availability(rates: pd.DataFrame, view: View) -> None:
+    question = QUESTIONS["availability"]
+    figure = percentages(rates, question, panels.theme(), view.intervals, _note(view))
+    described = "Dot plot of availability by factor"
+    _tapped(figure, "availability", described, lambda p: _judgement("availability", _of(p)))
+
+
+def _story(story: pd.DataFrame, view: View) -> None:
     figure = dumbbell(story, panels.theme(), _note(view))
-    described = f"{headline}. Dumbbell chart; the same figures are in the table."
-    for point in _tapped(figure, "overview", described):
-        if point["curve_number"] in (AVAILABLE, DELIVERED):
-            question = "availability" if point["curve_number"] == AVAILABLE else "delivery"
-            _open(question, factor=point["customdata"])
+    ends = {AVAILABLE: "availability", DELIVERED: "delivery"}
+    described = "Dumbbell chart of availability and delivery by factor"
+    _tapped(figure, "overview", described, lambda p: _judgement(ends[p["curve_number"]], _of(p)))
 
 
-def story_figures(story: pd.DataFrame, view: View) -> None:
-    """The table and the file of the dumbbell."""
-    panels.quick_table(_story_table(story))
-    question = "Were interventions available, and was enough delivered?"
-    panels.files(story, question, view.scope, f"overview-{panels.case_set_code()}")
+def _scope(rates: pd.DataFrame, view: View) -> None:
+    figure = lowest(rates, SCOPE, panels.theme(), _note(view))
+    described = "Dots of all factors on three questions, two of them named"
+    _tapped(figure, "scope", described, lambda p: _judgement(*p["customdata"]))
 
 
-def show_gaps(every: pd.DataFrame, view: View) -> None:
-    """The widest NPS and CRC gaps; a tap opens the figure by provider."""
-    st.header("Where NPS and CRC cases differ most")
-    if every.empty:
-        st.info("No judgement has 30 NPS cases and 30 CRC cases under these filters.")
-        return
-    gaps = every.head(_GAPS)
-    st.markdown(
-        f"NPS minus CRC in percentage points, with 95% intervals: the widest of {len(every)} with"
-        " 30 judgements or more a side. The widest of many gaps is wide partly by chance."
-    )
-    figure = provider_gaps(gaps, panels.theme(), view.intervals, _note(view))
-    described = "Widest differences between NPS and CRC cases; the table has the same figures."
-    for point in _tapped(figure, "gaps", described):
-        _open(point["customdata"], by="provider", factor="")
+def _contributors(frame: pd.DataFrame, view: View) -> None:
+    figure = differences(frame, panels.theme(), view.intervals, _note(view), height=_ROW)
+    described = "Dot plot of partners minus contracted providers"
+    _tapped(figure, "contributors", described, lambda p: _judgement(*p["customdata"]))
 
 
-def gaps_figures(every: pd.DataFrame, view: View) -> None:
-    """The table of the gaps drawn, and the file of them all."""
-    if every.empty:
-        return
-    panels.quick_table(_gaps_table(every.head(_GAPS)))
-    question = "Where do NPS and CRC cases differ most?"
-    panels.files(every, question, view.scope, f"gaps-{panels.case_set_code()}")
+def _providers(frame: pd.DataFrame, view: View) -> None:
+    figure = differences(frame, panels.theme(), view.intervals, _note(view), height=_ROW)
+    described = "The widest differences between NPS and CRC cases"
+    _tapped(figure, "providers", described, lambda p: _gaps(p["customdata"][0]))
+
+
+def _of(point: dict[str, Any]) -> str:
+    """The factor of a mark."""
+    return str(point["customdata"])
+
+
+def _judgement(question: str, factor: str) -> Way:
+    return PAGE_OF[question], {"factor": factor}
+
+
+def _gaps(question: str) -> Way:
+    return "pages/gaps.py", {"question": question, "by": "provider"}
+
+
+def _way_on(finding: KeyFinding) -> None:
+    """The page that shows more of a finding, with the filters as they are."""
+    label, (page, own) = {
+        "availability": ("Availability in full", (PAGE_OF["availability"], {})),
+        "delivery": ("Delivery in full", (PAGE_OF["delivery"], {})),
+        "scope": ("Delivery, the lowest first", (PAGE_OF["delivery"], {"order": "value"})),
+        "contributors": ("Contracted providers beside partners", ("pages/gaps.py", {})),
+        "providers": ("All gaps between NPS and CRC", _gaps("")),
+    }[finding.code]
+    st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=state.link(**own))
 
 
 def _note(view: View) -> str:
     return f"{view.scope.who(ask.codes())} {exhibits.provenance(ask.store())}"
 
 
-def _tapped(figure: Figure, name: str, description: str) -> list[dict]:
+def _tapped(
+    figure: Figure, name: str, description: str, lead: Callable[[dict[str, Any]], Way]
+) -> None:
+    """A chart whose marks lead on, each where ``lead`` says."""
     # A new key after each tap: the chart must not remember the tap when the reader comes back.
-    taps = st.session_state.setdefault("overview_taps", 0)
+    taps = st.session_state.setdefault(_TAPS, 0)
+    described = alt(f"{description}; the table has the same figures.")
     chosen = panels.chart(
-        figure,
-        name,
-        alt(description),
-        key=f"{name}_{taps}",
-        on_select="rerun",
-        selection_mode="points",
+        figure, name, described, f"{name}_{taps}", on_select="rerun", selection_mode="points"
     )
-    return chosen.selection.points
+    for point in chosen.selection.points:
+        if point.get("customdata"):
+            st.session_state[_TAPS] += 1
+            page, own = lead(point)
+            st.switch_page(page, query_params=state.link(**own))
 
 
-def _open(question: str, **own: str) -> None:
-    st.session_state["overview_taps"] += 1
-    st.switch_page(PAGE_OF[question], query_params=state.link(**own))
+def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """Availability as a reader sees it, each percentage a link to its page."""
+    rows = list(rates.itertuples())
+    return pd.DataFrame(
+        {
+            "Available": [_share(r, r.percent, r.question) for r in rows],
+        },
+        index=pd.Index([Factor(r.factor).label for r in rows], name="Factor"),
+    )
 
 
 def _story_table(story: pd.DataFrame) -> pd.DataFrame:
@@ -112,42 +191,63 @@ def _story_table(story: pd.DataFrame) -> pd.DataFrame:
     rows = list(story.itertuples())
     return pd.DataFrame(
         {
-            "Available": [_share(r, "available", "availability") for r in rows],
-            "Delivered": [_share(r, "delivered", "delivery") for r in rows],
+            "Available": [_share(_end(r, "available"), r.available, "availability") for r in rows],
+            "Delivered": [_share(_end(r, "delivered"), r.delivered, "delivery") for r in rows],
         },
         index=pd.Index([Factor(r.factor).label for r in rows], name="Factor"),
     )
 
 
-def _share(row: Any, end: str, question: str) -> str:
-    """One end of the dumbbell: '73.8%, 214 of 290 (68.5 to 78.6)', the percentage a link."""
-    of = {name: getattr(row, f"{name}_{end}") for name in ("n", "yes", "ci_low", "ci_high", "flag")}
-    value = getattr(row, end)
-    share = _link(marked(value, of["flag"]), question, factor=row.factor)
+def _end(row: Any, end: str) -> Any:
+    """One end of the dumbbell, with the names of answers.rates."""
+    names = ("n", "yes", "ci_low", "ci_high", "flag")
+    return SimpleNamespace(factor=row.factor, **{n: getattr(row, f"{n}_{end}") for n in names})
+
+
+def _share(row: Any, value: float, question: str) -> str:
+    """'73.8%, 214 of 290 (68.5 to 78.6)', the percentage a link."""
+    share = _link(marked(value, row.flag), *_judgement(question, row.factor))
     if value != value:
         return share
-    limits = f"({rounded(of['ci_low'], 1)} to {rounded(of['ci_high'], 1)})"
-    counts = f"{of['yes']:,} of {of['n']:,}"
-    return f"{share}, {counts} {limits}"
+    limits = f"({rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)})"
+    return f"{share}, {unbroken(f'{row.yes:,} of {row.n:,}')} {unbroken(limits)}"
+
+
+def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """Each factor's percentage on the three questions, a link to its page."""
+    shares = {
+        QUESTIONS[key].short: [
+            _link(marked(r.percent, r.flag), *_judgement(key, r.factor)) for r in part.itertuples()
+        ]
+        for key, part in rates.groupby("question", sort=False)
+    }
+    names = [Factor(factor).label for factor in rates["factor"].unique()]
+    return pd.DataFrame(shares, index=pd.Index(names, name="Factor"))
 
 
 def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
-    """The frame of the gaps as a reader sees it, each a link to its page by provider."""
+    """The frame of the gaps as a reader sees it, each a link to its question's gaps."""
     rows = list(gaps.itertuples())
+    a, b = gap_charts.groups(gaps)
     return pd.DataFrame(
         {
-            "CRC": [f"{r.yes_crc:,} of {r.n_crc:,}" for r in rows],
-            "NPS": [f"{r.yes_nps:,} of {r.n_nps:,}" for r in rows],
+            f"{a[0].upper()}{a[1:]}": [_side(r.percent_a, r.n_a) for r in rows],
+            f"{b[0].upper()}{b[1:]}": [_side(r.percent_b, r.n_b) for r in rows],
             "Gap": [
-                _link(signed(r.difference), r.question, by="provider", factor="")
-                + f" ({signed(r.ci_low)} to {signed(r.ci_high)})"
+                _link(signed(r.difference), *_gaps(r.question))
+                + unbroken(f" ({signed(r.ci_low)} to {signed(r.ci_high)})")
                 for r in rows
             ],
+            "p": [unbroken(bare_p(r.p)) for r in rows],
         },
-        index=pd.Index(names(gaps), name="Judgement"),
+        index=pd.Index([r.row for r in rows], name="Judgement"),
     )
 
 
-def _link(words: str, question: str, **own: str) -> str:
-    page = PAGE_OF[question].removeprefix("pages/").removesuffix(".py")
-    return f"[{words}]({page}?{urlencode(state.link(**own), doseq=True)})" if words else ""
+def _side(value: float, n: int) -> str:
+    return unbroken(f"{percent(value)} of {n:,}")
+
+
+def _link(words: str, page: str, own: dict[str, str]) -> str:
+    name = page.removeprefix("pages/").removesuffix(".py")
+    return f"[{words}]({name}?{urlencode(state.link(**own), doseq=True)})" if words else ""

@@ -1,28 +1,30 @@
 """A case set of one session: opened, used by its pages, forgotten with it."""
 
-import shutil
 import tempfile
-import weakref
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from probation.errors import StoreError
 from probation.queries import coverage
 from probation.store.connection import Store, open_store
-from probation.store.generation import Generation
+from probation.store.durable import Folder
+from probation.store.generation import Generation, pointed, recorded
+from probation.vocabulary import Dimension
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
 _OWN, _SAID = "own_store", "own_said"
 
 
-class Folder:
-    """A folder that is removed once nothing refers to it: at the latest with its session."""
+def folder() -> Folder:
+    """A folder for one extract, removed once nothing refers to it: at the latest with its session.
 
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="extract-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+    See durable.Folder for one whose server was killed.
+    """
+    return Folder(Path(tempfile.gettempdir()), "extract-")
 
 
 def used() -> bool:
@@ -36,16 +38,14 @@ def store() -> Store | None:
     return held[0] if held else None
 
 
-def opened(generation: Generation) -> Store:
-    """The store of a generation outside the stores folder."""
-    return open_store(generation.path, generation)
-
-
 def use(generation: Generation, folder: Folder) -> None:
-    """Makes a generation the case set of this session. folder: kept as long as it is used."""
+    """Makes a generation the case set of this session. folder: kept as long as it is used.
+
+    Raises StoreError where it cannot be opened; then the session looks at what it did before.
+    """
+    opened = open_store(generation.path, generation)
     stop()
-    st.session_state[_OWN] = (opened(generation), folder)
-    say(f"You are looking at {generation.label}, in this session alone.")
+    st.session_state[_OWN] = (opened, folder)
 
 
 def stop() -> None:
@@ -65,9 +65,27 @@ def said() -> str | None:
     return st.session_state.pop(_SAID, None)
 
 
-def inspections(of: Store) -> pd.DataFrame:
-    """See queries.coverage.inspections."""
-    return coverage.inspections(of)
+def preview(extract: Generation, stores: Path) -> pd.DataFrame:
+    """``changes`` of what everybody is shown, whatever this session looks at.
+
+    An area has the name that the extract gives it. Raises ProbationError where one of the two
+    cannot be opened or read.
+    """
+    shown = _shown_to_everybody(stores)
+    with (
+        closing(open_store(shown.path, shown)) as now,
+        closing(open_store(extract.path, extract)) as then,
+    ):
+        labels = {**now.codes[Dimension.AREA], **then.codes[Dimension.AREA]}
+        return changes(coverage.inspections(now), coverage.inspections(then), labels)
+
+
+def _shown_to_everybody(stores: Path) -> Generation:
+    name = pointed(stores)
+    found = recorded(stores / f"{name}.duckdb") if name else None
+    if found is None:
+        raise StoreError("It cannot be made out which case set is shown to everybody.")
+    return found
 
 
 def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -80,7 +98,7 @@ def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) ->
     rows = {area: (_counting(now, area), _counting(then, area)) for area in areas}
     table = pd.DataFrame(
         {
-            "Now": [before or "none" for before, _ in rows.values()],
+            "Shown to everybody": [before or "none" for before, _ in rows.values()],
             "In the extract": [after or "none" for _, after in rows.values()],
             "Superseded in the extract": [_superseded(then, area) for area in rows],
         },

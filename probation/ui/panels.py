@@ -17,7 +17,7 @@ from probation.exhibits import Exhibit, View
 from probation.exports.tables import csv
 from probation.questions import Question
 from probation.scope import Scope
-from probation.ui import ask, entry, filters, own, state
+from probation.ui import ask, entry, examples, filters, own, state
 
 BULLETIN = (
     "HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01, *The availability and"
@@ -70,9 +70,10 @@ def plain_opening(title: str) -> None:
 
 
 def factor_figure(view: View) -> None:
-    """Figure 1, 2, 3 or 4, with the controls that divide and draw it."""
+    """Figure 1, 2, 3 or 4, with the controls that divide and draw it; practice under it."""
     filters.controls(view.scope.question)
     show(ask.exhibit(view, theme()))
+    examples.under(view.scope)
 
 
 def asked_once(pair: tuple[Question, Question], view: View, title: str) -> None:
@@ -80,6 +81,7 @@ def asked_once(pair: tuple[Question, Question], view: View, title: str) -> None:
     for question in pair:
         once = replace(view, scope=Scope(question, where=view.scope.where))
         show(ask.exhibit(once, theme()))
+        examples.under(once.scope)
     st.header(title)
     st.table(ask.bulletin_table(pair, view.scope), alt=title)
     st.caption("An exact tie is rounded up here; the bulletin rounds one down (see its audit).")
@@ -180,8 +182,11 @@ def table_file(
     name: str,
     label: str = "Download this table (CSV)",
 ) -> None:
-    """The file of a table. asked: what every row of it says of itself, beside where it is from."""
-    said = {**asked, **provenance()}
+    """The file of a table.
+
+    asked: what every row says of itself, beside its provenance or in place of a part of it.
+    """
+    said = {**asked, **provenance(), **asked}
     st.download_button(
         label,
         # made on the click, outside any session: what it says of itself is read before

@@ -28,6 +28,9 @@ REMOVALS = {"lr": "Likelihood ratio", "wald": "Wald", "cond": "Conditional"}
 MISSINGS = {"listwise": "Its cases are left out", "category": "A level of its own"}
 CODES = {"r": "R", "python": "Python", "spss": "SPSS"}
 SWITCH = {"off": "Off", "on": "On"}
+#: Of the pages of gaps, areas and practice.
+UNITS = {"area": "Areas", "crc_owner": "CRC owners", "division": "NPS divisions"}
+EXAMPLES = {"all": "All", "good": "Good", "poor": "Poor"}
 #: How a page is shown: each parameter's codes and labels. The first is the default, which the URL
 #: leaves out.
 VIEW = {
@@ -41,6 +44,11 @@ VIEW = {
     "run": SWITCH,
     "full": SWITCH,
     "code": CODES,
+    "bh": SWITCH,
+    "ratio": SWITCH,
+    "unit": UNITS,
+    "adjusted": SWITCH,
+    "example": EXAMPLES,
 }
 #: All questions at once, for a screen of regressions.
 EVERY_QUESTION = "all"
@@ -48,7 +56,10 @@ EVERY_QUESTION = "all"
 NUMBERS = {"enter": 0.05, "remove": 0.1}
 SMALLEST_P = 0.0001
 #: What may change without the results of a regression being those of another one.
-_DRAWING = ("order", "intervals", "scale", "picture", "part", "run", "full", "code")
+_DRAWING = (
+    "order", "intervals", "scale", "picture", "part", "run", "full", "code", "bh", "ratio", "unit",
+    "adjusted", "example", "place",
+)  # fmt: skip
 
 # Session keys: the parameters in force, the URL last written and on which page, whether a widget
 # was changed since, and what had to be left out of the last URL.
@@ -162,6 +173,7 @@ def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
     single = {name: list(labels) for name, labels in VIEW.items()}
     single |= {"factor": [f.value for f in REPORTED_FACTORS], "by": [d.value for d in BREAKDOWNS]}
     single |= {"question": [*QUESTIONS, EVERY_QUESTION]}
+    single |= {"place": list(ask.codes()[Dimension.AREA])}  # the area whose profile is shown
     params: Params = {}
     left_out = []
     for name, codes in (valid | single).items():

@@ -19,10 +19,11 @@ from probation.analysis.document import document
 from probation.analysis.goodness import goodness
 from probation.analysis.logistic import fit
 from probation.analysis.models import Models
+from probation.analysis.multiplicity import benjamini_hochberg
 from probation.analysis.patterns import patterns
 from probation.analysis.regression import regression
 from probation.analysis.roles import Roles
-from probation.analysis.screen import benjamini_hochberg, screen
+from probation.analysis.screen import screen
 from probation.analysis.stepwise import Criteria
 from tests.analysis.test_stepwise import ROLES, drawn
 

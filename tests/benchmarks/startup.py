@@ -23,6 +23,7 @@ PAGES = (
     "delivery",
     "contracted_providers",
     "partners",
+    "practice",
     "data",
     "about",
 )

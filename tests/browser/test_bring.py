@@ -31,6 +31,8 @@ def test_an_spss_file_is_taken_for_this_session_and_for_nobody_else(
     expect(main(page)).to_contain_text("What would change")
     page.get_by_role("button", name="Use in this session").click()
     expect(main(page)).to_contain_text("Case set: Extract wide.sav.")
+    expect(main(page)).to_contain_text("It is used in this session: for you alone")
+    expect(main(page)).to_contain_text("Shown to everybody")
     settled(page)
     by_menu(page, "delivery")
     settled(page)

@@ -3,11 +3,14 @@
 import json
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from probation.analysis.comparison import compared
 from probation.analysis.disclosure import guarded
-from probation.analysis.intervals import gap, with_percent
+from probation.analysis.intervals import with_percent
+from probation.charts.gaps import name
 from tests import builders
 
 Figure = dict[str, Any]
@@ -24,16 +27,22 @@ def rates(text: str, question: str = "availability", breakdown: str | None = Non
 
 
 def gaps(text: str) -> pd.DataFrame:
-    """A frame as of answers.provider_gaps from question, factor, and the counts of both sides."""
+    """A frame as of answers.gaps of NPS and CRC cases, as the charts take it, from counts."""
     frame = pd.DataFrame(builders.table(text), dtype=object)
     frame["factor"] = _or_none(frame["factor"])
-    counts = ["n_crc", "yes_crc", "n_nps", "yes_nps"]
-    frame = frame.astype(dict.fromkeys(counts, "int64"))
-    crc, nps = (
-        pd.DataFrame({"n": frame[f"n_{side}"], "yes": frame[f"yes_{side}"]})
-        for side in ("crc", "nps")
+    frame = frame.astype(dict.fromkeys(["n_a", "yes_a", "n_b", "yes_b"], "int64"))
+    a, b = (
+        pd.DataFrame({"n": frame[f"n_{side}"], "yes": frame[f"yes_{side}"]}) for side in ("a", "b")
     )
-    return frame.join(gap(crc, nps))
+    smallest = np.minimum(a["n"], b["n"])
+    flag = pd.Series(["u" if n < 30 else None for n in smallest], dtype=object)
+    found = frame.join(compared(a, b).where(smallest >= 10)).assign(
+        breakdown="provider", level_a="CRC", level_b="NPS", flag=flag
+    )
+    return found.assign(
+        row=[name(r.question, r.factor) for r in found.itertuples()],
+        significant=found["p"] < 0.05,
+    )
 
 
 def drawn(figure: Figure) -> go.Figure:

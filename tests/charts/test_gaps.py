@@ -1,70 +1,102 @@
-"""The gaps between NPS and CRC cases as a figure."""
+"""Differences between two groups as figures."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
-from probation.charts.gaps import names, provider_gaps, signed
+from probation.charts.gaps import ahead, cell, differences, matrix, name, said, signed
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import NOTE, drawn, gaps
 
 GAPS = """
-    question           | factor        | n_crc | yes_crc | n_nps | yes_nps
-    delivery           | accommodation | 100   | 40      | 1000  | 725
-    partner_risk_focus |               | 40    | 30      | 50    | 25
-    availability       | ete           | 30    | 0       | 30    | 30
+    question           | factor        | n_a | yes_a | n_b  | yes_b
+    delivery           | accommodation | 100 | 40    | 1000 | 725
+    partner_risk_focus |               | 40  | 30    | 50   | 25
+    availability       | ete           | 20  | 12    | 25   | 15
+    availability       | drug_misuse   | 5   | 0     | 30   | 30
 """
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_who_is_ahead_is_told_by_colour_shape_and_word(theme):
-    figure = provider_gaps(gaps(GAPS), theme, True, NOTE)
+def test_who_is_ahead_and_whether_it_is_significant_are_told_by_colour_shape_and_word(theme):
+    figure = differences(gaps(GAPS), theme, True, NOTE)
     drawn(figure)
     (dots,) = figure["data"]
-    assert dots["x"] == [32.5, -25, 100]
-    assert dots["text"] == ["NPS +33", "CRC +25", "NPS +100"]
+    assert dots["x"][:3] == [32.5, -25, 0]
+    assert dots["text"] == ["NPS +33, significant", "CRC +25, significant", "level [u]", ""]
     nps, crc = theme.provider["NPS"], theme.provider["CRC"]
-    assert dots["marker"]["color"] == [nps, crc, nps]
-    assert dots["marker"]["symbol"] == ["circle", "diamond", "circle"]
+    assert dots["marker"]["line"]["color"][:3] == [nps, crc, nps]
+    # filled where significant, empty where not
+    assert dots["marker"]["color"][:3] == [nps, crc, theme.background]
+    assert dots["marker"]["symbol"][:3] == ["diamond", "circle", "diamond"]
 
 
-def test_whiskers_are_the_interval_never_negative_and_within_the_axis():
+def test_whiskers_are_the_interval_and_within_the_axis():
     frame = gaps(GAPS)
-    figure = provider_gaps(frame, LIGHT, True, NOTE)
+    figure = differences(frame, LIGHT, True, NOTE)
     dots = figure["data"][0]
     up, down = dots["error_x"]["array"], dots["error_x"]["arrayminus"]
-    assert min(up + down) >= 0
-    assert [x + u for x, u in zip(dots["x"], up, strict=True)] == pytest.approx(
-        list(frame["ci_high"])
-    )
-    assert [x - d for x, d in zip(dots["x"], down, strict=True)] == pytest.approx(
-        list(frame["ci_low"])
-    )
+    np.testing.assert_allclose(np.add(dots["x"], up), frame["ci_high"])
+    np.testing.assert_allclose(np.subtract(dots["x"], down), frame["ci_low"])
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < frame["ci_low"].min()
     assert high > frame["ci_high"].max()
+    assert not differences(frame, LIGHT, False, NOTE)["data"][0]["error_x"]["visible"]
 
 
 def test_nought_is_always_on_the_axis():
-    figure = provider_gaps(gaps(GAPS).iloc[[2]], LIGHT, True, NOTE)
+    figure = differences(gaps(GAPS).iloc[[0]], LIGHT, True, NOTE)
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < 0 < high
 
 
-def test_rows_are_named_and_tell_their_counts():
-    frame = gaps(GAPS)
-    assert names(frame) == [
-        "Delivery: accommodation",
-        "Partners: risk focus",
-        "Availability: education, training and employment",
-    ]
-    dots = provider_gaps(frame, LIGHT, True, NOTE)["data"][0]
-    assert dots["hovertext"][0] == (
-        "<b>Delivery: accommodation</b><br>NPS 725 of 1,000, CRC 40 of 100"
+def test_an_adjusted_gap_stands_below_its_own_and_none_where_there_is_none():
+    frame = gaps(GAPS).head(2)
+    twin = pd.DataFrame(
+        {"points": [30.0, np.nan], "ci_low": [20.0, np.nan], "ci_high": [80.0, np.nan]}
     )
-    assert dots["customdata"] == ["delivery", "partner_risk_focus", "availability"]
+    figure = differences(frame, LIGHT, True, NOTE, twin)
+    drawn(figure)
+    _, adjusted = figure["data"]
+    assert adjusted["text"] == ["adjusted +30", ""]
+    assert 0 < adjusted["y"][0] < 0.5
+    assert figure["layout"]["xaxis"]["range"][1] > 80
 
 
-def test_no_gap_can_still_be_drawn():
-    drawn(provider_gaps(gaps(GAPS).iloc[:0], LIGHT, True, NOTE))
+def test_marks_tell_their_counts_and_lead_to_their_judgement():
+    dots = differences(gaps(GAPS), LIGHT, True, NOTE)["data"][0]
+    assert dots["hovertext"][0].startswith(
+        "<b>Delivery: accommodation</b><br>NPS 725 of 1,000, CRC 40 of 100<br>p"
+    )
+    assert dots["customdata"][:2] == [["delivery", "accommodation"], ["partner_risk_focus", ""]]
+
+
+def test_partners_and_contracted_providers_are_named():
+    frame = gaps(GAPS).head(1).assign(breakdown=None, level_a="contracted", level_b="partners")
+    figure = differences(frame, LIGHT, True, NOTE)
+    assert figure["data"][0]["text"] == ["Partners +33, significant"]
+    title = figure["layout"]["xaxis"]["title"]["text"]
+    assert title == "Percentage points, partners minus contracted providers"
+
+
+def test_a_matrix_marks_what_is_significant_by_star_and_outline():
+    frame = gaps(GAPS)
+    frame = frame.assign(row=["a", "b", "a", "b"], column=["x", "x", "y", "y"])
+    figure = matrix(frame, LIGHT, NOTE)
+    drawn(figure)
+    (marks,) = figure["data"]
+    assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0", "[u]"]
+    assert [width > 1 for width in marks["marker"]["line"]["width"]] == [True, True, False, False]
+    assert (marks["x"], marks["y"]) == ([0, 0, 1, 1], [0, 1, 0, 1])
+
+
+def test_words_beside_a_mark():
+    rows = list(gaps(GAPS).itertuples())
+    assert [ahead(row) for row in rows[:3]] == ["NPS +33", "CRC +25", "level"]
+    assert [said(row) for row in rows[2:]] == ["level [u]", ""]
+    assert [cell(row) for row in rows[2:]] == ["0", "[u]"]
+    assert name("delivery", "accommodation") == "Delivery: accommodation"
+    assert name("partner_risk_focus", None) == "Partners: risk focus"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from probation.charts import headlines
 from probation.questions import QUESTIONS
 from tests import builders
-from tests.charts.frames import rates
+from tests.charts.frames import gaps, rates
 
 AVAILABILITY, DELIVERY = QUESTIONS["availability"], QUESTIONS["delivery"]
 
@@ -238,3 +238,39 @@ def test_a_story_with_nothing_to_say(n, headline):
         accommodation | {n} |           |
     """
     assert story(text) == headline
+
+
+GAPS = """
+    question | factor        | n_a | yes_a | n_b | yes_b
+    delivery | accommodation | 100 | 40    | 100 | 70
+    delivery | ete           | 100 | 70    | 100 | 50
+    delivery | drug_misuse   | 20  | 0     | 20  | 20
+    delivery | relationships | 100 | 50    | 100 | 51
+"""
+
+
+def test_of_gaps_the_significant_ones_are_named_the_widest_first_and_no_small_base():
+    assert headlines.gaps(gaps(GAPS)) == (
+        "Significant: accommodation, NPS +30 points; education, training and employment, CRC +20"
+        " points (2 of 3 differences)"
+    )
+    assert headlines.gaps(gaps(GAPS).tail(1)) == "No significant difference"
+    assert headlines.gaps(gaps(GAPS).iloc[[2]]) == headlines.TOO_FEW_TO_COMPARE
+    nobody = gaps(GAPS).head(1).assign(n_a=0, n_b=0, difference=float("nan"))
+    assert headlines.gaps(nobody) == headlines.NOTHING
+
+
+def test_so_many_are_named_and_the_others_counted():
+    many = "\n".join(
+        f"delivery | {factor} | 100 | 10 | 100 | {share}"
+        for factor, share in zip(
+            ("ete", "accommodation", "relationships", "drug_misuse", "alcohol_misuse"),
+            (50, 60, 70, 80, 90),
+            strict=True,
+        )
+    )
+    frame = gaps(f"question | factor | n_a | yes_a | n_b | yes_b\n{many}")
+    assert headlines.gaps(frame) == (
+        "Significant: alcohol misuse, NPS +80 points; drug misuse, NPS +70 points; relationships,"
+        " NPS +60 points; 2 more (5 of 5 differences)"
+    )

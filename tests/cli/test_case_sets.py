@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,6 +117,56 @@ def test_an_import_is_listed_verified_known_again_and_rolled_back(extract, tmp_p
         file.write(b"\xff")
     assert main(["verify"]) == 1
     assert main(["rollback", newest["name"]]) == 1
+
+
+def test_files_stored_but_not_shown_are_shown_again(extract, tmp_path, capsys):
+    first = extract()
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('label = "Second"', encoding="utf-8")
+    assert main(["import", *first]) == 0
+    assert main(["import", *first, "--mapping", str(mapping)]) == 0
+    (stored,) = (tmp_path / "stores").glob("gen-1-*.duckdb")
+    capsys.readouterr()
+    assert main(["import", *first]) == 0
+    said = f"These very files are stored already, as {stored.stem}; it is shown from now on."
+    assert said in capsys.readouterr().out
+    assert len(list((tmp_path / "stores").glob("gen-*.duckdb"))) == 2
+    main(["stores"])
+    assert f"* {stored.stem}" in capsys.readouterr().out
+
+
+_IMPORT = """
+import sys
+from probation.cli import case_sets
+with case_sets._folder() as folder:
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_a_killed_import_left_goes_and_a_living_one_keeps_its_folder(
+    extract, tmp_path, capsys
+):
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", _IMPORT],
+            cwd=DATA.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    killed, living = [Path(process.stdout.readline().strip()) for process in running]
+    for lock in (*killed.iterdir(), *living.iterdir()):
+        os.utime(lock, (0, 0))
+    running[0].kill()
+    running[0].communicate()
+    assert killed.exists()
+    assert main(["validate", *extract()]) == 0
+    assert list((tmp_path / "stores").iterdir()) == [living]
+    running[1].communicate()
+    assert not living.exists()
 
 
 def test_a_refused_import_changes_nothing(extract, tmp_path, capsys):

@@ -134,7 +134,7 @@ def test_one_dimension_twice_lets_either_through_and_two_dimensions_narrow_down(
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "Give a command: build, synthesise, rates, published, regress, stepwise, template,"),
+        ([], "Give a command: build, synthesise, rates, gap, areas, published, regress, stepwise,"),
         (["rate"], "There is no command 'rate'; did you mean rates"),
         (["rates"], "The following arguments are required: QUESTION; see"),
         (
@@ -200,7 +200,7 @@ def test_a_damaged_store_is_said_beside_the_answer(capsys):
     assert "The stored case set was damaged" in err
 
 
-@pytest.mark.parametrize("verb", ["build", "synthesise", "rates", "published"])
+@pytest.mark.parametrize("verb", ["build", "synthesise", "rates", "gap", "areas", "published"])
 def test_each_command_has_help(capsys, verb):
     code, out, err = run(capsys, verb, "--help")
     assert (code, err) == (0, "")

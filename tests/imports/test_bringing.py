@@ -189,7 +189,10 @@ def test_a_tidy_and_a_wide_extract_at_once_are_told_apart(tmp_path):
 @pytest.mark.parametrize(
     ("mapping", "sentence"),
     [
-        ('[codes.gender]\nm = "mann"', "'m' is 'mann', which is no code of gender; write male or female"),
+        (
+            '[codes.gender]\nm = "mann"',
+            "'m' is 'mann', which is no code of gender; write male or female",
+        ),
         ('[codes.priority]\n1 = "ja"', "'1' is 'ja', which is no code of priority; write yes or"),
         ('[codes.area]\nx = "atlantis"', "'atlantis', which is no code of area"),
     ],

@@ -17,13 +17,15 @@ PAGES = (
     "delivery",
     "contracted_providers",
     "partners",
+    "gaps",
     "regression",
+    "practice",
     "published",
     "data",
     "about",
 )
 #: Pages that filters apply to.
-FILTERED = PAGES[:6]
+FILTERED = PAGES[:7]
 #: Pages about one question per factor, with that question.
 FACTOR_PAGES = {
     "availability": "availability",

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from probation.store import durable, generation
+from probation.store.durable import build_lock
 from probation.store.folders import data_folder
+from probation.store.history import roll_back
 from tests.pages.reading import Visit, charts, tables, words
 
 TIDY = ("cases", "priorities", "judgements")
@@ -15,14 +18,27 @@ def shipped(table: str) -> bytes:
     return (data_folder() / f"synthetic_{table}.csv").read_bytes()
 
 
+def without_the_first_case() -> dict[str, bytes]:
+    """The shipped files with one case less."""
+    first = shipped("cases").splitlines()[1].split(b",")[0] + b","
+    lines = {table: shipped(table).splitlines(keepends=True) for table in TIDY}
+    return {t: b"".join(x for x in held if not x.startswith(first)) for t, held in lines.items()}
+
+
 @pytest.fixture
 def checked(visit: Visit):
-    """``checked(cases=...)``: the data page after the shipped files, changed, were checked."""
+    """``checked(cases=...)``: the data page after the shipped files, changed, were checked.
 
-    def drop(**changed: bytes) -> AppTest:
+    areas: an areas file that is dropped too.
+    """
+
+    def drop(areas: bytes | None = None, **changed: bytes) -> AppTest:
         page = visit("data")
         files = [(f"{t}.csv", changed.get(t, shipped(t)), "text/csv") for t in TIDY]
-        page = page.file_uploader[0].set_value(files).run()
+        page.file_uploader[0].set_value(files)
+        if areas:
+            page.file_uploader[2].set_value(("areas.csv", areas, "text/csv"))
+        page = page.run()
         (button,) = [b for b in page.button if b.label == "Check the files"]
         return button.click().run(timeout=120)
 
@@ -34,13 +50,42 @@ def button(page: AppTest, label: str):
     return found
 
 
+def labels(page: AppTest) -> list[str]:
+    return [b.label for b in page.button]
+
+
+def changes(page: AppTest) -> list[dict[str, str]]:
+    (found,) = [rows for rows in tables(page) if "In the extract" in rows[0]]
+    return found
+
+
+def built(page: AppTest) -> Path:
+    """The file that was built of what was checked."""
+    return page.session_state["extract_checked"].done.generation.path
+
+
 def test_a_clean_extract_says_rows_read_and_loaded_and_what_would_change(checked) -> None:
     page = checked()
     assert not page.exception
     assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
-    (changes,) = [rows for rows in tables(page) if "In the extract" in rows[0]]
-    assert changes[-1]["Area"] == "All areas"
-    assert changes[-1]["In the extract"] == "1,066 cases"
+    everybody = {"Area": "All areas", "Shown to everybody": "1,066 cases"}
+    assert changes(page)[-1] == everybody | {"In the extract": "1,066 cases"}
+
+
+def test_what_would_change_is_held_against_what_everybody_is_shown(checked) -> None:
+    page = button(checked(**without_the_first_case()), "Use in this session").click().run()
+    assert not page.exception
+    everybody = {"Area": "All areas", "Shown to everybody": "1,066 cases"}
+    assert changes(page)[-1] == everybody | {"In the extract": "1,065 cases"}
+
+
+def test_an_area_that_only_the_extract_knows_stands_with_its_name(checked) -> None:
+    areas = (data_folder() / "areas.csv").read_bytes()
+    areas = areas.replace(b",durham,Durham,", b",tees,Tees Valley,")
+    page = checked(areas, cases=shipped("cases").replace(b",durham,", b",tees,"))
+    found = {row["Area"]: row["Shown to everybody"] for row in changes(page)}
+    assert found["Tees Valley"] == "none"
+    assert found["Durham"].endswith("cases, April 2016")
 
 
 def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Visit) -> None:
@@ -90,3 +135,73 @@ def test_publishing_is_off_unless_the_deployment_allows_it(
     assert "Case set: Extract cases.csv." in published.info[0].value
     assert "alone" not in published.info[0].value
     assert len(list(own_store.glob("gen-*.duckdb"))) == 2, "the shipped set stays stored"
+
+
+@pytest.fixture
+def publishing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROBATION_PUBLISHING", "on")
+
+
+def test_what_is_used_in_the_session_can_still_be_published(
+    checked, own_store: Path, publishing
+) -> None:
+    used = button(checked(), "Use in this session").click().run(timeout=60)
+    assert "Use in this session" not in labels(used)
+    assert "It is used in this session: for you alone" in words(used)
+    published = button(used, "Publish for everybody").click().run(timeout=60)
+    assert not published.exception
+    assert "Case set: Extract cases.csv." in published.info[0].value
+    assert "alone" not in published.info[0].value
+    assert generation.number(generation.pointed(own_store)) == 2
+
+
+def test_where_publishing_is_off_what_is_used_has_its_preview_alone(checked) -> None:
+    used = button(checked(), "Use in this session").click().run(timeout=60)
+    assert changes(used)
+    assert not {"Use in this session", "Publish for everybody"} & set(labels(used))
+
+
+def test_what_could_not_be_published_can_be_published_again(
+    checked, own_store: Path, publishing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = checked()
+    monkeypatch.setattr(durable, "LOCK_SECONDS", 0.1)
+    with build_lock(own_store):  # as another import holds it
+        page = button(page, "Publish for everybody").click().run(timeout=60)
+    assert not page.exception
+    assert page.toast[0].value.startswith("Another build in ")
+    assert "ynthetic" in page.warning[0].value
+    published = button(page, "Publish for everybody").click().run(timeout=60)
+    assert "Case set: Extract cases.csv." in published.info[0].value
+
+
+def test_files_stored_but_not_shown_are_shown_again(
+    checked, visit: Visit, own_store: Path, publishing
+) -> None:
+    button(checked(), "Publish for everybody").click().run(timeout=60)
+    stored = generation.pointed(own_store)
+    roll_back(own_store)
+    page = button(checked(), "Publish for everybody").click().run(timeout=60)
+    said = f"These very files are stored already, as {stored}; it is shown from now on."
+    assert page.toast[0].value == said
+    assert "Case set: Extract cases.csv." in page.info[0].value
+    assert len(list(own_store.glob("gen-*.duckdb"))) == 2
+    page = button(checked(), "Publish for everybody").click().run(timeout=60)
+    assert page.toast[0].value == f"These very files are shown to everybody already, as {stored}."
+
+
+@pytest.mark.parametrize("pressed", ["Use in this session", "Publish for everybody"])
+def test_what_was_built_and_is_gone_gets_a_sentence(
+    checked, own_store: Path, publishing, pressed
+) -> None:
+    page = checked()
+    built(page).unlink()
+    page = button(page, pressed).click().run(timeout=60)
+    assert not page.exception
+    assert "built" in page.toast[0].value
+    assert "ynthetic" in page.warning[0].value
+    if pressed == "Use in this session":
+        assert page.error[0].value.startswith("What would change cannot be shown; check the files")
+    else:
+        assert "extract_checked" not in page.session_state
+    assert pressed not in labels(page)

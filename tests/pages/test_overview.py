@@ -1,4 +1,4 @@
-"""The overview: the bulletin's story, factor by factor, and the widest gaps, with ways onward."""
+"""The overview: five key findings, each with its figure, its table and ways onward."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -22,8 +22,8 @@ LINK = re.compile(r"\[(?P<words>.+)\]\((?P<to>[^)]+)\)(?P<mark>.*)")
 @filters
 def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) -> None:
     page = visit("overview", **where)
-    rows = quick_tables(page)[0]
-    axis = str(charts(page)[0].layout["yaxis"]["ticktext"])
+    rows = quick_tables(page)[1]
+    axis = str(charts(page)[1].layout["yaxis"]["ticktext"])
     first, available, delivered = rows[0]
     assert column(rows, first) == [factor.label for factor in REPORTED_FACTORS]
     priorities = truth.prioritised(**where)
@@ -40,14 +40,24 @@ def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) ->
 @filters
 def test_the_picture_shows_the_tables_shares(visit: Visit, where: dict) -> None:
     page = visit("overview", **where)
-    labels = charts(page)[0].labels()
+    labels = charts(page)[1].labels()
     for question in ("availability", "delivery"):
         for n, yes in truth.judged(question, **where).values():
             if n >= 10:
                 assert truth.share(n, yes, 0) in labels
 
 
-def test_gaps_are_the_widest_of_all_judgements_with_thirty_cases_a_side(visit: Visit) -> None:
+def test_each_finding_says_whether_it_holds_and_leads_on(visit: Visit) -> None:
+    page = visit("overview", gender="male")
+    assert len(page.header) == 5 + len(page.sidebar.header)
+    verdicts = [m.value for m in page.markdown if "for these cases.**" in m.value]
+    assert [v.startswith("**Holds") for v in verdicts] == [True, False, True, True]
+    (told,) = page.info
+    assert told.value.startswith("The bulletin found: some delivery")
+    assert "Take a filter away" in told.value
+
+
+def test_what_is_significant_between_providers_is_drawn_the_widest_first(visit: Visit) -> None:
     gaps = {}
     for question in QUESTIONS.values():
         counts = truth.judged(question.key, by="provider")
@@ -56,36 +66,35 @@ def test_gaps_are_the_widest_of_all_judgements_with_thirty_cases_a_side(visit: V
                 counts.get((factor, side), (0, 0)) for side in ("CRC", "NPS")
             )
             if min(n_crc, n_nps) >= 30:
-                sides = truth.x_of_y(n_crc, yes_crc), truth.x_of_y(n_nps, yes_nps)
+                sides = f"{n_crc:,}", f"{n_nps:,}"
                 gaps[question.key, factor] = abs(yes_nps / n_nps - yes_crc / n_crc), sides
     widest = [sides for _, sides in sorted(gaps.values(), reverse=True)]
-    rows = quick_tables(visit("overview"))[1]
-    assert len(rows) >= 5
-    assert [(row["CRC"], row["NPS"]) for row in rows] == widest[: len(rows)]
+    rows = quick_tables(visit("overview"))[4]
+    assert len(rows) == 8
+    bases = [(row["CRC"].split(" of ")[1], row["NPS"].split(" of ")[1]) for row in rows]
+    assert bases == widest[:8]
 
 
 def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(visit: Visit) -> None:
-    page = visit("overview", gender="male", area=["kent", "london"])
-    story, gaps = quick_tables(page)
-    cells = [value for row in story + gaps for value in row.values()]
+    page = visit("overview", gender="male")
+    availability, story, scope, contributors, providers = quick_tables(page)
+    cells = [
+        value
+        for row in availability + story + scope + contributors + providers
+        for value in row.values()
+    ]
     links = [LINK.match(cell) for cell in cells]
     leading = [urlsplit(link["to"]) for link in links if link]
-    assert len(leading) >= len(gaps) + 2 * len(story) - 4
+    assert len(leading) >= 3 * 10 + 3 * 10 + len(contributors) + len(providers) - 4
     for link in leading:
-        assert link.path in ("availability", "delivery", "contracted_providers", "partners")
         params = parse_qs(link.query)
         assert params.pop("gender") == ["male"]
-        assert sorted(params.pop("area")) == ["kent", "london"]
-        assert len(params) == 1
-        assert set(params) <= {"factor", "by"}
-        assert params, "the factor, or the breakdown of the gap"
-
-
-def test_a_factor_in_force_does_not_follow_the_link_of_a_gap(visit: Visit) -> None:
-    _, gaps = quick_tables(visit("overview", factor="accommodation"))
-    for row in gaps:
-        link = LINK.match(next(cell for cell in row.values() if LINK.match(cell)))
-        assert parse_qs(urlsplit(link["to"]).query) == {"by": ["provider"]}
+        if link.path == "gaps":
+            assert params.pop("question")[0] in QUESTIONS
+            assert params == {"by": ["provider"]}
+        else:
+            assert link.path in ("availability", "delivery", "contracted_providers", "partners")
+            assert list(params) == ["factor"]
 
 
 def test_the_message_does_not_rest_on_small_bases(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """A generation written elsewhere, from any source, and taken into the stores folder."""
 
+import errno
 import os
 import shutil
 import signal
@@ -130,30 +131,76 @@ def test_judgements_and_priorities_keep_the_order_of_the_files(tables, private):
     store.close()
 
 
-def test_adopting_names_moves_and_points(tables, private, stores):
+def test_adopting_names_and_points_and_leaves_what_was_written(tables, private, stores):
     finished = write_generation(tables, private)
     adopted = adopt(finished, stores)
     assert adopted.name == f"gen-1-{tables.source_hash()[:8]}"
     assert generation.pointed(stores) == adopted.name
     assert generation.trusted(stores, adopted.name) == adopted
     assert (adopted.sha256, adopted.built_at) == (finished.sha256, finished.built_at)
-    assert not private.exists()
+    assert private.samefile(adopted.path)
+
+
+def test_where_no_link_can_be_made_it_is_copied(tables, private, stores, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(durable.os, "link", refuse)
+    adopted = adopt(write_generation(tables, private), stores)
+    assert generation.trusted(stores, adopted.name) == adopted
+    assert not private.samefile(adopted.path)
+
+
+@pytest.mark.parametrize("failing", ["record", "point"])
+def test_what_could_not_be_adopted_is_there_to_be_adopted_again(
+    tables, private, stores, monkeypatch, failing
+):
+    finished = write_generation(tables, private)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(generation, failing, full)
+        with pytest.raises(StoreError, match="No space left on device; free some space"):
+            adopt(finished, stores)
+    assert generation.names(stores) == []
+    assert generation.trusted(stores, adopt(finished, stores).name)
 
 
 def test_the_same_source_again_changes_nothing(tables, private, stores):
     assert same_source(tables.source_hash(), stores) is None
     adopted = adopt(write_generation(tables, private), stores)
     before = {path.name: path.stat().st_mtime_ns for path in stores.iterdir()}
-    again = write_generation(tables, private)
+    again = write_generation(tables, private.with_name("again.duckdb"))
     assert adopt(again, stores) == adopted
     assert same_source(again.source_hash, stores) == adopted
     assert {path.name: path.stat().st_mtime_ns for path in stores.iterdir()} == before
 
 
+def test_the_same_source_stored_but_not_shown_is_shown_again_and_not_stored_twice(
+    tables, private, stores
+):
+    first = adopt(write_generation(tables, private), stores)
+    second = building.build(real(tables.files.cases.parent, "another extract"), stores)
+    again = write_generation(tables, private.with_name("again.duckdb"))
+    assert same_source(again.source_hash, stores) == first
+    assert adopt(again, stores) == first
+    assert generation.pointer(stores) == generation.Pointer(first.name, chosen=True)
+    assert generation.names(stores) == [second.name, first.name]
+
+
+def test_of_two_of_the_same_source_the_one_that_counts_is_meant(tables, private, stores):
+    files = real(tables.files.cases.parent, "extract")
+    first, _ = building.build(files, stores), building.build(files, stores)
+    generation.point(stores, first.name)
+    assert same_source(first.source_hash, stores) == first
+
+
 def test_the_same_source_is_taken_where_the_stored_one_is_damaged(tables, private, stores):
     adopted = adopt(write_generation(tables, private), stores)
     adopted.path.write_bytes(b"damaged")
-    again = adopt(write_generation(tables, private), stores)
+    again = adopt(write_generation(tables, private.with_name("again.duckdb")), stores)
     assert again.number == 2
     assert generation.pointed(stores) == again.name
 
@@ -215,8 +262,9 @@ def test_what_a_source_refuses_is_passed_on_and_leaves_nothing(tables, private, 
 def test_a_file_changed_after_it_was_written_is_not_taken(tables, private, stores):
     good = adopt(write_generation(tables, private), stores)
     tables.label = "Extract of June"
-    finished = write_generation(tables, private)
-    private.write_bytes(private.read_bytes()[:-1] + b"x")
+    written = private.with_name("june.duckdb")
+    finished = write_generation(tables, written)
+    written.write_bytes(written.read_bytes()[:-1] + b"x")
     with pytest.raises(StoreError, match="damaged on its way in"):
         adopt(finished, stores)
     assert generation.names(stores) == [generation.pointed(stores)] == [good.name]
@@ -247,7 +295,8 @@ def test_from_another_disk_it_is_copied(tables, another_disk, stores):
     path = another_disk / "new.duckdb"
     adopted = adopt(write_generation(tables, path), stores)
     assert generation.trusted(stores, adopted.name) == adopted
-    assert path.exists() == (another_disk.stat().st_dev != stores.stat().st_dev)
+    if another_disk.stat().st_dev != stores.stat().st_dev:
+        assert not path.samefile(adopted.path)
 
 
 def test_too_little_space_is_said_before_anything_is_copied(
@@ -267,9 +316,15 @@ def test_what_a_killed_build_left_goes_with_the_next(tables, private, stores):
     (stores / building._UNFINISHED / "new.duckdb").write_bytes(b"half")
     (stores / "CURRENT.json.123.tmp").write_text("{", encoding="utf-8")
     (stores / "gen-1-00000000.duckdb").write_bytes(b"half")
+    for name, seconds in (("incoming-left", 3600), ("incoming-new", 0)):
+        (stores / name).mkdir()
+        (stores / name / durable._IN_USE).touch()
+        at = time.time() - seconds
+        os.utime(stores / name / durable._IN_USE, (at, at))
     built = building.build(real(tables.files.cases.parent, "extract"), stores)
     left = {"CURRENT.json", "build.lock", f"{built.name}.duckdb", f"{built.name}.json"}
-    assert {path.name for path in stores.iterdir()} == left
+    # whoever made the new one may be about to lock it
+    assert {path.name for path in stores.iterdir()} == left | {"incoming-new"}
     assert built.number == 2
 
 

@@ -29,6 +29,11 @@ def stores(tmp_path):
     return tmp_path / "stores"
 
 
+def made_up(tmp_path):
+    """Files of an extract of made-up cases, which are not the shipped ones."""
+    return dataclasses.replace(real(tmp_path), label="Made-up cases", synthetic=True)
+
+
 def used(data, stores):
     """The name of the generation that ``ready`` opens, its number of cases, and the notice."""
     store, notice = ready(data, stores)
@@ -114,6 +119,14 @@ def empty_pointer(stores, name):
 
 LOST_FILE = [damage_file, cut_file, remove_file, remove_record, garble_record]
 LOST_POINTER = [point_nowhere, point_outside, garble_pointer, empty_pointer]
+
+
+def test_an_extract_of_made_up_cases_is_not_taken_for_old_shipped_ones(data, stores, tmp_path):
+    build(shipped(data), stores)
+    kept = build(made_up(tmp_path), stores).name
+    assert used(data, stores) == (kept, 3, None)
+    builders.case_files(data, "case_id | provider\nA | NPS")
+    assert used(data, stores) == (kept, 3, None)
 
 
 @pytest.mark.parametrize("harm", LOST_FILE)

@@ -1,10 +1,18 @@
 """What would change if an extract were used, and the folder that goes with its session."""
 
 import gc
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
 
 import pandas as pd
 
 from probation.ui import own
+
+PROJECT = Path(__file__).parents[2]
 
 LABELS = {"kent": "Kent", "london": "London", "durham": "Durham"}
 
@@ -31,13 +39,50 @@ def test_each_area_stands_with_what_counts_now_and_then():
 
 def test_where_nothing_is_superseded_there_is_no_such_column():
     once = inspections(("kent", "2016-06", 80, True))
-    assert list(own.changes(once, once, LABELS).columns) == ["Now", "In the extract"]
+    heads = list(own.changes(once, once, LABELS).columns)
+    assert heads == ["Shown to everybody", "In the extract"]
 
 
 def test_a_folder_goes_when_nothing_refers_to_it():
-    folder = own.Folder()
+    folder = own.folder()
     path = folder.path
     (path / "file").write_text("x", encoding="utf-8")
     del folder
     gc.collect()
     assert not path.exists()
+
+
+_SERVER = """
+import sys
+from probation.ui import own
+folder = own.folder()
+print(folder.path, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_folder_of_a_killed_server_goes_with_the_next_one_and_that_of_a_living_one_stays(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    not_ours = tmp_path / "extract-of-another-program"
+    not_ours.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-c", _SERVER],
+        cwd=PROJECT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        left = Path(server.stdout.readline().strip())
+        hour_ago = time.time() - 3600
+        for path in (left, *left.iterdir()):
+            os.utime(path, (hour_ago, hour_ago))
+        own.folder()
+        assert left.exists(), "its process lives"
+        server.kill()
+        server.wait()
+    assert left.exists()
+    kept = own.folder()
+    assert set(tmp_path.iterdir()) == {kept.path, not_ours}

@@ -9,14 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probation import answers
-from probation.analysis.intervals import gap
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
 from tests import builders
 from tests.queries.strategies import scopes, wheres
 
-PROVIDERS = ("CRC", "NPS")
 RATES = [
     "question",
     "factor",
@@ -96,67 +94,13 @@ def test_the_story_is_availability_beside_delivery(store):
     assert set(others["n"]) == {0}
 
 
-def test_a_factor_and_a_breakdown_play_no_part_in_story_levels_and_gaps(store):
+def test_a_factor_and_a_breakdown_play_no_part_in_story_and_levels(store):
     men = ((Dimension.GENDER, ("male",)),)
     bare, more = scope(where=men), scope(factor=Factor.ETE, breakdown=Dimension.GENDER, where=men)
     pd.testing.assert_frame_equal(answers.story(store, more), answers.story(store, bare))
-    gaps = answers.provider_gaps(store, bare)
-    pd.testing.assert_frame_equal(answers.provider_gaps(store, more), gaps)
     one_factor = replace(more, breakdown=None)
     levels = answers.levels(store, one_factor)
     pd.testing.assert_frame_equal(answers.levels(store, more), levels)
-
-
-def test_the_gaps_are_the_widest_first_on_bases_of_thirty_or_more(store):
-    frame = answers.provider_gaps(store, scope())
-    assert list(frame.columns) == [
-        "question",
-        "factor",
-        "n_crc",
-        "yes_crc",
-        "n_nps",
-        "yes_nps",
-        "difference",
-        "ci_low",
-        "ci_high",
-    ]
-    # accommodation has 9 NPS cases for availability and none for delivery
-    rows = [(r.question, r.factor, r.difference) for r in frame.itertuples()]
-    assert rows == [
-        ("delivery", "ete", 65),
-        ("partner_risk_focus", None, 40),
-        ("availability", "ete", 30),
-    ]
-    first = frame.iloc[0]
-    assert first[["n_crc", "yes_crc", "n_nps", "yes_nps"]].tolist() == [40, 10, 30, 27]
-
-
-def test_a_gap_with_crc_ahead_is_negative_and_ranks_by_its_width(counted):
-    frame = answers.provider_gaps(
-        counted(
-            """
-            question     | factor        | provider | yes | no
-            availability | ete           | CRC      | 15  | 15
-            availability | ete           | NPS      | 18  | 12
-            delivery     | ete           | CRC      | 27  | 3
-            delivery     | ete           | NPS      | 12  | 18
-            """
-        ),
-        scope(),
-    )
-    assert frame["difference"].tolist() == pytest.approx([-50, 10])
-
-
-@pytest.mark.parametrize(("crc", "nps", "rows"), [(30, 30, 1), (29, 30, 0), (30, 29, 0)])
-def test_a_gap_needs_thirty_on_either_side(counted, crc, nps, rows):
-    store = counted(
-        f"""
-        question | factor | provider | yes    | no
-        delivery | ete    | CRC      | {crc}  | 0
-        delivery | ete    | NPS      | {nps}  | 0
-        """
-    )
-    assert len(answers.provider_gaps(store, scope())) == rows
 
 
 def test_the_case_set_is_named_in_a_sentence(random_store):
@@ -185,29 +129,9 @@ def test_levels_are_the_rates_of_each_breakdown(random_store, data):
 
 @settings(max_examples=5)
 @given(data=st.data())
-def test_the_story_and_the_gaps_agree_with_the_rates(random_store, data):
+def test_the_story_agrees_with_the_rates(random_store, data):
     where = data.draw(wheres(random_store.codes))
     story = answers.story(random_store, scope(where=where))
     for column, question in (("available", "availability"), ("delivered", "delivery")):
         rates = answers.rates(random_store, scope(question, where=where))
         np.testing.assert_array_equal(story[column], rates["percent"])
-
-    sides = {}
-    for question in QUESTIONS.values():
-        rates = answers.rates(random_store, Scope(question, None, Dimension.PROVIDER, where))
-        for factor, pair in rates.groupby("factor", dropna=False):
-            crc, nps = (pair[pair["level"] == side].reset_index(drop=True) for side in PROVIDERS)
-            factor = factor if isinstance(factor, str) else None
-            if min(crc["n"][0], nps["n"][0]) >= 30:
-                sides[question.key, factor] = (crc, nps)
-
-    gaps = answers.provider_gaps(random_store, scope(where=where))
-    assert gaps["difference"].abs().is_monotonic_decreasing
-    assert len(gaps) == len(sides)
-    for row in gaps.itertuples():
-        crc, nps = sides[row.question, row.factor]
-        assert (row.n_crc, row.yes_crc) == (crc["n"][0], crc["yes"][0])
-        assert (row.n_nps, row.yes_nps) == (nps["n"][0], nps["yes"][0])
-        found = [row.difference, row.ci_low, row.ci_high]
-        assert found == gap(crc, nps).iloc[0].tolist()
-        assert found[0] == nps["percent"][0] - crc["percent"][0]

@@ -6,17 +6,16 @@ an open store and a Scope, and is a frame whose columns its docstring lists.
 
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
-from probation.analysis.disclosure import SMALL_BASE, guarded
-from probation.analysis.intervals import gap, with_percent
+from probation.analysis.disclosure import guarded
+from probation.analysis.intervals import with_percent
 from probation.queries.rates import rates as count
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.store.generation import Generation
-from probation.vocabulary import BREAKDOWNS, Dimension, Provider
+from probation.vocabulary import BREAKDOWNS
 
 
 def case_set(generation: Generation) -> str:
@@ -67,23 +66,3 @@ def story(store: Store, where: Scope) -> pd.DataFrame:
         for name in ("n", "yes", "ci_low", "ci_high", "flag"):
             columns[f"{name}_{end}"] = found[name]
     return pd.DataFrame(columns)
-
-
-def provider_gaps(store: Store, where: Scope) -> pd.DataFrame:
-    """Every NPS and CRC gap with a base of 30 or more on both sides, widest first.
-
-    ``where`` gives the filters. One row: one question and factor. Columns: question, factor
-    (None where asked once a case), n_crc, yes_crc, n_nps, yes_nps, difference (NPS minus CRC,
-    percentage points), ci_low, ci_high (95% Newcombe).
-    """
-    scopes = [Scope(q, None, Dimension.PROVIDER, where.where) for q in QUESTIONS.values()]
-    counts = pd.concat([count(store, scope) for scope in scopes], ignore_index=True)
-    crc, nps = (
-        counts[counts["level"] == level].reset_index(drop=True)
-        for level in (Provider.CRC, Provider.NPS)
-    )
-    sides = {"n_crc": crc["n"], "yes_crc": crc["yes"], "n_nps": nps["n"], "yes_nps": nps["yes"]}
-    both = crc[["question", "factor"]].assign(**sides).join(gap(crc, nps))
-    both = both[np.minimum(both["n_crc"], both["n_nps"]) >= SMALL_BASE]
-    widest = both["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return both.loc[widest].reset_index(drop=True)

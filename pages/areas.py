@@ -1,0 +1,13 @@
+"""How does an area stand beside the others, and how sure can one be?"""
+
+from probation.ui import areas, panels, profile
+
+asked = areas.asked()
+panels.opening("Areas", asked.scope)
+areas.controls(asked)
+areas.compared(asked)
+profile.show(asked)
+panels.closing(
+    "Funnel plots: Spiegelhalter (2005), Statistics in Medicine 24, 1185 to 1202; limits exact,"
+    " not interpolated."
+)

@@ -1,0 +1,11 @@
+"""Where do two groups of cases differ, and is it real?"""
+
+from probation.ui import gaps, panels
+
+asked = gaps.asked()
+panels.opening("Gaps between groups", asked.view.scope)
+gaps.controls(asked)
+gaps.one_question(asked)
+gaps.every_question(asked)
+gaps.contracted_and_partners(asked)
+panels.closing("Method: About says how differences, intervals and tests are made.")

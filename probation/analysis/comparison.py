@@ -1,0 +1,46 @@
+"""Two groups compared on one judgement: the difference, the ratio and the test."""
+
+import numpy as np
+import pandas as pd
+
+from probation.analysis.chisquare import sf
+from probation.analysis.intervals import Z, gap
+
+
+def compared(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """Group ``b`` against group ``a``, row by row: two frames with the same index (n, yes).
+
+    Columns: difference, ci_low, ci_high (b minus a in percentage points, 95% Newcombe); ratio,
+    ratio_low, ratio_high (b's percentage over a's, 95% limits on the log scale; NaN where either
+    has no yes); p (Pearson's chi-square without correction, which is the score test of the
+    regression with nothing else accounted for; 1 where all answers are the same). NaN where
+    either n is 0.
+    """
+    return pd.concat([gap(a, b), _relative(a, b)], axis=1).assign(p=_p(a, b))
+
+
+def _relative(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """Source: Katz et al. (1978), Biometrics 34: the log of a ratio of two proportions."""
+    (n_a, yes_a), (n_b, yes_b) = _positive(a), _positive(b)
+    ratio = (yes_b / n_b) / (yes_a / n_a)
+    half = Z * np.sqrt(1 / yes_a - 1 / n_a + 1 / yes_b - 1 / n_b)
+    return pd.DataFrame(
+        {"ratio": ratio, "ratio_low": ratio * np.exp(-half), "ratio_high": ratio * np.exp(half)}
+    )
+
+
+def _positive(group: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    n, yes = group["n"].astype(float), group["yes"].astype(float)
+    return n.where(n > 0), yes.where(yes > 0)
+
+
+def _p(a: pd.DataFrame, b: pd.DataFrame) -> list[float]:
+    n_a, n_b = (group["n"].to_numpy(float) for group in (a, b))
+    yes_a, yes_b = (group["yes"].to_numpy(float) for group in (a, b))
+    n, yes = n_a + n_b, yes_a + yes_b
+    one_answer = (yes == 0) | (yes == n)
+    cross = yes_b * (n_a - yes_a) - yes_a * (n_b - yes_b)
+    sizes = np.where(one_answer, 1.0, n_a * n_b * yes * (n - yes))
+    known = (n_a > 0) & (n_b > 0)
+    statistic = np.divide(n * cross**2, sizes, out=np.full(len(n), np.nan), where=known)
+    return [sf(value, 1) for value in statistic]

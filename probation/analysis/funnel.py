@@ -1,0 +1,179 @@
+"""Funnel limits: how far a unit's percentage may lie from all units' by chance alone.
+
+The limits are exact and not interpolated: the smallest and the largest number of yes that an exact
+test with a chance of 2.5% (or 0.1%) in each tail does not reject, which are the binomial quantiles
+at 2.5% and 97.5% (0.1% and 99.9%). Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202,
+interpolates between two such numbers (appendix A.1.1), which puts the upper limit up to one yes
+further in. Without that a unit lies outside its limits where, and only where, the test rejects,
+and the chance of lying outside is at most 5% (0.2%). The lines of a chart are interpolated, too,
+but between the last number not rejected and the first one rejected (see ``curve``).
+"""
+
+import numpy as np
+import pandas as pd
+
+from probation.analysis.columns import Numbers
+from probation.analysis.models import Models
+
+#: For each limit, the probability of which it is the quantile.
+LIMITS = {"lower95": 0.025, "upper95": 0.975, "lower998": 0.001, "upper998": 0.999}
+WITHIN = "within"
+#: The positions outside the limits; the limit crossed, the outer limits first.
+OUTSIDE = {
+    "above 99.8": "upper998",
+    "below 99.8": "lower998",
+    "above 95": "upper95",
+    "below 95": "lower95",
+}
+#: Up to so many judgements of a unit the distribution at its case mix is exact. Above it is the
+#: normal one with its mean and variance, which is off by one or two yes at most.
+EXACT = 5000
+
+
+def funnel(counts: pd.DataFrame) -> pd.DataFrame:
+    """Units (columns n, yes) against the rate of all of them together.
+
+    Added columns: percent; expected (the percentage of all units together); lower95, upper95,
+    lower998, upper998; position ('within', or a key of OUTSIDE). In per cent; NaN, and None for
+    position, where n is 0.
+    """
+    yes, n = counts["yes"].sum(), counts["n"].to_numpy(float)
+    rate = yes / n.sum() if n.sum() else np.nan
+    cases = binomial(n, rate)
+    judged = np.where(n > 0, n, np.nan)
+    shares = {name: 100 * cases[name] / judged for name in LIMITS}
+    return counts.assign(
+        percent=100 * counts["yes"] / judged,
+        expected=np.where(n > 0, 100 * rate, np.nan),
+        **shares,
+        position=_positions(counts["yes"], cases),
+    )
+
+
+def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFrame:
+    """Units against what their case mix leads to expect: indirect standardisation.
+
+    ``cells``: judgements by unit and pattern of the variables (columns of categories, n, yes).
+    Expected is what the logistic regression of all variables gives, fitted on all units, with
+    every level (not recorded is one) and without selection. One row: one unit of the category's,
+    in its order. Columns: the unit, n, yes and those of ``funnel``, but: percent is the rate of all
+    units times observed over expected yes; expected is the percentage the model expects; the limits
+    are those of a sum of cases with the probabilities that the model gives them (a Poisson-binomial
+    distribution), on the scale of percent, which may exceed 100. That the model is itself an
+    estimate is not allowed for. Where all judgements are the same there is nothing to adjust.
+    """
+    counts = cells.groupby(unit, observed=False)[["n", "yes"]].sum().reset_index()
+    n, yes = counts["n"].sum(), counts["yes"].sum()
+    if yes in (0, n):
+        return funnel(counts)
+    given = cells.assign(p=probabilities(cells, variables))
+    by_unit = dict(list(given.groupby(unit, observed=True)))
+    rows = [_of_case_mix(by_unit.get(code, given.iloc[:0])) for code in counts[unit]]
+    cases = pd.DataFrame(rows, columns=["expected", *LIMITS])
+    scale = 100 * yes / n / cases["expected"]
+    judged = counts["n"].where(counts["n"] > 0)
+    return counts.assign(
+        percent=scale * counts["yes"],
+        expected=100 * cases["expected"] / judged,
+        **{name: scale * cases[name] for name in LIMITS},
+        position=_positions(counts["yes"], cases),
+    )
+
+
+def probabilities(cells: pd.DataFrame, variables: list[str]) -> Numbers:
+    """The fitted probability of a yes in each row of ``cells`` (see ``adjusted``).
+
+    Cases of a kind that all were yes, or all no, have the probability 1 or 0, which maximum
+    likelihood gives them though an estimate is infinite.
+    """
+    blocks = [
+        pd.get_dummies(cells[name].cat.remove_unused_categories(), drop_first=True, dtype=float)
+        for name in variables
+    ]
+    ends = np.cumsum([0, *(block.shape[1] for block in blocks)]).tolist()
+    columns = {name: slice(ends[i], ends[i + 1]) for i, name in enumerate(variables)}
+    design = np.column_stack([np.empty((len(cells), 0)), *(block.to_numpy() for block in blocks)])
+    n, yes = cells["n"].to_numpy(float), cells["yes"].to_numpy(float)
+    return Models(design, columns, n, yes).model(variables).fit.p
+
+
+def binomial(n: Numbers, rate: float) -> pd.DataFrame:
+    """The limits for units of ``n`` judgements, in numbers of yes; NaN where n is 0."""
+    from scipy.special import bdtr  # takes long to load
+
+    trials = n.astype(np.int64)
+    columns = {}
+    for name, probability in LIMITS.items():
+        below, reached = np.full(len(n), -1.0), np.array(n, dtype=float)
+        while (reached - below > 1).any():
+            middle = np.where(reached - below > 1, np.floor((below + reached) / 2), reached)
+            enough = bdtr(middle, trials, rate) >= probability
+            below, reached = np.where(enough, below, middle), np.where(enough, middle, reached)
+        columns[name] = np.where(n > 0, reached, np.nan)
+    return pd.DataFrame(columns)
+
+
+def curve(n: Numbers, rate: float) -> pd.DataFrame:
+    """Smooth lines for a chart, in numbers of yes: a unit is beyond one where its test rejects.
+
+    Between the last number of yes not rejected and the first one rejected, where the tail
+    probability, interpolated, is the limit's; never below 0 or above n. ``n`` is 1 or more.
+    """
+    from scipy.special import bdtr
+
+    cases = binomial(n, rate)
+    trials = n.astype(np.int64)
+    for name, probability in LIMITS.items():
+        reached = cases[name].to_numpy()
+        below = np.where(reached > 0, bdtr(np.maximum(reached - 1, 0), trials, rate), 0.0)
+        share = (probability - below) / (bdtr(reached, trials, rate) - below)
+        first = -1 if name.startswith("lower") else 0
+        cases[name] = np.clip(reached + first + share, 0, n)
+    return cases
+
+
+def case_mix(n: Numbers, p: Numbers) -> list[float]:
+    """The limits of one unit, in numbers of yes: ``n`` judgements with probability ``p`` each."""
+    if n.sum() > EXACT:
+        from statistics import NormalDist
+
+        normal = NormalDist(float(n @ p), float(np.sqrt(n @ (p * (1 - p)))) or 1e-9)
+        return [float(np.ceil(normal.inv_cdf(q) - 0.5)) for q in LIMITS.values()]
+    sums = np.ones(1)
+    for size, probability in zip(n.astype(int).tolist(), p.tolist(), strict=True):
+        sums = np.convolve(sums, _binomial_terms(size, probability))
+    reached = np.searchsorted(np.cumsum(sums), list(LIMITS.values()))
+    return [float(k) for k in reached]
+
+
+def _binomial_terms(n: int, p: float) -> Numbers:
+    """The probabilities of 0 to n."""
+    from scipy.special import gammaln, xlog1py, xlogy
+
+    k = np.arange(n + 1)
+    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    return np.exp(ways + xlogy(k, p) + xlog1py(n - k, -p))
+
+
+def _of_case_mix(cells: pd.DataFrame) -> list[float]:
+    if cells.empty:
+        return [np.nan] * (1 + len(LIMITS))
+    n, p = cells["n"].to_numpy(float), cells["p"].to_numpy(float)
+    return [float(n @ p), *case_mix(n, p)]
+
+
+def _positions(yes: pd.Series, cases: pd.DataFrame) -> pd.Series:
+    """Where each number of yes lies; None where there are no limits."""
+    found = [
+        None if row["lower95"] != row["lower95"] else _position(count, row)
+        for count, row in zip(yes.tolist(), cases.to_dict("records"), strict=True)
+    ]
+    return pd.Series(found, yes.index, dtype=object)
+
+
+def _position(yes: float, cases: dict) -> str:
+    for position, limit in OUTSIDE.items():
+        crossed = yes > cases[limit] if position.startswith("above") else yes < cases[limit]
+        if crossed:
+            return position
+    return WITHIN

@@ -1,0 +1,97 @@
+"""Differences between two groups of cases, and between contracted providers and partners."""
+
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+
+from probation.analysis.comparison import compared
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.analysis.intervals import with_percent
+from probation.analysis.multiplicity import benjamini_hochberg
+from probation.queries.rates import rates as count
+from probation.questions import QUESTIONS
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import NOT_RECORDED, TERMS, Dimension
+
+#: Questions asked of contracted providers and of partners alike.
+PAIRS = tuple(
+    (QUESTIONS[f"contracted_{what}"], QUESTIONS[f"partner_{what}"])
+    for what in ("outcomes", "risk_focus", "review_information")
+)
+#: What stands for the two sides of PAIRS where levels of a breakdown stand otherwise.
+CONTRACTED, PARTNERS = "contracted", "partners"
+
+
+def sides(breakdown: Dimension) -> tuple[str, str]:
+    """The two levels that a breakdown compares, the second against the first."""
+    first, second = islice((t.value for t in TERMS[breakdown] if t != NOT_RECORDED), 2)
+    return first, second
+
+
+def gaps(store: Store, scope: Scope) -> pd.DataFrame:
+    """The two levels of the scope's breakdown compared on its question, factor by factor.
+
+    One row: one factor (None for a question asked once a case). Columns: question, factor,
+    breakdown, level_a, level_b; n_a, yes_a, n_b, yes_b; percent_a, percent_b; difference (b minus
+    a in percentage points), ci_low, ci_high (95% Newcombe); ratio, ratio_low, ratio_high; p (see
+    analysis.comparison); p_bh (Benjamini and Hochberg's, over the rows); flag ('u' where either
+    base is under 30, else None). Numbers beside counts are NaN where either base is under 10.
+    """
+    return _together([_gaps(store, scope)])
+
+
+def every_gap(store: Store, where: Scope, breakdown: Dimension) -> pd.DataFrame:
+    """``gaps`` of every question, among the cases that the filters of ``where`` let through.
+
+    p_bh is over all of them.
+    """
+    scopes = [Scope(q, None, breakdown, where.where) for q in QUESTIONS.values()]
+    return _together([_gaps(store, scope) for scope in scopes])
+
+
+def contracted_and_partners(store: Store, where: Scope) -> pd.DataFrame:
+    """Partners against contracted providers: each factor's outcomes, then the two of a case.
+
+    Columns as of ``gaps``; question is that of the contracted providers, breakdown None, level_a
+    CONTRACTED and level_b PARTNERS. The two are judged in part on the same cases and are compared
+    as if they were not.
+    """
+    found = []
+    for pair in PAIRS:
+        contracted, partners = (
+            count(store, Scope(question, where=where.where)) for question in pair
+        )
+        found.append(_compared(contracted, partners, CONTRACTED, PARTNERS))
+    return _together(found)
+
+
+def _gaps(store: Store, scope: Scope) -> pd.DataFrame:
+    assert scope.breakdown is not None
+    counts = count(store, scope)
+    a, b = sides(scope.breakdown)
+    first, second = (counts[counts["level"] == side].reset_index(drop=True) for side in (a, b))
+    return _compared(first, second, a, b)
+
+
+def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> pd.DataFrame:
+    counts = {"n_a": a["n"], "yes_a": a["yes"], "n_b": b["n"], "yes_b": b["yes"]}
+    shares = {"percent_a": with_percent(a)["percent"], "percent_b": with_percent(b)["percent"]}
+    numbers = compared(a, b)
+    smallest = np.minimum(a["n"], b["n"])
+    measured = pd.DataFrame(shares).join(numbers).where(smallest >= SMALLEST_BASE)
+    small = (smallest < SMALL_BASE) & (np.maximum(a["n"], b["n"]) > 0)
+    flag = pd.Series(["u" if s else None for s in small], a.index, dtype=object)
+    breakdown = None if level_a == CONTRACTED else a["breakdown"]
+    named = a[["question", "factor"]].assign(
+        breakdown=breakdown, level_a=level_a, level_b=level_b, **counts
+    )
+    return named.join(measured).assign(flag=flag)
+
+
+def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Parts in one frame, with p of all their tests judged together, before flag."""
+    frame = pd.concat(parts, ignore_index=True)
+    flag = frame.pop("flag")
+    return frame.assign(p_bh=benjamini_hochberg(frame["p"].tolist()), flag=flag)

@@ -1,0 +1,181 @@
+"""A funnel plot: each area by its number of judgements, within limits that narrow as it grows."""
+
+from typing import Any
+
+import pandas as pd
+
+from probation.charts.theme import Figure, Theme, layout, percent, value_axis
+from probation.vocabulary import join_or
+
+#: Shape of a mark by how far out it lies: told without colour too.
+_SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
+_DASHES = {"95": "solid", "998": "dot"}
+_HEIGHT = 430
+#: The trace whose marks lead to an area.
+MARKS = 0
+
+
+def funnel(
+    rows: pd.DataFrame,
+    limits: pd.DataFrame,
+    pooled: float,
+    theme: Theme,
+    note: str,
+    chosen: str = "",
+    value: str = "Per cent yes",
+) -> Figure:
+    """Marks at number of judgements and per cent, lines at the limits and at all units together.
+
+    ``rows``: as of answers.areas.funnel with columns code and name. Units whose percentage is not
+    shown are not drawn. limits, pooled: as of its Funnel. chosen: the code of one unit to name and
+    outline. Those outside the limits are named.
+    """
+    drawn = rows[rows["percent"].notna()]
+    low, high = _reach(drawn, pooled)
+    widest = float(rows["n"].max())
+    lines = [_line(limits, name, theme) for name in limits.columns.drop("n")]
+    ends = limits.iloc[-1]
+    data = [
+        _marks(drawn, theme, chosen, widest),
+        *lines,
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [0, widest],
+            "y": [pooled, pooled],
+            "line": {"color": theme.ink, "width": 1.2},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "text",
+            "x": [0, *[widest] * 4],
+            "y": [pooled, *(ends[name] for name in limits.columns.drop("n"))],
+            "text": [
+                f" all cases: {percent(pooled, 1)}",
+                *(f" {_said(name)}" for name in limits.columns.drop("n")),
+            ],
+            "textposition": ["top right", *["middle right"] * 4],
+            "textfont": {"size": 13, "color": theme.quiet},
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        },
+    ]
+    figure = layout(
+        theme,
+        _HEIGHT,
+        note,
+        xaxis=value_axis(theme, 1.02 * widest, title=_title("Number of judgements", theme)),
+        yaxis=value_axis(
+            theme, high, "%", range=[low, high], zeroline=False, title=_title(value, theme)
+        )
+        | {"automargin": True},
+        hovermode="closest",
+    )
+    figure["margin"] |= {"r": 56, "t": 12}
+    return {"data": data, "layout": figure}
+
+
+def headline(rows: pd.DataFrame, units: str) -> str:
+    """'12 of 14 areas lie within the 95% limits'; ``units`` is their plural."""
+    judged = rows[rows["position"].notna()]
+    within = int((judged["position"] == "within").sum())
+    if len(judged) == 1:
+        return f"One of the {units} alone has judgements"
+    if within == len(judged):
+        return f"All {len(judged)} {units} lie within the 95% limits"
+    return f"{within} of {len(judged)} {units} lie within the 95% limits"
+
+
+def outside(rows: pd.DataFrame) -> str:
+    """Who lies outside: 'Kent lies above the upper 95% limit.'; '' for nobody."""
+    said = []
+    for level in ("99.8", "95"):
+        for side in ("above the upper", "below the lower"):
+            position = f"{side.split()[0]} {level}"
+            names = list(rows.loc[rows["position"] == position, "name"])
+            if names:
+                lies = "lies" if len(names) == 1 else "lie"
+                said.append(f"{join_or(names, 'and')} {lies} {side} {level}% limit")
+    return f"{'; '.join(said)}." if said else ""
+
+
+def _marks(rows: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Figure:
+    far = [_far(row.position) for row in rows.itertuples()]
+    out = theme.pair[1]
+    named = [row.code == chosen or row.position != "within" for row in rows.itertuples()]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": list(rows["n"]),
+        "y": list(rows["percent"]),
+        "text": [
+            f"<b>{row.name}</b>" if row.code == chosen else row.name * shown
+            for row, shown in zip(_named(rows), named, strict=True)
+        ],
+        # a name near the right edge would run over the labels of the lines
+        "textposition": [
+            f"{'bottom' if row.position.startswith('below') else 'top'}"
+            f" {'left' if row.n > 0.75 * widest else 'center'}"
+            for row in rows.itertuples()
+        ],
+        "textfont": {"size": 14, "color": theme.ink},
+        "marker": {
+            "symbol": [_SHAPES[f] for f in far],
+            "size": [12 if f == "within" else 14 for f in far],
+            "color": [theme.one if f == "within" else out for f in far],
+            "line": {
+                "color": theme.ink,
+                "width": [3 if code == chosen else 0.5 for code in rows["code"]],
+            },
+        },
+        "customdata": list(rows["code"]),
+        "hoverinfo": "text",
+        "hovertext": [_hover(row) for row in _named(rows)],
+        "cliponaxis": False,
+    }
+
+
+def _named(rows: pd.DataFrame) -> list[Any]:
+    return list(rows.itertuples())
+
+
+def _far(position: str) -> str:
+    return position.split()[-1]
+
+
+def _line(limits: pd.DataFrame, name: str, theme: Theme) -> Figure:
+    level = name.removeprefix("lower").removeprefix("upper")
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(limits["n"]),
+        "y": list(limits[name]),
+        "line": {"color": theme.quiet, "width": 1.6, "dash": _DASHES[level]},
+        "hoverinfo": "skip",
+    }
+
+
+def _said(name: str) -> str:
+    return "95%" if name.endswith("95") else "99.8%"
+
+
+def _reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
+    """What the axis of per cent spans: every mark and its limits, in whole tens."""
+    ends = pd.concat([rows["percent"], rows["lower998"], rows["upper998"]])
+    low = min(ends.min(), pooled) if len(rows) else pooled
+    high = max(ends.max(), pooled) if len(rows) else pooled
+    return max(0.0, low // 10 * 10 - 5), max(min(105.0, high // 10 * 10 + 15), high + 2)
+
+
+def _hover(row: Any) -> str:
+    flag = " [u]" if row.flag == "u" else ""
+    place = "within the limits" if row.position == "within" else f"{row.position}%"
+    return (
+        f"<b>{row.name}</b><br>{percent(row.percent, 1)}{flag}: {row.yes:,} of {row.n:,} yes<br>"
+        f"95% limits {percent(row.lower95, 1)} to {percent(row.upper95, 1)}<br>{place}"
+    )
+
+
+def _title(text: str, theme: Theme) -> Figure:
+    return {"text": text, "font": {"size": 13, "color": theme.quiet}, "standoff": 8}

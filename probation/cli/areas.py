@@ -1,0 +1,34 @@
+"""The command ``areas``: areas, CRC owners or NPS divisions within the limits of a funnel."""
+
+import sys
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from probation.answers.areas import Funnel, everywhere, funnel
+from probation.cli import arguments, output
+from probation.scope import Scope, parse
+from probation.vocabulary import Dimension
+
+if TYPE_CHECKING:
+    from probation.store.connection import Store
+
+
+def answer(store: "Store", chosen: Namespace) -> tuple[Scope, Funnel]:
+    """The scope of what is compared, and the funnel, that the arguments ask for."""
+    scope = parse(arguments.scope_params(chosen), store.codes)
+    return everywhere(scope), funnel(store, scope, Dimension(chosen.unit), chosen.adjusted)
+
+
+def show(scope: Scope, found: Funnel, store: "Store", form: str) -> None:
+    """Prints a funnel; what must be known of it stands above a table, beside a file."""
+    for note in found.notes:
+        print(note, file=sys.stdout if form == "table" else sys.stderr)
+    rows = found.rows.drop(columns="flag")
+    if form == "json":
+        output.print_json(output.records(rows))
+    elif form == "csv":
+        output.print_csv(rows)
+    else:
+        print(scope.sentence(store.codes))
+        print("u: n under 30, low reliability; under 10, no percentage is shown.\n")
+        output.print_table(found.rows)

@@ -1,0 +1,221 @@
+"""The bulletin's five key findings, told again of the loaded cases: does each hold here?
+
+Each is a sentence with the numbers of the store, and the frames that its figure draws.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from probation import answers
+from probation.analysis.order import ordered
+from probation.answers.gaps import contracted_and_partners, every_gap
+from probation.charts.theme import percent, rounded
+from probation.questions import QUESTIONS
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import Dimension, Factor, join_or, p_value
+
+#: What each is about, for where a base is too small for the finding to be told.
+_ABOUT = {
+    "availability": "Availability of interventions",
+    "delivery": "Delivery of interventions",
+    "scope": "Scope for improvement",
+    "contributors": "Contracted providers and partners",
+    "providers": "NPS and CRC cases",
+}
+#: The two factors with particular scope for improvement, and where.
+SCOPE = (Factor.LIFESTYLE_AND_ASSOCIATES, Factor.ATTITUDES_TO_OFFENDING)
+SCOPE_QUESTIONS = ("delivery", "contracted_outcomes", "partner_outcomes")
+#: Where the bulletin names NPS cases as ahead.
+_NAMED = (
+    ("contracted_outcomes", Factor.ETE),
+    ("partner_outcomes", Factor.ETE),
+    ("partner_review_information", None),
+)
+_SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True)
+class KeyFinding:
+    """One key finding of the bulletin.
+
+    code: its name. bulletin: what the bulletin found, in our words. holds: whether the loaded
+    cases say the same; None where they are too few to say. sentence: what they say. frame: the
+    rows of its figure.
+    """
+
+    code: str
+    bulletin: str
+    holds: bool | None
+    sentence: str
+    frame: pd.DataFrame
+
+
+def key_findings(store: Store, where: Scope) -> list[KeyFinding]:
+    """The five, of the cases that the filters of ``where`` let through, in the bulletin's order."""
+    tellers: tuple[Callable[[Store, Scope], KeyFinding], ...] = (
+        _availability,
+        _delivery,
+        _scope_for_improvement,
+        _contributors,
+        _providers,
+    )
+    return [teller(store, where) for teller in tellers]
+
+
+def _availability(store: Store, where: Scope) -> KeyFinding:
+    rates = _by_factor(store, where, "availability")
+    above = int((rates["percent"] > 80).sum())
+    low = _lowest(rates, 1)
+    sentence = (
+        f"Interventions were available in more than 80% of cases for {above} of {len(rates)}"
+        f" factors; least often for {_and(low['factor'])}"
+        f" ({_and(low['percent'].map(percent), raw=True)})"
+    )
+    return _told(
+        "availability",
+        "for eight of ten factors available in more than 80% of cases; for accommodation not"
+        " available in about a quarter",
+        above >= 8 and list(low["factor"]) == [Factor.ACCOMMODATION],
+        sentence,
+        ordered(rates, "value"),
+        _firm(rates),
+    )
+
+
+def _delivery(store: Store, where: Scope) -> KeyFinding:
+    rates = _by_factor(store, where, "delivery")
+    below = rates[rates["percent"] < 50]
+    span = (
+        f" ({percent(below['percent'].min())} to {percent(below['percent'].max())})"
+        if len(below)
+        else ""
+    )
+    return _told(
+        "delivery",
+        "for six factors enough was delivered in just under half of cases",
+        len(below) >= 6,
+        f"Enough was delivered in fewer than half of cases for {len(below)} of {len(rates)}"
+        f" factors{span}",
+        answers.story(store, where),
+        _firm(rates),
+    )
+
+
+def _scope_for_improvement(store: Store, where: Scope) -> KeyFinding:
+    frames = [_by_factor(store, where, key) for key in SCOPE_QUESTIONS]
+    lowest = [_lowest(rates, len(SCOPE)) for rates in frames]
+    holds = all(set(low["factor"]) == set(SCOPE) for low in lowest)
+    if holds:
+        shares = [
+            f"{_of(rates)} {_and([percent(_percent(rates, f)) for f in SCOPE], raw=True)}"
+            for rates in frames
+        ]
+        sentence = (
+            f"Delivery and both contributions were judged sufficient least often for {_and(SCOPE)}:"
+            f" {', '.join(shares)}"
+        )
+    else:
+        named = [
+            f"{_of(rates)} {_and(low['factor'])}" for rates, low in zip(frames, lowest, strict=True)
+        ]
+        sentence = f"Judged sufficient least often: {'; '.join(named)}"
+    every = pd.concat(frames, ignore_index=True)
+    bulletin = (
+        "particular scope for improving delivery and the contributions of contracted providers and"
+        f" partners for {_and(SCOPE)}"
+    )
+    return _told("scope", bulletin, holds, sentence, every, _firm(every))
+
+
+def _contributors(store: Store, where: Scope) -> KeyFinding:
+    frame = contracted_and_partners(store, where)
+    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    forward = int((firm["difference"] > 0).sum())
+    (risk,) = frame[frame["question"] == "contracted_risk_focus"].itertuples()
+    sentence = (
+        f"Partners contributed enough more often than contracted providers in {forward} of"
+        f" {len(firm)} comparisons; they focused on those at risk in {percent(risk.percent_b)}"
+        f" against {percent(risk.percent_a)} of cases ({p_value(risk.p)})"
+    )
+    holds = forward > len(firm) / 2 and risk.difference > 0
+    bulletin = "contracted providers' support was judged enough less often than that of partners"
+    return _told("contributors", bulletin, holds, sentence, frame, len(firm) > 0 and _sure(risk))
+
+
+def _providers(store: Store, where: Scope) -> KeyFinding:
+    frame = every_gap(store, where, Dimension.PROVIDER)
+    named = [_row(frame, question, factor) for question, factor in _NAMED]
+    found = frame[(frame["p"] < _SIGNIFICANT) & (frame["flag"] != "u")]
+    nps, crc = (int((sign * found["difference"] > 0).sum()) for sign in (1, -1))
+    firm = int(((frame["flag"] != "u") & frame["difference"].notna()).sum())
+    shares = [what.format(_points(row.difference)) for what, row in zip(_WHAT, named, strict=True)]
+    sentence = (
+        f"NPS cases are significantly ahead in {nps or 'none'} of {firm} judgements, CRC cases in"
+        f" {crc or 'none'}: {', '.join(shares)}"
+    )
+    holds = all(row.difference > 0 and row.p < _SIGNIFICANT for row in named)
+    bulletin = (
+        "some delivery was judged enough more often in NPS cases: both contributions to education,"
+        " training and employment, and the information that partners gave"
+    )
+    return _told("providers", bulletin, holds, sentence, frame, all(_sure(row) for row in named))
+
+
+_WHAT = (
+    "education, training and employment {} points for contracted providers",
+    "{} for partners",
+    "and {} for partners' information",
+)
+
+
+def _told(
+    code: str, bulletin: str, holds: bool, sentence: str, frame: pd.DataFrame, firm: bool
+) -> KeyFinding:
+    if not firm:
+        sentence = f"{_ABOUT[code]}: too few cases here to say"
+        return KeyFinding(code, bulletin, None, sentence, frame)
+    return KeyFinding(code, bulletin, bool(holds), sentence, frame)
+
+
+def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
+    scope = replace(where, question=QUESTIONS[key], factor=None, breakdown=None)
+    return answers.rates(store, scope)
+
+
+def _firm(rates: pd.DataFrame) -> bool:
+    """Whether every percentage stands on 30 judgements or more."""
+    return bool((rates["percent"].notna() & (rates["flag"] != "u")).all())
+
+
+def _sure(row: Any) -> bool:
+    return row.difference == row.difference and row.flag != "u"
+
+
+def _lowest(rates: pd.DataFrame, n: int) -> pd.DataFrame:
+    return rates.nsmallest(n, "percent", keep="all")
+
+
+def _percent(rates: pd.DataFrame, factor: Factor) -> float:
+    return float(rates.loc[rates["factor"] == factor, "percent"].iloc[0])
+
+
+def _row(frame: pd.DataFrame, question: str, factor: Factor | None) -> Any:
+    of = frame["factor"].isna() if factor is None else frame["factor"] == factor
+    (row,) = frame[(frame["question"] == question) & of].itertuples()
+    return row
+
+
+def _of(rates: pd.DataFrame) -> str:
+    return QUESTIONS[rates["question"].iloc[0]].short.lower()
+
+
+def _points(difference: float) -> str:
+    return f"{'+' if difference > 0 else ''}{rounded(difference)}".replace("-", "\N{MINUS SIGN}")
+
+
+def _and(values: Any, raw: bool = False) -> str:
+    return join_or([str(v) if raw else Factor(v).phrase for v in values], "and")

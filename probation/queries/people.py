@@ -1,0 +1,30 @@
+"""How many cases: who they are, by pattern of any dimensions."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from probation.queries.rates import FILTERS, filter_lists
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import Dimension
+
+#: One row: one pattern of the dimensions asked for.
+_PEOPLE = (
+    """
+    SELECT COLUMNS(lambda name: list_contains($dimensions, name)), sum(n)::BIGINT AS n
+    FROM case_tally
+    WHERE factor IS NULL AND"""
+    + FILTERS
+    + "GROUP BY ALL ORDER BY ALL"
+)
+
+
+def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> pd.DataFrame:
+    """Inspected cases by pattern of ``dimensions``, of those that the scope's filters let through.
+
+    One row: one pattern that occurs. Columns: the dimensions (ordered categories in vocabulary
+    order), n (cases, of the latest inspection of each area).
+    """
+    asked = {"dimensions": [dimension.value for dimension in dimensions]}
+    return store.frame(_PEOPLE, asked | filter_lists(where))

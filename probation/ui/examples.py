@@ -1,0 +1,88 @@
+"""Practice examples as cards, and the few that stand under a figure."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from probation.practice import Kind, Practice, Quality, few, matching, practice
+from probation.questions import QUESTIONS
+from probation.scope import Scope
+from probation.ui import state
+from probation.vocabulary import Dimension
+
+CAVEAT = "Examples are not representative: the bulletin chose them to illustrate."
+
+_UNDER_A_FIGURE = 3
+#: Beside the word, and of another shape each.
+_ICONS = {Quality.GOOD: ":material/check_circle:", Quality.POOR: ":material/cancel:"}
+
+
+def under(scope: Scope) -> None:
+    """The few entries about a figure's question and factor, closed until asked for."""
+    found = matching(practice(), scope.question.key, scope.factor, scope.codes(Dimension.PROVIDER))
+    if not found:
+        of = "this question and factor" if scope.factor else "this question"
+        st.caption(f"The bulletin gives no practice example for {of}.")
+        return
+    with st.expander("What good and poor practice looks like"):
+        shown = few(found, _UNDER_A_FIGURE)
+        cards(shown, _UNDER_A_FIGURE)
+        st.markdown(CAVEAT)
+        st.page_link(
+            "pages/practice.py",
+            label=f"See {_how_many(found, shown)} on the Practice page",
+            icon=":material/arrow_forward:",
+            query_params=state.link(
+                question=scope.question.key, factor=scope.factor or "", example=""
+            ),
+        )
+
+
+def _how_many(found: Sequence[Practice], shown: Sequence[Practice]) -> str:
+    if len(found) > len(shown):
+        return f"all {len(found)}"
+    return "these" if len(found) > 1 else "this"
+
+
+def cards(entries: Sequence[Practice], abreast: int) -> None:
+    """So many cards beside each other; a phone puts them below each other."""
+    for start in range(0, len(entries), abreast):
+        row = entries[start : start + abreast]
+        for column, entry in zip(st.columns(abreast), row, strict=False):
+            with column.container(border=True, height="stretch"):
+                _card(entry)
+
+
+def _card(entry: Practice) -> None:
+    """Heading, what the entry is about and where it stands in the bulletin, its text."""
+    # the same entry may stand under two figures of a page: no anchor, which would be there twice
+    st.subheader(entry.title, anchor=False)
+    st.markdown(f"{_ICONS[entry.quality]} {_tags(entry)}\n\n{entry.text}")
+
+
+def _tags(entry: Practice) -> str:
+    """'**Good practice** · Delivery · Drug misuse · CRC · Bulletin, section 2.1'.
+
+    The provider stands there where the bulletin names it.
+    """
+    provider = [entry.provider.label] if entry.provider else []
+    words = [f"**{verdict(entry)}**", about(entry), factors(entry), *provider]
+    return " · ".join([*words, f"Bulletin, section {entry.section}"])
+
+
+def verdict(entry: Practice) -> str:
+    """Good or poor practice, or that the entry is an enabler or a barrier."""
+    return (entry.quality if entry.kind == Kind.EXAMPLE else entry.kind).label
+
+
+def about(entry: Practice) -> str:
+    """The questions of an entry, in a few words each."""
+    return "; ".join(QUESTIONS[key].short for key in entry.questions)
+
+
+def factors(entry: Practice) -> str:
+    """The factors of an entry: 'Accommodation; education, training and employment'."""
+    if not entry.factors:
+        return "Any factor"
+    first, *others = entry.factors
+    return "; ".join([first.label, *(factor.phrase for factor in others)])

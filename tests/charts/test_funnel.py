@@ -1,0 +1,98 @@
+"""The funnel plot: marks, lines and words."""
+
+import pandas as pd
+import pytest
+
+from probation.charts.funnel import MARKS, funnel, headline, outside
+from probation.charts.theme import DARK, LIGHT
+from tests.charts.frames import NOTE, drawn
+
+LIMITS = ("lower95", "upper95", "lower998", "upper998")
+
+
+def rows(*units):
+    """Rows of (code, n, yes, position), limits 10 and 20 points round 50."""
+    frame = pd.DataFrame(units, columns=["code", "n", "yes", "position"])
+    ends = dict(zip(LIMITS, (40.0, 60.0, 30.0, 70.0), strict=True))
+    return frame.assign(
+        name=frame["code"].str.capitalize(),
+        percent=(100 * frame["yes"] / frame["n"]).where(frame["n"] >= 10),
+        **ends,
+        flag=["u" if n < 30 else None for n in frame["n"]],
+    )
+
+
+UNITS = rows(
+    ("kent", 40, 20, "within"),
+    ("gwent", 100, 62, "above 95"),
+    ("durham", 80, 8, "below 99.8"),
+    ("london", 9, 9, "within"),
+)
+LINES = pd.DataFrame({"n": [1.0, 100.0], **{name: [50.0, 55.0] for name in LIMITS}})
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_who_is_outside_is_told_by_shape_colour_and_name(theme):
+    figure = funnel(UNITS, LINES, 50.0, theme, NOTE)
+    drawn(figure)
+    marks = figure["data"][MARKS]
+    assert marks["customdata"] == ["kent", "gwent", "durham"]
+    assert marks["marker"]["symbol"] == ["circle", "diamond", "square"]
+    assert marks["text"] == ["", "Gwent", "Durham"]
+    within, above, below = marks["marker"]["color"]
+    assert within != above == below
+    assert (marks["x"], marks["y"]) == ([40, 100, 80], [50.0, 62.0, 10.0])
+
+
+def test_the_chosen_one_is_named_and_outlined():
+    marks = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, "kent")["data"][MARKS]
+    assert marks["text"][0] == "<b>Kent</b>"
+    assert marks["marker"]["line"]["width"] == [3, 0.5, 0.5]
+
+
+def test_lines_are_named_in_words_where_they_end():
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE)
+    (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
+    assert [text.strip() for text in words["text"]] == [
+        "all cases: 50.0%", "95%", "95%", "99.8%", "99.8%",
+    ]  # fmt: skip
+    assert words["y"] == [50.0, 55.0, 55.0, 55.0, 55.0]
+    lines = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    assert [line["line"].get("dash") for line in lines] == ["solid", "solid", "dot", "dot", None]
+
+
+def test_a_mark_tells_name_counts_limits_and_position():
+    hover = funnel(UNITS, LINES, 50.0, LIGHT, NOTE)["data"][MARKS]["hovertext"]
+    assert hover[2] == (
+        "<b>Durham</b><br>10.0%: 8 of 80 yes<br>95% limits 40.0% to 60.0%<br>below 99.8%"
+    )
+    assert hover[0].endswith("within the limits")
+
+
+def test_every_mark_is_on_the_axes_over_100_too():
+    high = UNITS.assign(percent=[99.0, 118.0, 3.0, float("nan")])
+    figure = funnel(high, LINES, 50.0, LIGHT, NOTE)
+    low, top = figure["layout"]["yaxis"]["range"]
+    assert low <= 3
+    assert top >= 118
+    assert figure["layout"]["xaxis"]["range"][1] > 100
+
+
+def test_nobody_with_a_percentage_can_still_be_drawn():
+    drawn(funnel(UNITS.iloc[[3]], LINES, 100.0, LIGHT, NOTE))
+
+
+def test_the_headline_counts_those_within():
+    assert headline(UNITS, "areas") == "2 of 4 areas lie within the 95% limits"
+    assert headline(UNITS.iloc[[0, 3]], "areas") == "All 2 areas lie within the 95% limits"
+    nobody = rows(("kent", 0, 0, None), ("gwent", 40, 20, "within"))
+    assert headline(nobody, "areas") == "One of the areas alone has judgements"
+
+
+def test_those_outside_are_named_the_furthest_first():
+    assert outside(UNITS) == (
+        "Durham lies below the lower 99.8% limit; Gwent lies above the upper 95% limit."
+    )
+    pair = UNITS.assign(position=["above 95", "above 95", "within", "within"])
+    assert outside(pair) == "Kent and Gwent lie above the upper 95% limit."
+    assert outside(UNITS.assign(position="within")) == ""

@@ -1,0 +1,104 @@
+"""The gaps page: one question, all questions, and contracted providers beside partners."""
+
+import pytest
+
+from probation.vocabulary import REPORTED_FACTORS
+from tests.pages import truth
+from tests.pages.reading import Visit, charts, column, tables, words
+
+CASES = [
+    pytest.param("provider", "CRC", "NPS", {}, id="providers"),
+    pytest.param("gender", "male", "female", {"age_group": "30_plus"}, id="gender, filtered"),
+]
+
+
+@pytest.mark.parametrize(("by", "a", "b", "where"), CASES)
+def test_each_factor_has_the_counts_of_both_sides_and_their_difference(
+    visit: Visit, by: str, a: str, b: str, where: dict
+) -> None:
+    page = visit("gaps", question="delivery", by=by, **where)
+    rows = tables(page)[0]
+    counts = truth.judged("delivery", by=by, **where)
+    assert column(rows, "Factor") == [factor.label for factor in REPORTED_FACTORS]
+    names = {"male": "Male", "female": "Female"}
+    for row, factor in zip(rows, REPORTED_FACTORS, strict=True):
+        (n_a, yes_a), (n_b, yes_b) = counts[factor.value, a], counts[factor.value, b]
+        assert truth.x_of_y(n_a, yes_a) in row[names.get(a, a)]
+        assert truth.x_of_y(n_b, yes_b) in row[names.get(b, b)]
+        points = round(abs(100 * yes_b / n_b - 100 * yes_a / n_a))
+        if min(n_a, n_b) >= 10:
+            assert row["Difference, points (95% interval)"].split(" ")[0].lstrip("+−") == str(
+                points
+            )
+        else:
+            assert row["Difference, points (95% interval)"] == "[u]"
+
+
+def test_chart_and_table_keep_one_order(visit: Visit) -> None:
+    page = visit("gaps", question="delivery", order="gap")
+    rates, differences, *_ = charts(page)
+    names = [text.replace("<br>", " ") for text in differences.layout["yaxis"]["ticktext"]]
+    assert names == [text.replace("<br>", " ") for text in rates.layout["yaxis"]["ticktext"]]
+    assert column(tables(page)[0], "Factor") == names
+    widths = [abs(x) for x in differences.data[0]["x"]]
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_what_is_significant_depends_on_whether_tests_are_judged_together(visit: Visit) -> None:
+    alone = visit("gaps", question="availability")
+    together = visit("gaps", question="availability", bh="on")
+    results = [column(tables(page)[0], "Result") for page in (alone, together)]
+    assert results[0].count("significant") > results[1].count("significant")
+    assert "p, together" in tables(together)[0][0]
+    assert "Benjamini-Hochberg" in words(together)
+
+
+def test_the_adjusted_gap_is_that_of_the_regression_page(visit: Visit) -> None:
+    page = visit("gaps", question="delivery", adjusted="on")
+    rows = {row["Factor"]: row for row in tables(page)[0]}
+    adjusted = rows["Emotional wellbeing"]["Adjusted, points (95% interval)"]
+    screen = visit("regression", question="delivery", run="on")
+    cells = {row["Model"].split("]")[0].strip("["): row["Provider"] for row in tables(screen)[0]}
+    assert adjusted.replace(" ", "") == cells["Emotional wellbeing"].replace("\\*", "").replace(
+        " ", ""
+    )
+    assert rows["Drug misuse"]["Adjusted, points (95% interval)"] == "not in the model"
+    assert cells["Drug misuse"].startswith("–")
+
+
+def test_ratios_stand_beside_differences(visit: Visit) -> None:
+    rows = tables(visit("gaps", question="delivery", ratio="on"))[0]
+    # 93 of 172 and 87 of 118
+    assert rows[0]["Ratio (95% interval)"].startswith("1.36 (1.1")
+
+
+def test_a_question_asked_once_a_case_is_one_row(visit: Visit) -> None:
+    page = visit("gaps", question="partner_risk_focus", factor="ete")
+    assert not page.exception
+    (row,) = tables(page)[0]
+    assert row["Judgement"] == "Partners: risk focus"
+
+
+def test_the_matrix_has_every_judgement(visit: Visit) -> None:
+    page = visit("gaps", by="gender")
+    matrix = charts(page)[2]
+    assert len(matrix.data[0]["x"]) == 44
+    rows = tables(page)[1]
+    assert len(rows) == 12
+    assert sum(bool(cell) for row in rows for name, cell in row.items() if name != "Factor") == 44
+
+
+def test_contracted_providers_stand_beside_partners(visit: Visit) -> None:
+    rows = tables(visit("gaps"))[2]
+    assert len(rows) == 12
+    risk = next(row for row in rows if row["Factor"] == "Focus on risk of harm")
+    assert risk["Contracted providers"] == "61.0% (152 of 249)"
+    assert risk["Partners"] == "70.7% (287 of 406)"
+    assert risk["Result"] == "significant"
+
+
+def test_a_filter_that_leaves_one_side_empty_is_named(visit: Visit) -> None:
+    page = visit("gaps", provider="NPS")
+    assert not page.exception
+    assert "The filter on provider leaves one side empty" in page.info[0].value
+    assert len(charts(page)) == 1, "partners and contracted providers can still be compared"

@@ -1,0 +1,71 @@
+"""The five key findings: told with the numbers of the cases, and whether they hold."""
+
+import pytest
+
+from probation.findings import SCOPE_QUESTIONS, key_findings
+from probation.questions import QUESTIONS
+from probation.scope import Scope
+from probation.store.folders import data_folder
+from probation.store.source import shipped
+from probation.vocabulary import REPORTED_FACTORS, Dimension
+from tests import builders
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    opened = builders.opened(shipped(data_folder()), tmp_path_factory.mktemp("findings"))
+    yield opened
+    opened.close()
+
+
+def told(store, *where) -> dict[str, tuple[bool | None, str]]:
+    scope = Scope(QUESTIONS["availability"], where=where)
+    return {f.code: (f.holds, f.sentence) for f in key_findings(store, scope)}
+
+
+def test_all_five_hold_for_the_synthetic_set_with_the_bulletins_numbers(store):
+    found = told(store)
+    assert list(found) == ["availability", "delivery", "scope", "contributors", "providers"]
+    assert all(holds for holds, _ in found.values())
+    assert found["availability"][1] == (
+        "Interventions were available in more than 80% of cases for 8 of 10 factors; least often"
+        " for accommodation (74%)"
+    )
+    assert "fewer than half of cases for 6 of 10 factors" in found["delivery"][1]
+    assert "lifestyle and associates and attitudes to offending" in found["scope"][1]
+    # 152 of 249 and 287 of 406: Tables 1 and 2
+    assert "in 71% against 61% of cases (p = 0.011)" in found["contributors"][1]
+    assert "CRC cases in none" in found["providers"][1]
+
+
+def test_numbers_change_with_the_filters_and_so_does_what_holds(store):
+    men = told(store, (Dimension.GENDER, ("male",)))
+    holds, sentence = men["delivery"]
+    assert holds is False
+    assert "for 5 of 10 factors" in sentence
+
+
+def test_a_finding_that_rests_on_small_bases_is_not_told(store):
+    for holds, sentence in told(store, (Dimension.AREA, ("kent",))).values():
+        assert holds is None
+        assert sentence.endswith("too few cases here to say")
+
+
+def test_where_the_lowest_factors_are_others_they_are_named(counted):
+    yes = {"lifestyle_and_associates": 20, "attitudes_to_offending": 25}
+    lines = [
+        f"{question} | {factor} | {yes.get(factor, 30)} | 20"
+        for question in SCOPE_QUESTIONS
+        for factor in REPORTED_FACTORS
+    ]
+    as_published = told(counted("question | factor | yes | no\n" + "\n".join(lines)))
+    assert as_published["scope"][0]
+    spoilt = [
+        line.replace("delivery | accommodation | 30", "delivery | accommodation | 10")
+        for line in lines
+    ]
+    holds, sentence = told(counted("question | factor | yes | no\n" + "\n".join(spoilt)))["scope"]
+    assert holds is False
+    assert sentence.startswith(
+        "Judged sufficient least often: delivery accommodation and lifestyle and associates;"
+    )
