@@ -7,7 +7,7 @@ import pandas as pd
 from probation.charts.theme import Figure, Theme, layout, percent, value_axis
 from probation.vocabulary import join_or
 
-#: Shape of a mark by how far out it lies: told without colour too.
+#: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
 _SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
 _DASHES = {"95": "solid", "998": "dot"}
 _HEIGHT = 430
@@ -121,12 +121,19 @@ def _marks(rows: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Figu
         ],
         "textfont": {"size": 14, "color": theme.ink},
         "marker": {
-            "symbol": [_SHAPES[f] for f in far],
+            "symbol": [
+                _SHAPES[f] + ("-open" if flag == "u" else "")
+                for f, flag in zip(far, rows["flag"], strict=True)
+            ],
+            "opacity": 1,
             "size": [12 if f == "within" else 14 for f in far],
             "color": [theme.one if f == "within" else out for f in far],
             "line": {
                 "color": theme.ink,
-                "width": [3 if code == chosen else 0.5 for code in rows["code"]],
+                "width": [
+                    4 if row.code == chosen else 2 if row.flag == "u" else 0.5
+                    for row in _named(rows)
+                ],
             },
         },
         "customdata": list(rows["code"]),

@@ -50,7 +50,7 @@ def differences(
     axis = value_axis(theme, high + room, range=[low - room, high + room])
     a, b = groups(rows)
     axis["title"] = {
-        "text": f"Percentage points, {b} minus {a}",
+        "text": f"Percentage points,<br>{b} minus {a}",  # on one line it leaves a phone
         "font": {"size": 13, "color": theme.quiet},
         "standoff": 8,
     }

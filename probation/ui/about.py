@@ -60,6 +60,11 @@ Annex A of the bulletin, in our words.
   percentages set every case to one level and average what the model expects; their intervals are
   by the delta method. Several models are judged together by Benjamini and Hochberg's method. Each
   statistic is checked against R on public and made data.
+- **Funnel plots** of areas, CRC owners and NPS divisions: exact binomial limits at 95% and 99.8%
+  round the percentage of all of them together (Spiegelhalter 2005, not interpolated). Adjusted for
+  case mix: yes observed over yes expected by a logistic regression on the six breakdowns, without
+  selection and with not recorded as a level, times the percentage of all; the limits are those of
+  a sum of cases of these probabilities, exact up to 5,000 judgements. Areas are not ranked.
 - **Small bases**: a percentage on fewer than 30 judgements is marked [u], low reliability. On
   fewer than 10 no percentage is shown.
 - Percentages are rounded for reading, ties upwards; files carry them unrounded.

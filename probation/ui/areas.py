@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from probation import exhibits
+from probation.analysis.disclosure import SMALL_BASE
 from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
 from probation.charts.funnel import MARKS, funnel, headline, outside
 from probation.charts.theme import alt, percent, rounded
@@ -75,7 +76,9 @@ def compared(asked: Asked) -> None:
     if rows["n"].sum() == 0:
         st.header(question.topic)
         st.info("No judgement matches these filters. Take one away, or clear them all.")
-        _map(asked)
+        _, beside = st.columns([3, 2], gap="large")
+        with beside:
+            _map(asked)
         return
     st.header(headline(rows, asked.units))
     st.markdown(_sentence(rows, found, asked))
@@ -138,7 +141,7 @@ def _key(asked: Asked) -> str:
     limits = "of each one's own case mix, joined by straight lines" if asked.adjusted else "by size"
     return (
         f"Lines: limits {limits}. Circle: within the 95% limits; diamond: outside them; square:"
-        f" outside the 99.8% limits.{tap if asked.unit == Dimension.AREA else ''}"
+        f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements.{tap if asked.unit == Dimension.AREA else ''}"
     )
 
 

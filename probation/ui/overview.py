@@ -19,7 +19,7 @@ from probation.exhibits import View, marked, unbroken
 from probation.findings import SCOPE, KeyFinding
 from probation.questions import QUESTIONS
 from probation.ui import ask, panels, state
-from probation.vocabulary import Factor, bare_p
+from probation.vocabulary import Factor
 
 #: The page that shows each question.
 PAGE_OF = {
@@ -56,7 +56,11 @@ def show(finding: KeyFinding, view: View) -> None:
         with picture:
             figures(drawn, view)
         with beside:
-            panels.quick_table(tables(drawn))
+            if finding.code == "scope":  # too wide for a phone: it scrolls by itself
+                alt_text = "Delivery and both contributions by factor"
+                st.table(tables(drawn), border="horizontal", alt=alt_text)
+            else:
+                panels.quick_table(tables(drawn))
     name = f"finding-{finding.code}-{panels.case_set_code()}"
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(finding)
@@ -214,10 +218,11 @@ def _share(row: Any, value: float, question: str) -> str:
 
 
 def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
-    """Each factor's percentage on the three questions, a link to its page."""
+    """Each factor's percentage on the three questions."""
     shares = {
         QUESTIONS[key].short: [
-            _link(marked(r.percent, r.flag), *_judgement(key, r.factor)) for r in part.itertuples()
+            unbroken(f"{marked(r.percent, r.flag)} ({r.yes:,} of {r.n:,})")
+            for r in part.itertuples()
         ]
         for key, part in rates.groupby("question", sort=False)
     }
@@ -231,21 +236,22 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     a, b = gap_charts.groups(gaps)
     return pd.DataFrame(
         {
-            f"{a[0].upper()}{a[1:]}": [_side(r.percent_a, r.n_a) for r in rows],
-            f"{b[0].upper()}{b[1:]}": [_side(r.percent_b, r.n_b) for r in rows],
-            "Gap": [
-                _link(signed(r.difference), *_gaps(r.question))
-                + unbroken(f" ({signed(r.ci_low)} to {signed(r.ci_high)})")
+            f"{a[0].upper()}{a[1:]}, {b}": [
+                f"{percent(r.percent_a)} of {r.n_a:,}, {percent(r.percent_b)} of {r.n_b:,}"
                 for r in rows
             ],
-            "p": [unbroken(bare_p(r.p)) for r in rows],
+            "Gap": [
+                f"{_link(signed(r.difference), *_gaps(r.question))} {_limits(r)}"
+                + (", significant" if r.significant else "")
+                for r in rows
+            ],
         },
         index=pd.Index([r.row for r in rows], name="Judgement"),
     )
 
 
-def _side(value: float, n: int) -> str:
-    return unbroken(f"{percent(value)} of {n:,}")
+def _limits(row: Any) -> str:
+    return unbroken(f"({signed(row.ci_low)} to {signed(row.ci_high)})")
 
 
 def _link(words: str, page: str, own: dict[str, str]) -> str:

@@ -43,6 +43,10 @@ def show(asked: Asked) -> None:
     of_area = cases.loc[cases["dimension"] == Dimension.PROVIDER, "n"].sum()
     st.header(f"{name}: {of_area:,} {'case' if of_area == 1 else 'cases'}")
     onward(asked.place, name)
+    if not of_area:
+        st.info(f"No case in {name} matches these filters.")
+        inspections(asked.place, name)
+        return
     beside_others, facts = st.columns([3, 2], gap="large")
     with beside_others:
         st.subheader(f"{name} beside the other areas")
@@ -87,7 +91,8 @@ def inspections(area: str, name: str) -> None:
     ]
     for row in own.itertuples():
         counts = "counted" if row.latest else "not counted: inspected again later"
-        lines.append(f"Inspected from {row.inspected_on:%B %Y}: {row.cases:,} cases, {counts}")
+        cases = f"{row.cases:,} {'case' if row.cases == 1 else 'cases'}"
+        lines.append(f"Inspected from {row.inspected_on:%B %Y}: {cases}, {counts}")
     if own["latest"].all():
         lines.append("No other inspection of it is in this case set")
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -141,11 +146,7 @@ def _table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 def _people(cases: pd.DataFrame, where: Scope, area: str, name: str) -> None:
     """Who the area's cases are, beside those of all areas."""
     st.subheader("Who its cases are")
-    shown = cases[cases["n_all"] > 0]
-    if shown.empty:
-        st.info("No case matches these filters.")
-        return
-    codes, levels = ask.codes(), list(shown.itertuples())
+    codes, levels = ask.codes(), list(cases[cases["n_all"] > 0].itertuples())
     table = pd.DataFrame(
         {
             name: [_share(r.percent, r.n) for r in levels],

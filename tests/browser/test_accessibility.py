@@ -17,9 +17,11 @@ _GROUNDS = """(dark) => [
 #: Each page as it is first met; then what is wider, longer or else not drawn.
 VIEWS = ["" if name == "overview" else name for name in PAGES] + [
     "availability?by=ethnic_group&area=london&gender=nobody",
+    "gaps?question=delivery&adjusted=on&ratio=on&bh=on",
     "published?part=audit",
     "regression?question=delivery&factor=emotional_wellbeing&run=on&full=on",
     "regression?question=delivery&run=on",
+    "areas?question=delivery&factor=ete&adjusted=on&place=kent",
 ]
 
 

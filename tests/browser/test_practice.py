@@ -11,7 +11,7 @@ from probation.practice import few, matching, practice
 from probation.ui.examples import CAVEAT
 from probation.vocabulary import Factor
 from tests.browser.test_accessibility import grave
-from tests.browser.watching import faults, main, opened, press, settled, table, wait_for
+from tests.browser.watching import faults, main, opened, table, wait_for
 
 ASKED = {"question": ["delivery"], "factor": ["relationships"], "gender": ["female"]}
 
@@ -23,7 +23,7 @@ def test_from_a_figure_to_its_examples_to_all_of_them_and_to_their_file(
     about = matching(practice(), "delivery", Factor.RELATIONSHIPS)
     heading = main(page).get_by_role("heading", name=about[0].title)
     expect(heading).to_be_hidden()
-    page.get_by_text("What good and poor practice looks like").press("Enter")
+    main(page).locator("summary").press("Enter")
     expect(heading).to_be_visible()
     assert _cards(page) == [entry.title for entry in few(about)]
     expect(main(page).get_by_text(CAVEAT)).to_be_visible()
@@ -33,11 +33,11 @@ def test_from_a_figure_to_its_examples_to_all_of_them_and_to_their_file(
     wait_for(page, ASKED)
     assert main(page).locator("h1").inner_text() == "Practice"
     assert _cards(page) == [entry.title for entry in about]
-    press(page, "Good or poor", "Poor")
+    main(page).get_by_role("radio", name="Poor").click()
     wait_for(page, ASKED | {"example": ["poor"]})
     poor = [entry for entry in about if entry.quality == "poor"]
     assert _cards(page) == [entry.title for entry in poor]
-    page.get_by_text("What each is about, as a table").click()
+    main(page).locator("summary").click()
     assert [row[0] for row in table(page)[1:]] == [entry.title for entry in poor]
     assert faults(page) == []
 
@@ -52,10 +52,9 @@ def test_from_a_figure_to_its_examples_to_all_of_them_and_to_their_file(
     assert {row["downloaded_on"] for row in rows} == {date.today().isoformat()}
     assert "synthetic" not in download.value.suggested_filename
     page.go_back()
-    settled(page)
+    wait_for(page, ASKED)
     page.go_back()
-    settled(page)
-    assert main(page).locator("h1").inner_text() == "Delivery of interventions"
+    expect(main(page).locator("h1")).to_have_text("Delivery of interventions")
 
 
 def _cards(page: Page) -> list[str]:

@@ -52,7 +52,7 @@ def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
     page: Page, server: str, ends: int, name: str
 ) -> None:
     opened(page, f"{server}/?gender=female")
-    tap(page, 0, ends, 5)
+    tap(page, 1, ends, 5)
     expect(page).to_have_url(re.compile(f"/{name}\\?"))
     settled(page)
     assert asked(page) == {"gender": ["female"], "factor": ["drug_misuse"]}
@@ -64,18 +64,33 @@ def test_a_tap_on_the_overview_leads_to_the_factor_with_the_same_filters(
         page.wait_for_timeout(500)  # time enough to be sent away again
         expect(page).to_have_url(re.compile(r"/\?"))
         assert "women" in sentence(page)
-        tap(page, 0, ends, 0)
+        tap(page, 1, ends, 0)
         expect(page).to_have_url(re.compile(f"/{name}\\?.*accommodation"))
         settled(page)
 
 
-def test_a_tap_on_a_gap_leads_to_its_page_by_provider(page: Page, server: str) -> None:
-    opened(page, f"{server}/?gender=male")
-    tap(page, 1, 0, 0)
-    expect(page).to_have_url(re.compile(r"by=provider"))
+def test_a_tap_on_a_gap_of_the_overview_leads_to_the_gaps_of_its_question(
+    page: Page, server: str
+) -> None:
+    opened(page, f"{server}/?age_group=30_plus")
+    tap(page, 4, 0, 0)
+    expect(page).to_have_url(re.compile(r"/gaps\?"))
     settled(page)
-    assert asked(page) == {"gender": ["male"], "by": ["provider"]}
+    found = asked(page)
+    assert found["age_group"] == ["30_plus"]
+    assert found["by"] == ["provider"]
     assert "by provider" in sentence(page)
+
+
+def test_a_tap_on_the_matrix_opens_its_question_above(page: Page, server: str) -> None:
+    opened(page, f"{server}/gaps?by=gender")
+    assert sentence(page).startswith("Availability of interventions, by gender")
+    tap(page, 2, 0, 10)
+    wait_for(page, {"by": ["gender"], "question": ["delivery"]})
+    assert sentence(page).startswith("Delivery of interventions, by gender")
+    page.go_back()
+    wait_for(page, {"by": ["gender"]})
+    assert sentence(page).startswith("Availability of interventions, by gender")
 
 
 def test_a_link_in_a_table_leads_to_its_page_with_the_same_filters(page: Page, server: str) -> None:

@@ -27,6 +27,7 @@ TITLES = {
     "contracted_providers": "Contracted providers",
     "partners": "Partners",
     "gaps": "Gaps",
+    "areas": "Areas",
     "regression": "Regression",
     "practice": "Practice",
     "published": "Published figures",

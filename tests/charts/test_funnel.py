@@ -47,7 +47,15 @@ def test_who_is_outside_is_told_by_shape_colour_and_name(theme):
 def test_the_chosen_one_is_named_and_outlined():
     marks = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, "kent")["data"][MARKS]
     assert marks["text"][0] == "<b>Kent</b>"
-    assert marks["marker"]["line"]["width"] == [3, 0.5, 0.5]
+    assert marks["marker"]["line"]["width"] == [4, 0.5, 0.5]
+
+
+def test_a_small_base_is_hollow():
+    small = rows(
+        ("kent", 29, 20, "within"), ("gwent", 20, 19, "above 95"), ("esk", 30, 9, "within")
+    )
+    marker = funnel(small, LINES, 50.0, LIGHT, NOTE)["data"][MARKS]["marker"]
+    assert marker["symbol"] == ["circle-open", "diamond-open", "circle"]
 
 
 def test_lines_are_named_in_words_where_they_end():

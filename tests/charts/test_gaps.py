@@ -76,7 +76,7 @@ def test_partners_and_contracted_providers_are_named():
     figure = differences(frame, LIGHT, True, NOTE)
     assert figure["data"][0]["text"] == ["Partners +33, significant"]
     title = figure["layout"]["xaxis"]["title"]["text"]
-    assert title == "Percentage points, partners minus contracted providers"
+    assert title == "Percentage points,<br>partners minus contracted providers"
 
 
 def test_a_matrix_marks_what_is_significant_by_star_and_outline():

@@ -18,6 +18,7 @@ PAGES = (
     "contracted_providers",
     "partners",
     "gaps",
+    "areas",
     "regression",
     "practice",
     "published",
@@ -25,7 +26,7 @@ PAGES = (
     "about",
 )
 #: Pages that filters apply to.
-FILTERED = PAGES[:7]
+FILTERED = PAGES[:8]
 #: Pages about one question per factor, with that question.
 FACTOR_PAGES = {
     "availability": "availability",

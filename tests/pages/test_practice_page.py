@@ -1,17 +1,17 @@
 """The practice page, and the few entries under the figures of the question pages."""
 
-import json
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from probation import practice as room
 from probation.practice import Quality, few, matching, practice
 from probation.ui.examples import CAVEAT
 from probation.vocabulary import REPORTED_FACTORS, Factor
 from tests.pages.reading import FACTOR_PAGES, Visit, column, plain, tables, words
 
 UNDER = "What good and poor practice looks like"
-AS_A_TABLE = "What each is about, as a table"
 
 
 def titles(part: AppTest) -> list[str]:
@@ -30,13 +30,13 @@ def under_figures(page: AppTest) -> list:
 def links(part) -> list[tuple[str, str, dict]]:
     """The page links of a part: label, page, parameters."""
     protos = [element.proto for element in part.get("page_link")]
-    return [(proto.label, proto.page, dict(_query(proto.query_string))) for proto in protos]
+    return [(proto.label, proto.page, parse_qs(proto.query_string)) for proto in protos]
 
 
-def _query(text: str):
-    from urllib.parse import parse_qsl
-
-    return parse_qsl(text)
+def control(page: AppTest, label: str):
+    """The control of the main part with this label."""
+    (found,) = [e for e in page.main if getattr(e, "label", None) == label]
+    return found
 
 
 def test_all_entries_are_cards_with_words_for_good_and_poor(visit: Visit) -> None:
@@ -47,10 +47,7 @@ def test_all_entries_are_cards_with_words_for_good_and_poor(visit: Visit) -> Non
     assert headers == ["Practice examples", "Enablers of delivery", "Barriers to delivery"]
     said = words(page)
     assert CAVEAT in said
-    assert (
-        "5 examples of good practice, 5 examples of poor practice, 3 enablers and 6 barriers"
-        in (said)
-    )
+    assert "5 examples of good practice, 5 examples of poor practice, 3 enablers" in said
     for entry in practice():
         assert entry.text in said
         assert f"Bulletin, section {entry.section}" in said
@@ -98,13 +95,10 @@ def test_question_provider_and_good_or_poor_filter_from_the_address(
 
 def test_the_controls_write_into_the_address(visit: Visit) -> None:
     page = visit("practice")
-    by_label = {e.label: e for e in [*page.main, *page.sidebar] if hasattr(e, "label")}
-    by_label["Question"].set_value("partner_outcomes").run()
+    control(page, "Question").set_value("partner_outcomes").run()
     assert page.query_params == {"question": "partner_outcomes"}
-    by_label = {e.label: e for e in [*page.main, *page.sidebar] if hasattr(e, "label")}
-    by_label["Factor"].set_value("alcohol_misuse").run()
-    by_label = {e.label: e for e in [*page.main, *page.sidebar] if hasattr(e, "label")}
-    by_label["Good or poor"].set_value("poor").run()
+    control(page, "Factor").set_value("alcohol_misuse").run()
+    control(page, "Good or poor").set_value("poor").run()
     assert page.query_params == {
         "question": "partner_outcomes",
         "factor": "alcohol_misuse",
@@ -156,7 +150,7 @@ def test_the_few_about_question_and_factor_stand_under_the_figure(
     ((label, target, params),) = links(under)
     assert target == "practice"
     expected = {"question": question, "gender": "male", "factor": factor, "provider": provider}
-    assert params == {k: v for k, v in expected.items() if v}, "all of the kind, good and poor"
+    assert params == {k: [v] for k, v in expected.items() if v}, "all of the kind, good and poor"
     assert (f"all {len(found)} " in label) == (len(found) > 3)
 
 
@@ -166,7 +160,7 @@ def test_questions_asked_once_a_case_have_their_own_whatever_the_factor(visit: V
     shown = [titles(part) for part in under_figures(page)]
     assert shown == [titled(few(matching(practice(), key))) for key in about]
     assert [params for part in under_figures(page) for _, _, params in links(part)] == [
-        {"question": key} for key in about
+        {"question": [key]} for key in about
     ]
 
 
@@ -179,8 +173,6 @@ def test_an_empty_figure_keeps_its_examples_which_are_of_no_loaded_case(visit: V
 def test_a_fault_in_the_file_is_a_sentence_and_the_figure_stays(
     visit: Visit, monkeypatch, tmp_path
 ) -> None:
-    from probation import practice as room
-
     broken = tmp_path / "practice.csv"
     broken.write_text("code,kind\n", encoding="utf-8")
     practice.cache_clear()

@@ -1,0 +1,141 @@
+"""The command ``areas``: records, notes and sentences."""
+
+import csv
+import io
+import json
+
+import pytest
+from scipy.stats import binom
+
+from probation.store.build import build
+from tests import builders
+from tests.cli.conftest import use_folders
+from tests.cli.test_commands import run
+
+COUNTS = """
+area   | provider | gender | question           | factor | yes | no
+kent   | NPS      | female | partner_risk_focus |        | 30  | 10
+durham | CRC      | male   | partner_risk_focus |        | 10  | 30
+yorks  | CRC      | male   | partner_risk_focus |        | 3   | 2
+kent   | CRC      | male   | delivery           | ete    | 20  | 20
+durham | CRC      | male   | delivery           | ete    | 6   | 24
+kent   | CRC      | male   | delivery           | drug_misuse | 5 | 5
+"""
+FIELDS = [
+    "n", "yes", "percent", "expected", "lower95", "upper95", "lower998", "upper998", "position",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("areas")
+    build(builders.counted_files(made / "data", COUNTS), made / "stores")
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _folders(folder, monkeypatch):
+    use_folders(folder, monkeypatch)
+
+
+def answers(capsys, *argv):
+    code, out, err = run(capsys, "areas", *argv, "--format", "json")
+    assert code == 0
+    return json.loads(out), err
+
+
+def test_json_is_one_record_an_area_with_its_exact_limits(capsys):
+    found, err = answers(capsys, "partner_risk_focus")
+    assert [list(row) for row in found] == [["area", *FIELDS]] * 4
+    assert [row["area"] for row in found] == ["yorks", "durham", "kent", "london"]
+    yorks, durham, kent, london = found
+    rate = 43 / 85
+    for row in (durham, kent):
+        assert row["n"] == 40
+        assert row["percent"] == 100 * row["yes"] / 40
+        assert row["expected"] == pytest.approx(100 * rate)
+        for name, q in (("lower95", 0.025), ("upper95", 0.975), ("lower998", 0.001)):
+            assert row[name] == 100 * binom.ppf(q, 40, rate) / 40
+    assert (durham["position"], kent["position"]) == ("below 99.8", "above 95")
+    assert (yorks["percent"], yorks["position"]) == (None, "within")
+    assert set(list(london.values())[3:]) == {None}
+    assert "ynthetic" in err
+
+
+def test_csv_has_the_same_columns(capsys):
+    code, out, _ = run(capsys, "areas", "partner_risk_focus", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0
+    assert list(rows[0]) == ["area", *FIELDS]
+    assert (rows[2]["percent"], rows[0]["percent"]) == ("75.0", "")
+
+
+def test_units_and_filters(capsys):
+    found, _ = answers(capsys, "partner_risk_focus", "--unit", "crc_owner")
+    assert [next(iter(row)) for row in found] == ["crc_owner"] * 4
+    assert {row["crc_owner"]: row["n"] for row in found}["seetec"] == 40
+    women, _ = answers(capsys, "partner_risk_focus", "--where", "gender=female")
+    assert [row["n"] for row in women] == [0, 0, 40, 0]
+
+
+def test_a_filter_of_place_is_set_aside_beside_the_answer(capsys):
+    found, err = answers(capsys, "partner_risk_focus", "--where", "area=kent")
+    assert [row["n"] for row in found] == [5, 40, 40, 0]
+    assert "set aside" in err
+
+
+def test_without_a_factor_all_are_together_which_is_said_beside_the_answer(capsys):
+    together, err = answers(capsys, "delivery")
+    one, said = answers(capsys, "delivery", "--factor", "ete")
+    assert ([row["n"] for row in together], [row["n"] for row in one]) == (
+        [0, 30, 50, 0],
+        [0, 30, 40, 0],
+    )
+    assert "too narrow" in err
+    assert "too narrow" not in said
+
+
+def test_adjusted_for_what_tells_the_areas_apart_nobody_is_outside(capsys):
+    found, err = answers(capsys, "partner_risk_focus", "--adjusted", "--where", "provider=NPS")
+    assert found[2]["percent"] == pytest.approx(75)
+    found, err = answers(capsys, "partner_risk_focus", "--adjusted")
+    yorks, durham, kent, _ = found
+    # Kent's cases alone are of women, so they are expected to do as they did
+    assert (kent["expected"], kent["position"]) == (pytest.approx(75), "within")
+    assert kent["percent"] == pytest.approx(100 * 43 / 85)
+    assert durham["expected"] == yorks["expected"] == pytest.approx(100 * 13 / 45)
+    assert "Adjusted for provider, gender" in err
+
+
+def test_the_table_says_what_was_asked_and_flags_small_bases(capsys):
+    code, out, err = run(capsys, "areas", "delivery", "--where", "gender=male")
+    head, _, rows = out.partition("\n\n")
+    assert (code, err) == (0, "")
+    for words in ("Delivery of interventions. Filtered to: men.", "Synthetic", "too narrow"):
+        assert words in head
+    assert rows.splitlines()[0].split() == ["area", *FIELDS, "flag"]
+    assert rows.splitlines()[2].split()[:4] == ["durham", "30", "6", "20.0"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["delivery", "--unit", "aera"], "There is no unit 'aera'; did you mean area?"),
+        (["delivry"], "did you mean delivery?"),
+        (["partner_risk_focus", "--factor", "ete"], "is judged once a case"),
+        (["delivery", "--adjust"], "There is no option '--adjust'; did you mean --adjusted"),
+        (["delivery", "--where", "gender"], "Write --where as DIMENSION=CODE"),
+    ],
+)
+def test_what_cannot_be_taken_is_one_sentence_and_exit_2(capsys, argv, sentence):
+    code, out, err = run(capsys, "areas", *argv)
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
+def test_help_says_what_expected_is_and_names_every_code(capsys):
+    code, out, _ = run(capsys, "areas", "--help")
+    assert code == 0
+    for words in ("expected", "--adjusted", "partner_risk_focus", "crc_owner"):
+        assert words in out

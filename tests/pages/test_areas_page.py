@@ -1,0 +1,203 @@
+"""The areas page: the funnel, the map and an area's profile."""
+
+from pathlib import Path
+
+import pytest
+
+from probation.questions import QUESTIONS
+from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS
+from tests import builders
+from tests.pages import truth
+from tests.pages.reading import Chart, Visit, charts, column, tables, words
+
+FUNNEL, MAP, PROFILE, FACTORS = range(4)
+AREAS = (
+    "South Yorkshire", "Durham", "North Yorkshire", "Cumbria", "Greater Manchester",
+    "Staffordshire", "Derbyshire", "West Mercia", "Gwent", "Gloucestershire", "Northamptonshire",
+    "Suffolk", "Kent", "London",
+)  # fmt: skip
+ONWARD = (
+    "overview", "availability", "delivery", "contracted_providers", "partners", "gaps",
+    "regression",
+)  # fmt: skip
+
+
+def code(name: str) -> str:
+    return name.lower().replace(" ", "_")
+
+
+def test_the_table_has_every_area_in_the_order_of_table_a1(visit: Visit) -> None:
+    rows = tables(visit("areas", question="partner_risk_focus"))[0]
+    counts = truth.judged("partner_risk_focus", by="area")
+    assert column(rows, "Area inspected") == list(AREAS)
+    for row in rows:
+        n, yes = counts[None, code(row["Area inspected"])]
+        assert row["Yes"] == truth.x_of_y(n, yes)
+        assert row["% yes"] == truth.share(n, yes)
+
+
+def test_the_headline_and_the_sentence_say_who_is_outside_and_what_chance_would_do(
+    visit: Visit,
+) -> None:
+    page = visit("areas", question="delivery")
+    rows = tables(page)[0]
+    within = column(rows, "Position").count("Within")
+    assert page.header[0].value == f"{within} of 14 areas lie within the 95% limits"
+    outside = [row["Area inspected"] for row in rows if row["Position"] != "Within"]
+    assert outside
+    for name in outside:
+        assert f"{name} lie" in words(page)
+    assert "1 in 20" in words(page)
+    assert "not a verdict" in words(page)
+
+
+def test_the_chart_shows_the_tables_percentages_by_size(visit: Visit) -> None:
+    page = visit("areas", question="availability", factor="ete")
+    marks = charts(page)[FUNNEL].data[0]
+    counts = truth.judged("availability", "ete", by="area")
+    for name, size, share in zip(marks["customdata"], marks["x"], marks["y"], strict=True):
+        n, yes = counts["ete", name]
+        assert (size, share) == (n, pytest.approx(100 * yes / n))
+    assert len(marks["x"]) == sum(n >= 10 for n, _ in counts.values())
+
+
+def test_all_factors_together_are_warned_of_and_one_is_not(visit: Visit) -> None:
+    assert "limits are too narrow" in words(visit("areas", question="delivery"))
+    assert "limits are too narrow" not in words(visit("areas", question="delivery", factor="ete"))
+
+
+def test_adjusted_is_said_everywhere(visit: Visit) -> None:
+    page = visit("areas", question="delivery", factor="ete", adjusted="on")
+    named = "Adjusted for " + ", ".join(b.phrase for b in BREAKDOWNS[:-1]) + " and OGRS band."
+    assert named in words(page)
+    funnel = charts(page)[FUNNEL]
+    assert "Adjusted for provider" in funnel.layout["title"]["text"].replace("<br>", " ")
+    assert funnel.layout["yaxis"]["title"]["text"] == "Adjusted per cent yes"
+    assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
+
+
+@pytest.mark.parametrize(("unit", "rows"), [("crc_owner", 8), ("division", 7)])
+def test_crc_owners_and_divisions_can_be_compared(visit: Visit, unit: str, rows: int) -> None:
+    page = visit("areas", question="partner_risk_focus", unit=unit)
+    counts = truth.judged("partner_risk_focus", by=unit)
+    shown = tables(page)[0]
+    assert len(shown) == rows
+    assert sorted(column(shown, "Yes")) == sorted(truth.x_of_y(*c) for c in counts.values())
+    assert ("NPS cases too" in words(page)) == (unit == "crc_owner")
+
+
+def test_a_filter_of_place_is_set_aside_and_that_is_said(visit: Visit) -> None:
+    every, one = (visit("areas", **where) for where in ({}, {"area": "kent"}))
+    assert tables(one)[0] == tables(every)[0]
+    assert "set aside" in words(one)
+    assert "set aside" not in words(every)
+
+
+def test_the_map_marks_the_14_areas_inspected(visit: Visit) -> None:
+    map_ = charts(visit("areas"))[MAP]
+    assert sorted(map_.data[0]["customdata"]) == sorted(map(code, AREAS))
+    assert len(_marked(map_)) == 14
+
+
+def _marked(chart: Chart) -> list[str]:
+    return [label for label in chart.labels() if "✓" in label]
+
+
+def test_without_a_choice_the_page_says_how_to_choose(visit: Visit) -> None:
+    page = visit("areas")
+    assert "Tap an area on the map" in words(page)
+    assert len(charts(page)) == 2
+
+
+def test_the_profile_holds_each_question_against_the_other_areas(visit: Visit) -> None:
+    page = visit("areas", question="partner_risk_focus", place="kent", gender="male")
+    people, rows = sorted(tables(page)[1:], key=lambda table: "Judgement" in table[0])
+    for row, question in zip(rows, QUESTIONS.values(), strict=True):
+        counts = truth.judged(question.key, by="area", gender="male")
+        here = [pair for (_, area), pair in counts.items() if area == "kent"]
+        rest = [pair for (_, area), pair in counts.items() if area != "kent"]
+        for name, part in (("Kent", here), ("Other areas", rest)):
+            sums = [sum(pair[i] for pair in part) for i in (0, 1)]
+            assert truth.x_of_y(*sums) in row[name]
+    cases = truth.inspected(area="kent", gender="male")
+    assert page.main.header[-1].value == f"Kent: {cases} cases"
+    assert f"100.0% ({cases})" in column(people, "Kent")
+    assert "tests were made at once" in words(page)
+
+
+def test_a_question_asked_per_factor_is_also_shown_factor_by_factor(visit: Visit) -> None:
+    page = visit("areas", question="delivery", place="london")
+    assert charts(page)[FACTORS].layout["yaxis"]["ticktext"]
+    rows = tables(page)[-1]
+    assert column(rows, "Judgement") == [factor.label for factor in REPORTED_FACTORS]
+    counts = truth.judged("delivery", by="area")
+    for row, factor in zip(rows, REPORTED_FACTORS, strict=True):
+        assert truth.x_of_y(*counts[factor.value, "london"]) in row["London"]
+
+
+def test_the_profile_names_division_owner_reports_and_month(visit: Visit) -> None:
+    said = words(visit("areas", place="london"))
+    for fact in ("NPS division: London", "MTCnovo", "January 2018", "Inspected from"):
+        assert fact in said
+    assert "No other inspection" in said
+
+
+def test_one_tap_leads_to_every_other_page_filtered_to_the_area(visit: Visit) -> None:
+    page = visit(
+        "areas",
+        place="kent",
+        unit="division",
+        division="london",
+        gender="male",
+        question="delivery",
+    )
+    links = {link.proto.page: link.proto.query_string for link in page.get("page_link")}
+    assert sorted(links) == sorted(name if name != "overview" else "" for name in ONWARD)
+    for query in links.values():
+        assert sorted(query.split("&")) == ["area=kent", "gender=male", "question=delivery"]
+
+
+def test_an_area_without_cases_under_the_filters_is_said_to_have_none(visit: Visit) -> None:
+    page = visit("areas", place="kent", provider="CRC", mappa="yes")
+    assert not page.exception
+    assert page.main.header[-1].value == "Kent: 0 cases"
+    assert "No case in Kent matches" in "\n".join(info.value for info in page.info)
+
+
+def test_choosing_an_area_in_the_list_shows_its_profile(visit: Visit) -> None:
+    page = visit("areas")
+    (choice,) = [box for box in page.selectbox if box.label.startswith("Area whose")]
+    chosen = choice.select("gwent").run()
+    assert chosen.main.header[-1].value.startswith("Gwent: ")
+    assert chosen.query_params["place"] in ("gwent", ["gwent"])
+
+
+def test_a_question_of_the_regression_page_alone_is_not_taken_for_one(visit: Visit) -> None:
+    page = visit("areas", question="all")
+    assert not page.exception
+    assert "Availability of interventions" in page.markdown[0].value
+
+
+def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
+    visit: Visit, own_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = """
+    case_id | area   | inspected_on
+    old     | london | 2016-05
+    new     | london | 2017-10
+    """
+    judgements = """
+    case_id | question           | judgement
+    old     | partner_risk_focus | yes
+    new     | partner_risk_focus | no
+    """
+    builders.case_files(tmp_path / "data", cases, judgements)
+    monkeypatch.setenv("PROBATION_DATA", str(tmp_path / "data"))
+    page = visit("areas", place="london", question="partner_risk_focus")
+    assert not page.exception
+    said = words(page)
+    assert "Inspected from May 2016: 1 case, not counted: inspected again later" in said
+    assert "Inspected from October 2017: 1 case, counted" in said
+    assert "No other inspection" not in said
+    assert "not on this map: Yorkshire" in said
+    assert page.header[0].value == "One of the areas alone has judgements"
