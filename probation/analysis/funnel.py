@@ -70,7 +70,7 @@ def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFra
     by_unit = dict(list(given.groupby(unit, observed=True)))
     rows = [_of_case_mix(by_unit.get(code, given.iloc[:0])) for code in counts[unit]]
     cases = pd.DataFrame(rows, columns=["expected", *LIMITS])
-    scale = 100 * n / yes / cases["expected"]
+    scale = 100 * yes / n / cases["expected"]
     judged = counts["n"].where(counts["n"] > 0)
     return counts.assign(
         percent=scale * counts["yes"],

@@ -54,6 +54,10 @@ Annex A of the bulletin, in our words.
 - **Intervals** are 95%: Wilson's for a percentage, Newcombe's for a difference of two. They say
   how far chance alone could move a figure in samples of this size, as if cases had been drawn at
   random. Overlapping intervals are not a test of a difference.
+- **Gaps**: the difference of two percentages is tested by Pearson's chi-square without correction,
+  the same as the first score test of the regression. A ratio's limits are on the log scale (Katz
+  1978). Contracted providers and partners are compared as separate groups though some cases had
+  both: where they tend to be judged alike, the test is too cautious.
 - **Regression**: forward stepwise logistic regression as in the bulletin's Annex A and in SPSS. A
   variable enters by the score test (p < .05) and leaves by the likelihood-ratio test (p > .1), all
   its levels together; cases with a candidate not recorded are left out throughout. Adjusted
