@@ -100,51 +100,49 @@ def outside(rows: pd.DataFrame) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
-def _marks(rows: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Figure:
-    far = [_far(row.position) for row in rows.itertuples()]
-    out = theme.pair[1]
-    named = [row.code == chosen or row.position != "within" for row in rows.itertuples()]
+def _marks(frame: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Figure:
+    rows = list(frame.itertuples())
+    far = [_far(row.position) for row in rows]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": list(rows["n"]),
-        "y": list(rows["percent"]),
-        "text": [
-            f"<b>{row.name}</b>" if row.code == chosen else row.name * shown
-            for row, shown in zip(_named(rows), named, strict=True)
-        ],
+        "x": list(frame["n"]),
+        "y": list(frame["percent"]),
+        "text": [_name(row, chosen) for row in rows],
         # a name near the right edge would run over the labels of the lines
         "textposition": [
             f"{'bottom' if row.position.startswith('below') else 'top'}"
             f" {'left' if row.n > 0.75 * widest else 'center'}"
-            for row in rows.itertuples()
+            for row in rows
         ],
         "textfont": {"size": 14, "color": theme.ink},
         "marker": {
             "symbol": [
-                _SHAPES[f] + ("-open" if flag == "u" else "")
-                for f, flag in zip(far, rows["flag"], strict=True)
+                _SHAPES[f] + ("-open" if row.flag == "u" else "")
+                for f, row in zip(far, rows, strict=True)
             ],
             "opacity": 1,
             "size": [12 if f == "within" else 14 for f in far],
-            "color": [theme.one if f == "within" else out for f in far],
+            "color": [theme.one if f == "within" else theme.pair[1] for f in far],
             "line": {
                 "color": theme.ink,
                 "width": [
-                    4 if row.code == chosen else 2 if row.flag == "u" else 0.5
-                    for row in _named(rows)
+                    4 if row.code == chosen else 2 if row.flag == "u" else 0.5 for row in rows
                 ],
             },
         },
-        "customdata": list(rows["code"]),
+        "customdata": list(frame["code"]),
         "hoverinfo": "text",
-        "hovertext": [_hover(row) for row in _named(rows)],
+        "hovertext": [_hover(row) for row in rows],
         "cliponaxis": False,
     }
 
 
-def _named(rows: pd.DataFrame) -> list[Any]:
-    return list(rows.itertuples())
+def _name(row: Any, chosen: str) -> str:
+    """The name of the chosen one and of those outside the limits."""
+    if row.code == chosen:
+        return f"<b>{row.name}</b>"
+    return "" if row.position == "within" else row.name
 
 
 def _far(position: str) -> str:

@@ -9,7 +9,7 @@ from probation.questions import QUESTIONS
 from probation.vocabulary import Factor, p_value
 
 #: A row of the differences is as high as that of two bars or dots (see charts.rates).
-_ROW, _CELL, _HEAD = 82, 46, 60
+_ROW, _CELL, _HEAD = 82, 46, 90
 #: Who is compared where it is not two levels of a breakdown.
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 #: Of the second group ahead, and of the first: not told by colour alone; as in charts.rates.
@@ -60,8 +60,9 @@ def differences(
             theme,
             height * len(rows) + 50,
             note,
+            below=18,
             xaxis=axis,
-            yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=20),
+            yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=24),
         ),
     }
 
@@ -160,7 +161,8 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
         "range": [-0.6, len(columns) - 0.4],
         "tickmode": "array",
         "tickvals": list(range(len(columns))),
-        "ticktext": columns,
+        "ticktext": [name.split(" ")[0] for name in columns],  # a longer one leaves a phone
+        "tickangle": -35,
         "tickfont": {"size": 13},
         "showgrid": False,
         "zeroline": False,

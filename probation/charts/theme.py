@@ -65,13 +65,15 @@ DARK = Theme(
 _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 
 
-def layout(theme: Theme, height: int, note: str, **more: Any) -> Figure:
+def layout(theme: Theme, height: int, note: str, below: int = 0, **more: Any) -> Figure:
     """The layout all charts share: plain background, one font, ``note`` printed at the foot.
+
+    below: pixels that the axis needs beside those for a title of one line.
 
     The note stays in a picture saved from the chart, so it carries source and synthetic label.
     """
     lines = textwrap.wrap(note, 62)
-    foot = 70 + 16 * len(lines)
+    foot = 70 + below + 16 * len(lines)
     base = {
         "height": height + foot,
         "paper_bgcolor": theme.background,
@@ -87,7 +89,7 @@ def layout(theme: Theme, height: int, note: str, **more: Any) -> Figure:
             "xref": "container",
             "yref": "container",
             "x": 0,
-            "y": (foot - 62) / (height + foot),
+            "y": (foot - below - 62) / (height + foot),
             "xanchor": "left",
             "yanchor": "top",
             "font": {"size": 12, "color": theme.quiet},
@@ -105,7 +107,6 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
         "zerolinecolor": theme.quiet,
         "ticksuffix": suffix,
         "nticks": 6,
-        "tickangle": 0,
         "fixedrange": True,
         "tickfont": {"size": 13, "color": theme.quiet},
     }

@@ -16,7 +16,7 @@ beyond the published figures, above all not about areas, CRC owners or NPS divis
 bulletin prints nothing.
 """,
     "How the bulletin's cases were inspected": """
-Annex A of the bulletin, in our words.
+Section 2 and Annex A of the bulletin, in our words.
 
 - **When and where**: Quality and Impact inspections, completed from March 2016 to December 2017 in
   14 police force areas, in all NPS divisions and with all CRC owners. Seven CRCs were not
@@ -32,10 +32,10 @@ Annex A of the bulletin, in our words.
   Team held, with probation working on its behalf; cases under a Serious Further Offence or Serious
   Case Review, then or earlier in the sample period; and cases moved in or out since sentence or
   release. Cases terminated or recalled stayed in after at least four weeks of work.
-- **What an inspector did**: each case went to one, who read the case record, then interviewed the
-  responsible officer, and looked for other evidence where that was needed. What could be expected
-  by then was allowed for: the time since sentence or release, the person's situation and capacity
-  to change.
+- **How they were judged**: each case went to one inspector, who read its record, then interviewed
+  the responsible officer, and looked for other evidence where that was needed. What could be
+  expected by then was allowed for: the time since sentence or release, the person's situation and
+  capacity to change.
 - **Contracted providers and partners**: contracted providers work under contract to the CRC or
   NPS, also where their staff sit in its offices; partners, statutory or not, work under an
   agreement with it.

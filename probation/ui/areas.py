@@ -137,12 +137,14 @@ def _funnel(rows: pd.DataFrame, found: Funnel, asked: Asked) -> None:
 
 def _key(asked: Asked) -> str:
     """What the marks and lines mean."""
-    tap = " Tap a mark, or a tile of the map, for an area's profile."
     limits = "of each one's own case mix, joined by straight lines" if asked.adjusted else "by size"
-    return (
+    key = (
         f"Lines: limits {limits}. Circle: within the 95% limits; diamond: outside them; square:"
-        f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements.{tap if asked.unit == Dimension.AREA else ''}"
+        f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements."
     )
+    if asked.unit == Dimension.AREA:
+        key += " Tap a mark, or a tile of the map, for an area's profile."
+    return key
 
 
 def _table(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:

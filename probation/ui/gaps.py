@@ -114,7 +114,7 @@ def every_question(asked: Asked) -> None:
         return
     st.markdown(
         f"{b} minus {a} in percentage points. A heavy outline and * mark a significant difference."
-        " Tap a square to see its question above."
+        " Tap a square to see its question above. Contracted: contracted providers."
     )
     frame = frame.assign(
         row=[_row(r) if r.factor else _topic(r.question) for r in frame.itertuples()],
@@ -142,14 +142,13 @@ def contracted_and_partners(asked: Asked) -> None:
     frame = frame.assign(
         row=[_row(r) if r.factor else _topic(r.question) for r in frame.itertuples()]
     )
-    found = headlines.gaps(frame)
-    st.header(f"Contracted providers beside partners: {found[0].lower()}{found[1:]}")
+    st.header("Contracted providers beside partners")
     if _nothing(frame, asked):
         return
     firm = frame[frame["flag"] != "u"]
     forward = int((firm["difference"] > 0).sum())
     st.markdown(
-        f"Partners minus contracted providers: partners are ahead in {forward} of {len(firm)}"
+        f"**{headlines.gaps(frame)}.** Partners minus contracted providers: partners are ahead in {forward} of {len(firm)}"
         " comparisons with 30 judgements or more a side. Where both contributed to one case, the"
         " case counts on both sides; the test takes the two as separate groups."
     )
@@ -265,8 +264,6 @@ def _wide(frame: pd.DataFrame) -> pd.DataFrame:
     """The matrix as a table."""
     cells = frame.assign(text=[cell(r) for r in frame.itertuples()])
     names, columns = cells["row"].unique(), cells["column"].unique()
-    cells["column"] = cells["column"].str.replace("<br>", " ")
-    columns = [column.replace("<br>", " ") for column in columns]
     table = cells.pivot(index="row", columns="column", values="text").reindex(
         names, columns=columns
     )
@@ -299,7 +296,7 @@ def _topic(question: str) -> str:
 
 def _column(question: str) -> str:
     """What a column of the matrix is of: availability, delivery, or who contributed."""
-    return QUESTIONS[question].short.split(":")[0].replace(" ", "<br>")
+    return QUESTIONS[question].short.split(":")[0]
 
 
 def _upper(text: str) -> str:

@@ -35,7 +35,7 @@ PAGE_OF = {
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]
 #: Height of a row of gaps, and how many are drawn.
-_ROW, _MOST = 56, 8
+_ROW, _MOST = 64, 8
 _TAPS = "overview_taps"
 
 

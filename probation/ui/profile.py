@@ -63,7 +63,7 @@ def show(asked: Asked) -> None:
 def onward(area: str, name: str) -> None:
     """Every other page with this area as its filter of place, and the other filters as they are."""
     st.markdown(f"Show {name} alone on:")
-    set_aside = ("crc_owner", "place", "unit", "adjusted", "run")
+    set_aside = ("division", "crc_owner", "place", "unit", "adjusted", "run")
     params = state.link(**dict.fromkeys(set_aside, ""), area=area)
     with st.container(horizontal=True, gap="small"):
         for page, title in ONWARD.items():

@@ -148,6 +148,7 @@ def test_one_tap_leads_to_every_other_page_filtered_to_the_area(visit: Visit) ->
         place="kent",
         unit="division",
         division="london",
+        crc_owner="mtcnovo",
         gender="male",
         question="delivery",
     )
