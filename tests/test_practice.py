@@ -148,7 +148,7 @@ def test_what_is_no_csv_is_told(tmp_path: Path, content: bytes | None):
 
 
 def test_other_columns_are_told(file):
-    with pytest.raises(ReaderError, match="The columns of practice.csv must be code, kind"):
+    with pytest.raises(ReaderError, match=r"The columns of practice\.csv must be code, kind"):
         read(file(GOOD_ROW, header=HEADER.replace("title", "heading")))
 
 
@@ -182,9 +182,9 @@ def test_entries_are_picked_by_question_factor_provider_and_quality(file, asked,
 
 
 def test_the_few_are_examples_by_turns_then_what_names_a_factor_then_the_rest(file):
-    entries = read(file(*PICKED))
-    in_order = ["good_drugs", "poor_crc", "poor_nps", "good_home", "poor_any"]
-    assert codes(few(entries, 5)) == in_order
+    entries = read(file(*PICKED, "poor_drugs,barrier,poor,delivery,drug_misuse,,T,Text.,2.1"))
+    in_order = ["good_drugs", "poor_crc", "poor_nps", "good_home", "poor_drugs", "poor_any"]
+    assert codes(few(entries, 6)) == in_order
     assert codes(few(entries, 3)) == in_order[:3]
     assert codes(few(entries[1:2], 3)) == ["poor_any"]
     assert few([], 3) == ()

@@ -166,6 +166,12 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
     except ProbationError as error:
         st.session_state.pop(_CHECKED, None)
         st.error(_plain(str(error)))
+    except OSError as error:  # the temporary folder is full, or may not be written
+        st.session_state.pop(_CHECKED, None)
+        st.error(
+            f"The files could not be kept for checking: {error.strerror}. Tell those who look after"
+            " the server; nothing was taken."
+        )
     else:
         st.session_state[_CHECKED] = Checked(folder, done, _uploads(files, mapping, areas))
     finally:

@@ -148,9 +148,10 @@ def contracted_and_partners(asked: Asked) -> None:
     firm = frame[frame["flag"] != "u"]
     forward = int((firm["difference"] > 0).sum())
     st.markdown(
-        f"**{headlines.gaps(frame)}.** Partners minus contracted providers: partners are ahead in {forward} of {len(firm)}"
-        " comparisons with 30 judgements or more a side. Where both contributed to one case, the"
-        " case counts on both sides; the test takes the two as separate groups."
+        f"**{headlines.gaps(frame)}.** Partners minus contracted providers: partners are ahead in"
+        f" {forward} of {len(firm)} comparisons with 30 judgements or more a side. Where both"
+        " contributed to one case, the case counts on both sides; the test takes the two as"
+        " separate groups."
     )
     figure = differences(frame, panels.theme(), asked.view.intervals, _note(asked, where))
     described = "Dot plot of partners minus contracted providers; the table has the same figures."

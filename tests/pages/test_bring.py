@@ -1,5 +1,6 @@
 """Bring your own cases, on the data page: checked, shown, used in this session alone."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from probation.store import durable, generation
 from probation.store.durable import build_lock
 from probation.store.folders import data_folder
 from probation.store.history import roll_back
+from probation.ui import own
 from tests.pages.reading import Visit, charts, tables, words
 
 TIDY = ("cases", "priorities", "judgements")
@@ -122,6 +124,16 @@ def test_text_of_a_file_is_shown_as_it_stands(checked) -> None:
     page = checked(cases=shipped("cases").replace(b",male,", trap, 1))
     shown = [cell for rows in tables(page) for row in rows for cell in row.values()]
     assert not [cell for cell in shown if "](http" in cell.replace("\\", "#")]
+
+
+def test_a_full_disk_is_said_in_a_sentence(checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(own, "folder", full)
+    page = checked()
+    assert not page.exception
+    assert page.error[0].value.startswith("The files could not be kept for checking: No space left")
 
 
 def test_publishing_is_off_unless_the_deployment_allows_it(
