@@ -23,18 +23,22 @@ def funnel(
     note: str,
     chosen: str = "",
     value: str = "Per cent yes",
+    own_limits: bool = False,
 ) -> Figure:
     """Marks at number of judgements and per cent, lines at the limits and at all units together.
 
     ``rows``: as of answers.areas.funnel with columns code and name. Units whose percentage is not
     shown are not drawn. limits, pooled: as of its Funnel. chosen: the code of one unit to name and
-    outline. Those outside the limits are named.
+    outline. Those outside the limits are named. own_limits: units of one size have limits of their
+    own, so that no line can join them: each limit is a dash at its unit.
     """
     drawn = rows[rows["percent"].notna()]
     low, high = _reach(drawn, pooled)
     widest = float(rows["n"].max())
-    lines = [_line(limits, name, theme) for name in limits.columns.drop("n")]
+    draw = _dashes if own_limits else _line
+    lines = [draw(limits, name, theme) for name in limits.columns.drop("n")]
     ends = limits.iloc[-1]
+    room = "\N{NO-BREAK SPACE}" * (3 if own_limits else 1)
     data = [
         _marks(drawn, theme, chosen, widest),
         *lines,
@@ -53,7 +57,7 @@ def funnel(
             "y": [pooled, *(ends[name] for name in limits.columns.drop("n"))],
             "text": [
                 f" all cases: {percent(pooled, 1)}",
-                *(f" {_said(name)}" for name in limits.columns.drop("n")),
+                *(f"{room}{_said(name)}" for name in limits.columns.drop("n")),
             ],
             "textposition": ["top right", *["middle right"] * 4],
             "textfont": {"size": 13, "color": theme.quiet},
@@ -158,6 +162,23 @@ def _line(limits: pd.DataFrame, name: str, theme: Theme) -> Figure:
         "y": list(limits[name]),
         "line": {"color": theme.quiet, "width": 1.6, "dash": _DASHES[level]},
         "hoverinfo": "skip",
+    }
+
+
+def _dashes(limits: pd.DataFrame, name: str, theme: Theme) -> Figure:
+    wide = name.endswith("95")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(limits["n"]),
+        "y": list(limits[name]),
+        "marker": {
+            "symbol": "line-ew",
+            "size": 9 if wide else 4,
+            "line": {"color": theme.quiet, "width": 2.5 if wide else 1.6},
+        },
+        "hoverinfo": "skip",
+        "cliponaxis": False,
     }
 
 

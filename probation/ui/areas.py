@@ -115,7 +115,14 @@ def _sentence(rows: pd.DataFrame, found: Funnel, asked: Asked) -> str:
 def _funnel(rows: pd.DataFrame, found: Funnel, asked: Asked) -> None:
     what = "Adjusted per cent yes" if asked.adjusted else "Per cent yes"
     figure = funnel(
-        rows, found.limits, found.percent, panels.theme(), _note(asked), asked.place, what
+        rows,
+        found.limits,
+        found.percent,
+        panels.theme(),
+        _note(asked),
+        asked.place,
+        what,
+        own_limits=asked.adjusted,
     )
     described = f"{headline(rows, asked.units)}. Funnel plot; the table has the same figures."
     st.markdown(_key(asked))
@@ -137,9 +144,9 @@ def _funnel(rows: pd.DataFrame, found: Funnel, asked: Asked) -> None:
 
 def _key(asked: Asked) -> str:
     """What the marks and lines mean."""
-    limits = "of each one's own case mix, joined by straight lines" if asked.adjusted else "by size"
+    lines = "Dashes: the limits of each one's own case mix" if asked.adjusted else "Lines: limits"
     key = (
-        f"Lines: limits {limits}. Circle: within the 95% limits; diamond: outside them; square:"
+        f"{lines}. Circle: within the 95% limits; diamond: outside them; square:"
         f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements."
     )
     if asked.unit == Dimension.AREA:

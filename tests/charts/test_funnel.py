@@ -69,6 +69,17 @@ def test_lines_are_named_in_words_where_they_end():
     assert [line["line"].get("dash") for line in lines] == ["solid", "solid", "dot", "dot", None]
 
 
+def test_limits_of_each_ones_own_are_dashes_that_no_line_joins():
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, own_limits=True)
+    drawn(figure)
+    dashes = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == "line-ew"]
+    assert [list(trace["y"]) for trace in dashes] == [[50.0, 55.0]] * 4
+    lengths = [trace["marker"]["size"] for trace in dashes]
+    assert lengths[0] == lengths[1] > lengths[2] == lengths[3], "95% longer than 99.8%"
+    lines = [trace for trace in figure["data"] if trace["mode"] == "lines"]
+    assert len(lines) == 1, "all units together"
+
+
 def test_a_mark_tells_name_counts_limits_and_position():
     hover = funnel(UNITS, LINES, 50.0, LIGHT, NOTE)["data"][MARKS]["hovertext"]
     assert hover[2] == (
