@@ -44,7 +44,7 @@ JUDGEMENTS = """
 #: The other side of the ratio, in a process of its own as well.
 COPY = """
 import duckdb, sys
-config = {"memory_limit": "700MB", "threads": "2", "enable_progress_bar": "false"}
+config = {"memory_limit": "700MB", "threads": "2"}
 with duckdb.connect(sys.argv[1], config=config) as connection:
     for path in sys.argv[2:]:
         name = path.rpartition("/")[2].removesuffix(".parquet")
@@ -57,7 +57,7 @@ def write(folder: Path, cases: int) -> tuple[Path, ...]:
     factors = [str(factor) for factor in Factor]
     each = [q.key for q in QUESTIONS.values() if q.per_factor]
     once = [q.key for q in QUESTIONS.values() if not q.per_factor]
-    with duckdb.connect(config={"enable_progress_bar": "false"}) as connection:
+    with duckdb.connect() as connection:
         connection.execute(CASES, {"cases": cases})
         connection.sql("SELECT * EXCLUDE (file, sheet, row) FROM raw_cases").write_parquet(
             str(folder / "cases.parquet")
