@@ -3,7 +3,7 @@
 Each is a sentence with the numbers of the store, and the frames that its figure draws.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +11,9 @@ import pandas as pd
 
 from probation import answers
 from probation.analysis.order import ordered
-from probation.answers.gaps import contracted_and_partners, every_gap
-from probation.charts.theme import percent, rounded
+from probation.answers.gaps import SIGNIFICANT, contracted_and_partners, every_gap, significant
+from probation.charts.gaps import signed
+from probation.charts.theme import percent
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
@@ -35,7 +36,6 @@ _NAMED = (
     ("partner_outcomes", Factor.ETE),
     ("partner_review_information", None),
 )
-_SIGNIFICANT = 0.05
 
 
 @dataclass(frozen=True)
@@ -68,67 +68,61 @@ def key_findings(store: Store, where: Scope) -> list[KeyFinding]:
 
 def _availability(store: Store, where: Scope) -> KeyFinding:
     rates = _by_factor(store, where, "availability")
-    above = int((rates["percent"] > 80).sum())
-    low = _lowest(rates, 1)
-    sentence = (
-        f"Interventions were available in more than 80% of cases for {above} of {len(rates)}"
-        f" factors; least often for {_and(low['factor'])}"
-        f" ({_and(low['percent'].map(percent), raw=True)})"
-    )
+    firm = _firm(rates)
+    above, low = int((firm["percent"] > 80).sum()), _lowest(firm, 1)
+    quarter = low["percent"].between(65, 80).all()
     return _told(
         "availability",
         "for eight of ten factors available in more than 80% of cases; for accommodation not"
         " available in about a quarter",
-        above >= 8 and list(low["factor"]) == [Factor.ACCOMMODATION],
-        sentence,
+        above >= 0.8 * len(firm) and list(low["factor"]) == [Factor.ACCOMMODATION] and quarter,
+        f"Interventions were available in more than 80% of cases for {above} of {len(firm)}"
+        f" factors; least often for {_named(low)}{_share(low)}",
         ordered(rates, "value"),
-        _firm(rates),
+        len(firm) > 1,
     )
 
 
 def _delivery(store: Store, where: Scope) -> KeyFinding:
-    rates = _by_factor(store, where, "delivery")
-    below = rates[rates["percent"] < 50]
-    span = (
-        f" ({percent(below['percent'].min())} to {percent(below['percent'].max())})"
-        if len(below)
-        else ""
-    )
+    firm = _firm(_by_factor(store, where, "delivery"))
+    below = firm[firm["percent"] < 50]
+    just = below[below["percent"] >= 40]
+    ends = [percent(end, 1) for end in (below["percent"].min(), below["percent"].max())]
+    span = f" ({' to '.join(dict.fromkeys(ends))})" if len(below) else ""
     return _told(
         "delivery",
         "for six factors enough was delivered in just under half of cases",
-        len(below) >= 6,
-        f"Enough was delivered in fewer than half of cases for {len(below)} of {len(rates)}"
+        len(just) >= 0.6 * len(firm),
+        f"Enough was delivered in fewer than half of cases for {len(below)} of {len(firm)}"
         f" factors{span}",
         answers.story(store, where),
-        _firm(rates),
+        len(firm) > 1,
     )
 
 
 def _scope_for_improvement(store: Store, where: Scope) -> KeyFinding:
     frames = [_by_factor(store, where, key) for key in SCOPE_QUESTIONS]
-    lowest = [_lowest(rates, len(SCOPE)) for rates in frames]
+    firm = [_firm(rates) for rates in frames]
+    lowest = [_lowest(rates, len(SCOPE)) for rates in firm]
+    sure = all(set(SCOPE) <= set(rates["factor"]) for rates in firm)
     holds = all(set(low["factor"]) == set(SCOPE) for low in lowest)
-    if holds:
+    if sure and holds:
         shares = [
-            f"{_of(rates)} {_and([percent(_percent(rates, f)) for f in SCOPE], raw=True)}"
-            for rates in frames
+            f"{_of(rates)} {join_or([percent(_percent(rates, f)) for f in SCOPE], 'and')}"
+            for rates in firm
         ]
         sentence = (
             f"Delivery and both contributions were judged sufficient least often for {_and(SCOPE)}:"
             f" {', '.join(shares)}"
         )
     else:
-        named = [
-            f"{_of(rates)} {_and(low['factor'])}" for rates, low in zip(frames, lowest, strict=True)
-        ]
+        named = [f"{_named(low)} ({_of(low)})" for low in lowest if len(low)]
         sentence = f"Judged sufficient least often: {'; '.join(named)}"
-    every = pd.concat(frames, ignore_index=True)
     bulletin = (
         "particular scope for improving delivery and the contributions of contracted providers and"
         f" partners for {_and(SCOPE)}"
     )
-    return _told("scope", bulletin, holds, sentence, every, _firm(every))
+    return _told("scope", bulletin, holds, sentence, pd.concat(frames, ignore_index=True), sure)
 
 
 def _contributors(store: Store, where: Scope) -> KeyFinding:
@@ -141,34 +135,34 @@ def _contributors(store: Store, where: Scope) -> KeyFinding:
         f" {len(firm)} comparisons; they focused on those at risk in {percent(risk.percent_b)}"
         f" against {percent(risk.percent_a)} of cases ({p_value(risk.p)})"
     )
-    holds = forward > len(firm) / 2 and risk.difference > 0
+    holds = forward > len(firm) / 2 and risk.difference > 0 and risk.p < SIGNIFICANT
     bulletin = "contracted providers' support was judged enough less often than that of partners"
-    return _told("contributors", bulletin, holds, sentence, frame, len(firm) > 0 and _sure(risk))
+    return _told("contributors", bulletin, holds, sentence, frame, _sure(risk))
 
 
 def _providers(store: Store, where: Scope) -> KeyFinding:
     frame = every_gap(store, where, Dimension.PROVIDER)
     named = [_row(frame, question, factor) for question, factor in _NAMED]
-    found = frame[(frame["p"] < _SIGNIFICANT) & (frame["flag"] != "u")]
+    found = frame[significant(frame)]
     nps, crc = (int((sign * found["difference"] > 0).sum()) for sign in (1, -1))
     firm = int(((frame["flag"] != "u") & frame["difference"].notna()).sum())
-    shares = [what.format(_points(row.difference)) for what, row in zip(_WHAT, named, strict=True)]
+    shares = [what.format(signed(row.difference)) for what, row in zip(_WHAT, named, strict=True)]
     sentence = (
         f"NPS cases are significantly ahead in {nps or 'none'} of {firm} judgements, CRC cases in"
-        f" {crc or 'none'}: {', '.join(shares)}"
+        f" {crc or 'none'}. NPS minus CRC: {', '.join(shares)}"
     )
-    holds = all(row.difference > 0 and row.p < _SIGNIFICANT for row in named)
+    holds = all(row.difference > 0 and row.p < SIGNIFICANT for row in named)
     bulletin = (
         "some delivery was judged enough more often in NPS cases: both contributions to education,"
         " training and employment, and the information that partners gave"
     )
-    return _told("providers", bulletin, holds, sentence, frame, all(_sure(row) for row in named))
+    return _told("providers", bulletin, holds, sentence, frame, all(map(_sure, named)))
 
 
 _WHAT = (
     "education, training and employment {} points for contracted providers",
     "{} for partners",
-    "and {} for partners' information",
+    "partners' information {}",
 )
 
 
@@ -186,9 +180,9 @@ def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
     return answers.rates(store, scope)
 
 
-def _firm(rates: pd.DataFrame) -> bool:
-    """Whether every percentage stands on 30 judgements or more."""
-    return bool((rates["percent"].notna() & (rates["flag"] != "u")).all())
+def _firm(rates: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand on 30 judgements or more."""
+    return rates[rates["percent"].notna() & (rates["flag"] != "u")]
 
 
 def _sure(row: Any) -> bool:
@@ -197,6 +191,16 @@ def _sure(row: Any) -> bool:
 
 def _lowest(rates: pd.DataFrame, n: int) -> pd.DataFrame:
     return rates.nsmallest(n, "percent", keep="all")
+
+
+def _named(lowest: pd.DataFrame) -> str:
+    """The lowest factors; of many that are alike no list."""
+    return _and(lowest["factor"]) if len(lowest) <= len(SCOPE) else f"{len(lowest)} factors alike"
+
+
+def _share(lowest: pd.DataFrame) -> str:
+    """' (74%)'; the lowest are alike."""
+    return f" ({percent(lowest['percent'].iloc[0])})" if len(lowest) else ""
 
 
 def _percent(rates: pd.DataFrame, factor: Factor) -> float:
@@ -213,9 +217,5 @@ def _of(rates: pd.DataFrame) -> str:
     return QUESTIONS[rates["question"].iloc[0]].short.lower()
 
 
-def _points(difference: float) -> str:
-    return f"{'+' if difference > 0 else ''}{rounded(difference)}".replace("-", "\N{MINUS SIGN}")
-
-
-def _and(values: Any, raw: bool = False) -> str:
-    return join_or([str(v) if raw else Factor(v).phrase for v in values], "and")
+def _and(factors: Iterable[str]) -> str:
+    return join_or([Factor(factor).phrase for factor in factors], "and")

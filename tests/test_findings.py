@@ -35,7 +35,7 @@ def test_all_five_hold_for_the_synthetic_set_with_the_bulletins_numbers(store):
     assert "lifestyle and associates and attitudes to offending" in found["scope"][1]
     # 152 of 249 and 287 of 406: Tables 1 and 2
     assert "in 71% against 61% of cases (p = 0.011)" in found["contributors"][1]
-    assert "CRC cases in none" in found["providers"][1]
+    assert "CRC cases in none. NPS minus CRC: education" in found["providers"][1]
 
 
 def test_numbers_change_with_the_filters_and_so_does_what_holds(store):
@@ -46,7 +46,9 @@ def test_numbers_change_with_the_filters_and_so_does_what_holds(store):
 
 
 def test_a_finding_that_rests_on_small_bases_is_not_told(store):
-    for holds, sentence in told(store, (Dimension.AREA, ("kent",))).values():
+    few = ((Dimension.PROVIDER, ("CRC",)), (Dimension.GENDER, ("female",)))
+    few += ((Dimension.AREA, ("kent",)),)
+    for holds, sentence in told(store, *few).values():
         assert holds is None
         assert sentence.endswith("too few cases here to say")
 
@@ -67,5 +69,56 @@ def test_where_the_lowest_factors_are_others_they_are_named(counted):
     holds, sentence = told(counted("question | factor | yes | no\n" + "\n".join(spoilt)))["scope"]
     assert holds is False
     assert sentence.startswith(
-        "Judged sufficient least often: delivery accommodation and lifestyle and associates;"
+        "Judged sufficient least often: accommodation and lifestyle and associates (delivery);"
     )
+
+
+def shares(question: str, yes: dict[str, int], rest: int) -> str:
+    """Counts of 100 judgements a factor, so many yes."""
+    lines = [
+        f"{question} | {f} | {yes.get(f, rest)} | {100 - yes.get(f, rest)}"
+        for f in REPORTED_FACTORS
+    ]
+    return "question | factor | yes | no\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("yes", "rest", "holds"),
+    [
+        ({"accommodation": 74}, 90, True),
+        ({"accommodation": 5}, 90, False),  # not about a quarter
+        ({"accommodation": 74, "ete": 70}, 90, False),  # another is lower
+        ({}, 90, False),  # all alike
+    ],
+)
+def test_when_the_finding_on_availability_holds(counted, yes, rest, holds):
+    assert told(counted(shares("availability", yes, rest)))["availability"][0] is holds
+
+
+@pytest.mark.parametrize(("rest", "holds"), [(47, True), (5, False), (60, False)])
+def test_just_under_half_is_from_forty_per_cent(counted, rest, holds):
+    assert told(counted(shares("delivery", {}, rest)))["delivery"][0] is holds
+
+
+def test_factors_on_small_bases_are_left_out_of_the_count(counted):
+    counts = shares("availability", {"accommodation": 74}, 90)
+    counts = counts.replace("financial_management | 90 | 10", "financial_management | 9 | 1")
+    holds, sentence = told(counted(counts))["availability"]
+    assert holds
+    assert "for 8 of 9 factors" in sentence
+
+
+def test_many_lowest_alike_are_counted_and_not_listed(counted):
+    _, sentence = told(counted(shares("availability", {}, 90)))["availability"]
+    assert sentence.endswith("least often for 10 factors alike (90%)")
+
+
+def test_a_difference_that_is_not_significant_does_not_hold(counted):
+    counts = """
+        question              | factor | yes | no
+        contracted_risk_focus |        | 50  | 50
+        partner_risk_focus    |        | 52  | 48
+    """
+    holds, sentence = told(counted(counts))["contributors"]
+    assert holds is False
+    assert "in 52% against 50% of cases (p = " in sentence

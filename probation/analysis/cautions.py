@@ -68,10 +68,12 @@ def cautions(
 
 def several_tests(tests: int) -> str:
     """The warning of a screen of several outcomes."""
-    return (
-        f"{tests} tests were made at once: about {max(1, round(tests * 0.05))} of them would come"
-        " out below .05 if nothing mattered; use the adjusted p-values."
+    chance = (
+        "with nothing behind them, one of 20 comes out below .05 by chance"
+        if tests < 20
+        else f"about {round(tests * 0.05)} of them would come out below .05 if nothing mattered"
     )
+    return f"{tests} tests were made at once: {chance}; use the adjusted p-values."
 
 
 def _separation(model: Model, separated: Sequence[Term], names: Quoted) -> str:

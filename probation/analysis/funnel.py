@@ -12,6 +12,7 @@ but between the last number not rejected and the first one rejected (see ``curve
 import numpy as np
 import pandas as pd
 
+from probation.analysis.cautions import AMBER
 from probation.analysis.columns import Numbers
 from probation.analysis.models import Models
 
@@ -28,6 +29,12 @@ OUTSIDE = {
 #: Up to so many judgements of a unit the distribution at its case mix is exact. Above it is the
 #: normal one with its mean and variance, which is off by one or two yes at most.
 EXACT = 5000
+#: A fitted probability this near to 0 or 1 is an estimate on its way to infinity.
+_CERTAIN = 1e-6
+
+
+class TooFewError(Exception):
+    """Why there is no adjusting for case mix, in words that follow a colon."""
 
 
 def funnel(counts: pd.DataFrame) -> pd.DataFrame:
@@ -60,12 +67,10 @@ def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFra
     units times observed over expected yes; expected is the percentage the model expects; the limits
     are those of a sum of cases with the probabilities that the model gives them (a Poisson-binomial
     distribution), on the scale of percent, which may exceed 100. That the model is itself an
-    estimate is not allowed for. Where all judgements are the same there is nothing to adjust.
+    estimate is not allowed for, so a model that too few judgements bear raises TooFewError.
     """
     counts = cells.groupby(unit, observed=False)[["n", "yes"]].sum().reset_index()
     n, yes = counts["n"].sum(), counts["yes"].sum()
-    if yes in (0, n):
-        return funnel(counts)
     given = cells.assign(p=probabilities(cells, variables))
     by_unit = dict(list(given.groupby(unit, observed=True)))
     rows = [_of_case_mix(by_unit.get(code, given.iloc[:0])) for code in counts[unit]]
@@ -83,8 +88,8 @@ def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFra
 def probabilities(cells: pd.DataFrame, variables: list[str]) -> Numbers:
     """The fitted probability of a yes in each row of ``cells`` (see ``adjusted``).
 
-    Cases of a kind that all were yes, or all no, have the probability 1 or 0, which maximum
-    likelihood gives them though an estimate is infinite.
+    Raises TooFewError where the rarer answer was given too seldom for so many parameters, or where
+    all cases of a kind had one answer, which the model then takes for certain.
     """
     blocks = [
         pd.get_dummies(cells[name].cat.remove_unused_categories(), drop_first=True, dtype=float)
@@ -94,7 +99,17 @@ def probabilities(cells: pd.DataFrame, variables: list[str]) -> Numbers:
     columns = {name: slice(ends[i], ends[i + 1]) for i, name in enumerate(variables)}
     design = np.column_stack([np.empty((len(cells), 0)), *(block.to_numpy() for block in blocks)])
     n, yes = cells["n"].to_numpy(float), cells["yes"].to_numpy(float)
-    return Models(design, columns, n, yes).model(variables).fit.p
+    rarer, parameters = int(min(yes.sum(), n.sum() - yes.sum())), max(design.shape[1], 1)
+    if rarer < AMBER * parameters:
+        raise TooFewError(
+            f"the rarer answer was given {rarer:,} {'time' if rarer == 1 else 'times'}, and the"
+            f" model, with {parameters} {'parameter' if parameters == 1 else 'parameters'}, needs"
+            f" {AMBER * parameters:,}"
+        )
+    p = Models(design, columns, n, yes).model(variables).fit.p
+    if min(p.min(), 1 - p.max()) < _CERTAIN:
+        raise TooFewError("all cases of some kind had the same answer")
+    return p
 
 
 def binomial(n: Numbers, rate: float) -> pd.DataFrame:

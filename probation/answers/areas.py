@@ -29,7 +29,7 @@ _ALL_FACTORS = (
     "All factors are taken together, so a case counts once for each of its priority factors, its"
     " judgements are not independent and the limits are too narrow; choose one factor."
 )
-_PLACES_SET_ASIDE = (
+PLACES_SET_ASIDE = (
     "Filters of area, CRC owner and NPS division are set aside: all places are compared."
 )
 #: So many sizes a limit is drawn through.
@@ -43,15 +43,22 @@ class Funnel:
     """Units against all of them together.
 
     rows: one row a unit (see ``funnel``). limits: what the lines are drawn through, in columns n
-    and those of analysis.funnel.LIMITS, in per cent (see analysis.funnel.curve; with case mix the
-    units' own limits). percent: of all units together. notes: what must be known of it, a sentence
-    each.
+    and those of analysis.funnel.LIMITS, in per cent (see analysis.funnel.curve; adjusted, the
+    units' own limits). percent: of all units together; NaN where they have under 10 judgements.
+    adjusted: whether it is adjusted for case mix. notes: what must be known of it, a sentence each.
     """
 
     rows: pd.DataFrame
     limits: pd.DataFrame
     percent: float
+    adjusted: bool
     notes: tuple[str, ...]
+
+    @property
+    def too_few(self) -> str:
+        """'Too few judgements (3) to compare' where all units together have under 10; else ''."""
+        n = int(self.rows["n"].sum())
+        return f"Too few judgements ({n}) to compare" if n < SMALLEST_BASE else ""
 
 
 def funnel(store: Store, scope: Scope, unit: Dimension, case_mix: bool = False) -> Funnel:
@@ -61,7 +68,10 @@ def funnel(store: Store, scope: Scope, unit: Dimension, case_mix: bool = False) 
     A1, also without a judgement), n, yes, percent, expected, lower95, upper95, lower998, upper998,
     position (see analysis.funnel.funnel; with ``case_mix`` see analysis.funnel.adjusted, on the six
     breakdowns), flag ('u' on a base under 30, else None). percent is NaN on a base under 10;
-    position holds at any base.
+    position holds at any base, and so do expected and the limits, which follow from n, but not
+    where they are adjusted: there they are NaN on a base under 10. Where too few judgements bear
+    the adjustment it is not made, and a note says so. On fewer than 10 judgements of all units
+    together there is nothing but counts.
     """
     bare = everywhere(scope)
     dimensions = [unit, *(BREAKDOWNS if case_mix else ())]
@@ -69,20 +79,24 @@ def funnel(store: Store, scope: Scope, unit: Dimension, case_mix: bool = False) 
     if scope.factor is None:
         cells = _reported(cells)
     cells[unit.value] = cells[unit.value].cat.set_categories(list(store.codes[unit]))
-    if case_mix:
-        found = limits.adjusted(cells, unit.value, [b.value for b in BREAKDOWNS])
-    else:
+    found, mixed = _adjusted(cells, unit) if case_mix else (None, [])
+    adjusted = found is not None
+    if found is None:
         counts = cells.groupby(unit.value, observed=False)[["n", "yes"]].sum().reset_index()
         found = limits.funnel(counts)
     n, yes = int(found["n"].sum()), int(found["yes"].sum())
-    percent = 100 * yes / n if n else np.nan
-    drawn = found if case_mix or not n else _curve(found["n"], percent / 100)
+    percent = 100 * yes / n if n >= SMALLEST_BASE else np.nan
+    if n < SMALLEST_BASE:
+        found[["expected", *limits.LIMITS]] = np.nan
+        found["position"] = None
+    drawn = found if adjusted or n < SMALLEST_BASE else _curve(found["n"], percent / 100)
     shown = guarded(found.assign(ci_low=np.nan, ci_high=np.nan)).drop(columns=["ci_low", "ci_high"])
     return Funnel(
         shown.assign(**{unit.value: shown[unit.value].astype(str)}),
-        drawn.loc[drawn["n"] > 0, ["n", *limits.LIMITS]].sort_values("n").reset_index(drop=True),
+        drawn[["n", *limits.LIMITS]].dropna().sort_values("n").reset_index(drop=True),
         percent,
-        tuple(_notes(scope, case_mix)),
+        adjusted,
+        tuple(_notes(scope, mixed)),
     )
 
 
@@ -171,18 +185,31 @@ def _reported(counts: pd.DataFrame) -> pd.DataFrame:
     return counts[counts["factor"].isna() | counts["factor"].isin(reported)].reset_index(drop=True)
 
 
+def _adjusted(cells: pd.DataFrame, unit: Dimension) -> tuple[pd.DataFrame | None, list[str]]:
+    """The adjusted funnel, or None where it is not to be had; what is to be said of it."""
+    try:
+        found = limits.adjusted(cells, unit.value, [b.value for b in BREAKDOWNS])
+    except limits.TooFewError as error:
+        if cells["n"].sum() < SMALLEST_BASE:
+            return None, []
+        return None, [f"There are too few judgements to adjust for case mix: {error}."]
+    # what is expected of so few is an average of so few
+    found.loc[found["n"] < SMALLEST_BASE, ["expected", *limits.LIMITS]] = np.nan
+    return found, [ADJUSTED_FOR]
+
+
 def _curve(n: pd.Series, rate: float) -> pd.DataFrame:
     """The lines at every size up to the largest unit, or at ``_POINTS`` of them."""
     sizes = np.unique(np.linspace(1, n.max(), min(_POINTS, n.max())).round())
     return limits.curve(sizes, rate).mul(100 / sizes, axis=0).assign(n=sizes)
 
 
-def _notes(scope: Scope, case_mix: bool) -> list[str]:
+def _notes(scope: Scope, mixed: list[str]) -> list[str]:
+    """``mixed``: what is to be said of the case mix."""
     notes = []
     if any(dimension in PLACES for dimension, _ in scope.where):
-        notes.append(_PLACES_SET_ASIDE)
-    if case_mix:
-        notes.append(ADJUSTED_FOR)
+        notes.append(PLACES_SET_ASIDE)
+    notes.extend(mixed)
     if scope.question.per_factor and scope.factor is None:
         notes.append(_ALL_FACTORS)
     return notes

@@ -15,6 +15,8 @@ from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import NOT_RECORDED, TERMS, Dimension
 
+#: Below this p a difference is called significant, as in the bulletin.
+SIGNIFICANT = 0.05
 #: Questions asked of contracted providers and of partners alike.
 PAIRS = tuple(
     (QUESTIONS[f"contracted_{what}"], QUESTIONS[f"partner_{what}"])
@@ -65,6 +67,14 @@ def contracted_and_partners(store: Store, where: Scope) -> pd.DataFrame:
         )
         found.append(_compared(contracted, partners, CONTRACTED, PARTNERS))
     return _together(found)
+
+
+def significant(frame: pd.DataFrame, together: bool = False) -> pd.Series:
+    """Whether each gap is significant; one on a small base (flag 'u') is never called so.
+
+    together: by p_bh, not by p.
+    """
+    return (frame["p_bh" if together else "p"] < SIGNIFICANT) & (frame["flag"] != "u")
 
 
 def _gaps(store: Store, scope: Scope) -> pd.DataFrame:

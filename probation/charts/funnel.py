@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.analysis.disclosure import SMALL_BASE
 from probation.charts.theme import Figure, Theme, layout, percent, value_axis
 from probation.vocabulary import join_or
 
@@ -28,16 +29,17 @@ def funnel(
     """Marks at number of judgements and per cent, lines at the limits and at all units together.
 
     ``rows``: as of answers.areas.funnel with columns code and name. Units whose percentage is not
-    shown are not drawn. limits, pooled: as of its Funnel. chosen: the code of one unit to name and
-    outline. Those outside the limits are named. own_limits: units of one size have limits of their
-    own, so that no line can join them: each limit is a dash at its unit.
+    shown are not drawn. limits, pooled: as of its Funnel; there may be no limits. chosen: the code
+    of one unit to name and outline. Those outside the limits are named. own_limits: units of one
+    size have limits of their own, so that no line can join them: each limit is a dash at its unit.
     """
     drawn = rows[rows["percent"].notna()]
     low, high = _reach(drawn, pooled)
     widest = float(rows["n"].max())
     draw = _dashes if own_limits else _line
-    lines = [draw(limits, name, theme) for name in limits.columns.drop("n")]
-    ends = limits.iloc[-1]
+    drawn_at = limits.columns.drop("n") if len(limits) else []
+    lines = [draw(limits, name, theme) for name in drawn_at]
+    small = " [u]" if rows["n"].sum() < SMALL_BASE else ""
     room = "\N{NO-BREAK SPACE}" * (3 if own_limits else 1)
     data = [
         _marks(drawn, theme, chosen, widest),
@@ -53,13 +55,13 @@ def funnel(
         {
             "type": "scatter",
             "mode": "text",
-            "x": [0, *[widest] * 4],
-            "y": [pooled, *(ends[name] for name in limits.columns.drop("n"))],
+            "x": [0, *[widest] * len(drawn_at)],
+            "y": [pooled, *(limits[name].iloc[-1] for name in drawn_at)],
             "text": [
-                f" all cases: {percent(pooled, 1)}",
-                *(f"{room}{_said(name)}" for name in limits.columns.drop("n")),
+                f" all cases: {percent(pooled, 1)}{small}",
+                *(f"{room}{_said(name)}" for name in drawn_at),
             ],
-            "textposition": ["top right", *["middle right"] * 4],
+            "textposition": ["top right", *["middle right"] * len(drawn_at)],
             "textfont": {"size": 13, "color": theme.quiet},
             "cliponaxis": False,
             "hoverinfo": "skip",
@@ -87,7 +89,8 @@ def headline(rows: pd.DataFrame, units: str) -> str:
     if len(judged) == 1:
         return f"One of the {units} alone has judgements"
     if within == len(judged):
-        return f"All {len(judged)} {units} lie within the 95% limits"
+        every = "Both" if within == 2 else f"All {within}"
+        return f"{every} {units} lie within the 95% limits"
     return f"{within} of {len(judged)} {units} lie within the 95% limits"
 
 

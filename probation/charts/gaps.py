@@ -136,9 +136,9 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
         "mode": "markers+text",
         "x": [columns.index(name) for name in frame["column"]],
         "y": [names.index(name) for name in frame["row"]],
-        "text": [cell(row) for row in frame.itertuples()],
+        "text": [cell(row).replace(" ", "<br>") for row in frame.itertuples()],
         "textposition": "middle center",
-        "textfont": {"size": 14, "color": theme.ink},
+        "textfont": {"size": 13, "color": theme.ink},
         "marker": {
             "symbol": "square",
             "size": 36,
@@ -175,10 +175,11 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
 
 
 def cell(row: Any) -> str:
-    """'+20*' where significant, '+3', '[u]' on a base under 10."""
+    """'+20*' where significant, '+3', '+31 [u]' on a base under 30, '[u]' on one under 10."""
     if row.difference != row.difference:
-        return "[u]"
-    return signed(row.difference) + ("*" if row.significant else "")
+        return "[u]" if row.flag == "u" else ""
+    small = " [u]" if row.flag == "u" else ""
+    return f"{signed(row.difference)}{'*' if row.significant else ''}{small}"
 
 
 def said(row: Any) -> str:

@@ -14,6 +14,7 @@ from probation.vocabulary import Dimension, Factor, cases
 
 NOTHING = "No judgements match these filters"
 TOO_FEW_TO_COMPARE = "Too few cases on one side to compare"
+NONE_FIRM = "No comparison has 30 judgements on either side"
 #: So many significant differences are named.
 _TOLD = 3
 TOO_FEW = "Every base here is under 30 cases: too few for a finding"
@@ -67,10 +68,12 @@ def gaps(frame: pd.DataFrame) -> str:
     """What differs significantly, the widest first: rows of answers.gaps, with ``significant``."""
     firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
     if firm.empty:
-        return NOTHING if frame[["n_a", "n_b"]].to_numpy().sum() == 0 else TOO_FEW_TO_COMPARE
+        return NOTHING if frame[["n_a", "n_b"]].to_numpy().sum() == 0 else NONE_FIRM
     found = firm[firm["significant"]]
     if found.empty:
-        return "No significant difference" + (f" in {len(firm)}" if len(firm) > 1 else "")
+        return "No significant difference" + (
+            f" in {len(firm)} comparisons" if len(firm) > 1 else ""
+        )
     widest = found.loc[found["difference"].abs().sort_values(ascending=False, kind="stable").index]
     told = [_told(row) for row in widest.head(_TOLD).itertuples()]
     more = len(found) - len(told)
@@ -82,7 +85,8 @@ def gaps(frame: pd.DataFrame) -> str:
 
 def _told(row: Any) -> str:
     """'accommodation, NPS +20 points'."""
-    of = Factor(row.factor).phrase if row.factor else row.row[0].lower() + row.row[1:]
+    name = row.row.replace(":", ",")
+    of = Factor(row.factor).phrase if row.factor else name[0].lower() + name[1:]
     return f"{of}, {ahead(row)} points"
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from probation import exhibits
-from probation.analysis.disclosure import SMALL_BASE
-from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.answers.areas import ADJUSTED_FOR, PLACES_SET_ASIDE, Funnel, everywhere
 from probation.charts.funnel import MARKS, funnel, headline, outside
 from probation.charts.theme import alt, percent, rounded
 from probation.charts.tiles import TILES, tiles
@@ -80,10 +80,12 @@ def compared(asked: Asked) -> None:
         with beside:
             _map(asked)
         return
-    st.header(headline(rows, asked.units))
-    st.markdown(_sentence(rows, found, asked))
-    if found.notes:
-        st.markdown("\n".join(f"- {note}" for note in found.notes))
+    st.header(found.too_few or headline(rows, asked.units))
+    # first, for the head of the page names the place that is set aside here
+    first = [note for note in found.notes if note == PLACES_SET_ASIDE]
+    st.markdown(" ".join([*first, _sentence(rows, found, asked)]))
+    if notes := [note for note in found.notes if note not in first]:
+        st.markdown("\n".join(f"- {note}" for note in notes))
     picture, beside = st.columns([3, 2], gap="large")
     with picture:
         _funnel(rows, found, asked)
@@ -93,10 +95,15 @@ def compared(asked: Asked) -> None:
 
 def _sentence(rows: pd.DataFrame, found: Funnel, asked: Asked) -> str:
     """What the funnel shows, and what chance alone would."""
-    question = asked.scope.question
+    question, n = asked.scope.question, rows["n"].sum()
+    if found.too_few:
+        return (
+            f"{question.title} On fewer than {SMALLEST_BASE} judgements there is no percentage, and"
+            " there are no limits."
+        )
+    yes = marked(found.percent, "u" if n < SMALL_BASE else None)
     sentences = [
-        f"{question.title} Yes in {percent(found.percent, 1)} of {rows['n'].sum():,} judgements, on"
-        f" {question.base}.",
+        f"{question.title} Yes in {yes} of {n:,} judgements, on {question.base}.",
         outside(rows),
         f"If all {asked.units} were alike, about 1 in 20 would still lie outside the 95% limits and"
         " 1 in 500 outside the 99.8% limits, at every question and factor one looks at: a place"
@@ -104,7 +111,7 @@ def _sentence(rows: pd.DataFrame, found: Funnel, asked: Asked) -> str:
     ]
     if asked.unit == Dimension.CRC_OWNER:
         sentences.append("A CRC owner's cases are all those of its areas, NPS cases too.")
-    if asked.adjusted:
+    if found.adjusted:
         sentences.append(
             "The adjusted percentage is that of all cases times the yes observed over those that a"
             " logistic regression expects of such cases; it can exceed 100%."
@@ -113,38 +120,44 @@ def _sentence(rows: pd.DataFrame, found: Funnel, asked: Asked) -> str:
 
 
 def _funnel(rows: pd.DataFrame, found: Funnel, asked: Asked) -> None:
-    what = "Adjusted per cent yes" if asked.adjusted else "Per cent yes"
-    figure = funnel(
-        rows,
-        found.limits,
-        found.percent,
-        panels.theme(),
-        _note(asked),
-        asked.place,
-        what,
-        own_limits=asked.adjusted,
-    )
-    described = f"{headline(rows, asked.units)}. Funnel plot; the table has the same figures."
-    st.markdown(_key(asked))
-    for point in tapped(figure, f"funnel-{_file(asked)}", described):
-        if point["curve_number"] == MARKS and asked.unit == Dimension.AREA:
-            open_profile(point["customdata"])
+    """The picture, the table and their files."""
+    if not found.too_few:
+        _picture(rows, found, asked)
     st.table(
-        _table(rows, asked),
+        _table(rows, found.adjusted, asked),
         border="horizontal",
         alt=f"{asked.scope.question.topic}: {asked.units} and their limits, in the order of"
         " Table A1",
     )
     if (rows["flag"] == "u").any():
         st.caption(f"{panels.LOW_RELIABILITY} Those without one are not drawn.")
-    file = found.rows.assign(adjusted_for=ADJUSTED_FOR if asked.adjusted else "")
+    file = found.rows.assign(adjusted_for=ADJUSTED_FOR if found.adjusted else "")
     where = everywhere(asked.scope)
-    panels.files(file, asked.scope.question.title, where, f"funnel-{_file(asked)}")
+    panels.files(file, asked.scope.question.title, where, f"funnel-{_file(found, asked)}")
 
 
-def _key(asked: Asked) -> str:
+def _picture(rows: pd.DataFrame, found: Funnel, asked: Asked) -> None:
+    """The funnel plot, its marks to tap."""
+    figure = funnel(
+        rows,
+        found.limits,
+        found.percent,
+        panels.theme(),
+        _funnel_note(found, asked),
+        asked.place,
+        "Adjusted per cent yes" if found.adjusted else "Per cent yes",
+        own_limits=found.adjusted,
+    )
+    described = f"{headline(rows, asked.units)}. Funnel plot; the table has the same figures."
+    st.markdown(_key(found, asked))
+    for point in tapped(figure, f"funnel-{_file(found, asked)}", described):
+        if point["curve_number"] == MARKS and asked.unit == Dimension.AREA:
+            open_profile(point["customdata"])
+
+
+def _key(found: Funnel, asked: Asked) -> str:
     """What the marks and lines mean."""
-    lines = "Dashes: the limits of each one's own case mix" if asked.adjusted else "Lines: limits"
+    lines = "Dashes: the limits of each one's own case mix" if found.adjusted else "Lines: limits"
     key = (
         f"{lines}. Circle: within the 95% limits; diamond: outside them; square:"
         f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements."
@@ -154,13 +167,15 @@ def _key(asked: Asked) -> str:
     return key
 
 
-def _table(rows: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+def _table(rows: pd.DataFrame, adjusted: bool, asked: Asked) -> pd.DataFrame:
     """The rows of the funnel as a reader sees them, in the order of Table A1."""
     columns = {"Yes": [f"{r.yes:,} of {r.n:,}" for r in rows.itertuples()]}
-    share = "Adjusted % yes" if asked.adjusted else "% yes"
+    share = "Adjusted % yes" if adjusted else "% yes"
     columns[share] = [marked(r.percent, r.flag) for r in rows.itertuples()]
-    if asked.adjusted:
-        columns["Expected"] = [percent(r.expected, 1) for r in rows.itertuples()]
+    if adjusted:
+        columns["Expected"] = [
+            percent(r.expected, 1) if r.expected == r.expected else "" for r in rows.itertuples()
+        ]
     columns["95% limits"] = [_span(r.lower95, r.upper95) for r in rows.itertuples()]
     columns["99.8% limits"] = [_span(r.lower998, r.upper998) for r in rows.itertuples()]
     columns["Position"] = [_position(r.position) for r in rows.itertuples()]
@@ -186,7 +201,8 @@ def _map(asked: Asked) -> None:
         "Police force areas, each where it lies roughly; grey with a tick: inspected. Size and"
         " borders are not to scale."
     )
-    figure = tiles(areas, panels.theme(), _note(asked, limits=False), asked.place)
+    note = f"{everywhere(asked.scope).who(ask.codes())} {exhibits.provenance(ask.store())}"
+    figure = tiles(areas, panels.theme(), note, asked.place)
     described = f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
     for point in tapped(figure, f"map-{panels.case_set_code()}", described):
         if point["customdata"] in areas:
@@ -197,16 +213,14 @@ def _map(asked: Asked) -> None:
     filters.choose("Area whose profile is shown", "place", {"": "None chosen", **areas}, width=300)
 
 
-def _note(asked: Asked, limits: bool = True) -> str:
-    where = everywhere(asked.scope)
-    adjusted = f" {ADJUSTED_FOR}" if asked.adjusted else ""
-    drawn = f" Limits at 95% and 99.8%.{adjusted}" if limits else ""
-    who = where.sentence(ask.codes()) if limits else where.who(ask.codes())
-    return f"{who}{drawn} {exhibits.provenance(ask.store())}"
+def _funnel_note(found: Funnel, asked: Asked) -> str:
+    who = everywhere(asked.scope).sentence(ask.codes())
+    adjusted = f" {ADJUSTED_FOR}" if found.adjusted else ""
+    return f"{who} Limits at 95% and 99.8%.{adjusted} {exhibits.provenance(ask.store())}"
 
 
-def _file(asked: Asked) -> str:
-    adjusted = "adjusted-" if asked.adjusted else ""
+def _file(found: Funnel, asked: Asked) -> str:
+    adjusted = "adjusted-" if found.adjusted else ""
     return f"{asked.unit}-{adjusted}{panels.file_name(everywhere(asked.scope))}"
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from probation import exhibits
+from probation.answers.gaps import sides, significant
 from probation.charts import headlines
 from probation.charts.gaps import MARKS, cell, differences, groups, matrix, name, signed
 from probation.charts.theme import alt, percent, rounded
@@ -17,8 +18,6 @@ from probation.scope import Scope
 from probation.ui import ask, entry, filters, panels, state
 from probation.vocabulary import BREAKDOWNS, Dimension, Factor, bare_p
 
-#: Below this p a difference is called significant, as in the bulletin.
-SIGNIFICANT = 0.05
 _TAPS = "gap_taps"
 
 
@@ -78,7 +77,7 @@ def one_question(asked: Asked) -> None:
         frame = frame.set_index("factor", drop=False).loc[order]
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     st.header(headlines.gaps(frame))
-    if _nothing(frame, asked):
+    if _nothing(frame, scope, asked.breakdown):
         return
     adjusted = _adjusted(asked, frame) if asked.adjusted else None
     st.markdown(f"{question.title} Percentages are of {question.base}. {_how(asked)}")
@@ -99,8 +98,7 @@ def one_question(asked: Asked) -> None:
         described = f"{headlines.gaps(frame)}. Dot plot of differences; the table has the same."
         panels.chart(figure, f"gaps-{_file(asked)}", alt(described), "gap_differences")
     st.table(_table(frame, asked, adjusted), border="horizontal", alt=f"{question.topic}: gaps")
-    if (frame["flag"] == "u").any():
-        st.caption(panels.LOW_RELIABILITY)
+    _low_reliability(frame)
     panels.files(frame.drop(columns="row"), question.title, scope, f"gaps-{_file(asked)}")
 
 
@@ -110,7 +108,7 @@ def every_question(asked: Asked) -> None:
     frame = _judged(ask.every_gap(where, asked.breakdown), asked)
     a, b = groups(frame)
     st.header("All questions at a glance")
-    if _nothing(frame, asked):
+    if _nothing(frame, where, asked.breakdown):
         return
     st.markdown(
         f"{b} minus {a} in percentage points. A heavy outline and * mark a significant difference."
@@ -128,6 +126,7 @@ def every_question(asked: Asked) -> None:
             _open(point["customdata"][0])
     with beside:
         st.table(_wide(frame), border="horizontal", alt="Differences of all questions and factors")
+        _low_reliability(frame)
         panels.table_file(
             frame.drop(columns=["row", "column"]),
             {"question_asked": "All questions", "filters": where.who(ask.codes())},
@@ -143,9 +142,9 @@ def contracted_and_partners(asked: Asked) -> None:
         row=[_row(r) if r.factor else _topic(r.question) for r in frame.itertuples()]
     )
     st.header("Contracted providers beside partners")
-    if _nothing(frame, asked):
+    if _nothing(frame, where):
         return
-    firm = frame[frame["flag"] != "u"]
+    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
     forward = int((firm["difference"] > 0).sum())
     st.markdown(
         f"**{headlines.gaps(frame)}.** Partners minus contracted providers: partners are ahead in"
@@ -162,6 +161,7 @@ def contracted_and_partners(asked: Asked) -> None:
         border="horizontal",
         alt="Contracted providers beside partners",
     )
+    _low_reliability(frame)
     question = "Did contracted providers and partners contribute enough?"
     panels.table_file(
         frame.drop(columns="row"),
@@ -170,22 +170,26 @@ def contracted_and_partners(asked: Asked) -> None:
     )
 
 
+def _low_reliability(frame: pd.DataFrame) -> None:
+    if (frame["flag"] == "u").any():
+        st.caption(panels.LOW_RELIABILITY)
+
+
 def _judged(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """``frame`` with significant, by the test that the reader chose."""
-    return frame.assign(significant=frame["p_bh" if asked.together else "p"] < SIGNIFICANT)
+    return frame.assign(significant=significant(frame, asked.together))
 
 
-def _nothing(frame: pd.DataFrame, asked: Asked) -> bool:
-    """Says so where no difference can be given, and what to do."""
+def _nothing(frame: pd.DataFrame, where: Scope, breakdown: Dimension | None = None) -> bool:
+    """Says so where no difference can be given, and what to do. breakdown: what is compared."""
     if frame["difference"].notna().any():
         return False
-    one_sided = asked.view.scope.codes(asked.breakdown)
-    what = (
-        f"The filter on {asked.breakdown.phrase} leaves one side empty. Take it away to compare."
-        if one_sided
-        else "No difference can be given: fewer than 10 judgements on a side. Take a filter away."
-    )
-    st.info(what)
+    let_through = where.codes(breakdown) if breakdown else ()
+    if breakdown and let_through and not set(sides(breakdown)) <= set(let_through):
+        st.info(f"The filter on {breakdown.phrase} leaves one side empty. Take it away to compare.")
+    else:
+        what = " Take a filter away." if where.where else ""
+        st.info(f"No difference can be given: fewer than 10 judgements on a side.{what}")
     return True
 
 
@@ -195,7 +199,7 @@ def _how(asked: Asked) -> str:
     test += (
         ", all tests of the figure judged together (Benjamini-Hochberg)."
         if asked.together
-        else ", each difference on its own: of 20 with nothing behind them, one will be."
+        else ", each difference on its own: of 20 with nothing behind them, about one comes out so."
     )
     if asked.adjusted:
         test += (
@@ -249,16 +253,16 @@ def _table(frame: pd.DataFrame, asked: Asked, adjusted: pd.DataFrame | None) -> 
     columns["p"] = [bare_p(r.p) for r in rows]
     if asked.together:
         columns["p, together"] = [bare_p(r.p_bh) for r in rows]
-    columns["Result"] = [
-        ""
-        if r.difference != r.difference
-        else "significant"
-        if r.significant
-        else "not significant"
-        for r in rows
-    ]
+    columns["Result"] = [_result(r) for r in rows]
     head = "Factor" if frame["factor"].notna().any() else "Judgement"
     return pd.DataFrame(columns, index=pd.Index([r.row for r in rows], name=head)).map(unbroken)
+
+
+def _result(row: Any) -> str:
+    """What the test says, in words; '[u]' where a base is too small to say."""
+    if row.difference != row.difference or row.flag == "u":
+        return "[u]" if row.flag == "u" else ""
+    return "significant" if row.significant else "not significant"
 
 
 def _wide(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from probation import exhibits
+from probation.answers.gaps import significant
 from probation.charts import gaps as gap_charts
 from probation.charts.gaps import differences, signed
 from probation.charts.lowest import lowest
@@ -37,12 +38,14 @@ Way = tuple[str, dict[str, str]]
 #: Height of a row of gaps, and how many are drawn.
 _ROW, _MOST = 64, 8
 _TAPS = "overview_taps"
+#: Where contracted providers stand beside partners.
+_PARTNERS: Way = ("pages/gaps.py", {})
 
 
 def show(finding: KeyFinding, view: View) -> None:
     """One finding: its sentence, whether it holds, its figure, its table and where to go on."""
     st.header(finding.sentence)
-    _verdict(finding)
+    _verdict(finding, view)
     figures, tables = {
         "availability": (_availability, _rates_table),
         "delivery": (_story, _story_table),
@@ -61,6 +64,8 @@ def show(finding: KeyFinding, view: View) -> None:
                 st.table(tables(drawn), border="horizontal", alt=alt_text)
             else:
                 panels.quick_table(tables(drawn))
+            if any((drawn[name] == "u").any() for name in drawn if name.startswith("flag")):
+                st.caption(panels.LOW_RELIABILITY)
     name = f"finding-{finding.code}-{panels.case_set_code()}"
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(finding)
@@ -68,10 +73,11 @@ def show(finding: KeyFinding, view: View) -> None:
         panels.table_file(finding.frame, said, name)
 
 
-def _verdict(finding: KeyFinding) -> None:
+def _verdict(finding: KeyFinding, view: View) -> None:
     found = f"The bulletin found: {finding.bulletin}."
     if finding.holds is None:
-        st.info(f"{found} Take a filter away to see whether that holds.")
+        more = " Take a filter away to see whether that holds." if view.scope.where else ""
+        st.info(f"{found}{more}")
     else:
         holds = "Holds" if finding.holds else "Does not hold"
         st.markdown(f"**{holds} for these cases.** {found}")
@@ -83,7 +89,7 @@ def _drawn(finding: KeyFinding) -> pd.DataFrame:
     if "difference" in frame:
         frame = frame[(frame["flag"] != "u") & frame["difference"].notna()]
         frame = frame.assign(
-            significant=frame["p"] < 0.05,
+            significant=significant(frame),
             row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],
         )
     if finding.code == "contributors":
@@ -124,7 +130,7 @@ def _scope(rates: pd.DataFrame, view: View) -> None:
 def _contributors(frame: pd.DataFrame, view: View) -> None:
     figure = differences(frame, panels.theme(), view.intervals, _note(view), height=_ROW)
     described = "Dot plot of partners minus contracted providers"
-    _tapped(figure, "contributors", described, lambda p: _judgement(*p["customdata"]))
+    _tapped(figure, "contributors", described, lambda p: _PARTNERS)
 
 
 def _providers(frame: pd.DataFrame, view: View) -> None:
@@ -152,7 +158,7 @@ def _way_on(finding: KeyFinding) -> None:
         "availability": ("Availability in full", (PAGE_OF["availability"], {})),
         "delivery": ("Delivery in full", (PAGE_OF["delivery"], {})),
         "scope": ("Delivery, the lowest first", (PAGE_OF["delivery"], {"order": "value"})),
-        "contributors": ("Contracted providers beside partners", ("pages/gaps.py", {})),
+        "contributors": ("Contracted providers beside partners", _PARTNERS),
         "providers": ("All gaps between NPS and CRC", _gaps("")),
     }[finding.code]
     st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=state.link(**own))
@@ -221,7 +227,7 @@ def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
     """Each factor's percentage on the three questions."""
     shares = {
         QUESTIONS[key].short: [
-            unbroken(f"{marked(r.percent, r.flag)} ({r.yes:,} of {r.n:,})")
+            unbroken(f"{marked(r.percent, r.flag)} ({r.yes:,} of {r.n:,})") if r.n else ""
             for r in part.itertuples()
         ]
         for key, part in rates.groupby("question", sort=False)
@@ -241,13 +247,17 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
                 for r in rows
             ],
             "Gap": [
-                f"{_link(signed(r.difference), *_gaps(r.question))} {_limits(r)}"
+                f"{_link(signed(r.difference), *_in_full(r))} {_limits(r)}"
                 + (", significant" if r.significant else "")
                 for r in rows
             ],
         },
         index=pd.Index([r.row for r in rows], name="Judgement"),
     )
+
+
+def _in_full(row: Any) -> Way:
+    return _PARTNERS if row.breakdown is None else _gaps(row.question)
 
 
 def _limits(row: Any) -> str:

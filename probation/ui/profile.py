@@ -16,7 +16,7 @@ from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
 from probation.ui import ask, panels, state
 from probation.ui.areas import Asked
-from probation.vocabulary import Dimension, Factor, p_value
+from probation.vocabulary import Dimension, Factor, bare_p
 from probation.vocabulary import cases as cases_in_words
 
 #: The other pages that filters apply to.
@@ -136,8 +136,8 @@ def _table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         name: [_share(r.percent, r.yes, r.n) for r in rows],
         "Other areas": [_share(r.percent_rest, r.yes_rest, r.n_rest) for r in rows],
         "Difference, points (95% interval)": [_difference(r) for r in rows],
-        "p": [_bare(r.p) for r in rows],
-        "p, adjusted": [_bare(r.p_bh) for r in rows],
+        "p": [bare_p(r.p) for r in rows],
+        "p, adjusted": [bare_p(r.p_bh) for r in rows],
     }
     index = pd.Index([r.row for r in rows], name="Judgement")
     return pd.DataFrame(columns, index=index).map(unbroken)
@@ -183,10 +183,6 @@ def _difference(row: Any) -> str:
         return "[u]" if row.flag == "u" else ""
     mark = " [u]" if row.flag == "u" else ""
     return f"{signed(row.difference)}{mark} ({signed(row.ci_low)} to {signed(row.ci_high)})"
-
-
-def _bare(p: float) -> str:
-    return p_value(p).removeprefix("p = ").removeprefix("p ") if p == p else ""
 
 
 def _upper(text: str) -> str:

@@ -85,7 +85,7 @@ def test_a_matrix_marks_what_is_significant_by_star_and_outline():
     figure = matrix(frame, LIGHT, NOTE)
     drawn(figure)
     (marks,) = figure["data"]
-    assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0", "[u]"]
+    assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0<br>[u]", "[u]"]
     assert [width > 1 for width in marks["marker"]["line"]["width"]] == [True, True, False, False]
     assert (marks["x"], marks["y"]) == ([0, 0, 1, 1], [0, 1, 0, 1])
 
@@ -94,7 +94,7 @@ def test_words_beside_a_mark():
     rows = list(gaps(GAPS).itertuples())
     assert [ahead(row) for row in rows[:3]] == ["NPS +33", "CRC +25", "level"]
     assert [said(row) for row in rows[2:]] == ["level [u]", ""]
-    assert [cell(row) for row in rows[2:]] == ["0", "[u]"]
+    assert [cell(row) for row in rows[2:]] == ["0 [u]", "[u]"]
     assert name("delivery", "accommodation") == "Delivery: accommodation"
     assert name("partner_risk_focus", None) == "Partners: risk focus"
 

@@ -255,7 +255,7 @@ def test_of_gaps_the_significant_ones_are_named_the_widest_first_and_no_small_ba
         " points (2 of 3 differences)"
     )
     assert headlines.gaps(gaps(GAPS).tail(1)) == "No significant difference"
-    assert headlines.gaps(gaps(GAPS).iloc[[2]]) == headlines.TOO_FEW_TO_COMPARE
+    assert headlines.gaps(gaps(GAPS).iloc[[2]]) == headlines.NONE_FIRM
     nobody = gaps(GAPS).head(1).assign(n_a=0, n_b=0, difference=float("nan"))
     assert headlines.gaps(nobody) == headlines.NOTHING
 

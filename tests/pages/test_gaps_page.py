@@ -102,3 +102,27 @@ def test_a_filter_that_leaves_one_side_empty_is_named(visit: Visit) -> None:
     assert not page.exception
     assert "The filter on provider leaves one side empty" in page.info[0].value
     assert len(charts(page)) == 1, "partners and contracted providers can still be compared"
+
+
+def test_both_sides_let_through_are_not_called_one_sided(visit: Visit) -> None:
+    page = visit(
+        "gaps", by="ethnic_group", ethnic_group=["white", "bame"], area="suffolk", gender="female"
+    )
+    assert not [info for info in page.info if "leaves one side empty" in info.value]
+
+
+def test_the_headline_agrees_with_the_results_below_it(visit: Visit) -> None:
+    """London has differences on small bases that a test alone would call significant."""
+    page = visit("gaps", question="delivery", area="london")
+    results = column(tables(page)[0], "Result")
+    assert page.header[0].value.startswith("No significant difference in 3 comparisons")
+    assert results.count("significant") == 0
+    assert results.count("[u]") + results.count("not significant") == 10
+    assert "+57*" not in str(tables(page)[1])
+    assert page.caption[0].value.startswith("[u] Low reliability")
+
+
+def test_organisations_are_compared_whatever_the_filter_on_providers(visit: Visit) -> None:
+    page = visit("gaps", provider="NPS", area="suffolk")
+    sentences = [info.value for info in page.info]
+    assert sum("leaves one side empty" in sentence for sentence in sentences) == 2
