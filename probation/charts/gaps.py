@@ -16,8 +16,6 @@ _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 _SHAPES = ("diamond", "circle")
 #: How far below a difference its adjusted twin stands, in rows.
 _BELOW = 0.27
-#: The trace whose marks lead on.
-MARKS = 0
 
 # Every figure here takes rows of answers.gaps with two columns more: row (what the gap is of, in
 # words) and significant (whether it is, by the test that the reader chose).

@@ -173,9 +173,7 @@ def _table(rows: pd.DataFrame, adjusted: bool, asked: Asked) -> pd.DataFrame:
     share = "Adjusted % yes" if adjusted else "% yes"
     columns[share] = [marked(r.percent, r.flag) for r in rows.itertuples()]
     if adjusted:
-        columns["Expected"] = [
-            percent(r.expected, 1) if r.expected == r.expected else "" for r in rows.itertuples()
-        ]
+        columns["Expected"] = [percent(r.expected, 1) for r in rows.itertuples()]
     columns["95% limits"] = [_span(r.lower95, r.upper95) for r in rows.itertuples()]
     columns["99.8% limits"] = [_span(r.lower998, r.upper998) for r in rows.itertuples()]
     columns["Position"] = [_position(r.position) for r in rows.itertuples()]

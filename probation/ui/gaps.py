@@ -9,7 +9,7 @@ import streamlit as st
 from probation import exhibits
 from probation.answers.gaps import sides, significant
 from probation.charts import headlines
-from probation.charts.gaps import MARKS, cell, differences, groups, matrix, name, signed
+from probation.charts.gaps import cell, differences, groups, matrix, name, signed
 from probation.charts.theme import alt, percent, rounded
 from probation.errors import ReaderError
 from probation.exhibits import View, unbroken
@@ -17,8 +17,6 @@ from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, entry, filters, panels, state
 from probation.vocabulary import BREAKDOWNS, Dimension, Factor, bare_p
-
-_TAPS = "gap_taps"
 
 
 @dataclass(frozen=True)
@@ -122,8 +120,9 @@ def every_question(asked: Asked) -> None:
     with picture:
         figure = matrix(frame, panels.theme(), _note(asked, where))
         described = "Matrix of the differences of all questions; the table has the same figures."
-        for point in _tapped(figure, f"gap-matrix-{_file(asked)}", described):
-            _open(point["customdata"][0])
+        for point in panels.tapped(figure, f"gap-matrix-{_file(asked)}", described):
+            question = point["customdata"][0]
+            st.switch_page("pages/gaps.py", query_params=state.link(question=question))
     with beside:
         st.table(_wide(frame), border="horizontal", alt="Differences of all questions and factors")
         _low_reliability(frame)
@@ -318,18 +317,3 @@ def _note(asked: Asked, scope: Scope) -> str:
 
 def _file(asked: Asked) -> str:
     return panels.file_name(asked.view.scope)
-
-
-def _tapped(figure: Any, file: str, description: str) -> list[dict[str, Any]]:
-    # A new key after each tap: the chart must not remember the tap when the reader comes back.
-    taps = st.session_state.setdefault(_TAPS, 0)
-    chosen = panels.chart(
-        figure, file, alt(description), key=f"{file}_{taps}", on_select="rerun",
-        selection_mode="points",
-    )  # fmt: skip
-    return [point for point in chosen.selection.points if point["curve_number"] == MARKS]
-
-
-def _open(question: str) -> None:
-    st.session_state[_TAPS] += 1
-    st.switch_page("pages/gaps.py", query_params=state.link(question=question))

@@ -15,7 +15,7 @@ from probation.charts.gaps import differences, signed
 from probation.charts.lowest import lowest
 from probation.charts.rates import percentages
 from probation.charts.story import AVAILABLE, DELIVERED, dumbbell
-from probation.charts.theme import Figure, alt, percent, rounded
+from probation.charts.theme import Figure, percent, rounded
 from probation.exhibits import View, marked, unbroken
 from probation.findings import SCOPE, KeyFinding
 from probation.questions import QUESTIONS
@@ -37,7 +37,6 @@ PAGE_OF = {
 Way = tuple[str, dict[str, str]]
 #: Height of a row of gaps, and how many are drawn.
 _ROW, _MOST = 64, 8
-_TAPS = "overview_taps"
 #: Where contracted providers stand beside partners.
 _PARTNERS: Way = ("pages/gaps.py", {})
 
@@ -172,15 +171,8 @@ def _tapped(
     figure: Figure, name: str, description: str, lead: Callable[[dict[str, Any]], Way]
 ) -> None:
     """A chart whose marks lead on, each where ``lead`` says."""
-    # A new key after each tap: the chart must not remember the tap when the reader comes back.
-    taps = st.session_state.setdefault(_TAPS, 0)
-    described = alt(f"{description}; the table has the same figures.")
-    chosen = panels.chart(
-        figure, name, described, f"{name}_{taps}", on_select="rerun", selection_mode="points"
-    )
-    for point in chosen.selection.points:
+    for point in panels.tapped(figure, name, f"{description}; the table has the same figures."):
         if point.get("customdata"):
-            st.session_state[_TAPS] += 1
             page, own = lead(point)
             st.switch_page(page, query_params=state.link(**own))
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from probation import answers
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.charts.theme import DARK, LIGHT, Theme
+from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import Exhibit, View
 from probation.exports.tables import csv
 from probation.questions import Question
@@ -168,6 +168,18 @@ def chart(figure: Any, name: str, description: str, key: str, **more: Any) -> An
         "toImageButtonOptions": {"format": state.one("picture"), "scale": 3, "filename": name},
     }
     return st.plotly_chart(figure, theme=None, config=config, alt=description, key=key, **more)
+
+
+def tapped(figure: Any, name: str, description: str) -> list[dict[str, Any]]:
+    """A chart whose marks lead on, and the marks that have just been tapped."""
+    # A new key after each tap: the chart must not remember the tap when the reader comes back.
+    taps = st.session_state.setdefault("taps", 0)
+    key, described = f"{name}_{taps}", alt(description)
+    chosen = chart(figure, name, described, key, on_select="rerun", selection_mode="points")
+    points = chosen.selection.points
+    if points:
+        st.session_state["taps"] += 1
+    return points
 
 
 def files(frame: pd.DataFrame, question: str, scope: Scope, name: str) -> None:

@@ -10,7 +10,6 @@ from probation import exhibits
 from probation.analysis.cautions import several_tests
 from probation.charts.gaps import signed
 from probation.charts.screen import CELLS, gap, matrix
-from probation.charts.theme import alt
 from probation.questions import QUESTIONS, Question
 from probation.regression import tables, words
 from probation.scope import Scope
@@ -85,20 +84,10 @@ def _matrix(frame: pd.DataFrame, where: Scope, options: "Options") -> None:
     )
     figure = matrix(frame, headings, panels.theme(), note)
     name = f"regression-screen-{frame['question'].iloc[0]}-{panels.file_name(where)}"
-    # A new key after each tap: the chart must not remember the tap when the reader comes back.
-    taps = st.session_state.setdefault("screen_taps", 0)
-    chosen = panels.chart(
-        figure,
-        name,
-        alt("Matrix of the candidates that entered each model; the table has the same figures."),
-        key=f"{name}_{taps}",
-        on_select="rerun",
-        selection_mode="points",
-    )
-    for point in chosen.selection.points:
+    described = "Matrix of the candidates that entered each model; the table has the same figures."
+    for point in panels.tapped(figure, name, described):
         if point["curve_number"] == CELLS:
             question, factor = point["customdata"]
-            st.session_state["screen_taps"] += 1
             st.switch_page(
                 "pages/regression.py", query_params=state.link(question=question, factor=factor)
             )

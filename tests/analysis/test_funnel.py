@@ -208,29 +208,36 @@ def test_without_anything_to_adjust_for_it_is_the_plain_funnel():
     pd.testing.assert_frame_equal(found, plain, check_dtype=False)
 
 
-def test_a_kind_of_case_that_always_is_yes_is_expected_to_be():
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_a_kind_of_case_with_one_answer_alone_is_not_taken_for_certain(answer):
     frame = cells()
-    certain = (frame["band"] == "low").to_numpy()
-    frame.loc[certain, "yes"] = frame.loc[certain, "n"]
-    p = limits.probabilities(frame, VARIABLES)
-    assert p[certain].min() > 1 - 1e-8
-    assert p[~certain].max() < 0.99
-    found = limits.adjusted(frame, "unit", VARIABLES)
-    assert found["position"].notna().sum() == 3
-    n = frame.groupby("unit", observed=True)["n"].sum().to_numpy()
-    assert (found["expected"][:3] * n).sum() / 100 == pytest.approx(frame["yes"].sum())
+    alike = (frame["band"] == "low").to_numpy()
+    frame.loc[alike, "yes"] = frame.loc[alike, "n"] if answer == "yes" else 0
+    with pytest.raises(limits.TooFewError, match="all cases of some kind had the same answer"):
+        limits.adjusted(frame, "unit", VARIABLES)
 
 
-@pytest.mark.parametrize("answer", ["all", "none"])
-def test_where_all_judgements_are_alike_there_is_nothing_to_adjust(answer):
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_ten_of_the_rarer_answer_for_each_parameter_are_enough_and_one_less_is_not(answer):
+    sex = pd.Categorical(["male", "female"] * 2)
+    unit = pd.Categorical(["a", "a", "b", "b"])
+    frame = pd.DataFrame({"unit": unit, "sex": sex, "n": 9, "yes": [2, 3, 2, 3]})
+    if answer == "no":
+        frame["yes"] = frame["n"] - frame["yes"]
+    assert len(limits.adjusted(frame, "unit", ["sex"])) == 2
+    frame.loc[0, "yes"] += -1 if answer == "yes" else 1
+    said = "the rarer answer was given 9 times, and the model, with 1 parameter, needs 10"
+    with pytest.raises(limits.TooFewError, match=said):
+        limits.adjusted(frame, "unit", ["sex"])
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_where_all_judgements_are_alike_there_is_nothing_to_adjust(share):
     frame = cells()
-    frame["yes"] = frame["n"] if answer == "all" else 0
-    found = limits.adjusted(frame, "unit", VARIABLES)
-    assert set(found["percent"][:3]) == {100.0 if answer == "all" else 0.0}
-    assert set(found["position"][:3]) == {"within"}
+    with pytest.raises(limits.TooFewError, match="given 0 times"):
+        limits.adjusted(frame.assign(yes=share * frame["n"]), "unit", VARIABLES)
 
 
-def test_nothing_at_all_can_be_asked_for():
-    found = limits.adjusted(cells().iloc[:0], "unit", VARIABLES)
-    assert found["n"].tolist() == [0, 0, 0, 0]
-    assert found["position"].isna().all()
+def test_of_nothing_at_all_nothing_can_be_adjusted():
+    with pytest.raises(limits.TooFewError):
+        limits.adjusted(cells().iloc[:0], "unit", VARIABLES)

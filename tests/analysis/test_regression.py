@@ -154,6 +154,14 @@ def test_a_screen_judges_the_tests_of_all_outcomes_together():
     assert "12 tests" in several_tests(len(found.tests))
 
 
+@pytest.mark.parametrize(
+    ("tests", "said"), [(3, "one of 20 comes"), (19, "one of 20 comes"), (20, "about 1 of them"),
+                        (60, "about 3 of them")],
+)  # fmt: skip
+def test_how_many_tests_would_come_out_by_chance_is_said(tests, said):
+    assert said in several_tests(tests)
+
+
 def warned(data, roles):
     return " ".join(regression(patterns(data, roles)).warnings)
 

@@ -44,7 +44,8 @@ def test_a_funnel_is_that_of_the_files(random_store, random_files, unit, data):
     found = areas.funnel(random_store, scope, unit)
     expected = truth(random_files, scope, unit)
     n = sum(n for n, _ in expected.values())
-    rate = sum(yes for _, yes in expected.values()) / n if n else np.nan
+    rate = sum(yes for _, yes in expected.values()) / n if n >= 10 else np.nan
+    assert (found.too_few != "") == (n < 10)
     assert list(found.rows.columns) == [unit.value, *COLUMNS]
     assert found.rows[unit.value].tolist() == list(random_store.codes[unit])
     assert found.percent == pytest.approx(100 * rate, nan_ok=True)
@@ -53,26 +54,81 @@ def test_a_funnel_is_that_of_the_files(random_store, random_files, unit, data):
         assert (row.n, row.yes) == (size, yes)
         assert row.percent == pytest.approx(100 * yes / size if size >= 10 else np.nan, nan_ok=True)
         assert (row.flag == "u") == (0 < size < 30)
-        if size:
+        if n < 10:
+            assert row.expected != row.expected
+            assert row.lower95 != row.lower95
+            assert row.position is None
+        elif size:
             assert row.expected == pytest.approx(100 * rate)
             assert row.lower95 == 100 * binom.ppf(0.025, size, rate) / size
             assert row.upper998 == 100 * binom.ppf(0.999, size, rate) / size
             assert (row.position == "within") == (row.lower95 <= 100 * yes / size <= row.upper95)
-    assert len(found.limits) == max((size for size, _ in expected.values()), default=0)
+    widest = max((size for size, _ in expected.values()), default=0)
+    assert len(found.limits) == (min(widest, 400) if n >= 10 else 0)
 
 
 @units
 def test_an_adjusted_funnel_has_the_same_judgements(random_store, unit):
-    scope = Scope(QUESTIONS["availability"], Factor.ETE)
+    scope = Scope(QUESTIONS["availability"])
     plain, mixed = (areas.funnel(random_store, scope, unit, on) for on in (False, True))
     same = [unit.value, "n", "yes", "flag"]
     assert plain.rows[same].equals(mixed.rows[same])
-    assert mixed.notes == (
-        "Adjusted for provider, gender, age group, ethnic group, supervision type and OGRS band.",
+    assert (plain.adjusted, mixed.adjusted) == (False, True)
+    assert mixed.notes[0] == (
+        "Adjusted for provider, gender, age group, ethnic group, supervision type and OGRS band."
     )
     observed = (mixed.rows["expected"] * mixed.rows["n"]).sum() / 100
     assert observed == pytest.approx(plain.rows["yes"].sum())
     assert mixed.limits["n"].is_monotonic_increasing
+
+
+@units
+def test_too_few_judgements_are_not_adjusted_and_a_note_says_why(random_store, unit):
+    scope = Scope(QUESTIONS["availability"], Factor.ETE)
+    plain, asked = (areas.funnel(random_store, scope, unit, on) for on in (False, True))
+    assert not asked.adjusted
+    assert asked.rows.equals(plain.rows)
+    assert asked.limits.equals(plain.limits)
+    (note,) = asked.notes
+    assert note.startswith("There are too few judgements to adjust for case mix: the rarer answer")
+
+
+def test_what_is_expected_of_under_10_judgements_is_withheld_where_adjusted(counted):
+    store = counted("""
+    area   | gender | question           | yes | no
+    kent   | female | partner_risk_focus | 30  | 10
+    kent   | male   | partner_risk_focus | 10  | 30
+    durham | male   | partner_risk_focus | 5   | 5
+    yorks  | male   | partner_risk_focus | 5   | 4
+    """)
+    scope = Scope(QUESTIONS["partner_risk_focus"])
+    found = areas.funnel(store, scope, Dimension.AREA, True)
+    by_area = found.rows.set_index("area")
+    assert found.adjusted
+    figures = ["expected", "lower95", "upper95", "lower998", "upper998"]
+    assert by_area.loc["yorks", [*figures, "percent"]].isna().all()
+    assert by_area.loc[["kent", "durham"], figures].notna().all(axis=None)
+    assert found.limits["n"].tolist() == [10, 80]
+    plain = areas.funnel(store, scope, Dimension.AREA).rows.set_index("area")
+    assert plain.loc["yorks", figures].notna().all()
+
+
+@pytest.mark.parametrize("case_mix", [False, True])
+@pytest.mark.parametrize("no", [6, 7])
+def test_under_10_judgements_in_all_there_are_counts_alone(counted, no, case_mix):
+    store = counted(f"area | question | yes | no\nkent | partner_risk_focus | 3 | {no}")
+    found = areas.funnel(store, Scope(QUESTIONS["partner_risk_focus"]), Dimension.AREA, case_mix)
+    kent = found.rows.set_index("area").loc["kent"]
+    assert (kent["n"], kent["yes"], found.adjusted) == (3 + no, 3, False)
+    if no == 7:
+        assert (found.percent, kent["expected"], found.too_few) == (30, 30, "")
+        return
+    assert found.too_few == "Too few judgements (9) to compare"
+    assert np.isnan(found.percent)
+    assert found.limits.empty
+    assert kent[["percent", "expected", "lower95", "upper95", "lower998", "upper998"]].isna().all()
+    assert kent["position"] is None
+    assert not found.notes
 
 
 def test_filters_of_place_are_set_aside_and_that_is_said(random_store):

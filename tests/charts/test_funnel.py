@@ -101,9 +101,28 @@ def test_nobody_with_a_percentage_can_still_be_drawn():
     drawn(funnel(UNITS.iloc[[3]], LINES, 100.0, LIGHT, NOTE))
 
 
+def test_without_limits_there_are_marks_and_the_line_of_all():
+    figure = funnel(UNITS, LINES.iloc[:0], 50.0, LIGHT, NOTE, own_limits=True)
+    drawn(figure)
+    (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
+    assert words["text"] == [" all cases: 50.0%"]
+    assert len(words["x"]) == len(words["textposition"]) == 1
+
+
+@pytest.mark.parametrize(("n", "said"), [(14, "50.0% [u]"), (15, "50.0%")])
+def test_under_30_judgements_in_all_the_percentage_of_all_is_flagged(n, said):
+    figure = funnel(
+        rows(("kent", n, 7, "within"), ("esk", 15, 8, "within")), LINES, 50.0, LIGHT, NOTE
+    )
+    (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
+    assert words["text"][0] == f" all cases: {said}"
+
+
 def test_the_headline_counts_those_within():
     assert headline(UNITS, "areas") == "2 of 4 areas lie within the 95% limits"
-    assert headline(UNITS.iloc[[0, 3]], "areas") == "All 2 areas lie within the 95% limits"
+    assert headline(UNITS.iloc[[0, 3]], "areas") == "Both areas lie within the 95% limits"
+    three = pd.concat([UNITS.iloc[[0, 3]], UNITS.iloc[[0]]])
+    assert headline(three, "areas") == "All 3 areas lie within the 95% limits"
     nobody = rows(("kent", 0, 0, None), ("gwent", 40, 20, "within"))
     assert headline(nobody, "areas") == "One of the areas alone has judgements"
 

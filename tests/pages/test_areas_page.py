@@ -76,6 +76,42 @@ def test_adjusted_is_said_everywhere(visit: Visit) -> None:
     assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
 
 
+def test_what_cannot_be_adjusted_is_said_and_nowhere_called_adjusted(visit: Visit) -> None:
+    asked = {"question": "contracted_outcomes", "factor": "financial_management"}
+    plain, page = visit("areas", **asked), visit("areas", **asked, adjusted="on")
+    said = words(page)
+    assert "There are too few judgements to adjust for case mix: the rarer answer" in said
+    assert "Adjusted for" not in said
+    assert tables(page)[0] == tables(plain)[0]
+    assert "% yes" in tables(page)[0][0]
+    funnel = charts(page)[FUNNEL]
+    assert funnel.layout["yaxis"]["title"]["text"] == "Per cent yes"
+    assert "Adjusted" not in funnel.layout["title"]["text"]
+
+
+def test_under_10_judgements_in_all_there_is_no_percentage_and_no_funnel(visit: Visit) -> None:
+    where = {"gender": "female", "ethnic_group": "bame"}
+    n = sum(
+        truth.judged("contracted_outcomes", "financial_management", **where).get(key, (0, 0))[0]
+        for key in [("financial_management", None)]
+    )
+    page = visit("areas", question="contracted_outcomes", factor="financial_management", **where)
+    assert not page.exception
+    assert 0 < n < 10
+    assert page.header[0].value == f"Too few judgements ({n}) to compare"
+    assert "Yes in" not in words(page)
+    assert len(charts(page)) == 1, "the map alone"
+    assert not any("%" in cell for row in tables(page)[0] for cell in row.values())
+
+
+def test_under_30_judgements_in_all_the_percentage_is_flagged(visit: Visit) -> None:
+    asked = {"question": "contracted_outcomes", "factor": "financial_management"}
+    ((n, yes),) = truth.judged(*asked.values(), gender="male", ethnic_group="white").values()
+    assert 10 <= n < 30
+    page = visit("areas", **asked, gender="male", ethnic_group="white")
+    assert f"Yes in {100 * yes / n:.1f}% [u] of {n} judgements" in words(page)
+
+
 @pytest.mark.parametrize(("unit", "rows"), [("crc_owner", 8), ("division", 7)])
 def test_crc_owners_and_divisions_can_be_compared(visit: Visit, unit: str, rows: int) -> None:
     page = visit("areas", question="partner_risk_focus", unit=unit)
@@ -89,7 +125,8 @@ def test_crc_owners_and_divisions_can_be_compared(visit: Visit, unit: str, rows:
 def test_a_filter_of_place_is_set_aside_and_that_is_said(visit: Visit) -> None:
     every, one = (visit("areas", **where) for where in ({}, {"area": "kent"}))
     assert tables(one)[0] == tables(every)[0]
-    assert "set aside" in words(one)
+    (said,) = [text.value for text in one.main.markdown if "set aside" in text.value]
+    assert said.startswith("Filters of area, CRC owner and NPS division are set aside")
     assert "set aside" not in words(every)
 
 
@@ -122,7 +159,7 @@ def test_the_profile_holds_each_question_against_the_other_areas(visit: Visit) -
     cases = truth.inspected(area="kent", gender="male")
     assert page.main.header[-1].value == f"Kent: {cases} cases"
     assert f"100.0% ({cases})" in column(people, "Kent")
-    assert "tests were made at once" in words(page)
+    assert "tests were made at once: with nothing behind them, one of 20" in words(page)
 
 
 def test_a_question_asked_per_factor_is_also_shown_factor_by_factor(visit: Visit) -> None:
