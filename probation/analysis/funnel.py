@@ -12,7 +12,6 @@ but between the last number not rejected and the first one rejected (see ``curve
 import numpy as np
 import pandas as pd
 
-from probation.analysis.cautions import AMBER
 from probation.analysis.columns import Numbers
 from probation.analysis.models import Models
 
@@ -30,7 +29,6 @@ OUTSIDE = {
 #: normal one with its mean and variance, which is off by one or two yes at most.
 EXACT = 5000
 #: A fitted probability this near to 0 or 1 is an estimate on its way to infinity.
-_CERTAIN = 1e-6
 
 
 class TooFewError(Exception):
@@ -67,7 +65,7 @@ def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFra
     units times observed over expected yes; expected is the percentage the model expects; the limits
     are those of a sum of cases with the probabilities that the model gives them (a Poisson-binomial
     distribution), on the scale of percent, which may exceed 100. That the model is itself an
-    estimate is not allowed for, so a model that too few judgements bear raises TooFewError.
+    estimate is not allowed for. Raises TooFewError (see ``probabilities``).
     """
     counts = cells.groupby(unit, observed=False)[["n", "yes"]].sum().reset_index()
     n, yes = counts["n"].sum(), counts["yes"].sum()
@@ -85,12 +83,25 @@ def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFra
     )
 
 
+def events_per_parameter(cells: pd.DataFrame, variables: list[str]) -> float:
+    """Judgements of the rarer answer for each parameter of the model of ``adjusted``."""
+    yes, n = int(cells["yes"].sum()), int(cells["n"].sum())
+    levels = [len(cells[name].cat.remove_unused_categories().cat.categories) for name in variables]
+    return min(yes, n - yes) / max(sum(count - 1 for count in levels), 1)
+
+
 def probabilities(cells: pd.DataFrame, variables: list[str]) -> Numbers:
     """The fitted probability of a yes in each row of ``cells`` (see ``adjusted``).
 
-    Raises TooFewError where the rarer answer was given too seldom for so many parameters, or where
-    all cases of a kind had one answer, which the model then takes for certain.
+    They exist also where all cases of some kind had one answer and estimates are infinite.
+    Raises TooFewError where the rarer answer was given less often than there are parameters.
     """
+    if events_per_parameter(cells, variables) < 1:
+        rarer = int(min(cells["yes"].sum(), (cells["n"] - cells["yes"]).sum()))
+        raise TooFewError(
+            f"the rarer answer was given {rarer:,} {'time' if rarer == 1 else 'times'}, less often"
+            " than the model has parameters"
+        )
     blocks = [
         pd.get_dummies(cells[name].cat.remove_unused_categories(), drop_first=True, dtype=float)
         for name in variables
@@ -99,17 +110,7 @@ def probabilities(cells: pd.DataFrame, variables: list[str]) -> Numbers:
     columns = {name: slice(ends[i], ends[i + 1]) for i, name in enumerate(variables)}
     design = np.column_stack([np.empty((len(cells), 0)), *(block.to_numpy() for block in blocks)])
     n, yes = cells["n"].to_numpy(float), cells["yes"].to_numpy(float)
-    rarer, parameters = int(min(yes.sum(), n.sum() - yes.sum())), max(design.shape[1], 1)
-    if rarer < AMBER * parameters:
-        raise TooFewError(
-            f"the rarer answer was given {rarer:,} {'time' if rarer == 1 else 'times'}, and the"
-            f" model, with {parameters} {'parameter' if parameters == 1 else 'parameters'}, needs"
-            f" {AMBER * parameters:,}"
-        )
-    p = Models(design, columns, n, yes).model(variables).fit.p
-    if min(p.min(), 1 - p.max()) < _CERTAIN:
-        raise TooFewError("all cases of some kind had the same answer")
-    return p
+    return Models(design, columns, n, yes).model(variables).fit.p
 
 
 def binomial(n: Numbers, rate: float) -> pd.DataFrame:

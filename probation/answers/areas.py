@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from probation.analysis import funnel as limits
+from probation.analysis.cautions import AMBER
 from probation.analysis.comparison import compared
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, guarded
 from probation.analysis.intervals import with_percent
@@ -68,9 +69,8 @@ def funnel(store: Store, scope: Scope, unit: Dimension, case_mix: bool = False) 
     A1, also without a judgement), n, yes, percent, expected, lower95, upper95, lower998, upper998,
     position (see analysis.funnel.funnel; with ``case_mix`` see analysis.funnel.adjusted, on the six
     breakdowns), flag ('u' on a base under 30, else None). percent is NaN on a base under 10;
-    position holds at any base, and so do expected and the limits, which follow from n, but not
-    where they are adjusted: there they are NaN on a base under 10. Where too few judgements bear
-    the adjustment it is not made, and a note says so. On fewer than 10 judgements of all units
+    position, expected and the limits hold at any base. Where too few judgements bear the adjustment
+    it is not made, and a note says so. On fewer than 10 judgements of all units
     together there is nothing but counts.
     """
     bare = everywhere(scope)
@@ -79,7 +79,8 @@ def funnel(store: Store, scope: Scope, unit: Dimension, case_mix: bool = False) 
     if scope.factor is None:
         cells = _reported(cells)
     cells[unit.value] = cells[unit.value].cat.set_categories(list(store.codes[unit]))
-    found, mixed = _adjusted(cells, unit) if case_mix else (None, [])
+    enough = cells["n"].sum() >= SMALLEST_BASE
+    found, mixed = _adjusted(cells, unit) if case_mix and enough else (None, [])
     adjusted = found is not None
     if found is None:
         counts = cells.groupby(unit.value, observed=False)[["n", "yes"]].sum().reset_index()
@@ -187,15 +188,19 @@ def _reported(counts: pd.DataFrame) -> pd.DataFrame:
 
 def _adjusted(cells: pd.DataFrame, unit: Dimension) -> tuple[pd.DataFrame | None, list[str]]:
     """The adjusted funnel, or None where it is not to be had; what is to be said of it."""
+    variables = [b.value for b in BREAKDOWNS]
     try:
-        found = limits.adjusted(cells, unit.value, [b.value for b in BREAKDOWNS])
+        found = limits.adjusted(cells, unit.value, variables)
     except limits.TooFewError as error:
-        if cells["n"].sum() < SMALLEST_BASE:
-            return None, []
         return None, [f"There are too few judgements to adjust for case mix: {error}."]
-    # what is expected of so few is an average of so few
-    found.loc[found["n"] < SMALLEST_BASE, ["expected", *limits.LIMITS]] = np.nan
-    return found, [ADJUSTED_FOR]
+    each = limits.events_per_parameter(cells, variables)
+    if each >= AMBER:
+        return found, [ADJUSTED_FOR]
+    few = (
+        f"The model has {each:.1f} judgements of the rarer answer for each of its parameters, fewer"
+        f" than {AMBER}: what it expects is uncertain."
+    )
+    return found, [ADJUSTED_FOR, few]
 
 
 def _curve(n: pd.Series, rate: float) -> pd.DataFrame:

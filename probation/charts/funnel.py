@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.disclosure import SMALL_BASE
 from probation.charts.theme import Figure, Theme, layout, percent, value_axis
 from probation.vocabulary import join_or
 
@@ -25,6 +24,7 @@ def funnel(
     chosen: str = "",
     value: str = "Per cent yes",
     own_limits: bool = False,
+    small: bool = False,
 ) -> Figure:
     """Marks at number of judgements and per cent, lines at the limits and at all units together.
 
@@ -32,6 +32,7 @@ def funnel(
     shown are not drawn. limits, pooled: as of its Funnel; there may be no limits. chosen: the code
     of one unit to name and outline. Those outside the limits are named. own_limits: units of one
     size have limits of their own, so that no line can join them: each limit is a dash at its unit.
+    small: all units together have under 30 judgements.
     """
     drawn = rows[rows["percent"].notna()]
     low, high = _reach(drawn, pooled)
@@ -39,7 +40,6 @@ def funnel(
     draw = _dashes if own_limits else _line
     drawn_at = limits.columns.drop("n") if len(limits) else []
     lines = [draw(limits, name, theme) for name in drawn_at]
-    small = " [u]" if rows["n"].sum() < SMALL_BASE else ""
     room = "\N{NO-BREAK SPACE}" * (3 if own_limits else 1)
     data = [
         _marks(drawn, theme, chosen, widest),
@@ -58,7 +58,7 @@ def funnel(
             "x": [0, *[widest] * len(drawn_at)],
             "y": [pooled, *(limits[name].iloc[-1] for name in drawn_at)],
             "text": [
-                f" all cases: {percent(pooled, 1)}{small}",
+                f" all cases: {percent(pooled, 1)}{' [u]' if small else ''}",
                 *(f"{room}{_said(name)}" for name in drawn_at),
             ],
             "textposition": ["top right", *["middle right"] * len(drawn_at)],

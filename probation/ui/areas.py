@@ -10,15 +10,13 @@ from probation import exhibits
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.answers.areas import ADJUSTED_FOR, PLACES_SET_ASIDE, Funnel, everywhere
 from probation.charts.funnel import MARKS, funnel, headline, outside
-from probation.charts.theme import alt, percent, rounded
+from probation.charts.theme import percent, rounded
 from probation.charts.tiles import TILES, tiles
 from probation.exhibits import marked, unbroken
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, entry, filters, panels, state
 from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
-
-_TAPS = "area_taps"
 
 
 @dataclass(frozen=True)
@@ -147,10 +145,11 @@ def _picture(rows: pd.DataFrame, found: Funnel, asked: Asked) -> None:
         asked.place,
         "Adjusted per cent yes" if found.adjusted else "Per cent yes",
         own_limits=found.adjusted,
+        small=bool(rows["n"].sum() < SMALL_BASE),
     )
     described = f"{headline(rows, asked.units)}. Funnel plot; the table has the same figures."
     st.markdown(_key(found, asked))
-    for point in tapped(figure, f"funnel-{_file(found, asked)}", described):
+    for point in panels.tapped(figure, f"funnel-{_file(found, asked)}", described):
         if point["curve_number"] == MARKS and asked.unit == Dimension.AREA:
             open_profile(point["customdata"])
 
@@ -202,7 +201,7 @@ def _map(asked: Asked) -> None:
     note = f"{everywhere(asked.scope).who(ask.codes())} {exhibits.provenance(ask.store())}"
     figure = tiles(areas, panels.theme(), note, asked.place)
     described = f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
-    for point in tapped(figure, f"map-{panels.case_set_code()}", described):
+    for point in panels.tapped(figure, f"map-{panels.case_set_code()}", described):
         if point["customdata"] in areas:
             open_profile(point["customdata"])
     unmapped = [label for code, label in areas.items() if code not in TILES]
@@ -222,18 +221,6 @@ def _file(found: Funnel, asked: Asked) -> str:
     return f"{asked.unit}-{adjusted}{panels.file_name(everywhere(asked.scope))}"
 
 
-def tapped(figure: Any, file: str, description: str) -> list[dict[str, Any]]:
-    """Draws a chart; gives the points tapped on it since."""
-    # A new key after each tap: the chart must not remember the tap when the reader comes back.
-    taps = st.session_state.setdefault(_TAPS, 0)
-    chosen = panels.chart(
-        figure, file, alt(description), key=f"{file}_{taps}", on_select="rerun",
-        selection_mode="points",
-    )  # fmt: skip
-    return chosen.selection.points
-
-
 def open_profile(area: str) -> None:
     """Shows an area's profile on this page."""
-    st.session_state[_TAPS] += 1
     st.switch_page("pages/areas.py", query_params=state.link(place=area))

@@ -109,11 +109,9 @@ def test_without_limits_there_are_marks_and_the_line_of_all():
     assert len(words["x"]) == len(words["textposition"]) == 1
 
 
-@pytest.mark.parametrize(("n", "said"), [(14, "50.0% [u]"), (15, "50.0%")])
-def test_under_30_judgements_in_all_the_percentage_of_all_is_flagged(n, said):
-    figure = funnel(
-        rows(("kent", n, 7, "within"), ("esk", 15, 8, "within")), LINES, 50.0, LIGHT, NOTE
-    )
+@pytest.mark.parametrize(("small", "said"), [(True, "50.0% [u]"), (False, "50.0%")])
+def test_on_a_small_base_in_all_the_percentage_of_all_is_flagged(small, said):
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, small=small)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
     assert words["text"][0] == f" all cases: {said}"
 

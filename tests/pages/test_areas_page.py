@@ -77,7 +77,7 @@ def test_adjusted_is_said_everywhere(visit: Visit) -> None:
 
 
 def test_what_cannot_be_adjusted_is_said_and_nowhere_called_adjusted(visit: Visit) -> None:
-    asked = {"question": "contracted_outcomes", "factor": "financial_management"}
+    asked = {"question": "availability", "factor": "financial_management", "gender": "female"}
     plain, page = visit("areas", **asked), visit("areas", **asked, adjusted="on")
     said = words(page)
     assert "There are too few judgements to adjust for case mix: the rarer answer" in said
@@ -90,12 +90,9 @@ def test_what_cannot_be_adjusted_is_said_and_nowhere_called_adjusted(visit: Visi
 
 
 def test_under_10_judgements_in_all_there_is_no_percentage_and_no_funnel(visit: Visit) -> None:
-    where = {"gender": "female", "ethnic_group": "bame"}
-    n = sum(
-        truth.judged("contracted_outcomes", "financial_management", **where).get(key, (0, 0))[0]
-        for key in [("financial_management", None)]
-    )
-    page = visit("areas", question="contracted_outcomes", factor="financial_management", **where)
+    asked = {"question": "contracted_outcomes", "factor": "financial_management"}
+    ((n, _),) = truth.judged(*asked.values(), gender="female", ethnic_group="bame").values()
+    page = visit("areas", **asked, gender="female", ethnic_group="bame")
     assert not page.exception
     assert 0 < n < 10
     assert page.header[0].value == f"Too few judgements ({n}) to compare"
@@ -110,6 +107,8 @@ def test_under_30_judgements_in_all_the_percentage_is_flagged(visit: Visit) -> N
     assert 10 <= n < 30
     page = visit("areas", **asked, gender="male", ethnic_group="white")
     assert f"Yes in {100 * yes / n:.1f}% [u] of {n} judgements" in words(page)
+    (named,) = [trace for trace in charts(page)[FUNNEL].data if trace["mode"] == "text"]
+    assert named["text"][0] == f" all cases: {100 * yes / n:.1f}% [u]"
 
 
 @pytest.mark.parametrize(("unit", "rows"), [("crc_owner", 8), ("division", 7)])
@@ -238,4 +237,4 @@ def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
     assert "Inspected from October 2017: 1 case, counted" in said
     assert "No other inspection" not in said
     assert "not on this map: Yorkshire" in said
-    assert page.header[0].value == "One of the areas alone has judgements"
+    assert page.header[0].value == "Too few judgements (1) to compare"
