@@ -13,7 +13,6 @@ from probation.store.folders import data_folder, stores_folder
 
 if TYPE_CHECKING:
     from probation.imports.extract import Extract
-    from probation.store.generation import Generation
 
 #: What validate ends with where the files have faults.
 _FAULTS = 1
@@ -70,7 +69,6 @@ def bring_in(chosen: Namespace) -> int:
         shown = pointed(stores_folder())
         stored = same_source(done.generation.source_hash, stores_folder())
         taken = adopt(done.generation, stores_folder())
-    _say_superseded(taken)
     if taken != stored:
         print(f"{taken.name} is shown from now on: {taken.label}.")
     elif taken.name == shown:
@@ -78,22 +76,6 @@ def bring_in(chosen: Namespace) -> int:
     else:
         print(f"These very files are stored already, as {taken.name}; it is shown from now on.")
     return 0
-
-
-def _say_superseded(taken: "Generation") -> None:
-    from probation.queries.coverage import inspections
-    from probation.store.connection import open_store
-
-    store = open_store(taken.path, taken)
-    try:
-        for found in inspections(store).itertuples():
-            if not found.latest:
-                print(
-                    f"{found.area}: {found.cases:,} cases of {found.inspected_on:%B %Y} do not"
-                    " count: the area was inspected again later."
-                )
-    finally:
-        store.close()
 
 
 def stores(chosen: Namespace) -> None:
@@ -124,8 +106,11 @@ def stores(chosen: Namespace) -> None:
 
 def rollback(chosen: Namespace) -> None:
     """Show an earlier stored case set again: the one before, or the one named."""
+    from probation.store.generation import names
     from probation.store.history import roll_back
 
+    if not names(stores_folder()):
+        raise ReaderError("No case set is stored.")
     shown = roll_back(stores_folder(), chosen.name)
     print(f"{shown.name} is shown from now on: {shown.label}.")
 

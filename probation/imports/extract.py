@@ -35,6 +35,8 @@ _INSPECTIONS = """
     GROUP BY ALL
     ORDER BY ALL
 """
+#: An area inspected again within so many months was more likely inspected once.
+_SOON = 3
 
 
 @dataclass(frozen=True)
@@ -175,12 +177,26 @@ def _once(extract: Extract) -> tuple[list[Path], list[Fault]]:
 
 
 def _superseded(connection: duckdb.DuckDBPyConnection, areas: Mapping[str, str]) -> tuple[str, ...]:
-    """A sentence for each inspection whose area was inspected again."""
-    return tuple(
-        f"{areas[area]}: {cases:,} {'case' if cases == 1 else 'cases'} of {_month(month)} will not"
-        f" count, for the area was inspected again in {_month(latest)}."
-        for area, month, cases, latest in connection.execute(_INSPECTIONS).fetchall()
-    )
+    """A sentence for each inspection whose area was inspected again, and one more if soon."""
+    sentences = []
+    for area, month, cases, latest in connection.execute(_INSPECTIONS).fetchall():
+        name, first, last = areas[area], _month(month), _month(latest)
+        counted = "1 case" if cases == 1 else f"{cases:,} cases"
+        sentences.append(
+            f"{name}: {counted} of {first} will not count, for the area was inspected again in"
+            f" {last}."
+        )
+        if _months(month, latest) <= _SOON:
+            sentences.append(
+                f"{name}: {last} comes soon after {first}; is that one inspection with dates"
+                " across months? Then give all its cases one month."
+            )
+    return tuple(sentences)
+
+
+def _months(first: str, last: str) -> int:
+    (year, month), (later, end) = (map(int, iso.split("-")) for iso in (first, last))
+    return 12 * (later - year) + end - month
 
 
 def _month(iso: str) -> str:

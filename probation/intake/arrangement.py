@@ -37,7 +37,9 @@ def arranged(sources: Sequence[Source], names: Names) -> Arrangement:
         return _one_sheet_a_table(placed, names, [])
     strangers = [source for source in sources if wide and source not in wide]
     return _one_sheet_a_table(
-        {WIDE: wide or list(sources)}, names, [_not_wide(source, wide[0]) for source in strangers]
+        {WIDE: wide or list(sources)},
+        names,
+        [_not_wide(source, wide[0], names) for source in strangers],
     )
 
 
@@ -96,15 +98,17 @@ def _likelihood(source: Source, table: str, names: Names) -> tuple[bool, int]:
 
 def _second(source: Source, kept: Source, table: str) -> Fault:
     place = Place(source.file, source.sheet)
+    other = f"sheet {kept.sheet}" if kept.file == source.file else kept.file
     message = (
-        f"{place.words()}: sheet {kept.sheet} holds the {_HOLDS[table]}; what this one is for is"
-        " not clear."
+        f"{place.words()}: {other} holds the {_HOLDS[table]}; what this one is for is not clear."
     )
     fix = "Delete the sheet, or give it as a file of its own."
     return place.fault("F06", message, fix, "one sheet a table", source.sheet)
 
 
-def _not_wide(source: Source, wide: Source) -> Fault:
+def _not_wide(source: Source, wide: Source, names: Names) -> Fault:
+    if source.sheet is not None and not _ours(source, names):  # notes, say
+        return _second(source, wide, WIDE)
     place, other = Place(source.file, source.sheet), Place(wide.file, wide.sheet)
     message = f"{other.words()} has one row a case; {place.words()} has not."
     fix = f"Give either one row a case, or {join_or(columns.TIDY, 'and')}; not both at once."

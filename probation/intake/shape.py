@@ -91,7 +91,7 @@ class _Shaper:
             self.faults.append(_no_table(table))
             self.missing |= {(table, column) for column in own}
         parts = [self._part(table, own, source) for source in sources]
-        name = f"staged_{table}" if table in ("cases", "wide") else f"raw_{table}"
+        name = f"staged_{table}" if table in ("cases", WIDE) else f"raw_{table}"
         if not parts:
             parts = [self._empty(own, extra=table != "cases")]
         whole = parts[0]
@@ -186,10 +186,21 @@ class _Shaper:
                 self.missing |= {(table, column) for column in group}
                 fix = "Add one of them, or map another name of it under [columns]."
                 self._fault(source, group[0], f"is missing: {join_or(group)} must be there", fix)
-        if table == "wide" and not set(found) & set(columns.WIDE_PRIORITIES):
+        if table == WIDE:
+            self._check_judged(source, found)
+        if table == WIDE and not set(found) & set(columns.WIDE_PRIORITIES):
             first = next(iter(columns.WIDE_PRIORITIES))
             fix = "Add a column of yes and no for each priority factor, or map theirs."
             self._fault(source, first, "is missing, and so is every other factor's", fix)
+
+    def _check_judged(self, source: Source, found: Collection[str]) -> None:
+        """One fault for a question about every priority that has no column at all."""
+        for question in ("availability", "delivery"):
+            block = [name for name, (of, _) in columns.WIDE_JUDGEMENTS.items() if of == question]
+            if not set(block) & set(found):
+                self.missing |= {(WIDE, name) for name in block}
+                fix = "Add a column for each priority factor, or map theirs under [columns]."
+                self._fault(source, block[0], "is missing, and so is every other factor's", fix)
 
     def _fault(self, source: Source, column: str | None, what: str, fix: str) -> None:
         """column: None for what is about the whole header."""

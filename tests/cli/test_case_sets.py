@@ -175,3 +175,8 @@ def test_a_refused_import_changes_nothing(extract, tmp_path, capsys):
     assert not list((tmp_path / "stores").glob("gen-*"))
     assert main(["stores"]) == 0
     assert "No case set is stored yet" in capsys.readouterr().out
+
+
+def test_a_rollback_where_nothing_is_stored(capsys):
+    assert main(["rollback"]) == 2
+    assert "No case set is stored." in capsys.readouterr().err

@@ -162,6 +162,19 @@ def test_a_second_inspection_of_an_area_supersedes_the_first(tmp_path):
     assert done.report.superseded[0] in to_text(done.report)
 
 
+def test_an_inspection_soon_after_another_may_be_the_same_one(tmp_path):
+    tables = shipped_tables()
+    kent = tables["cases"]["area"] == "kent"
+    tables["cases"].loc[tables["cases"].index[kent][:10], "inspected_on"] = "2016-09"
+    given = tmp_path / "given"
+    given.mkdir()
+    report = examined(Extract(tuple(tidy_csv(given, tables)), AREAS), tmp_path, nothing)
+    assert report.superseded[1] == (
+        "Kent: September 2016 comes soon after June 2016; is that one inspection with dates across"
+        " months? Then give all its cases one month."
+    )
+
+
 def test_the_same_file_twice_is_named_and_read_once(tmp_path):
     given, work = tmp_path / "given", tmp_path / "work"
     given.mkdir()

@@ -62,7 +62,9 @@ def test_a_sheet_of_notes_beside_a_wide_sheet_is_named(first):
     notes, data = source("x.xlsx", ("Notes",), "Notes"), source("x.xlsx", WIDE_COLUMNS, "Data")
     arrangement = arranged([notes, data] if first else [data, notes], Mapping())
     assert [s.sheet for s in arrangement.placed["wide"]] == ["Data"]
-    assert [(f.rule, f.sheet) for f in arrangement.faults] == [("F11", "Notes")]
+    assert [(f.rule, f.sheet) for f in arrangement.faults] == [("F06", "Notes")]
+    assert "what this one is for is not clear" in arrangement.faults[0].message
+    assert arrangement.faults[0].how_to_fix.startswith("Delete the sheet")
 
 
 def test_two_wide_sheets_of_one_workbook_are_one_too_many():

@@ -6,8 +6,10 @@ import pytest
 from probation.intake import columns
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping
+from probation.intake.rules import check
 from probation.intake.shape import shape
 from tests import builders
+from tests.intake.tables import CODES
 
 CASE = builders.DEFAULT_CASE | {"case_id": "A"}
 
@@ -159,16 +161,32 @@ def test_a_wide_extract_becomes_a_row_a_priority_and_a_row_a_judgement(connectio
 
 
 def test_the_wide_shape_names_the_extracts_own_columns(connection, read):
-    theirs = {"Y": "1", "ACC": "J"}
+    theirs = {"Y": "1", "ACC": "J", "DEL": "J"}
     source = read("extract.csv", [CASE | theirs], (*CASE, *theirs))
     names = Mapping(
         shape="wide",
-        columns={"priority_accommodation": "Y", "availability_accommodation": "ACC"},
+        columns={
+            "priority_accommodation": "Y",
+            "availability_accommodation": "ACC",
+            "delivery_accommodation": "DEL",
+        },
         codes={"priority": {"1": "yes"}, "judgement": {"J": "yes"}},
     )
     assert shape(connection, [source], names).faults == ()
     assert rows(connection, "raw_priorities", "source_column", "factor") == [("Y", "accommodation")]
-    assert rows(connection, "raw_judgements", "source_column", "judgement") == [("ACC", "yes")]
+    assert rows(connection, "raw_judgements", "source_column", "judgement") == [
+        ("ACC", "yes"),
+        ("DEL", "yes"),
+    ]
+
+
+def test_a_wide_extract_without_a_question_is_told_so_once(connection, read):
+    row = CASE | {"priority_ete": "yes", "availability_ete": "yes"}
+    shaped = shape(connection, [read("extract.csv", [row])], Mapping())
+    [fault] = shaped.faults
+    assert (fault.rule, fault.column) == ("F11", "delivery_accommodation")
+    assert "so is every other factor's" in fault.message
+    assert check(connection, CODES, False, missing=shaped.missing).totals == {}
 
 
 def test_a_priority_that_is_neither_yes_nor_no_is_kept_for_the_rules(connection, read):

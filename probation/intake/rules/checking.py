@@ -1,5 +1,6 @@
 """Every data rule on the raw tables of one extract, as SQL over whole columns."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ import duckdb
 from probation.intake.fault import Fault
 from probation.intake.rules.sentences import Found, fault
 from probation.questions import QUESTIONS
+from probation.vocabulary import TERMS, Factor, OgrsLevel, SentenceType
 
 #: So many rows of one rule are listed; the totals are of all.
 LISTED = 1000
@@ -47,6 +49,20 @@ _FACTORS = """
     CREATE OR REPLACE TEMP TABLE intake_factors AS
     SELECT DISTINCT factor, factor_bit FROM intake_bits WHERE factor IS NOT NULL
 """
+
+_WORDS = """
+    CREATE OR REPLACE TEMP TABLE intake_words AS
+    SELECT unnest($terms::VARCHAR[]) AS term, unnest($words::VARCHAR[]) AS word
+"""
+#: In ids no part of a name, nor are the words of areas and providers.
+_NO_NAMES = {
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+    "northeast", "northwest", "southeast", "southwest", "central", "case", "cases", "unit",
+    "team", "office", "area", "site", "sample", "batch", "id", "ref", "file", "cohort", "pilot",
+    "nps", "crc", "male", "female", "community", "custody",
+}  # fmt: skip
 
 #: One row: how often a rule is broken. A warning is kept as it is, and no reason to refuse.
 _TOTALS = """
@@ -164,4 +180,25 @@ def prepare(
     questions, of, bits = map(list, zip(*asked, strict=True))
     connection.execute(_BITS, {"questions": questions, "factors": of, "factor_bits": bits})
     connection.execute(_FACTORS)
+    words = [(term, word) for term, known in _words(codes).items() for word in sorted(known)]
+    of_terms, single = map(list, zip(*words, strict=True))
+    connection.execute(_WORDS, {"terms": of_terms, "words": single})
     connection.execute(_MACROS)
+
+
+def _words(codes: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """The words of each column's codes and labels; under case_id those that in ids are no names."""
+    words = {
+        term: {word for code in known for word in code.lower().split("_")}
+        for term, known in codes.items()
+    }
+    labelled = {dimension.value: term for dimension, term in TERMS.items()} | {
+        "factor": Factor,
+        "ogrs_level": OgrsLevel,
+        "sentence_type": SentenceType,
+    }
+    for column, term in labelled.items():
+        labels = " ".join(code.label for code in term).lower()
+        words.setdefault(column, set()).update(re.findall(r"\w+", labels))
+    places = ("area", "division", "provider", "crc_owner")
+    return words | {"case_id": _NO_NAMES.union(*(words.get(term, ()) for term in places))}

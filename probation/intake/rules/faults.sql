@@ -49,6 +49,7 @@ UNION ALL
 SELECT 'F17', 'none', 1, file, sheet, row, NULL, case_id, NULL, NULL, NULL, false
 FROM intake_cases JOIN intake_flagged USING (case_id)
 WHERE case_rows = 1 AND priority_rows = 0 AND unread_factors = 0
+    AND case_id NOT IN (SELECT case_id FROM intake_bad_ids)
     AND case_id NOT IN (SELECT twin FROM intake_orphans WHERE twin IS NOT NULL)
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'priorities')
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'wide' AND term LIKE 'priority_%')
@@ -59,8 +60,16 @@ SELECT 'F17', 'many', 1, file, sheet, row, NULL, case_id, NULL, named, NULL, fal
 FROM intake_cases
 JOIN intake_flagged USING (case_id)
 JOIN (
-    SELECT case_id, string_agg(factor, ', ' ORDER BY file, sheet, row) AS named
+    SELECT
+        case_id,
+        string_agg(
+            CASE WHEN hidden.value IS NULL THEN factor ELSE '(not shown)' END,
+            ', ' ORDER BY file, sheet, row
+        ) AS named
     FROM intake_priorities
+    LEFT JOIN (
+        SELECT value FROM intake_values WHERE part = 2 AND term = 'factor' AND masked
+    ) AS hidden ON hidden.value = factor
     WHERE case_id IN (SELECT case_id FROM intake_flagged WHERE priority_rows > 5)
     GROUP BY case_id
 ) USING (case_id)
@@ -131,6 +140,10 @@ WHERE case_rows = 1 AND unknown_judgements = 0
     AND CASE bits.question WHEN 'availability' THEN available ELSE delivered END & factor_bit = 0
     AND case_id NOT IN (SELECT twin FROM intake_orphans WHERE twin IS NOT NULL)
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'judgements')
+    AND NOT EXISTS (
+        FROM intake_missing
+        WHERE part_name = 'wide' AND starts_with(intake_missing.term, bits.question || '_')
+    )
 
 UNION ALL
 -- a judgement made again: the same row (F21), or another answer (F18)

@@ -88,7 +88,9 @@ WITH ids AS (
     SELECT
         *,
         intake_id_part(bare, '[a-z]\d{6}') AS crn,
-        intake_id_part(bare, '\d{10}') AS ten
+        right(intake_id_part(bare, '(?:nhs)?\d{10}'), 10) AS ten,
+        try_cast(regexp_extract(
+            regexp_extract(bare, intake_like_pnc()), '/(\d+)', 1) AS INTEGER) AS pnc
     FROM (
         SELECT case_id, trim(case_id, ' ' || chr(160)) AS bare
         FROM (SELECT case_id FROM intake_cases_by_id UNION SELECT case_id FROM intake_orphans)
@@ -103,6 +105,8 @@ letters AS (
 tens AS (
     SELECT count(*) AS n, count(*) FILTER (intake_nhs(ten)) AS passing FROM ids WHERE ten <> ''
 ),
+-- a case set's own numbers after a year run from 1 as well
+years AS (SELECT count(pnc) AS n FROM ids),
 padded AS (
     SELECT max(length(case_id)) AS width
     FROM ids
@@ -115,7 +119,8 @@ judged AS (
         CASE
             WHEN crn <> '' AND CAST(crn[2:] AS INTEGER) > 10 * letters.n THEN 'crn'
             WHEN ten <> '' AND intake_nhs(ten) AND 2 * passing >= tens.n THEN 'nhs'
-            ELSE intake_id_identifier(bare)
+            WHEN pnc > 10 * years.n THEN 'pnc'
+            ELSE intake_id_identifier(bare, aside.words)
         END AS identifier,
         intake_markup(case_id) AS markup,
         coalesce(
@@ -125,6 +130,8 @@ judged AS (
         ) AS mangled
     FROM ids
     CROSS JOIN tens
+    CROSS JOIN years
+    CROSS JOIN (SELECT list(word) AS words FROM intake_words WHERE term = 'case_id') AS aside
     LEFT JOIN letters ON letter = upper(crn[1])
     LEFT JOIN padded ON true
 )
@@ -134,18 +141,18 @@ SELECT
         WHEN identifier IS NOT NULL THEN 'F14'
         WHEN markup IS NOT NULL THEN 'F23'
         WHEN mangled IS NOT NULL THEN 'F13'
-        WHEN intake_placeholder(case_id) THEN 'F15'
+        WHEN intake_id_placeholder(case_id) THEN 'F15'
         ELSE 'F22'
     END AS rule,
     CASE
         WHEN coalesce(identifier, markup, mangled) IS NOT NULL
             THEN coalesce(identifier, markup, mangled)
-        WHEN intake_placeholder(case_id) THEN 'placeholder'
+        WHEN intake_id_placeholder(case_id) THEN 'placeholder'
         ELSE 'formula'
     END AS kind
 FROM judged
 WHERE coalesce(identifier, markup, mangled) IS NOT NULL
-    OR intake_placeholder(case_id)
+    OR intake_id_placeholder(case_id)
     OR regexp_matches(case_id, intake_like_formula());
 
 -- One row: one cell that holds a code, a number, a date or a text, or that has no case id.
@@ -208,6 +215,11 @@ WITH described AS (
             ELSE intake_identifier(value)
         END AS identifier,
         intake_markup(value) AS markup,
+        -- the name of a person, come here as columns were shifted; what has a word of a code is
+        -- a code misspelt, and shown
+        intake_holds_name(value, []) AND NOT coalesce(
+            list_has_any(regexp_extract_all(lower(value), '[\p{L}''’]+|\d+'), words), false
+        ) AS name,
         intake_formula(value) AS formula,
         intake_placeholder(value) AS placeholder,
         CASE
@@ -217,6 +229,9 @@ WITH described AS (
             WHEN value IS NOT NULL THEN 'word'
         END AS sort
     FROM (SELECT DISTINCT part, term, value FROM intake_cells)
+    LEFT JOIN (
+        SELECT term, list(word) AS words FROM intake_words GROUP BY term
+    ) AS of_codes USING (term)
 ),
 compared AS (
     SELECT *, min(sort) OVER (PARTITION BY part, term) <> max(sort) OVER (PARTITION BY part, term)
@@ -225,7 +240,7 @@ compared AS (
 ),
 coded AS (
     SELECT
-        part, term, value, identifier IS NOT NULL AS masked,
+        part, term, value, coalesce(identifier IS NOT NULL OR name, false) AS masked,
         CASE
             WHEN value IS NULL THEN ['F15', 'empty']
             WHEN identifier IS NOT NULL AND NOT (term = 'inspected_on' AND identifier = 'birth')

@@ -19,10 +19,19 @@ CREATE OR REPLACE TEMP MACRO intake_dated(value) AS
         ELSE false
     END;
 
+-- What a spreadsheet shows for an error; #1 is none.
+CREATE OR REPLACE TEMP MACRO intake_like_error() AS
+    '(?i:#+|#(?:n/?a|ref|value|div/0|name|null|num|spill|calc|getting_data)[!?]?)';
+
 -- What stands where a program or a person had nothing to write.
 CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
     regexp_full_match(value,
-        '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given)|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|#[a-z0-9/]+[!?]?|#+)?\s*');
+        '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given)|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|'
+        || intake_like_error() || ')?\s*');
+
+-- The same of a case id: cases may be numbered, and then 9 and 99 are two of them.
+CREATE OR REPLACE TEMP MACRO intake_id_placeholder(value) AS
+    intake_placeholder(value) AND NOT regexp_full_match(value, '\s*\d+\s*');
 
 CREATE OR REPLACE TEMP MACRO intake_blank(value) AS regexp_full_match(value, '\s*');
 
@@ -135,7 +144,7 @@ CREATE OR REPLACE TEMP MACRO intake_mangled(value) AS
             '(?i)\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[-/ ]\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}(?: 00:00:00)?')
             THEN 'date'
         WHEN regexp_full_match(value, '[1-9]\d{14}000+') THEN 'rounded'
-        WHEN starts_with(value, '#') THEN 'error'
+        WHEN regexp_full_match(value, intake_like_error()) THEN 'error'
     END;
 
 CREATE OR REPLACE TEMP MACRO intake_total(value) AS
@@ -179,43 +188,68 @@ CREATE OR REPLACE TEMP MACRO intake_at_odds_band(level, band) AS
     AND intake_known('ogrs_level', level) AND intake_known('ogrs_band', band)
     AND band <> intake_ogrs_band(level);
 
+CREATE OR REPLACE TEMP MACRO intake_like_uuid() AS
+    '(?i:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
+CREATE OR REPLACE TEMP MACRO intake_like_prison() AS
+    '(?:^|[^A-Za-z0-9])[A-Z]\d{4}[A-Z]{2}(?:[^A-Za-z0-9]|$)';
+
 -- A part of an id that stands by itself: nothing of letters and digits beside it.
 CREATE OR REPLACE TEMP MACRO intake_id_part(value, form) AS
     regexp_extract(value, '(?i)(?:^|[^a-z0-9])(' || form || ')(?:[^a-z0-9]|$)', 1);
 
--- An id of words alone, two or more, or with a comma or an apostrophe: SMITH JOHN, Smith, J, O'Brien.
-CREATE OR REPLACE TEMP MACRO intake_id_name(value) AS
-    NOT intake_placeholder(value) AND NOT intake_total(value) AND (
-        regexp_full_match(value, '\p{L}[\p{L}.''’-]*(?:(?:, ?| +)\p{L}[\p{L}.''’-]*){1,3},?|\p{L}+[''’]\p{L}+')
-        OR regexp_full_match(value, '[A-Z][a-z]+[-._][A-Z][a-z]+')
-    );
+-- What looks like a name of a person, wherever it stands: two words of letters side by side
+-- (John Smith, SMITH-JOHN, Smith (John)), a word and an initial (Smith, J or J.Smith), or O'Brien.
+-- Beside an initial, or a word of two letters, other signs than a blank or a comma prove nothing.
+CREATE OR REPLACE TEMP MACRO intake_like_words() AS
+    '(?:^|[^\p{L}\d])(?:[\p{L}''’]{3,}[\s\x{00A0}.,;/()_-]{1,3}[\p{L}''’]{3,}|[\p{L}''’]{3,}[\s\x{00A0},;]{1,2}[\p{L}''’]{2}|[\p{L}''’]{2}[\s\x{00A0},;]{1,2}[\p{L}''’]{3,}|\p{Lu}[\p{L}''’]{2,}[ .,;(]{1,2}\p{Lu}|\p{Lu} \p{Lu}[\p{L}''’]{2,}|[\p{L}''’]{3,}, ?\p{L}|[\p{L}''’]{3,} \p{L}\.|\p{L}\. ?[\p{L}''’]{3,}|\p{L}+[''’]\p{L}{2,})(?:[^\p{L}\d]|$)';
 
--- Which direct identifier a case id is, or holds. Numbers of ten digits and a letter before six
--- digits may be anybody's own numbering: those are judged among the other ids (judge.sql).
-CREATE OR REPLACE TEMP MACRO intake_id_identifier(value) AS
+-- Does it hold such words once those that are no names (known, in small letters) are set aside?
+-- One who is called by such a word, as Kent or West, is not found.
+CREATE OR REPLACE TEMP MACRO intake_holds_name(value, known) AS
+    CASE
+        WHEN regexp_matches(value, intake_like_words()) THEN regexp_matches(
+            array_to_string(list_transform(
+                regexp_extract_all(value, '[\p{L}''’]+|[^\p{L}''’]+'),
+                lambda word: CASE WHEN list_contains(known, lower(word)) THEN '0' ELSE word END
+            ), ''),
+            intake_like_words()
+        )
+        ELSE false
+    END;
+
+-- An id that holds a name.
+CREATE OR REPLACE TEMP MACRO intake_id_name(value, known) AS
+    NOT intake_id_placeholder(value) AND NOT intake_total(value)
+    AND NOT regexp_full_match(value, intake_like_uuid())
+    AND intake_holds_name(value, known);
+
+-- Which direct identifier a case id is, or holds. Numbers of ten digits, a letter before six
+-- digits and a number after a year may be anybody's own numbering: those are judged among the
+-- other ids (judge.sql). known: words that are no names.
+CREATE OR REPLACE TEMP MACRO intake_id_identifier(value, known) AS
     CASE
         WHEN regexp_matches(value, intake_like_email()) THEN 'email'
         WHEN regexp_matches(value, intake_like_nino()) THEN 'nino'
-        WHEN regexp_matches(value, intake_like_pnc()) THEN 'pnc'
+        WHEN regexp_matches(value, intake_like_prison()) THEN 'prison'
         WHEN regexp_matches(value, intake_like_telephone()) THEN 'telephone'
         WHEN regexp_matches(value, '\b\d{3}[ -]\d{3}[ -]\d{4}\b') AND intake_holds_nhs(value)
             THEN 'nhs'
         WHEN contains(value, ' ') AND regexp_matches(value, intake_like_postcode())
             AND intake_id_part(value, '[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}') <> '' THEN 'postcode'
         WHEN intake_holds_birth(value) THEN 'birth'
-        WHEN intake_id_name(value) OR regexp_matches(value, intake_like_name()) THEN 'name'
+        WHEN intake_id_name(value, known) OR regexp_matches(value, intake_like_name()) THEN 'name'
     END;
 
 -- An id to look at more closely; one of plain letters and digits is not.
 CREATE OR REPLACE TEMP MACRO intake_id_of_concern(value) AS
     NOT regexp_full_match(value,
-        '[A-Za-z_]\w*(?:[-.]\w+)?|[1-9]\d{0,8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
-    -- of the plain ones: a CRN, a National Insurance number, an NHS number, two names
+        '[A-Za-z_]\w*(?:[-.]\w+)?|[1-9]\d{0,8}|' || intake_like_uuid())
+    -- of the plain ones: a CRN, a National Insurance, prison or NHS number, two names
     OR regexp_matches(value,
-        '(?i)(?:^|[^a-z0-9])(?:[A-Z]\d{6}|[A-Z]{2}\d{6}[A-D]|\d{10})(?:[^a-z0-9]|$)')
-    OR regexp_full_match(value, '[A-Z][a-z]+[-._][A-Z][a-z]+')
+        '(?i)(?:^|[^a-z0-9])(?:[A-Z]\d{6}|[A-Z]{2}\d{6}[A-D]|[A-Z]\d{4}[A-Z]{2}|(?:NHS)?\d{10})(?:[^a-z0-9]|$)')
+    OR regexp_matches(value, intake_like_words())
     OR intake_mangled(value) IS NOT NULL
-    OR intake_placeholder(value)
+    OR intake_id_placeholder(value)
     OR intake_total(value);
 
 -- Why a value is no date that can be taken.

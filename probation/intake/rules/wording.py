@@ -19,6 +19,7 @@ IDENTIFIERS: Mapping[str, str] = {
     "nino": "a National Insurance number",
     "pnc": "a PNC number",
     "crn": "a CRN",
+    "prison": "a prison number",
     "telephone": "a telephone number",
     "nhs": "an NHS number",
     "postcode": "a postcode",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from probation.intake.rules import check
 from tests.intake import tables
 from tests.intake.tables import found, named, only, with_text
 
@@ -51,6 +52,20 @@ def test_a_direct_identifier_is_refused_and_never_shown(secret, what, where):
         ("Siân O’Brien-Jones", "a name"),
         ("Smith-John", "a name"),
         ("Mr Smith 2", "a name"),
+        ("2017-02 Jane Doe", "a name"),
+        ("SMITH-JOHN", "a name"),
+        ("smith-john", "a name"),
+        ("JOHN.SMITH", "a name"),
+        ("John Smith 2", "a name"),
+        ("001 John Smith", "a name"),
+        ("Smith (John)", "a name"),
+        ("Smith/John", "a name"),
+        ("Smith;John", "a name"),
+        ("J Smith", "a name"),
+        ("J.Smith", "a name"),
+        ("Jo Smith", "a name"),
+        ("NHS9434765919", "an NHS number"),
+        ("A1234BC", "a prison number"),
         ("NHS 943 476 5919", "an NHS number"),
         ("id-9434765919", "an NHS number"),
         ("CRN X123456", "a CRN"),
@@ -69,8 +84,10 @@ def test_an_id_may_hold_no_name_and_no_number_of_a_person(case_id, what):
 
 @pytest.mark.parametrize(
     "case_id",
-    ["a", "case-a", "NPS_12", "London-7", "case.b", "C-000123", "2017-0000000012", "A1/2017",
-     "case 12", "5e8a9b1c-0d2f-4a6b-8c3d-1e2f3a4b5c6d"],
+    ["case-a", "NPS_12", "London-7", "case.b", "C-000123", "2017-0000000012", "A1/2017",
+     "case 12", "5e8a9b1c-0d2f-4a6b-8c3d-1e2f3a4b5c6d", "Kent A", "Case One", "case one",
+     "North-West", "Durham-Two", "Case-One", "Unit B", "2017-0001", "kent-0001", "nps-crc-12",
+     "abcdabcd-abcd-abcd-abcd-abcdabcdabcd", "17/0001A", "#1", "a"],
 )  # fmt: skip
 def test_an_ordinary_id_is_taken(case_id):
     assert named("A", case_id).totals == {}
@@ -103,6 +120,7 @@ def test_ordinary_text_is_taken(text):
 
 def test_an_extracts_own_numbering_is_no_identifier():
     assert named("S000001", "S000002", "S000003").totals == {}
+    assert named(*(f"17/{n:04}A" for n in range(1, 50))).totals == {}
     # one in eleven numbers of ten digits passes the check of an NHS number by chance
     assert named("1000000002", "1000000003", "9434765919").totals == {}
 
@@ -137,3 +155,41 @@ def test_the_other_spelling_of_an_identifier_is_not_shown_either():
     findings = found("case_id\nA\n07700900123", priorities, judgements)
     assert findings.totals == {"F13": 4, "F14": 1}
     assert "7700900123" not in str(findings)
+
+
+@pytest.mark.parametrize("name", ["Bob Jones", "BOB JONES", "Jones, B"])
+@pytest.mark.parametrize(
+    ("column", "rule"),
+    [("gender", "F15"), ("age", "F16"), ("inspected_on", "F19"), ("area", "F26")],
+)
+def test_a_name_that_came_among_codes_is_not_shown(column, rule, name):
+    case = {**tables.builders.DEFAULT_CASE, "case_id": "A", column: name}
+    with tables.filled([case], [{"case_id": "A", "factor": "ete"}], []) as connection:
+        findings = check(connection, tables.CODES, False, missing=[("judgements", "question")])
+    fault = only(findings)
+    assert (fault.rule, fault.found) == (rule, "(not shown)")
+    assert name not in str(findings)
+
+
+def test_a_name_among_factors_and_judgements_is_not_shown():
+    priorities = tables.PRIORITIES.replace("relationships", "Bob Jones    ")
+    findings = found(tables.CASES, priorities, tables.JUDGEMENTS.replace("| no", "| Bob Jones", 1))
+    assert findings.totals == {"F15": 1, "F17": 1}
+    assert "Jones" not in str(findings)
+    factors = ["accommodation", "drug_misuse", "ete", "relationships", "financial_management"]
+    many = "case_id | factor\nA | Bob Jones\n" + "\n".join(f"A | {f}" for f in factors)
+    assert "Jones" not in str(found("case_id\nA", many))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("sentence_type", "Community Order"),
+        ("gender", "Not recorded"),
+        ("rosh_level", "Very High"),
+        ("area", "South Yorkshre"),
+    ],
+)
+def test_a_code_misspelt_is_shown(column, value):
+    findings = found(f"case_id | {column}\nA | {value}\nB |")
+    assert value in [fault.found for fault in findings.faults]

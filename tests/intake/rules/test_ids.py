@@ -108,3 +108,13 @@ def test_a_row_twice_in_the_wide_shape_is_told_once():
         judgements += f"\nw.sav | {row} | ete_d | A | delivery | ete"
     findings = found(cases, priorities, judgements)
     assert findings.totals == {"F12": 2}
+
+
+def test_cases_may_be_numbered_from_one():
+    assert named(*(str(number) for number in range(1, 1001))).totals == {}
+    assert only(named("A", "-9")).rule == "F15"
+
+
+def test_a_case_whose_id_was_changed_is_not_also_one_without_priorities():
+    findings = found("case_id\nA\nB\n=B", tables.PRIORITIES, tables.JUDGEMENTS)
+    assert findings.totals == {"F22": 1}
