@@ -10,7 +10,7 @@ import duckdb
 from probation.intake.fault import Fault
 from probation.intake.rules.sentences import Found, fault
 from probation.questions import QUESTIONS
-from probation.vocabulary import TERMS, Factor, OgrsLevel, SentenceType
+from probation.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
 
 #: So many rows of one rule are listed; the totals are of all.
 LISTED = 1000
@@ -189,7 +189,7 @@ def prepare(
 def _words(codes: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
     """The words of each column's codes and labels; under case_id those that in ids are no names."""
     words = {
-        term: {word for code in known for word in code.lower().split("_")}
+        term: {word for code in (*known, NOT_RECORDED) for word in code.lower().split("_")}
         for term, known in codes.items()
     }
     labelled = {dimension.value: term for dimension, term in TERMS.items()} | {

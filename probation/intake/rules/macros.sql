@@ -199,9 +199,10 @@ CREATE OR REPLACE TEMP MACRO intake_id_part(value, form) AS
 
 -- What looks like a name of a person, wherever it stands: two words of letters side by side
 -- (John Smith, SMITH-JOHN, Smith (John)), a word and an initial (Smith, J or J.Smith), or O'Brien.
+-- Letters of Western Europe: all letters of Unicode take a hundred times as long to prepare.
 -- Beside an initial, or a word of two letters, other signs than a blank or a comma prove nothing.
 CREATE OR REPLACE TEMP MACRO intake_like_words() AS
-    '(?:^|[^\p{L}\d])(?:[\p{L}''’]{3,}[\s\x{00A0}.,;/()_-]{1,3}[\p{L}''’]{3,}|[\p{L}''’]{3,}[\s\x{00A0},;]{1,2}[\p{L}''’]{2}|[\p{L}''’]{2}[\s\x{00A0},;]{1,2}[\p{L}''’]{3,}|\p{Lu}[\p{L}''’]{2,}[ .,;(]{1,2}\p{Lu}|\p{Lu} \p{Lu}[\p{L}''’]{2,}|[\p{L}''’]{3,}, ?\p{L}|[\p{L}''’]{3,} \p{L}\.|\p{L}\. ?[\p{L}''’]{3,}|\p{L}+[''’]\p{L}{2,})(?:[^\p{L}\d]|$)';
+    '(?:^|[^A-Za-zÀ-ſ\d])(?:[A-Za-zÀ-ſ''’]{3,}[\s\x{00A0}.,;/()_-]{1,3}[A-Za-zÀ-ſ''’]{3,}|[A-Za-zÀ-ſ''’]{3,}[\s\x{00A0},;]{1,2}[A-Za-zÀ-ſ''’]{2}|[A-Za-zÀ-ſ''’]{2}[\s\x{00A0},;]{1,2}[A-Za-zÀ-ſ''’]{3,}|[A-ZÀ-Þ][A-Za-zÀ-ſ''’]{2,}[ .,;(]{1,2}[A-ZÀ-Þ]|[A-ZÀ-Þ] [A-ZÀ-Þ][A-Za-zÀ-ſ''’]{2,}|[A-Za-zÀ-ſ''’]{3,}, ?[A-Za-zÀ-ſ]|[A-Za-zÀ-ſ''’]{3,} [A-Za-zÀ-ſ]\.|[A-Za-zÀ-ſ]\. ?[A-Za-zÀ-ſ''’]{3,}|[A-Za-zÀ-ſ]+[''’][A-Za-zÀ-ſ]{2,})(?:[^A-Za-zÀ-ſ\d]|$)';
 
 -- Does it hold such words once those that are no names (known, in small letters) are set aside?
 -- One who is called by such a word, as Kent or West, is not found.
