@@ -271,3 +271,8 @@ def p_value(p: float) -> str:
 def bare_p(p: float) -> str:
     """The p of a table: '0.012', '< 0.001', '' for NaN."""
     return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""
+
+
+def upper_first(text: str) -> str:
+    """``text`` as the start of a sentence; its other capitals stay."""
+    return text[:1].upper() + text[1:]

@@ -17,7 +17,15 @@ from probation.analysis.standing import Standing
 from probation.bulletin.consistency import plain
 from probation.bulletin.evidence import Count, Evidence, NoEvidenceError
 from probation.questions import QUESTIONS
-from probation.vocabulary import REPORTED_FACTORS, TERMS, Dimension, Factor, join_or, p_value
+from probation.vocabulary import (
+    REPORTED_FACTORS,
+    TERMS,
+    Dimension,
+    Factor,
+    join_or,
+    p_value,
+    upper_first,
+)
 
 _PHRASES = {(str(dim), str(t)): t.phrase for dim, terms in TERMS.items() for t in terms}
 _BREAKDOWNS = {str(dim): dim.phrase for dim in Dimension}
@@ -121,7 +129,7 @@ def _greater(st: Statement, evidence: Evidence) -> Verdict:
         for level in (st.level, st.other)
     )
     names = [_PHRASES[st.breakdown, level] for level in (st.level, st.other)]
-    return Verdict(one.percent > two.percent, f"{_upper(names[0])} {one}; {names[1]} {two}.")
+    return Verdict(one.percent > two.percent, f"{upper_first(names[0])} {one}; {names[1]} {two}.")
 
 
 def _exceeds(st: Statement, evidence: Evidence) -> Verdict:
@@ -154,14 +162,12 @@ def _only_significant(st: Statement, evidence: Evidence) -> Verdict:
     )
     nearest = min((f for f in of if f not in found), key=lambda factor: of[factor].p, default=None)
     next_to = f" Nearest of the rest: {_FACTORS[nearest]}, {of[nearest]}." if nearest else ""
-    how = (
-        f"{_upper(_BREAKDOWNS[st.breakdown])} is in the model for {names or 'no factor'}.{next_to}"
-    )
-    return Verdict(found == [st.factor], how)
+    how = f"{upper_first(_BREAKDOWNS[st.breakdown])} is in the model for {names or 'no factor'}."
+    return Verdict(found == [st.factor], how + next_to)
 
 
 def _how(found: Standing) -> str:
-    return f"{_upper(_BREAKDOWNS[found.variable])} {found}."
+    return f"{upper_first(_BREAKDOWNS[found.variable])} {found}."
 
 
 def _fewest(st: Statement, evidence: Evidence) -> Verdict:
@@ -279,8 +285,4 @@ def _in_provider(of: pd.DataFrame, provider: str, all_of_them: bool) -> Verdict:
 
 
 def _named(factor: str) -> str:
-    return _upper(_FACTORS[factor])
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return upper_first(_FACTORS[factor])

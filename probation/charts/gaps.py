@@ -4,9 +4,18 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, layout, name_axis, rounded, short, value_axis
+from probation.charts.theme import (
+    Figure,
+    Theme,
+    head_axis,
+    layout,
+    name_axis,
+    rounded,
+    short,
+    value_axis,
+)
 from probation.questions import QUESTIONS
-from probation.vocabulary import Factor, p_value
+from probation.vocabulary import Factor, p_value, upper_first
 
 #: A row of the differences is as high as that of two bars or dots (see charts.rates).
 _ROW, _CELL, _HEAD = 82, 46, 90
@@ -154,18 +163,8 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
         "hovertext": [_hover(row) for row in frame.itertuples()],
         "cliponaxis": False,
     }
-    axis = {
-        "side": "top",
-        "range": [-0.6, len(columns) - 0.4],
-        "tickmode": "array",
-        "tickvals": list(range(len(columns))),
-        "ticktext": [name.split(" ")[0] for name in columns],  # a longer one leaves a phone
-        "tickangle": -35,
-        "tickfont": {"size": 13},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
+    # a longer name leaves a phone
+    axis = head_axis([name.split(" ")[0] for name in columns])
     rows = name_axis(theme, range(len(names)), names)
     figure = layout(theme, _CELL * len(names) + _HEAD, note, xaxis=axis, yaxis=rows)
     figure["margin"] |= {"t": _HEAD, "r": 16}
@@ -192,8 +191,8 @@ def ahead(row: Any) -> str:
     """Who is ahead and by how many points: 'NPS +20', or 'level'."""
     if rounded(abs(row.difference)) == "0":
         return "level"
-    side = _names(row)[int(row.difference > 0)]
-    return f"{side[0].upper()}{side[1:]} +{rounded(abs(row.difference))}"
+    side = upper_first(_names(row)[int(row.difference > 0)])
+    return f"{side} +{rounded(abs(row.difference))}"
 
 
 def groups(rows: pd.DataFrame) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.gaps import signed
-from probation.charts.theme import Figure, Theme, layout, name_axis, rounded
+from probation.charts.theme import Figure, Theme, head_axis, layout, name_axis, rounded
 from probation.vocabulary import p_value
 
 _ROW, _HEAD = 46, 90
@@ -46,18 +46,7 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note:
         "hovertext": [_hover(r, headings) for r in placed.itertuples()],
         "cliponaxis": False,
     }
-    axis = {
-        "side": "top",
-        "range": [-0.6, len(columns) - 0.4],
-        "tickmode": "array",
-        "tickvals": list(range(len(columns))),
-        "ticktext": list(headings.values()),
-        "tickangle": -35,
-        "tickfont": {"size": 13},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
+    axis = head_axis(list(headings.values()))
     rows = name_axis(theme, range(len(names)), names)
     figure = layout(theme, _ROW * len(names) + _HEAD, note, xaxis=axis, yaxis=rows)
     figure["margin"] |= {"t": _HEAD, "r": 40}

@@ -132,6 +132,22 @@ def name_axis(
     }
 
 
+def head_axis(names: Sequence[str]) -> Figure:
+    """A horizontal axis of names above the columns of a matrix, slanted to fit a phone."""
+    return {
+        "side": "top",
+        "range": [-0.6, len(names) - 0.4],
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "tickangle": -35,
+        "tickfont": {"size": 13},
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
 def alt(text: str) -> str:
     """``text`` as alternative text: one line, cut at a word to the limit."""
     return textwrap.shorten(text, ALT_LIMIT, placeholder=" ...")

@@ -95,8 +95,15 @@ def _add_verb(subparsers: "argparse._SubParsersAction[_Parser]", verb: str, run:
     return ["--help", *options, *(_format(parser, formats) if formats else [])]
 
 
-def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
+def _question(parser: argparse.ArgumentParser, several: Mapping[str, tuple[str, str]]) -> list[str]:
+    """A question, and options that may be repeated: each with its metavar and meaning."""
     parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
+    for option, (metavar, meaning) in several.items():
+        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
+    return list(several)
+
+
+def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
     several = {
         "--factor": ("F", "one of the factors below"),
         "--by": ("BREAKDOWN", "one of the breakdowns below"),
@@ -106,34 +113,26 @@ def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
             " let either code through",
         ),
     }
-    for option, (metavar, meaning) in several.items():
-        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
-    return list(several)
+    return _question(parser, several)
 
 
 def _undivided_arguments(parser: argparse.ArgumentParser) -> list[str]:
     """A question, its factor and filters, without a breakdown."""
     parser.set_defaults(by=[])
-    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
     several = {
         "--factor": ("F", "one of the factors below; all together unless given"),
         "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
     }
-    for option, (metavar, meaning) in several.items():
-        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
-    return list(several)
+    return _question(parser, several)
 
 
 def _gap_arguments(parser: argparse.ArgumentParser) -> list[str]:
     parser.set_defaults(factor=[])
-    parser.add_argument("question", metavar="QUESTION", help="one of the questions below")
     several = {
         "--by": ("BREAKDOWN", "what tells the two groups apart; provider unless given"),
         "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
     }
-    for option, (metavar, meaning) in several.items():
-        parser.add_argument(option, metavar=metavar, action="append", default=[], help=meaning)
-    return list(several)
+    return _question(parser, several)
 
 
 def _areas_arguments(parser: argparse.ArgumentParser) -> list[str]:

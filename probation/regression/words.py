@@ -12,7 +12,15 @@ from probation.analysis.stepwise import PERFECT_FIT, STOPPED, State, Step
 from probation.charts.theme import percent, rounded
 from probation.regression import tables
 from probation.scope import Scope
-from probation.vocabulary import NOT_RECORDED, Codebook, Dimension, cases, join_or, p_value
+from probation.vocabulary import (
+    NOT_RECORDED,
+    Codebook,
+    Dimension,
+    cases,
+    join_or,
+    p_value,
+    upper_first,
+)
 
 
 class InWords(Quoted):
@@ -30,11 +38,12 @@ class InWords(Quoted):
         return cases(Dimension(name), str(level), self.codes)
 
     def excluded(self, name: str, all_missing: bool, missing: int, total: int) -> str:
+        first = upper_first(_name(name))
         if all_missing:
-            return f"{_upper(_name(name))} took no part: it is recorded in none of these cases."
+            return f"{first} took no part: it is recorded in none of these cases."
         return (
-            f"{_upper(_name(name))} took no part: it is the same in all of these cases. Clear its"
-            " filter, or take it off the candidates."
+            f"{first} took no part: it is the same in all of these cases. Clear its filter, or take"
+            " it off the candidates."
         )
 
 
@@ -107,11 +116,11 @@ def _stays(found: Regression, variable: str) -> str:
         return ""
     if p > found.criteria.remove:
         return (
-            f"{_upper(_name(variable))} is in at {p_value(p)}, above the limit to leave: the"
+            f"{upper_first(_name(variable))} is in at {p_value(p)}, above the limit to leave: the"
             " selection ended before it could."
         )
     return (
-        f"{_upper(_name(variable))} stays at {p_value(p)}: it would leave above"
+        f"{upper_first(_name(variable))} stays at {p_value(p)}: it would leave above"
         f" {found.criteria.remove:g}."
     )
 
@@ -122,11 +131,11 @@ def _left_out(stood: Sequence[Standing]) -> list[str]:
     sentences = []
     if never:
         named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in never]
-        sentences.append(f"{_upper(join_or(named, 'and'))} did not enter.")
+        sentences.append(f"{upper_first(join_or(named, 'and'))} did not enter.")
     if removed:
         named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in removed]
         were = "was" if len(removed) == 1 else "were"
-        sentences.append(f"{_upper(join_or(named, 'and'))} entered and {were} removed again.")
+        sentences.append(f"{upper_first(join_or(named, 'and'))} entered and {were} removed again.")
     return sentences
 
 
@@ -159,7 +168,7 @@ def story(found: Regression) -> list[dict[str, str]]:
     path = found.path
     rows = [_told("0", "The start: no variable, every case alike.", path.start)]
     rows += [_told(str(step.step), _happened(step), step.after) for step in path.steps]
-    return [*rows, _told("End", _upper(_stopped(found)), None)]
+    return [*rows, _told("End", upper_first(_stopped(found)), None)]
 
 
 def _stopped(found: Regression) -> str:
@@ -181,9 +190,10 @@ def _told(step: str, happened: str, state: State | None) -> dict[str, str]:
 def _happened(step: Step) -> str:
     statistic = {"score": "score", "lr": "likelihood ratio", "wald": "Wald", "cond": "conditional"}
     test = f"{statistic[step.stat_name]} {step.statistic:.2f}, {step.df} df, {p_value(step.p)}"
+    name = upper_first(_name(step.variable))
     if step.action == "enter":
-        return f"{_upper(_name(step.variable))} enters: the smallest p of those left out ({test})."
-    return f"{_upper(_name(step.variable))} is removed: its p rose above the limit ({test})."
+        return f"{name} enters: the smallest p of those left out ({test})."
+    return f"{name} is removed: its p rose above the limit ({test})."
 
 
 def _listed(rows: Sequence[tuple[str, float]]) -> str:
@@ -246,10 +256,6 @@ def _names(variables: Sequence[str]) -> str:
 
 def _name(variable: str) -> str:
     return Dimension(variable).phrase
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def level(variable: str, code: str, codes: Codebook) -> str:

@@ -16,7 +16,7 @@ from probation.exhibits import View, unbroken
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, entry, filters, panels, state
-from probation.vocabulary import BREAKDOWNS, Dimension, Factor, bare_p
+from probation.vocabulary import BREAKDOWNS, Dimension, Factor, bare_p, upper_first
 
 
 @dataclass(frozen=True)
@@ -234,19 +234,20 @@ def _table(frame: pd.DataFrame, asked: Asked, adjusted: pd.DataFrame | None) -> 
     rows = list(frame.itertuples())
     a, b = groups(frame)
     columns = {
-        f"{_upper(a)}": [_share(r.percent_a, r.yes_a, r.n_a) for r in rows],
-        f"{_upper(b)}": [_share(r.percent_b, r.yes_b, r.n_b) for r in rows],
+        f"{upper_first(a)}": [_share(r.percent_a, r.yes_a, r.n_a) for r in rows],
+        f"{upper_first(b)}": [_share(r.percent_b, r.yes_b, r.n_b) for r in rows],
         "Difference, points (95% interval)": [
-            _with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
+            panels.with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
         ],
     }
     if asked.ratio:
         columns["Ratio (95% interval)"] = [
-            _with_limits(r.ratio, r.ratio_low, r.ratio_high, _two_decimals, r.flag) for r in rows
+            panels.with_limits(r.ratio, r.ratio_low, r.ratio_high, _two_decimals, r.flag)
+            for r in rows
         ]
     if adjusted is not None:
         columns["Adjusted, points (95% interval)"] = [
-            _with_limits(r.points, r.ci_low, r.ci_high, signed, None) or "not in the model"
+            panels.with_limits(r.points, r.ci_low, r.ci_high, signed, None) or "not in the model"
             for r in adjusted.itertuples()
         ]
     columns["p"] = [bare_p(r.p) for r in rows]
@@ -278,13 +279,6 @@ def _share(value: float, yes: int, n: int) -> str:
     return f"{percent(value, 1)} ({yes:,} of {n:,})" if value == value else f"{yes:,} of {n:,}"
 
 
-def _with_limits(value: float, low: float, high: float, write: Any, flag: str | None) -> str:
-    if value != value:
-        return "[u]" if flag == "u" else ""
-    mark = " [u]" if flag == "u" else ""
-    return write(value) + mark + (f" ({write(low)} to {write(high)})" if low == low else "")
-
-
 def _two_decimals(value: float) -> str:
     return rounded(value, 2)
 
@@ -301,10 +295,6 @@ def _topic(question: str) -> str:
 def _column(question: str) -> str:
     """What a column of the matrix is of: availability, delivery, or who contributed."""
     return QUESTIONS[question].short.split(":")[0]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _note(asked: Asked, scope: Scope) -> str:

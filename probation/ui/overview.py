@@ -20,7 +20,7 @@ from probation.exhibits import View, marked, unbroken
 from probation.findings import SCOPE, KeyFinding
 from probation.questions import QUESTIONS
 from probation.ui import ask, panels, state
-from probation.vocabulary import Factor
+from probation.vocabulary import Factor, upper_first
 
 #: The page that shows each question.
 PAGE_OF = {
@@ -234,7 +234,7 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     a, b = gap_charts.groups(gaps)
     return pd.DataFrame(
         {
-            f"{a[0].upper()}{a[1:]}, {b}": [
+            f"{upper_first(a)}, {b}": [
                 f"{percent(r.percent_a)} of {r.n_a:,}, {percent(r.percent_b)} of {r.n_b:,}"
                 for r in rows
             ],

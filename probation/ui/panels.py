@@ -1,7 +1,7 @@
 """The parts of a page: its opening, an exhibit with its files, and its sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -122,6 +122,16 @@ def quick_table(table: pd.DataFrame) -> None:
     rows = [[name, *cells] for name, cells in zip(table.index, table.to_numpy(), strict=True)]
     lines = [head, ["---"] * len(head), *rows]
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def with_limits(
+    value: float, low: float, high: float, write: Callable[[float], str], flag: str | None
+) -> str:
+    """'+20 [u] (+8 to +30)', each number as ``write`` has it; '[u]' or '' where there is none."""
+    if value != value:
+        return "[u]" if flag == "u" else ""
+    mark = " [u]" if flag == "u" else ""
+    return write(value) + mark + (f" ({write(low)} to {write(high)})" if low == low else "")
 
 
 def closing(*sentences: str) -> None:

@@ -16,7 +16,7 @@ from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
 from probation.ui import ask, panels, state
 from probation.ui.areas import Asked
-from probation.vocabulary import Dimension, Factor, bare_p
+from probation.vocabulary import Dimension, Factor, bare_p, upper_first
 from probation.vocabulary import cases as cases_in_words
 
 #: The other pages that filters apply to.
@@ -135,7 +135,9 @@ def _table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     columns = {
         name: [_share(r.percent, r.yes, r.n) for r in rows],
         "Other areas": [_share(r.percent_rest, r.yes_rest, r.n_rest) for r in rows],
-        "Difference, points (95% interval)": [_difference(r) for r in rows],
+        "Difference, points (95% interval)": [
+            panels.with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
+        ],
         "p": [bare_p(r.p) for r in rows],
         "p, adjusted": [bare_p(r.p_bh) for r in rows],
     }
@@ -153,7 +155,7 @@ def _people(cases: pd.DataFrame, where: Scope, area: str, name: str) -> None:
             "All areas": [_share(r.percent_all, r.n_all) for r in levels],
         },
         index=pd.Index(
-            [_upper(cases_in_words(Dimension(r.dimension), r.level, codes)) for r in levels],
+            [upper_first(cases_in_words(Dimension(r.dimension), r.level, codes)) for r in levels],
             name="Cases",
         ),
     )
@@ -176,14 +178,3 @@ def _row(row: Any) -> str:
 def _share(value: float, count: int, of: int | None = None) -> str:
     counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
     return f"{percent(value, 1)} ({counts})" if value == value else counts
-
-
-def _difference(row: Any) -> str:
-    if row.difference != row.difference:
-        return "[u]" if row.flag == "u" else ""
-    mark = " [u]" if row.flag == "u" else ""
-    return f"{signed(row.difference)}{mark} ({signed(row.ci_low)} to {signed(row.ci_high)})"
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
