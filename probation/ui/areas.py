@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.answers.areas import ADJUSTED_FOR, PLACES_SET_ASIDE, Funnel, everywhere
 from probation.charts.funnel import MARKS, funnel, headline, outside
 from probation.charts.theme import percent, rounded
 from probation.charts.tiles import TILES, tiles
-from probation.exhibits import marked, unbroken
+from probation.exhibits import exhibit as exhibits
+from probation.exhibits.exhibit import marked, unbroken
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, entry, filters, panels, state

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.answers import areas as all_areas
 from probation.answers import gaps as all_gaps
 from probation.bulletin.finding import Finding
 from probation.charts.theme import Theme
-from probation.exhibits import Exhibit, View
+from probation.exhibits import rates as exhibits
+from probation.exhibits.rates import Exhibit, View
 from probation.findings import KeyFinding
 from probation.findings import key_findings as told
 from probation.queries import coverage, rates

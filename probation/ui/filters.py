@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from probation.exhibits import View
+from probation.exhibits.rates import View
 from probation.questions import Question
 from probation.scope import Scope, filters
 from probation.ui import ask, entry, state

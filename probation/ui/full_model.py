@@ -9,7 +9,7 @@ import streamlit as st
 from probation.charts.forest import ratio
 from probation.charts.gaps import signed
 from probation.charts.theme import percent
-from probation.exhibits import unbroken
+from probation.exhibits.exhibit import unbroken
 from probation.regression import tables, words
 from probation.scope import Scope
 from probation.ui import ask, panels, regression

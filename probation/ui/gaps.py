@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.answers.gaps import sides, significant
 from probation.charts import headlines
 from probation.charts.gaps import cell, differences, groups, matrix, name, signed
 from probation.charts.theme import alt, percent, rounded
 from probation.errors import ReaderError
-from probation.exhibits import View, unbroken
+from probation.exhibits import exhibit as exhibits
+from probation.exhibits.exhibit import unbroken
+from probation.exhibits.rates import View
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, entry, filters, panels, state

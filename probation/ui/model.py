@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.analysis.cautions import events_per_parameter
 from probation.analysis.coefficients import INTERCEPT
 from probation.analysis.standing import standings
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest, ratio
 from probation.charts.theme import alt, percent, rounded
-from probation.exhibits import marked, unbroken
+from probation.exhibits import exhibit as exhibits
+from probation.exhibits.exhibit import marked, unbroken
 from probation.questions import Question
 from probation.regression import tables, words
 from probation.regression.fitting import Options, notes

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.answers.gaps import significant
 from probation.charts import gaps as gap_charts
 from probation.charts.gaps import differences, signed
@@ -16,7 +15,9 @@ from probation.charts.lowest import lowest
 from probation.charts.rates import percentages
 from probation.charts.story import AVAILABLE, DELIVERED, dumbbell
 from probation.charts.theme import Figure, percent, rounded
-from probation.exhibits import View, marked, unbroken
+from probation.exhibits import exhibit as exhibits
+from probation.exhibits.exhibit import marked, unbroken
+from probation.exhibits.rates import View
 from probation.findings import SCOPE, KeyFinding
 from probation.questions import QUESTIONS
 from probation.ui import ask, panels, state

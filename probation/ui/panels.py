@@ -13,7 +13,7 @@ import streamlit as st
 from probation import answers
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.charts.theme import DARK, LIGHT, Theme, alt
-from probation.exhibits import Exhibit, View
+from probation.exhibits.rates import Exhibit, View
 from probation.exports.tables import csv
 from probation.questions import Question
 from probation.scope import Scope

@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.analysis.cautions import several_tests
 from probation.answers.areas import everywhere
 from probation.charts.beside import beside
 from probation.charts.gaps import signed
 from probation.charts.theme import alt, percent
-from probation.exhibits import unbroken
+from probation.exhibits import exhibit as exhibits
+from probation.exhibits.exhibit import unbroken
 from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
 from probation.ui import ask, panels, state

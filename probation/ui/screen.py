@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from probation import exhibits
 from probation.analysis.cautions import several_tests
 from probation.charts.gaps import signed
 from probation.charts.screen import CELLS, gap, matrix
+from probation.exhibits import exhibit as exhibits
 from probation.questions import QUESTIONS, Question
 from probation.regression import tables, words
 from probation.scope import Scope

@@ -18,7 +18,8 @@ from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
-from probation.charts.theme import Figure, Theme, alt, percent, rounded
+from probation.charts.theme import Figure, Theme, alt, rounded
+from probation.exhibits.exhibit import marked, note, unbroken
 from probation.questions import Question
 from probation.scope import Scope
 from probation.store.connection import Store
@@ -57,18 +58,6 @@ class Exhibit:
     left_out: str = ""
 
 
-def note(store: Store, scope: Scope) -> str:
-    """What is printed at the foot of every figure, and so in every picture made of it."""
-    return f"{scope.sentence(store.codes)} {provenance(store)}"
-
-
-def provenance(store: Store) -> str:
-    """What the cases are, and from which generation of the store, on which day, they come."""
-    generation = store.generation
-    built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-    return f"{answers.case_set(generation)} Store {generation.name}, built on {built}."
-
-
 def exhibit(store: Store, view: View, theme: Theme) -> Exhibit:
     """Figure 1, 2, 3 or 4 for a scope without a factor; else, or asked once a case, by level."""
     by_factor = view.scope.question.per_factor and not view.scope.factor
@@ -86,11 +75,6 @@ def bulletin_table(store: Store, pair: tuple[Question, Question], where: Scope) 
         ]
     rows = [level_name(r.breakdown, r.level) for r in rates.itertuples()]
     return pd.DataFrame(columns, index=pd.Index(rows, name="Cases"))
-
-
-def unbroken(text: str) -> str:
-    """``text`` kept on one line in a table."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _by_factor(store: Store, view: View, theme: Theme) -> Exhibit:
@@ -167,11 +151,6 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
 def _interval(row: Any) -> str:
     known = row.ci_low == row.ci_low
     return f"{rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)}" if known else ""
-
-
-def marked(value: float, flag: str | None) -> str:
-    """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
-    return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
 
 
 def _left_out(rates: pd.DataFrame) -> str:

@@ -1,0 +1,42 @@
+"""A briefing made of a store: what its slides, pages and sheets are filled from.
+
+Every file of a briefing is made of one Paper, and nothing in it is computed again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from probation.exhibits.exhibit import Exhibit
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One item of a briefing, made.
+
+    title: the reader's own words, or the headline of the exhibit. note: the reader's note, or ''.
+    link: the address that shows it in the dashboard, or ''.
+    """
+
+    title: str
+    note: str
+    exhibit: Exhibit
+    link: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole briefing, made.
+
+    title: of the briefing. case_set: what the cases are, in a sentence. synthetic: whether they
+    describe no person. generation, built_on: the store they come from. source: the publication.
+    made_on: today.
+    """
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    case_set: str
+    synthetic: bool
+    generation: str
+    built_on: date
+    source: str
+    made_on: date
