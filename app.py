@@ -3,7 +3,7 @@
 import streamlit as st
 
 from probation.errors import ProbationError
-from probation.ui import ask, panels, state
+from probation.ui import ask, basket, panels, state
 
 PAGES = [
     st.Page("pages/overview.py", title="Overview", default=True),
@@ -15,6 +15,7 @@ PAGES = [
     st.Page("pages/areas.py", title="Areas"),
     st.Page("pages/regression.py", title="Regression"),
     st.Page("pages/practice.py", title="Practice"),
+    st.Page("pages/briefing.py", title="Briefing"),
     st.Page("pages/published.py", title="Published"),
     st.Page("pages/data.py", title="Data"),
     st.Page("pages/about.py", title="About"),
@@ -24,10 +25,13 @@ page = st.navigation(PAGES, position="top")
 st.set_page_config(f"{page.title}: probation interventions", "📊", layout="wide")
 try:
     slot = st.empty()
-    ask.prepare(slot.progress)
+    made_on, then = state.pinned()
+    ask.prepare(slot.progress, made_on if then else "")
     slot.empty()
+    basket.enter()
     state.enter(page.url_path)
     panels.banner()
     page.run()
 except ProbationError as error:
     st.error(str(error))
+basket.kept()

@@ -1,9 +1,9 @@
 """How does an area stand beside the others, and how sure can one be?"""
 
-from probation.ui import areas, panels, profile
+from probation.ui import areas, filters, panels, profile
 
-asked = areas.asked()
-panels.opening("Areas", asked.scope)
+asked = filters.asked()
+panels.opening("Areas", areas.scope(asked))
 areas.controls(asked)
 areas.compared(asked)
 profile.show(asked)

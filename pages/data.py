@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from probation.ui import ask, bring, data, panels
+from probation.ui import ask, bring, data, panels, state
 
 panels.plain_opening("Data")
 st.header("What is loaded")
 st.table(data.loaded(ask.store().generation), alt="What is loaded")
 bring.show()
 st.header("Inspections")
-st.markdown("Where an area was inspected again, its latest inspection alone counts.")
-st.table(data.inspections(ask.inspections()), border="horizontal", alt="Inspections loaded")
+data.inspections(state.current())
 st.header("Coverage")
-data.coverage(ask.margins())
+data.coverage(state.current())
 st.header("Data dictionary")
 st.table(data.dictionary(), border="horizontal", alt="Data dictionary")
 panels.sources()

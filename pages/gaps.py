@@ -1,9 +1,9 @@
 """Where do two groups of cases differ, and is it real?"""
 
-from probation.ui import gaps, panels
+from probation.ui import filters, gaps, panels
 
-asked = gaps.asked()
-panels.opening("Gaps between groups", asked.view.scope)
+asked = filters.asked()
+panels.opening("Gaps between groups", gaps.scope(asked))
 gaps.controls(asked)
 gaps.one_question(asked)
 gaps.every_question(asked)

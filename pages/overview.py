@@ -1,11 +1,11 @@
 """The bulletin's five key findings, told of the loaded cases."""
 
-from probation.questions import QUESTIONS
+from probation.findings import CODES
 from probation.ui import ask, filters, overview, panels
 
-view = filters.view(QUESTIONS["availability"])
-panels.opening("What inspectors judged in probation cases", view.scope, resolved=False)
+asked = filters.asked()
+panels.opening("What inspectors judged in probation cases", ask.scope(asked), resolved=False)
 filters.switch("95% intervals", "intervals")
-for finding in ask.key_findings(view.scope):
-    overview.show(finding, view)
+for code in CODES:
+    overview.show(code, asked)
 panels.closing()

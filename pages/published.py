@@ -3,17 +3,18 @@
 from probation.ui import ask, filters, panels, published, state
 
 panels.plain_opening("Published figures")
+asked = state.current()
 report = ask.published()
 published.summary(report)
 
 filters.switch("Show", "part")
 part = state.one("part")
 if part == "figures":
-    published.figures(report["figures"])
+    published.figures(report, asked)
 elif part == "statements":
-    published.statements(report["statements"])
+    published.statements(report, asked)
 else:
-    published.findings(ask.findings())
+    published.findings(asked)
 panels.sources(
     "Figures 1 to 4 are pictures in the bulletin: their bar values are unknown except where the"
     " text quotes them, and nothing else is listed here as published."

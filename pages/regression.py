@@ -1,9 +1,9 @@
 """Which differences between groups are significant when the others are accounted for?"""
 
-from probation.ui import panels, regression
+from probation.ui import filters, panels, regression
 
-asked = regression.asked()
-panels.opening("Regression", asked.scope, resolved=not asked.screen)
+asked = filters.asked()
+panels.opening("Regression", regression.scope(asked), resolved=not regression.several(asked))
 regression.settings(asked)
 regression.results(asked)
 panels.closing(

@@ -3,7 +3,7 @@
 Each is a sentence with the numbers of the store, and the frames that its figure draws.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,13 +20,15 @@ from probation.store.connection import Store
 from probation.vocabulary import Dimension, Factor, join_or, p_value
 
 #: What each is about, for where a base is too small for the finding to be told.
-_ABOUT = {
+ABOUT = {
     "availability": "Availability of interventions",
     "delivery": "Delivery of interventions",
     "scope": "Scope for improvement",
     "contributors": "Contracted providers and partners",
     "providers": "NPS and CRC cases",
 }
+#: The names of the findings, in the bulletin's order.
+CODES = tuple(ABOUT)
 #: The two factors with particular scope for improvement, and where.
 SCOPE = (Factor.LIFESTYLE_AND_ASSOCIATES, Factor.ATTITUDES_TO_OFFENDING)
 SCOPE_QUESTIONS = ("delivery", "contracted_outcomes", "partner_outcomes")
@@ -56,14 +58,19 @@ class KeyFinding:
 
 def key_findings(store: Store, where: Scope) -> list[KeyFinding]:
     """The five, of the cases that the filters of ``where`` let through, in the bulletin's order."""
-    tellers: tuple[Callable[[Store, Scope], KeyFinding], ...] = (
-        _availability,
-        _delivery,
-        _scope_for_improvement,
-        _contributors,
-        _providers,
-    )
-    return [teller(store, where) for teller in tellers]
+    return [key_finding(store, where, code) for code in CODES]
+
+
+def key_finding(store: Store, where: Scope, code: str) -> KeyFinding:
+    """One of the five; ``code``: of CODES."""
+    tellers: Mapping[str, Callable[[Store, Scope], KeyFinding]] = {
+        "availability": _availability,
+        "delivery": _delivery,
+        "scope": _scope_for_improvement,
+        "contributors": _contributors,
+        "providers": _providers,
+    }
+    return tellers[code](store, where)
 
 
 def _availability(store: Store, where: Scope) -> KeyFinding:
@@ -170,7 +177,7 @@ def _told(
     code: str, bulletin: str, holds: bool, sentence: str, frame: pd.DataFrame, firm: bool
 ) -> KeyFinding:
     if not firm:
-        sentence = f"{_ABOUT[code]}: too few cases here to say"
+        sentence = f"{ABOUT[code]}: too few cases here to say"
         return KeyFinding(code, bulletin, None, sentence, frame)
     return KeyFinding(code, bulletin, bool(holds), sentence, frame)
 

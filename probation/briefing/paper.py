@@ -3,10 +3,11 @@
 Every file of a briefing is made of one Paper, and nothing in it is computed again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from probation.exhibits.exhibit import Exhibit
+from probation.vocabulary import Codebook
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Paper:
 
     title: of the briefing. case_set: what the cases are, in a sentence. synthetic: whether they
     describe no person. generation, built_on: the store they come from. source: the publication.
-    made_on: today.
+    made_on: today. codes: the words for codes in frames; without them places have no names.
     """
 
     title: str
@@ -40,3 +41,4 @@ class Paper:
     built_on: date
     source: str
     made_on: date
+    codes: Codebook = field(default_factory=dict)

@@ -22,8 +22,8 @@ def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
     the row is Firth's estimate), in the order drawn. A row without an odds ratio says so in words.
     """
     y = list(range(len(rows)))
-    reach = _reach(rows)
-    at = [_within(value, reach) for value in rows["odds_ratio"]]
+    reach = fold_reach(rows)
+    at = [within(value, reach) for value in rows["odds_ratio"]]
     data = [
         {
             "type": "scatter",
@@ -53,7 +53,7 @@ def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
             "mode": "text",
             "x": [reach] * len(rows),
             "y": y,
-            "text": [spaced(_label(r)) for r in rows.itertuples()],
+            "text": [spaced(label(r)) for r in rows.itertuples()],
             "textposition": "middle right",
             "textfont": {"size": 13, "color": theme.ink},
             "cliponaxis": False,
@@ -91,20 +91,20 @@ def ratio(value: float) -> str:
     return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
-def _label(row: Any) -> str:
+def label(row: Any) -> str:
     if row.odds_ratio != row.odds_ratio:
         return "none"
     return f"<b>{ratio(row.odds_ratio)}</b><br>{ratio(row.ci_low)} to {ratio(row.ci_high)}"
 
 
-def _reach(rows: pd.DataFrame) -> float:
+def fold_reach(rows: pd.DataFrame) -> float:
     """How far the axis goes on either side of 1, as a factor; 1 stands in the middle."""
     shown = rows[["odds_ratio", "ci_low", "ci_high"]].to_numpy(float).ravel()
     folds = [max(v, 1 / v) for v in shown if v > 0 and math.isfinite(v)]
     return min(max([_NEAREST, *(1.1 * fold for fold in folds)]), _FURTHEST)
 
 
-def _within(value: float, reach: float) -> float:
+def within(value: float, reach: float) -> float:
     return min(max(value, 1 / reach), reach)
 
 
@@ -113,8 +113,8 @@ def _whiskers(rows: pd.DataFrame, at: list[float], reach: float, theme: Theme) -
     return {
         "type": "data",
         "symmetric": False,
-        "array": [_within(high, reach) - x for high, x in zip(rows["ci_high"], at, strict=True)],
-        "arrayminus": [x - _within(low, reach) for low, x in zip(rows["ci_low"], at, strict=True)],
+        "array": [within(high, reach) - x for high, x in zip(rows["ci_high"], at, strict=True)],
+        "arrayminus": [x - within(low, reach) for low, x in zip(rows["ci_low"], at, strict=True)],
         "color": theme.ink,
         "thickness": 1.6,
         "width": 5,

@@ -8,7 +8,7 @@ from probation.charts.theme import Figure, Theme, layout, percent, value_axis
 from probation.vocabulary import join_or
 
 #: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
-_SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
+SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
 _DASHES = {"95": "solid", "998": "dot"}
 _HEIGHT = 430
 #: The trace whose marks lead to an area.
@@ -35,7 +35,7 @@ def funnel(
     small: all units together have under 30 judgements.
     """
     drawn = rows[rows["percent"].notna()]
-    low, high = _reach(drawn, pooled)
+    low, high = reach(drawn, pooled)
     widest = float(rows["n"].max())
     draw = _dashes if own_limits else _line
     drawn_at = limits.columns.drop("n") if len(limits) else []
@@ -125,7 +125,7 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Fig
         "textfont": {"size": 14, "color": theme.ink},
         "marker": {
             "symbol": [
-                _SHAPES[f] + ("-open" if row.flag == "u" else "")
+                SHAPES[f] + ("-open" if row.flag == "u" else "")
                 for f, row in zip(far, rows, strict=True)
             ],
             "opacity": 1,
@@ -189,7 +189,7 @@ def _said(name: str) -> str:
     return "95%" if name.endswith("95") else "99.8%"
 
 
-def _reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
+def reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
     """What the axis of per cent spans: every mark and its limits, in whole tens."""
     ends = pd.concat([rows["percent"], rows["lower998"], rows["upper998"]])
     low = min(ends.min(), pooled) if len(rows) else pooled

@@ -22,7 +22,7 @@ _ROW, _CELL, _HEAD = 82, 46, 90
 #: Who is compared where it is not two levels of a breakdown.
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 #: Of the second group ahead, and of the first: not told by colour alone; as in charts.rates.
-_SHAPES = ("diamond", "circle")
+SHAPES = ("diamond", "circle")
 #: How far below a difference its adjusted twin stands, in rows.
 _BELOW = 0.27
 
@@ -76,7 +76,7 @@ def differences(
 
 def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
     ahead = [int(row.difference < 0) for row in rows.itertuples()]
-    colours = _colours(rows, theme)
+    colours = sides_coloured(rows, theme)
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -92,7 +92,7 @@ def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
                 for side, row in zip(ahead, rows.itertuples(), strict=True)
             ],
             "line": {"width": 2.5, "color": [colours[side] for side in ahead]},
-            "symbol": [_SHAPES[side] for side in ahead],
+            "symbol": [SHAPES[side] for side in ahead],
             "size": 13,
         },
         "error_x": _whiskers(rows, "difference", theme.ink, intervals),
@@ -137,7 +137,7 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
     ``frame`` has a column column too: what the square's column is of, in words.
     """
     names, columns = list(frame["row"].unique()), list(frame["column"].unique())
-    colours = _colours(frame, theme)
+    colours = sides_coloured(frame, theme)
     marks = {
         "type": "scatter",
         "mode": "markers+text",
@@ -206,7 +206,7 @@ def _names(row: Any) -> tuple[str, str]:
     return short(row.breakdown, row.level_a), short(row.breakdown, row.level_b)
 
 
-def _colours(rows: pd.DataFrame, theme: Theme) -> tuple[str, str]:
+def sides_coloured(rows: pd.DataFrame, theme: Theme) -> tuple[str, str]:
     """Of the second group ahead, and of the first."""
     if rows.empty:
         return theme.one, theme.one

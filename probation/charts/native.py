@@ -83,7 +83,7 @@ class Points:
     """Marks or a line through x and y.
 
     labels: words beside each mark, '' for none, or (). line: '' for marks alone, 'solid', 'dot';
-    then there are no marks. shape: as of Dot.
+    then there are no marks. shape: as of Dot, or 'dash', a level stroke.
     """
 
     name: str

@@ -1,23 +1,34 @@
 """What every exhibit is, and the words that all of them share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from probation import answers
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.charts.native import Native
 from probation.charts.theme import percent
 from probation.scope import Scope
 from probation.store.connection import Store
+
+#: The publication that all of this is about.
+BULLETIN = (
+    "HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01, The availability and"
+    " delivery of interventions (probation services)"
+)
+LOW_RELIABILITY = (
+    f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
+    f" {SMALLEST_BASE}."
+)
 
 
 @dataclass(frozen=True)
 class Exhibit:
     """One figure or table with everything that belongs to it, made of one frame.
 
-    key: its name in exhibits.FIGURES. topic: what it is of, in a few words.
+    key: its name in exhibits.figures.FIGURES. topic: what it is of, in a few words.
     headline: its message in one sentence. subtitle: the question, and what percentages are of.
     who: the filters in words. count: how many are counted, such as '290 judgements', or ''.
     notes: what must be known of it, a sentence each: intervals, tests, small bases, what is left
@@ -47,7 +58,7 @@ class Exhibit:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-def note(store: Store, scope: Scope) -> str:
+def foot(store: Store, scope: Scope) -> str:
     """What is printed at the foot of every figure, and so in every picture made of it."""
     return f"{scope.sentence(store.codes)} {provenance(store)}"
 
@@ -59,6 +70,22 @@ def provenance(store: Store) -> str:
     return f"{answers.case_set(generation)} Store {generation.name}, built on {built}."
 
 
+def said(store: Store, scope: Scope, question: str) -> dict[str, str]:
+    """What each row of a file says of itself: the question and the filters."""
+    return {"question_asked": question, "filters": scope.who(store.codes)}
+
+
+def counted(n: int, what: str) -> str:
+    """'290 judgements', '1 judgement'."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The sentence on small bases, where a column of flags marks one."""
+    flags = [name for name in frame if str(name).startswith("flag")]
+    return (LOW_RELIABILITY,) if any((frame[name] == "u").any() for name in flags) else ()
+
+
 def unbroken(text: str) -> str:
     """``text`` kept on one line in a table."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
@@ -67,3 +94,13 @@ def unbroken(text: str) -> str:
 def marked(value: float, flag: str | None) -> str:
     """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
     return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
+
+
+def with_limits(
+    value: float, low: float, high: float, write: Callable[[float], str], flag: str | None
+) -> str:
+    """'+20 [u] (+8 to +30)', each number as ``write`` has it; '[u]' or '' where there is none."""
+    if value != value:
+        return "[u]" if flag == "u" else ""
+    mark = " [u]" if flag == "u" else ""
+    return write(value) + mark + (f" ({write(low)} to {write(high)})" if low == low else "")

@@ -1,29 +1,44 @@
-"""An exhibit: a figure with everything that belongs to it, from an open store.
-
-Headline, subtitle, figure, table and file are all made of the one frame ``rates``. Pages show
-exhibits; nothing here knows of Streamlit.
-"""
+"""Figures 1 to 4 and Tables 1 and 2: how often the judgement was yes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from probation import answers
+from probation.address import Params, one
 from probation.analysis.order import ordered, recorded
-from probation.charts import headlines
+from probation.charts import headlines, slides
 from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
+from probation.charts.native import Native
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
 from probation.charts.theme import Figure, Theme, alt, rounded
-from probation.exhibits.exhibit import marked, note, unbroken
-from probation.questions import Question
+from probation.exhibits import asked
+from probation.exhibits.exhibit import (
+    Exhibit,
+    counted,
+    foot,
+    low_reliability,
+    marked,
+    said,
+    unbroken,
+)
+from probation.exhibits.naming import file_name
+from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import NOT_RECORDED, Dimension, Factor
+
+NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
+WILSON = "Whiskers and intervals: 95%, Wilson's."
+#: The second question of each of the bulletin's tables by the first, and whose work they judge.
+TABLES = {
+    "contracted_risk_focus": ("contracted_review_information", "contracted providers"),
+    "partner_risk_focus": ("partner_review_information", "partners"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,93 +54,124 @@ class View:
     intervals: bool = True
 
 
-@dataclass(frozen=True)
-class Exhibit:
-    """One figure and what belongs to it.
-
-    rates: the rows drawn (see answers.rates), in the order drawn. table: the same as a reader
-    sees them. figure: None where no judgement matches. description: alternative text. left_out:
-    a sentence on the judgements the figure leaves out, or ''.
-    """
-
-    view: View
-    headline: str
-    subtitle: str
-    rates: pd.DataFrame
-    table: pd.DataFrame
-    figure: go.Figure | None
-    description: str
-    left_out: str = ""
+def view(store: Store, params: Params) -> View:
+    """The view that parameters ask for."""
+    return View(
+        asked.scope(store, params),
+        one(params, "order"),
+        one(params, "scale"),
+        asked.on(params, "intervals"),
+    )
 
 
-def exhibit(store: Store, view: View, theme: Theme) -> Exhibit:
+def rates(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Figure 1, 2, 3 or 4 for a scope without a factor; else, or asked once a case, by level."""
-    by_factor = view.scope.question.per_factor and not view.scope.factor
-    return (_by_factor if by_factor else _by_level)(store, view, theme)
+    wanted = view(store, params)
+    by_factor = wanted.scope.question.per_factor and not wanted.scope.factor
+    return (_by_factor if by_factor else _by_level)(store, wanted, theme)
 
 
-def bulletin_table(store: Store, pair: tuple[Question, Question], where: Scope) -> pd.DataFrame:
+def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Table 1 or 2 in the bulletin's own shape: n and % yes of two questions side by side."""
-    columns = {}
+    first = one(params, "question")
+    second, whose = TABLES[first]
+    pair = (QUESTIONS[first], QUESTIONS[second])
+    where = asked.everyone(store, params)
+    frames, columns = [], {}
     for question in pair:
-        rates = recorded(answers.levels(store, Scope(question, where=where.where)))
-        columns[f"{question.topic}: n"] = [f"{n:,}" for n in rates["n"]]
+        frame = recorded(answers.levels(store, Scope(question, where=where.where)))
+        columns[f"{question.topic}: n"] = [f"{n:,}" for n in frame["n"]]
         columns[f"{question.topic}: % yes"] = [
-            marked(r.percent, r.flag) for r in rates.itertuples()
+            marked(r.percent, r.flag) for r in frame.itertuples()
         ]
-    rows = [level_name(r.breakdown, r.level) for r in rates.itertuples()]
-    return pd.DataFrame(columns, index=pd.Index(rows, name="Cases"))
+        frames.append(frame)
+    names = [level_name(r.breakdown, r.level) for r in frames[0].itertuples()]
+    both = pd.concat(frames, ignore_index=True)
+    title = f"{pair[0].figure}: focus on risk of harm and information for reviews, {whose}"
+    return Exhibit(
+        key="bulletin_table",
+        topic=title,
+        headline=title,
+        subtitle=f"n: {pair[0].base}. Percentages are of n.",
+        who=where.who(store.codes),
+        count="",
+        frame=both,
+        table=pd.DataFrame(columns, index=pd.Index(names, name="Cases")),
+        description=f"{title}: judgements and per cent yes, for all cases and by level.",
+        file=f"table-{file_name(store, Scope(pair[0], where=where.where))}",
+        notes=(
+            "An exact tie is rounded up here; the bulletin rounds one down (see its audit).",
+            *low_reliability(both),
+        ),
+        said=said(store, where, title),
+    )
 
 
 def _by_factor(store: Store, view: View, theme: Theme) -> Exhibit:
     """Every factor, in the order asked for."""
     question = view.scope.question
     every = answers.rates(store, view.scope)
-    rates = ordered(recorded(every), view.order)
+    frame = ordered(recorded(every), view.order)
     subtitle = f"{question.figure}: {question.title} Percentages are of {question.base}."
     if view.scale == "cases":
         subtitle += " Full bar: those cases. Solid part: yes."
     if view.order == "gap" and not view.scope.breakdown:
         subtitle += " There is no gap to order by until you choose a breakdown."
-    draw = draw_percentages if view.scale == "percent" else draw_cases
-    kind = "Dot plot" if view.scale == "percent" else "Bar chart"
-    headline = headlines.factors(rates, question)
-    return _exhibit(store, view, theme, rates, (headline, subtitle, kind), draw, _left_out(every))
+    in_percent = view.scale == "percent"
+    return _exhibit(
+        store,
+        view,
+        theme,
+        frame,
+        (headlines.factors(frame, question), subtitle, "Dot plot" if in_percent else "Bar chart"),
+        draw_percentages if in_percent else draw_cases,
+        slides.percentages if in_percent else slides.cases,
+        _left_out(every),
+    )
 
 
 def _by_level(store: Store, view: View, theme: Theme) -> Exhibit:
     """All cases and each level of the six breakdowns: half of Table 1 or 2, or one factor."""
     question, factor = view.scope.question, view.scope.factor
-    rates = recorded(answers.levels(store, view.scope))
+    frame = recorded(answers.levels(store, view.scope))
     of = f", {factor.phrase}" if factor else ""
     subtitle = f"{question.figure}{of}: {question.title} Percentages are of {question.base}."
-    words = (headlines.levels(rates, question), subtitle, "Dot plot")
-    return _exhibit(store, view, theme, rates, words, draw_levels)
+    words = (headlines.levels(frame, question), subtitle, "Dot plot")
+    return _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
 
 
 def _exhibit(
     store: Store,
     view: View,
     theme: Theme,
-    rates: pd.DataFrame,
+    frame: pd.DataFrame,
     words: tuple[str, str, str],
     draw: Callable[..., Figure],
-    left_out: str = "",
+    native: Callable[..., Native],
+    left_out: tuple[str, ...] = (),
 ) -> Exhibit:
-    question = view.scope.question
+    scope, question = view.scope, view.scope.question
     headline, subtitle, kind = words
-    shown = rates["n"].sum() > 0
-    foot = note(store, view.scope)
+    whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
+    some = bool(frame["n"].sum())
     return Exhibit(
-        view,
-        headline,
-        subtitle,
-        rates,
-        table(rates, question),
-        # made once and kept: Plotly checks a plain dictionary anew each time it is shown
-        go.Figure(draw(rates, question, theme, view.intervals, foot)) if shown else None,
-        alt(f"{headline}. {kind} of {question.topic.lower()}; the table has the same figures."),
-        left_out,
+        key="rates",
+        topic=f"{question.topic}{f', {scope.factor.phrase}' if scope.factor else ''}",
+        headline=headline,
+        subtitle=subtitle,
+        who=scope.who(store.codes),
+        count=counted(int(whole["n"].sum()), "judgement"),
+        frame=frame,
+        table=table(frame, question),
+        figure=draw(frame, question, theme, view.intervals, foot(store, scope)) if some else None,
+        native=native(frame, view.intervals) if some else None,
+        description=alt(
+            f"{headline}. {kind} of {question.topic.lower()}; the table has the same figures."
+        ),
+        file=file_name(store, scope),
+        notes=(*left_out, *((WILSON,) if some else ()), *low_reliability(frame)),
+        empty="" if some else NOTHING_MATCHES,
+        said=said(store, scope, question.title),
     )
 
 
@@ -153,10 +199,10 @@ def _interval(row: Any) -> str:
     return f"{rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)}" if known else ""
 
 
-def _left_out(rates: pd.DataFrame) -> str:
+def _left_out(rates: pd.DataFrame) -> tuple[str, ...]:
     unrecorded = rates.loc[rates["level"] == NOT_RECORDED, "n"].sum()
     if not unrecorded:
-        return ""
+        return ()
     what = Dimension(rates["breakdown"].iloc[0]).phrase
     judgements = "judgement is" if unrecorded == 1 else "judgements are"
-    return f"{unrecorded:,} {judgements} left out: the case's {what} was not recorded."
+    return (f"{unrecorded:,} {judgements} left out: the case's {what} was not recorded.",)

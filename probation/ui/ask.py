@@ -2,40 +2,43 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from probation.answers import areas as all_areas
-from probation.answers import gaps as all_gaps
+from probation.address import Params
+from probation.answers.areas import Funnel
 from probation.bulletin.finding import Finding
 from probation.charts.theme import Theme
-from probation.exhibits import rates as exhibits
-from probation.exhibits.rates import Exhibit, View
+from probation.exhibits import areas, figures
+from probation.exhibits import asked as asked_of
+from probation.exhibits import regression as regressions
+from probation.exhibits import screen as screens
+from probation.exhibits.exhibit import Exhibit
 from probation.findings import KeyFinding
 from probation.findings import key_findings as told
 from probation.queries import coverage, rates
-from probation.queries import margins as all_margins
-from probation.questions import Question
 from probation.scope import Scope
 from probation.store import current
-from probation.store.connection import Store
+from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
+from probation.store.generation import Generation, recorded, trusted
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
-from probation.vocabulary import Codebook, Dimension
+from probation.vocabulary import Codebook
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
     from probation.analysis.screen import Screen
-    from probation.regression.fitting import Options
 
 #: Answers kept per kind. A frame is a few kilobytes.
 _KEPT = 1000
-#: Regressions kept, of some hundred kilobytes each, and seconds that one may take.
-_FITTED, _TIME_LIMIT = 50, 20
+#: Regressions kept, of some hundred kilobytes each.
+_FITTED = 50
 _STORE = "store_of_this_run"
 
 
@@ -61,13 +64,27 @@ def _served() -> _Served:
     return _Served()
 
 
-def prepare(progress: Callable[[float, str], None]) -> None:
+def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
     """Opens the store, building it on first start, and keeps to it for this run.
 
-    Raises ProbationError where that fails.
+    then: an earlier generation to show instead, where it is still kept. Raises ProbationError where
+    the store cannot be opened.
     """
-    served = _served().store(progress)
-    st.session_state[_STORE] = own.store() or served
+    served = own.store() or _served().store(progress)
+    earlier = _earlier(then) if then and then != served.generation.name else None
+    st.session_state[_STORE] = earlier or served
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _earlier(name: str) -> Store | None:
+    """An earlier generation, open; None where it is not kept, or not whole."""
+    found = trusted(stores_folder(), name)
+    return open_store(found.path, found) if found else None
+
+
+def kept(name: str) -> Generation | None:
+    """What is recorded of a generation that is still kept; None where it is not."""
+    return recorded(stores_folder() / f"{name}.duckdb")
 
 
 def store() -> Store:
@@ -123,23 +140,6 @@ def _fitted(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
     return _make()
 
 
-# the engine is loaded where it is first used, since no other page needs it
-
-
-def _regressed(store: Store, scope: Scope, options: "Options") -> "Regression":
-    from probation.regression.fitting import regress, time_limit
-
-    return regress(store, scope, options, time_limit(_TIME_LIMIT))
-
-
-def _screened(
-    store: Store, where: Scope, options: "Options", questions: tuple[Question, ...]
-) -> "Screen":
-    from probation.regression.fitting import screened, time_limit
-
-    return screened(store, where, options, questions, time_limit(_TIME_LIMIT))
-
-
 def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] = _copied) -> Any:
     """``make`` of the store of this run and what is asked, made once for each generation.
 
@@ -152,14 +152,22 @@ def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] =
     return keep(kind, now.generation.name, repr(asked), lambda: make(now, *asked))
 
 
-def exhibit(view: View, theme: Theme) -> Exhibit:
-    """See exhibits.exhibit. One object for all sessions, which nobody may change."""
-    return _answer(exhibits.exhibit, view, theme, keep=_shared)
+def exhibit(key: str, asked: Params, theme: Theme) -> Exhibit:
+    """See exhibits.figures.made. One object for all sessions, which nobody may change."""
+    return _answer(_drawn, key, figures.explicit(key, asked), theme, keep=_shared)
 
 
-def bulletin_table(pair: tuple[Question, Question], where: Scope) -> pd.DataFrame:
-    """See exhibits.bulletin_table."""
-    return _answer(exhibits.bulletin_table, pair, where)
+def _drawn(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
+    made = figures.made(key, store, asked, theme)
+    if made.figure is None:
+        return made
+    # made once and kept: Plotly checks a plain dictionary anew each time it is shown
+    return replace(made, figure=go.Figure(made.figure))
+
+
+def scope(asked: Params) -> Scope:
+    """The question, factor, breakdown and filters of parameters."""
+    return asked_of.scope(store(), asked)
 
 
 def key_findings(where: Scope) -> list[KeyFinding]:
@@ -167,34 +175,9 @@ def key_findings(where: Scope) -> list[KeyFinding]:
     return _answer(told, where, keep=_shared)
 
 
-def gaps(scope: Scope) -> pd.DataFrame:
-    """See answers.gaps.gaps."""
-    return _answer(all_gaps.gaps, scope)
-
-
-def every_gap(where: Scope, breakdown: Dimension) -> pd.DataFrame:
-    """See answers.gaps.every_gap."""
-    return _answer(all_gaps.every_gap, where, breakdown)
-
-
-def contracted_and_partners(where: Scope) -> pd.DataFrame:
-    """See answers.gaps.contracted_and_partners."""
-    return _answer(all_gaps.contracted_and_partners, where)
-
-
-def funnel(scope: Scope, unit: Dimension, case_mix: bool) -> all_areas.Funnel:
-    """See answers.areas.funnel."""
-    return _answer(all_areas.funnel, scope, unit, case_mix)
-
-
-def area_profile(where: Scope, area: str, question: Question | None) -> pd.DataFrame:
-    """See answers.areas.profile."""
-    return _answer(all_areas.profile, where, area, question)
-
-
-def area_cases(where: Scope, area: str) -> pd.DataFrame:
-    """See answers.areas.cases_of."""
-    return _answer(all_areas.cases_of, where, area)
+def funnel(asked: Params) -> Funnel:
+    """See exhibits.areas.found_in."""
+    return _answer(areas.found_in, figures.explicit("funnel", asked))
 
 
 def case_count(where: Scope) -> int:
@@ -202,24 +185,19 @@ def case_count(where: Scope) -> int:
     return _answer(rates.case_count, where)
 
 
-def margins() -> pd.DataFrame:
-    """See queries.margins.margins; of the whole case set, whatever the filters."""
-    return _answer(all_margins.margins)
-
-
 def inspections() -> pd.DataFrame:
     """See queries.coverage.inspections; of the whole case set, whatever the filters."""
     return _answer(coverage.inspections)
 
 
-def regression(scope: Scope, options: "Options") -> "Regression":
-    """See regression.fitting.regress. One object for all sessions, which nobody may change."""
-    return _answer(_regressed, scope, options, keep=_fitted)
+def regression(asked: Params) -> "Regression":
+    """See exhibits.regression.fitted. One object for all sessions, which nobody may change."""
+    return _answer(regressions.fitted, figures.explicit("steps", asked), keep=_fitted)
 
 
-def screen(where: Scope, options: "Options", questions: tuple[Question, ...]) -> "Screen":
-    """See regression.fitting.screened. One object for all sessions, which nobody may change."""
-    return _answer(_screened, where, options, questions, keep=_fitted)
+def screen(asked: Params) -> "Screen":
+    """See exhibits.screen.screen. One object for all sessions, which nobody may change."""
+    return _answer(screens.screen, figures.explicit("screen", asked), keep=_fitted)
 
 
 def findings() -> list[Finding]:

@@ -5,11 +5,12 @@ import textwrap
 import pandas as pd
 import streamlit as st
 
-from probation.charts.theme import percent
+from probation.address import Params
+from probation.exhibits.coverage import levels_table
 from probation.intake.columns import MEANING
 from probation.questions import QUESTIONS
 from probation.store.generation import Generation
-from probation.ui import ask
+from probation.ui import ask, panels
 from probation.vocabulary import Dimension, Factor
 
 _PLACES: dict[str, str] = {
@@ -40,42 +41,22 @@ def loaded(generation: Generation) -> pd.DataFrame:
     return pd.DataFrame({"Value": rows.values()}, index=pd.Index(rows, name="What"))
 
 
-def inspections(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row an inspection, as a reader sees it."""
-    codes = ask.codes()
-    table = pd.DataFrame(
-        {
-            "NPS division": frame["division"].map(codes[Dimension.DIVISION]),
-            "CRC owner": frame["crc_owner"].map(codes[Dimension.CRC_OWNER]),
-            "Inspected from": [f"{month:%B %Y}" for month in frame["inspected_on"]],
-            "Reports": [
-                ", ".join(f"{pd.Timestamp(m):%B %Y}" for m in reports.split(";"))
-                for reports in frame["reports"].fillna("").replace("", "NaT")
-            ],
-            "Cases": [f"{n:,}" for n in frame["cases"]],
-            "Counts": ["Yes" if latest else "No: inspected again" for latest in frame["latest"]],
-        }
-    )
-    return table.set_index(pd.Index(frame["area"].map(codes[Dimension.AREA]), name="Area"))
+def inspections(asked: Params) -> None:
+    """The inspections loaded, and which of two counts."""
+    exhibit = ask.exhibit("inspections", asked, panels.theme())
+    st.markdown(exhibit.subtitle)
+    st.table(exhibit.table, border="horizontal", alt=exhibit.description)
+    panels.files(exhibit, asked)
 
 
-def coverage(margins: pd.DataFrame) -> None:
+def coverage(asked: Params) -> None:
     """A table of cases for each dimension."""
-    cases = margins[(margins["question"] == "cases") & margins["factor"].isna()]
-    total = int(cases.loc[cases["breakdown"].isna(), "n"].iloc[0])
+    exhibit = ask.exhibit("coverage", asked, panels.theme())
     columns = st.columns(2, gap="large")
     for i, dimension in enumerate(d for d in Dimension if d != Dimension.AREA):
-        counts = cases[cases["breakdown"] == dimension].set_index("level")["n"]
-        labels = ask.codes()[dimension]
-        shown = [counts.get(code, 0) for code in labels]
-        table = pd.DataFrame(
-            {
-                "Cases": [f"{n:,}" for n in shown],
-                "Share": [percent(100 * n / total, 1) for n in shown],
-            },
-            index=pd.Index(list(labels.values()), name=dimension.label),
-        )
+        table = levels_table(exhibit.frame, dimension, ask.codes())
         columns[i % 2].table(table, border="horizontal", alt=f"Cases by {dimension.phrase}")
+    panels.files(exhibit, asked)
 
 
 def dictionary() -> pd.DataFrame:

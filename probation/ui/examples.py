@@ -4,13 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from probation.practice import Kind, Practice, Quality, few, matching, practice
-from probation.questions import QUESTIONS
+from probation.exhibits.practice import CAVEAT, about, factors, verdict
+from probation.practice import Practice, Quality, few, matching, practice
 from probation.scope import Scope
 from probation.ui import state
 from probation.vocabulary import Dimension
-
-CAVEAT = "Examples are not representative: the bulletin chose them to illustrate."
 
 _UNDER_A_FIGURE = 3
 #: Beside the word, and of another shape each.
@@ -68,21 +66,3 @@ def _tags(entry: Practice) -> str:
     provider = [entry.provider.label] if entry.provider else []
     words = [f"**{verdict(entry)}**", about(entry), factors(entry), *provider]
     return " · ".join([*words, f"Bulletin, section {entry.section}"])
-
-
-def verdict(entry: Practice) -> str:
-    """Good or poor practice, or that the entry is an enabler or a barrier."""
-    return (entry.quality if entry.kind == Kind.EXAMPLE else entry.kind).label
-
-
-def about(entry: Practice) -> str:
-    """The questions of an entry, in a few words each."""
-    return "; ".join(QUESTIONS[key].short for key in entry.questions)
-
-
-def factors(entry: Practice) -> str:
-    """The factors of an entry: 'Accommodation; education, training and employment'."""
-    if not entry.factors:
-        return "Any factor"
-    first, *others = entry.factors
-    return "; ".join([first.label, *(factor.phrase for factor in others)])

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from probation.exhibits.rates import View
+from probation import address
 from probation.questions import Question
-from probation.scope import Scope, filters
 from probation.ui import ask, entry, state
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, Factor
+from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension
 
 #: Provider and place; the person; sentence and risk.
 _GROUPS = (
@@ -18,20 +17,10 @@ _GROUPS = (
 )
 
 
-def view(question: Question) -> View:
-    """What the parameters in force ask of ``question``. The first thing a page of figures does."""
+def asked(question: str = "") -> state.Params:
+    """The parameters in force, of ``question`` where one is given. The first thing a page does."""
     entry.through_app()
-    params = state.current()
-    factor = params.get("factor", [""])[0] if question.per_factor else ""
-    by = params.get("by", [""])[0] if question.per_factor and not factor else ""
-    scope = Scope(
-        question,
-        Factor(factor) if factor else None,
-        Dimension(by) if by else None,
-        filters(params, ask.codes()),
-    )
-    intervals = state.one("intervals") == "on"
-    return View(scope, state.one("order"), state.one("scale"), intervals)
+    return state.about(question) if question else state.current()
 
 
 def sidebar(groups: Iterable[Iterable[Dimension]] = _GROUPS) -> None:
@@ -82,7 +71,7 @@ def _filter(dimension: Dimension, params: state.Params) -> None:
 def choose(
     label: str, name: str, labels: Mapping[str, str], default: str = "", width: int = 225
 ) -> None:
-    """A choice of one code of a list, for a parameter that is no part of state.VIEW."""
+    """A choice of one code of a list, for a parameter that is no part of address.VIEW."""
     st.selectbox(
         label,
         list(labels),
@@ -93,8 +82,8 @@ def choose(
 
 
 def switch(label: str, name: str, place: str = "") -> None:
-    """A choice of one parameter of state.VIEW."""
-    labels = state.VIEW[name]
+    """A choice of one parameter of address.VIEW."""
+    labels = address.VIEW[name]
     st.segmented_control(
         label,
         list(labels),

@@ -3,21 +3,17 @@
 from time import monotonic
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from probation.charts.forest import ratio
-from probation.charts.gaps import signed
-from probation.charts.theme import percent
-from probation.exhibits.exhibit import unbroken
-from probation.regression import tables, words
-from probation.scope import Scope
-from probation.ui import ask, panels, regression
+from probation.address import Params
+from probation.exhibits import regression as exhibits
+from probation.exhibits.figures import explicit
+from probation.regression import tables
+from probation.ui import ask, panels
 
 if TYPE_CHECKING:
     from probation.analysis.bootstrap import Frequencies
     from probation.analysis.regression import Regression
-    from probation.regression.fitting import Options
 
 #: Bootstrap samples: enough for a share to be known to within 7 points.
 _SAMPLES = 200
@@ -27,21 +23,15 @@ _SECONDS = 20
 _FREQUENCIES, _DRAW = "selection_frequencies", "draw_samples"
 
 
-def show(found: "Regression", scope: Scope, options: "Options") -> None:
+def show(found: "Regression", asked: Params) -> None:
     """The table of the full model, with the button that draws bootstrap samples."""
-    st.markdown(
-        "All candidates at once, whether significant or not, so that none was chosen for being"
-        " significant. Points are average percentage points against the reference; 'by area'"
-        " allows for cases of one area being alike. What is empty cannot be estimated: a level of"
-        " cases predicted without error, one that other variables determine, or errors by area"
-        " where the model holds a place."
-    )
-    key = (ask.store().generation.name, repr(scope), repr(options))
-    frequencies = _frequencies(found, key)
+    generation = ask.store().generation.name
+    frequencies = _frequencies(found, (generation, repr(explicit("full_model", asked))))
     frame = tables.in_full(found, frequencies)
-    st.table(_table(frame), border="horizontal", alt="The model of all candidates")
-    asked = regression.said(scope, f"{scope.question.title} The model of all candidates.")
-    panels.table_file(frame, asked, f"regression-full-{panels.file_name(scope)}")
+    exhibit = exhibits.full_model(ask.store(), asked, panels.theme(), found, frame)
+    st.markdown(exhibit.notes[0])
+    st.table(exhibit.table, border="horizontal", alt="The model of all candidates")
+    panels.files(exhibit, asked)
 
 
 def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
@@ -76,33 +66,3 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
 
 def _ask_to_draw() -> None:
     st.session_state[_DRAW] = True
-
-
-def _table(frame: pd.DataFrame) -> pd.DataFrame:
-    codes = ask.codes()
-    rows = list(frame.itertuples())
-    columns = {
-        "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
-        "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
-        "p if removed": [unbroken(words.bare(r.p)) for r in rows],
-        "Points in the model selected": [
-            unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
-        ],
-        "By area": [_interval(r.clustered_low, r.clustered_high) for r in rows],
-    }
-    if frame["share"].notna().any():
-        columns["Selected in"] = [percent(100 * r.share) for r in rows]
-    names = [words.against(r.variable, r.level, r.reference, codes) for r in rows]
-    return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
-
-
-def _points(points: float, low: float, high: float) -> str:
-    return f"{signed(points)} ({signed(low)} to {signed(high)})" if points == points else ""
-
-
-def _interval(low: float, high: float) -> str:
-    return unbroken(f"{signed(low)} to {signed(high)}") if low == low else ""
-
-
-def _ratio(value: float, low: float, high: float) -> str:
-    return f"{ratio(value)} ({ratio(low)} to {ratio(high)})" if value == value else ""

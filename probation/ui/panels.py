@@ -1,9 +1,7 @@
 """The parts of a page: its opening, an exhibit with its files, and its sources."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from probation import answers
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.charts.theme import DARK, LIGHT, Theme, alt
-from probation.exhibits.rates import Exhibit, View
+from probation.charts.theme import DARK, LIGHT, Theme
+from probation.exhibits import naming
+from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit
 from probation.exports.tables import csv
-from probation.questions import Question
+from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, entry, examples, filters, own, state
-
-BULLETIN = (
-    "HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01, *The availability and"
-    " delivery of interventions (probation services)*"
-)
-
-
-LOW_RELIABILITY = (
-    f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
-    f" {SMALLEST_BASE}."
-)
+from probation.ui import ask, basket, entry, examples, filters, links, own, state
 
 #: A constant script, no data in it: wide tables reachable by keyboard, one step back a page.
 _IN_THE_BROWSER = Path(__file__).with_name("browser.html")
@@ -45,6 +32,7 @@ def banner() -> None:
         st.info(f"**{answers.case_set(generation)}** Taken in on {built}.{alone}")
     if said := own.said():
         st.toast(said)
+    links.notice()
     if ask.notice():
         st.error(ask.notice())
     if state.problems():
@@ -59,58 +47,65 @@ def opening(title: str, scope: Scope, resolved: bool = True) -> None:
     """
     st.title(title)
     asked = scope.sentence(ask.codes()) if resolved else scope.who(ask.codes())
-    st.markdown(f"{asked} {_case_count(scope)}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{asked} {_case_count(scope)}", width="content")
+        links.copy()
 
 
 def plain_opening(title: str) -> None:
     """Title of a page about the whole case set, which no filter changes."""
     entry.through_app()
     st.title(title)
-    st.markdown("This page is about the whole case set; filters do not apply to it.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            "This page is about the whole case set; filters do not apply to it.", width="content"
+        )
+        links.copy()
 
 
-def factor_figure(view: View) -> None:
+def factor_figure(question: str) -> None:
     """Figure 1, 2, 3 or 4, with the controls that divide and draw it; practice under it."""
-    filters.controls(view.scope.question)
-    show(ask.exhibit(view, theme()))
-    examples.under(view.scope)
+    filters.controls(QUESTIONS[question])
+    asked = state.about(question)
+    show("rates", asked)
+    examples.under(ask.scope(asked))
 
 
-def asked_once(pair: tuple[Question, Question], view: View, title: str) -> None:
+def asked_once(questions: Sequence[str], title: str) -> None:
     """Table 1 or 2: a figure for each of its two questions, then both in the bulletin's shape."""
-    for question in pair:
-        once = replace(view, scope=Scope(question, where=view.scope.where))
-        show(ask.exhibit(once, theme()))
-        examples.under(once.scope)
+    for question in questions:
+        asked = state.about(question)
+        show("rates", asked)
+        examples.under(ask.scope(asked))
+    asked = state.about(questions[0])
+    exhibit = ask.exhibit("bulletin_table", asked, theme())
     st.header(title)
-    st.table(ask.bulletin_table(pair, view.scope), alt=title)
-    st.caption("An exact tie is rounded up here; the bulletin rounds one down (see its audit).")
+    st.table(exhibit.table, alt=title)
+    for sentence in exhibit.notes:
+        st.caption(sentence)
+    files(exhibit, asked)
 
 
-def show(exhibit: Exhibit) -> None:
+def show(key: str, asked: state.Params) -> None:
     """An exhibit: headline, subtitle, the figure with its table beside it, its files."""
+    exhibit = ask.exhibit(key, asked, theme())
     st.header(exhibit.headline)
     st.markdown(exhibit.subtitle)
-    if exhibit.figure is None:
-        st.info("No judgement matches these filters. Take one away, or clear them all.")
+    if exhibit.empty:
+        st.info(exhibit.empty)
         return
-    name = file_name(exhibit.view.scope)
     # a table of two levels has five columns, which do not fit beside the chart
-    divided = exhibit.view.scope.breakdown is not None
-    picture, beside = (
-        (st.container(), st.container()) if divided else st.columns([3, 2], gap="large")
-    )
+    wide = len(exhibit.table.columns) > 3
+    picture, beside = (st.container(), st.container()) if wide else st.columns([3, 2], gap="large")
     with picture:
-        chart(exhibit.figure, name, exhibit.description, f"chart_{name}")
-        if exhibit.left_out:
-            st.caption(exhibit.left_out)
+        chart(exhibit)
+        notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
+        if notes:
+            st.caption(" ".join(notes))
     with beside:
-        topic = exhibit.view.scope.question.topic
-        st.table(exhibit.table, border="horizontal", alt=f"{topic}: the figures drawn")
-        if (exhibit.rates["flag"] == "u").any():
-            st.caption(LOW_RELIABILITY)
-        scope = exhibit.view.scope
-        files(exhibit.rates, scope.question.title, scope, name)
+        table(exhibit)
+        files(exhibit, asked)
+        filters.picture_format(exhibit.file)
 
 
 def quick_table(table: pd.DataFrame) -> None:
@@ -122,16 +117,6 @@ def quick_table(table: pd.DataFrame) -> None:
     rows = [[name, *cells] for name, cells in zip(table.index, table.to_numpy(), strict=True)]
     lines = [head, ["---"] * len(head), *rows]
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-
-
-def with_limits(
-    value: float, low: float, high: float, write: Callable[[float], str], flag: str | None
-) -> str:
-    """'+20 [u] (+8 to +30)', each number as ``write`` has it; '[u]' or '' where there is none."""
-    if value != value:
-        return "[u]" if flag == "u" else ""
-    mark = " [u]" if flag == "u" else ""
-    return write(value) + mark + (f" ({write(low)} to {write(high)})" if low == low else "")
 
 
 def closing(*sentences: str) -> None:
@@ -148,54 +133,67 @@ def sources(*sentences: str) -> None:
     )
 
 
-def provenance() -> dict[str, str]:
-    """What every file says of itself: the case set, the generation of the store, the date."""
-    generation = ask.store().generation
-    return {
-        "case_set": answers.case_set(generation),
-        "generation": generation.name,
-        "downloaded_on": date.today().isoformat(),
-    }
-
-
-def case_set_code() -> str:
-    """What the name of every file ends in."""
-    generation = ask.store().generation
-    return "synthetic" if generation.synthetic else re.sub(r"\W+", "-", generation.label)
-
-
 def theme() -> Theme:
     """The chart colours of the reader's page theme."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def chart(figure: Any, name: str, description: str, key: str, **more: Any) -> Any:
-    """A Plotly figure with one button: save it as a picture, in the format the reader chose."""
+def chart(exhibit: Exhibit, key: str = "", **more: Any) -> Any:
+    """A figure with one button: save it as a picture, in the format the reader chose."""
     config: dict[str, Any] = {
         "displaylogo": False,
         "displayModeBar": True,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": state.one("picture"), "scale": 3, "filename": name},
+        "toImageButtonOptions": {
+            "format": state.one("picture"),
+            "scale": 3,
+            "filename": exhibit.file,
+        },
     }
-    return st.plotly_chart(figure, theme=None, config=config, alt=description, key=key, **more)
+    return st.plotly_chart(
+        exhibit.figure,
+        theme=None,
+        config=config,
+        alt=exhibit.description,
+        key=key or f"chart_{exhibit.file}",
+        **more,
+    )
 
 
-def tapped(figure: Any, name: str, description: str) -> list[dict[str, Any]]:
+def tapped(exhibit: Exhibit) -> list[dict[str, Any]]:
     """A chart whose marks lead on, and the marks that have just been tapped."""
     # A new key after each tap: the chart must not remember the tap when the reader comes back.
     taps = st.session_state.setdefault("taps", 0)
-    key, described = f"{name}_{taps}", alt(description)
-    chosen = chart(figure, name, described, key, on_select="rerun", selection_mode="points")
+    key = f"{exhibit.file}_{taps}"
+    chosen = chart(exhibit, key, on_select="rerun", selection_mode="points")
     points = chosen.selection.points
     if points:
         st.session_state["taps"] += 1
     return points
 
 
-def files(frame: pd.DataFrame, question: str, scope: Scope, name: str) -> None:
-    """The file of a figure's frame, and the format its camera button saves."""
-    table_file(frame, {"question_asked": question, "filters": scope.who(ask.codes())}, name)
-    filters.picture_format(name)
+def table(exhibit: Exhibit) -> None:
+    """The table of an exhibit, and what [u] in it means."""
+    st.table(exhibit.table, border="horizontal", alt=f"{exhibit.topic}: the figures drawn")
+    low_reliability(exhibit)
+
+
+def escaped(text: str) -> str:
+    """``text`` as Markdown that shows it as it is: it may be a reader's own, or a file's."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>$~:-])", r"\\\1", text)
+
+
+def low_reliability(exhibit: Exhibit) -> None:
+    """What [u] means, where it stands in an exhibit."""
+    if LOW_RELIABILITY in exhibit.notes:
+        st.caption(LOW_RELIABILITY)
+
+
+def files(exhibit: Exhibit, asked: state.Params, label: str = "Download this table (CSV)") -> None:
+    """What becomes of an exhibit: its file, and its place in the briefing."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        table_file(exhibit.frame, exhibit.said, exhibit.file, label)
+        basket.button(exhibit, asked)
 
 
 def table_file(
@@ -208,7 +206,7 @@ def table_file(
 
     asked: what every row says of itself, beside its provenance or in place of a part of it.
     """
-    said = {**asked, **provenance(), **asked}
+    said = {**asked, **naming.provenance(ask.store()), **asked}
     st.download_button(
         label,
         # made on the click, outside any session: what it says of itself is read before
@@ -224,10 +222,3 @@ def table_file(
 def _case_count(scope: Scope) -> str:
     count = ask.case_count(scope)
     return f"**{count:,} {'case' if count == 1 else 'cases'}.**"
-
-
-def file_name(scope: Scope) -> str:
-    """The name of a scope's files: its codes, and what the case set is."""
-    codes = [code for values in scope.to_params().values() for code in values]
-    asked = "-".join(re.sub(r"[^A-Za-z0-9]+", "_", code) for code in codes)
-    return f"{asked[:80]}-{case_set_code()}"

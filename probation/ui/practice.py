@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
-from probation.practice import Kind, Practice, Quality, matching, practice
-from probation.questions import QUESTIONS, Question
-from probation.scope import filters as filters_in_force
+from probation import address
+from probation.address import Params
+from probation.exhibits import practice as exhibits
+from probation.practice import Kind, Practice, Quality, practice
+from probation.questions import QUESTIONS
 from probation.ui import ask, examples, filters, panels, state
 from probation.ui.entry import through_app
-from probation.vocabulary import REPORTED_FACTORS, Dimension, Factor, join_or
+from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
 
 _HEADINGS = {
     Kind.EXAMPLE: "Practice examples",
@@ -28,27 +28,10 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Which entries: None or no providers for all."""
-
-    question: Question | None
-    factor: Factor | None
-    providers: tuple[str, ...]
-    quality: Quality | None
-
-
-def asked() -> Asked:
+def asked() -> Params:
     """What the parameters in force ask. The first thing the page does."""
     through_app()
-    params = state.current()
-    key, factor, quality = (params.get(name, [""])[0] for name in ("question", "factor", "example"))
-    return Asked(
-        QUESTIONS.get(key),
-        Factor(factor) if factor else None,
-        dict(filters_in_force(params, ask.codes())).get(Dimension.PROVIDER, ()),
-        Quality(quality) if quality else None,
-    )
+    return state.current()
 
 
 def opening() -> None:
@@ -57,40 +40,38 @@ def opening() -> None:
     st.markdown(
         "What inspectors saw that was good or poor, as the bulletin tells it, in our words: ten"
         " cases, and what helped or hindered delivery. An officer here is the responsible officer"
-        f" of the case. **{examples.CAVEAT}** They are of the bulletin's own cases, not of the"
+        f" of the case. **{exhibits.CAVEAT}** They are of the bulletin's own cases, not of the"
         " cases loaded here."
     )
 
 
 def controls() -> None:
     """Question, factor, good or poor."""
-    questions = {state.EVERY_QUESTION: "All eight questions"}
+    questions = {address.EVERY_QUESTION: "All eight questions"}
     questions |= {key: question.topic for key, question in QUESTIONS.items()}
     factors = {"": "All ten factors"} | {f.value: f.label for f in REPORTED_FACTORS}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        filters.choose("Question", "question", questions, state.EVERY_QUESTION, width=420)
+        filters.choose("Question", "question", questions, address.EVERY_QUESTION, width=420)
         filters.choose("Factor", "factor", factors)
         filters.switch("Good or poor", "example")
 
 
-def show(wanted: Asked) -> None:
+def show(asked: Params) -> None:
     """The entries asked for as cards, then what they are about as a table, and their file."""
-    question = wanted.question.key if wanted.question else None
-    found = matching(practice(), question, wanted.factor, wanted.providers, wanted.quality)
+    wanted = exhibits.wanted(ask.store(), asked)
+    found = wanted.entries()
     st.markdown(_summary(found, wanted))
     if not found:
-        st.info(
-            "The bulletin gives no practice example of this. Choose another question or factor,"
-            " or both good and poor."
-        )
+        st.info(exhibits.NONE_OF_THIS)
         return
     for kind in Kind:
         if of_kind := [entry for entry in found if entry.kind == kind]:
             st.header(_HEADINGS[kind])
             examples.cards(of_kind, abreast=2)
     with st.expander("What each is about, as a table"):
-        st.table(_table(found), border="horizontal", alt="Practice: what each entry is about")
-    _file(found, wanted)
+        table = exhibits.table(found)
+        st.table(table, border="horizontal", alt="Practice: what each entry is about")
+    panels.files(ask.exhibit("practice", asked, panels.theme()), asked)
 
 
 def closing() -> None:
@@ -102,7 +83,7 @@ def closing() -> None:
     )
 
 
-def _summary(found: Sequence[Practice], wanted: Asked) -> str:
+def _summary(found: Sequence[Practice], wanted: exhibits.Wanted) -> str:
     """How many are shown, and which filters narrow them."""
     counts = Counter((entry.kind, entry.quality) for entry in found)
     parts = [f"{n} {_COUNTED[kind][n > 1]}" for kind, n in counts.items()]
@@ -120,33 +101,3 @@ def _summary(found: Sequence[Practice], wanted: Asked) -> str:
             " apply to examples."
         )
     return " ".join(sentences)
-
-
-def _table(entries: Sequence[Practice]) -> pd.DataFrame:
-    """The entries without their text, which a table makes hard to read, one a row."""
-    columns = {
-        "Kind": [examples.verdict(entry) for entry in entries],
-        "Question": [examples.about(entry) for entry in entries],
-        "Factor": [examples.factors(entry) for entry in entries],
-        "Provider": [entry.provider.label if entry.provider else "" for entry in entries],
-        "Section": [entry.section for entry in entries],
-    }
-    return pd.DataFrame(columns, index=pd.Index([e.title for e in entries], name="Practice"))
-
-
-def _file(entries: Sequence[Practice], wanted: Asked) -> None:
-    """The file of the entries shown, with codes as in data/practice.csv."""
-    frame = pd.DataFrame([vars(entry) for entry in entries])
-    frame = frame.assign(
-        questions=[";".join(entry.questions) for entry in entries],
-        factors=[";".join(entry.factors) for entry in entries],
-    )
-    said = {
-        "source": f"{panels.BULLETIN.replace('*', '')}, section 2, in other words",
-        "note": examples.CAVEAT,
-        # what is loaded has no part in these rows
-        "case_set": "The bulletin's own cases",
-    }
-    question = wanted.question.key if wanted.question else "all"
-    codes = [question, wanted.factor, *wanted.providers, wanted.quality]
-    panels.table_file(frame, said, "-".join(["practice", *filter(None, codes)]))

@@ -6,55 +6,15 @@ is changed writes its codes into the parameters; the URL follows them; and a URL
 outside (a link, the back button) replaces them. Nothing in a URL is trusted: see ``accepted``.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from probation.analysis.order import ORDERS
-from probation.errors import ReaderError
-from probation.questions import QUESTIONS
+from probation import address
+from probation.address import NUMBERS, Params, accepted, without_defaults
 from probation.ui import ask
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, known
+from probation.vocabulary import Dimension
 
-Params = dict[str, list[str]]
-
-SCALES = {"cases": "Cases", "percent": "Percentages"}
-INTERVALS = {"on": "Shown", "off": "Hidden"}
-PICTURES = {"png": "PNG", "svg": "SVG"}
-PARTS = {"figures": "Figures", "statements": "Statements", "audit": "Audit"}
-#: Of a regression; see analysis.stepwise and regression.fitting.
-REMOVALS = {"lr": "Likelihood ratio", "wald": "Wald", "cond": "Conditional"}
-MISSINGS = {"listwise": "Its cases are left out", "category": "A level of its own"}
-CODES = {"r": "R", "python": "Python", "spss": "SPSS"}
-SWITCH = {"off": "Off", "on": "On"}
-#: Of the pages of gaps, areas and practice.
-UNITS = {"area": "Areas", "crc_owner": "CRC owners", "division": "NPS divisions"}
-EXAMPLES = {"all": "All", "good": "Good", "poor": "Poor"}
-#: How a page is shown: each parameter's codes and labels. The first is the default, which the URL
-#: leaves out.
-VIEW = {
-    "order": ORDERS,
-    "intervals": INTERVALS,
-    "scale": SCALES,
-    "picture": PICTURES,
-    "part": PARTS,
-    "removal": REMOVALS,
-    "missing": MISSINGS,
-    "run": SWITCH,
-    "full": SWITCH,
-    "code": CODES,
-    "bh": SWITCH,
-    "ratio": SWITCH,
-    "unit": UNITS,
-    "adjusted": SWITCH,
-    "example": EXAMPLES,
-}
-#: All questions at once, for a screen of regressions.
-EVERY_QUESTION = "all"
-#: Values of p, with what they are where the URL leaves them out.
-NUMBERS = {"enter": 0.05, "remove": 0.1}
-SMALLEST_P = 0.0001
 #: What may change without the results of a regression being those of another one.
 _DRAWING = (
     "order", "intervals", "scale", "picture", "part", "run", "full", "code", "bh", "ratio", "unit",
@@ -79,10 +39,21 @@ def enter(page: str) -> None:
     if not incoming and _PARAMS in session and page != session[_PAGE]:
         session[_PROBLEMS] = []
     elif _PARAMS not in session or not (touched or incoming == session[_WRITTEN]):
-        session[_PARAMS], session[_PROBLEMS] = accepted(incoming)
+        session[_PARAMS], session[_PROBLEMS] = accepted(incoming, ask.codes())
     if incoming != session[_PARAMS]:
         st.query_params.from_dict(session[_PARAMS])
     session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+
+
+def pinned() -> tuple[str, bool]:
+    """The generation that a link was made on, or '', and whether it is to be shown as it was then.
+
+    Read before ``enter``, which needs the codes of the store that is shown.
+    """
+    incoming = {name: st.query_params.get_all(name) for name in st.query_params}
+    params = incoming or st.session_state.get(_PARAMS, {})
+    made_on, shown = (next(iter(params.get(name, [""])), "") for name in ("store", "shown"))
+    return (made_on, shown == "then") if address.is_generation(made_on) else ("", False)
 
 
 def entered() -> bool:
@@ -95,6 +66,16 @@ def current() -> Params:
     return st.session_state[_PARAMS]
 
 
+def page() -> str:
+    """The page of this run, as its address has it: '' for the overview."""
+    return st.session_state[_PAGE]
+
+
+def about(question: str) -> Params:
+    """The parameters in force, of one question: for a page that has questions of its own."""
+    return current() | {"question": [question]}
+
+
 def problems() -> list[str]:
     """What the last URL asked for that could not be had: a sentence each, for the first few."""
     return st.session_state[_PROBLEMS]
@@ -105,33 +86,43 @@ def link(**own: str) -> Params:
 
     An empty value takes the parameter away.
     """
-    return _without_defaults(current() | {name: [value] for name, value in own.items()})
+    return without_defaults(current() | {name: [value] for name, value in own.items()})
+
+
+def shortened(params: Params) -> Params:
+    """Parameters for a link to a page, as the address bar has them: without defaults."""
+    return without_defaults(params)
 
 
 def one(name: str) -> str:
-    """The code in force of a parameter of VIEW."""
-    return current().get(name, [default(name)])[0]
+    """The code in force of a parameter of address.VIEW."""
+    return address.one(current(), name)
 
 
 def several(name: str) -> list[str]:
     """The codes in force of a parameter that may have several."""
-    return current().get(name, _DEFAULTS.get(name, []))
+    return address.several(current(), name)
 
 
 def number(name: str) -> float:
-    """The value in force of a parameter of NUMBERS."""
-    return float(current().get(name, [str(NUMBERS[name])])[0])
-
-
-def default(name: str) -> str:
-    """The code of a view parameter that the URL leaves out."""
-    return next(iter(VIEW[name]))
+    """The value in force of a parameter of address.NUMBERS."""
+    return address.number(current(), name)
 
 
 def clear_filters() -> None:
     """Drops every filter and keeps the view; for a button."""
     left_out = {*Dimension, "run"}
     _put({k: v for k, v in current().items() if k not in left_out})
+
+
+def unpin() -> None:
+    """Forgets the generation that a link was made on; for a button."""
+    _put({k: v for k, v in current().items() if k not in ("store", "shown")})
+
+
+def show_then() -> None:
+    """Shows the generation that the link was made on; for a button."""
+    _put(link(shown="then"))
 
 
 def run() -> None:
@@ -156,72 +147,8 @@ def _take(name: str, key: str) -> None:
     )
     # a regression is run by its button: one of other settings waits for it again
     kept = current() if name in _DRAWING else {k: v for k, v in current().items() if k != "run"}
-    _put(_without_defaults(kept | {name: values}))
+    _put(without_defaults(kept | {name: values}))
 
 
 def _put(params: Params) -> None:
     st.session_state.update({_PARAMS: params, _PROBLEMS: [], _TOUCHED: True})
-
-
-def accepted(incoming: Mapping[str, list[str]]) -> tuple[Params, list[str]]:
-    """What can be used of parameters from outside, and a sentence for each value left out.
-
-    Names that mean nothing here are passed over: links collect such things on their way.
-    """
-    valid = {dim.value: list(labels) for dim, labels in ask.codes().items()}
-    valid |= {"candidates": list(Dimension)}
-    single = {name: list(labels) for name, labels in VIEW.items()}
-    single |= {"factor": [f.value for f in REPORTED_FACTORS], "by": [d.value for d in BREAKDOWNS]}
-    single |= {"question": [*QUESTIONS, EVERY_QUESTION]}
-    single |= {"place": list(ask.codes()[Dimension.AREA])}  # the area whose profile is shown
-    params: Params = {}
-    left_out = []
-    for name, codes in (valid | single).items():
-        for value in dict.fromkeys(incoming.get(name, ())):
-            try:
-                params.setdefault(name, []).append(known(value, codes, _NAMES.get(name, name)))
-            except ReaderError as error:
-                left_out.append(str(error))
-        if name in single and len(params.get(name, ())) > 1:
-            params[name] = params[name][:1]
-            left_out.append(f"One {_NAMES.get(name, name)} at a time: {params[name][0]} is shown.")
-    for name in NUMBERS:
-        for text in incoming.get(name, ())[:1]:
-            try:
-                params[name] = [_share(name, text)]
-            except ReaderError as error:
-                left_out.append(str(error))
-    if len(left_out) > _NAMED:  # a long address must not fill the page
-        left_out[_NAMED:] = [f"{len(left_out) - _NAMED} more of its values are not known here."]
-    return _without_defaults(params), left_out
-
-
-def _share(name: str, text: str) -> str:
-    """A p, as it is written in the URL."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not SMALLEST_P <= value <= 1:
-        raise ReaderError(f"The p to {name} must be a number from {SMALLEST_P:g} to 1.")
-    return f"{value:g}"
-
-
-_NAMED = 5
-_NAMES = {dim.value: dim.phrase for dim in Dimension}
-_NAMES |= {"by": "breakdown", "candidates": "candidate"}
-
-
-#: What the URL leaves out.
-_DEFAULTS: Params = {
-    **{name: [default(name)] for name in VIEW},
-    **{name: [f"{value:g}"] for name, value in NUMBERS.items()},
-    "candidates": [breakdown.value for breakdown in BREAKDOWNS],
-}
-
-
-def _without_defaults(params: Params) -> Params:
-    """``params`` without what goes without saying, and candidates in the vocabulary's order."""
-    chosen = params.get("candidates", ())
-    in_order = params | {"candidates": [d.value for d in Dimension if d in chosen]}
-    return {k: v for k, v in in_order.items() if v not in ([], [""], _DEFAULTS.get(k))}

@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from probation.address import Params
+from probation.exhibits import naming
+from probation.exhibits import regression as exhibits
 from probation.exports.code.python import python
 from probation.exports.code.r import r
 from probation.exports.code.spss import spss
-from probation.scope import Scope
-from probation.ui import ask, filters, own, panels, regression, state
+from probation.ui import ask, filters, own, state
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
 
-#: What writes each language of state.CODES, the ending of its files, how st.code names it (SPSS it
-#: does not know), and what runs it.
+#: What writes each language of address.CODES, the ending of its files, how st.code names it (SPSS
+#: it does not know), and what runs it.
 _LANGUAGES: dict[str, tuple[Callable[..., str], str, str | None, str]] = {
     "r": (r, "R", "r", "R, without any package"),
     "python": (python, "py", "python", "Python with pandas and statsmodels"),
@@ -25,7 +27,7 @@ _LANGUAGES: dict[str, tuple[Callable[..., str], str, str | None, str]] = {
 _MOST_PATTERNS = 2000
 
 
-def show(found: "Regression", scope: Scope) -> None:
+def show(found: "Regression", asked: Params) -> None:
     """The code in the language chosen, with its file."""
     st.header("Take it away")
     st.markdown(
@@ -43,12 +45,14 @@ def show(found: "Regression", scope: Scope) -> None:
         return
     filters.switch("Code for", "code")
     write, ending, language, needs = _LANGUAGES[state.one("code")]
-    text = write(found, regression.said(scope, scope.question.title) | panels.provenance())
+    store, scope = ask.store(), exhibits.scope(ask.store(), asked)
+    said = exhibits.said_of(store, asked, scope.question.title)
+    text = write(found, said | naming.provenance(store))
     st.caption(f"Needs {needs}. Copy it into an empty script and run it.")
     st.download_button(
         f"Download the code ({ending})",
         data=text.encode("utf-8-sig" if ending == "sps" else "utf-8"),
-        file_name=f"regression-{panels.file_name(scope)}.{ending}",
+        file_name=f"regression-{naming.file_name(store, scope)}.{ending}",
         mime="text/plain",
         on_click="ignore",
         icon=":material/download:",

@@ -1,0 +1,151 @@
+"""What an address of the dashboard says: parameters and their codes, checked.
+
+The same parameters are a page's URL, an item of a briefing and what `export --from-url` reads.
+Nothing in them is trusted: see ``accepted``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from probation.analysis.order import ORDERS
+from probation.errors import ReaderError
+from probation.questions import QUESTIONS
+from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Codebook, Dimension, known
+
+Params = dict[str, list[str]]
+
+SCALES = {"cases": "Cases", "percent": "Percentages"}
+INTERVALS = {"on": "Shown", "off": "Hidden"}
+PICTURES = {"png": "PNG", "svg": "SVG"}
+PARTS = {"figures": "Figures", "statements": "Statements", "audit": "Audit"}
+#: Of a regression; see analysis.stepwise and regression.fitting.
+REMOVALS = {"lr": "Likelihood ratio", "wald": "Wald", "cond": "Conditional"}
+MISSINGS = {"listwise": "Its cases are left out", "category": "A level of its own"}
+CODES = {"r": "R", "python": "Python", "spss": "SPSS"}
+SWITCH = {"off": "Off", "on": "On"}
+#: Of the pages of gaps, areas and practice.
+UNITS = {"area": "Areas", "crc_owner": "CRC owners", "division": "NPS divisions"}
+EXAMPLES = {"all": "All", "good": "Good", "poor": "Poor"}
+#: Of a link made on another generation of the store than the one that counts.
+SHOWN = {"now": "As the data are now", "then": "As it was then"}
+#: How a page is shown: each parameter's codes and labels. The first is the default, which the URL
+#: leaves out.
+VIEW: Mapping[str, Mapping[str, str]] = {
+    "order": ORDERS,
+    "intervals": INTERVALS,
+    "scale": SCALES,
+    "picture": PICTURES,
+    "part": PARTS,
+    "removal": REMOVALS,
+    "missing": MISSINGS,
+    "run": SWITCH,
+    "full": SWITCH,
+    "code": CODES,
+    "bh": SWITCH,
+    "ratio": SWITCH,
+    "unit": UNITS,
+    "adjusted": SWITCH,
+    "example": EXAMPLES,
+    "shown": SHOWN,
+}
+#: All questions at once, for a screen of regressions.
+EVERY_QUESTION = "all"
+#: Values of p, with what they are where the URL leaves them out.
+NUMBERS = {"enter": 0.05, "remove": 0.1}
+SMALLEST_P = 0.0001
+
+#: How a generation of the store is called: that on which a link was made.
+_GENERATION = re.compile(r"gen-[1-9][0-9]{0,8}-[0-9a-f]{8}")
+#: So many faults of an address are told one by one.
+_NAMED = 5
+_NAMES = {dim.value: dim.phrase for dim in Dimension}
+_NAMES |= {"by": "breakdown", "candidates": "candidate"}
+
+
+def default(name: str) -> str:
+    """The code of a parameter of VIEW that the URL leaves out."""
+    return next(iter(VIEW[name]))
+
+
+#: What the URL leaves out.
+DEFAULTS: Params = {
+    **{name: [default(name)] for name in VIEW},
+    **{name: [f"{value:g}"] for name, value in NUMBERS.items()},
+    "candidates": [breakdown.value for breakdown in BREAKDOWNS],
+}
+
+
+def one(params: Params, name: str, otherwise: str = "") -> str:
+    """The code of a parameter that has one; where there is none its default, else ``otherwise``."""
+    return next(iter(params.get(name) or DEFAULTS.get(name) or [otherwise]))
+
+
+def several(params: Params, name: str) -> list[str]:
+    """The codes of a parameter that may have several."""
+    return params.get(name, DEFAULTS.get(name, []))
+
+
+def number(params: Params, name: str) -> float:
+    """The value of a parameter of NUMBERS."""
+    return float(one(params, name))
+
+
+def is_generation(name: str) -> bool:
+    """Whether a name can be that of a generation of the store."""
+    return bool(_GENERATION.fullmatch(name))
+
+
+def accepted(incoming: Mapping[str, Iterable[str]], codes: Codebook) -> tuple[Params, list[str]]:
+    """What can be used of parameters from outside, and a sentence for each value left out.
+
+    Names that mean nothing here are passed over: links collect such things on their way.
+    """
+    valid = {dim.value: list(labels) for dim, labels in codes.items()}
+    valid |= {"candidates": list(Dimension)}
+    single = {name: list(labels) for name, labels in VIEW.items()}
+    single |= {"factor": [f.value for f in REPORTED_FACTORS], "by": [d.value for d in BREAKDOWNS]}
+    single |= {"question": [*QUESTIONS, EVERY_QUESTION]}
+    single |= {"place": list(codes[Dimension.AREA])}  # the area whose profile is shown
+    params: Params = {}
+    left_out = []
+    for name, allowed in (valid | single).items():
+        for value in dict.fromkeys(incoming.get(name, ())):
+            try:
+                params.setdefault(name, []).append(known(value, allowed, _NAMES.get(name, name)))
+            except ReaderError as error:
+                left_out.append(str(error))
+        if name in single and len(params.get(name, ())) > 1:
+            params[name] = params[name][:1]
+            left_out.append(f"One {_NAMES.get(name, name)} at a time: {params[name][0]} is shown.")
+    for text in list(incoming.get("store", ()))[:1]:
+        if is_generation(text):
+            params["store"] = [text]
+        else:
+            left_out.append("The case set that the link names is none of this dashboard's.")
+    for name in NUMBERS:
+        for text in list(incoming.get(name, ()))[:1]:
+            try:
+                params[name] = [_share(name, text)]
+            except ReaderError as error:
+                left_out.append(str(error))
+    if len(left_out) > _NAMED:  # a long address must not fill the page
+        left_out[_NAMED:] = [f"{len(left_out) - _NAMED} more of its values are not known here."]
+    return without_defaults(params), left_out
+
+
+def without_defaults(params: Params) -> Params:
+    """``params`` without what goes without saying, and candidates in the vocabulary's order."""
+    chosen = params.get("candidates", ())
+    in_order = params | {"candidates": [d.value for d in Dimension if d in chosen]}
+    return {k: v for k, v in in_order.items() if v not in ([], [""], DEFAULTS.get(k))}
+
+
+def _share(name: str, text: str) -> str:
+    """A p, as it is written in the URL."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not SMALLEST_P <= value <= 1:
+        raise ReaderError(f"The p to {name} must be a number from {SMALLEST_P:g} to 1.")
+    return f"{value:g}"

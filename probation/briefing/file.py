@@ -1,0 +1,112 @@
+"""A briefing as a small JSON file, and short enough for an address.
+
+What is read comes from outside, a file, an address or a browser's memory: every part of it is
+checked, and there is nothing in it that could run.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from typing import Any
+
+from probation.address import Params
+from probation.briefing.items import MOST_ITEMS, Briefing, Item, item
+from probation.errors import ReaderError
+from probation.exhibits.figures import FIGURES
+from probation.vocabulary import Dimension, known
+
+VERSION = 1
+#: The largest file read, in bytes, and the longest address that every program takes.
+LARGEST, LONGEST_ADDRESS = 200_000, 2_000
+_MOST_VALUES, _LONGEST_VALUE = 60, 100
+_NO_BRIEFING = "This is no briefing of this dashboard: {}."
+
+
+def to_json(briefing: Briefing) -> str:
+    """The text of a file that ``from_json`` reads back."""
+    return json.dumps(_document(briefing), ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str | bytes) -> Briefing:
+    """A briefing from a file. Raises ReaderError with one sentence that says what is wrong."""
+    if len(text) > LARGEST:
+        raise ReaderError(_NO_BRIEFING.format(f"it is larger than {LARGEST // 1000:,} KB"))
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ReaderError(_NO_BRIEFING.format("it cannot be read as JSON in UTF-8")) from None
+    if not isinstance(document, dict) or "briefing" not in document:
+        raise ReaderError(_NO_BRIEFING.format("it does not say that it is one"))
+    if document["briefing"] != VERSION:
+        raise ReaderError(
+            "This briefing was saved by another version of the dashboard and cannot be read by this"
+            " one."
+        )
+    items = document.get("items")
+    if not isinstance(items, list):
+        raise ReaderError(_NO_BRIEFING.format("it has no list of items"))
+    if len(items) > MOST_ITEMS:
+        raise ReaderError(f"A briefing has at most {MOST_ITEMS} items; this has {len(items):,}.")
+    found = Briefing().titled(_text(document, "title", "The briefing"))
+    for number, entry in enumerate(items, start=1):
+        found = found.added(_item(entry, f"Item {number}"))
+    return found
+
+
+def to_address(briefing: Briefing) -> str:
+    """The briefing as one value of an address; see ``from_address``."""
+    text = json.dumps(_document(briefing), ensure_ascii=False, separators=(",", ":"))
+    packed = zlib.compress(text.encode("utf-8"), level=9)
+    return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def from_address(value: str) -> Briefing:
+    """A briefing from an address. Raises ReaderError."""
+    try:
+        packed = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
+        # a few bytes can unpack to gigabytes: what is more than a file may be is not unpacked
+        text = zlib.decompressobj().decompress(packed, LARGEST + 1)
+    except (binascii.Error, ValueError, zlib.error):
+        raise ReaderError("The briefing in this address is cut off or damaged.") from None
+    return from_json(text)
+
+
+def _document(briefing: Briefing) -> dict[str, Any]:
+    items = [
+        {"figure": own.figure, "params": own.asked}
+        | {name: getattr(own, name) for name in ("store", "title", "note") if getattr(own, name)}
+        for own in briefing.items
+    ]
+    return {"briefing": VERSION, "title": briefing.title, "items": items}
+
+
+def _item(entry: Any, which: str) -> Item:
+    if not isinstance(entry, dict):
+        raise ReaderError(f"{which} of the briefing is no item.")
+    figure = _text(entry, "figure", which)
+    try:
+        known(figure, FIGURES, "figure or table")
+    except ReaderError as error:
+        raise ReaderError(f"{which} of the briefing: {error}") from None
+    words = (_text(entry, name, which) for name in ("store", "title", "note"))
+    return item(figure, _params(entry.get("params", {}), figure, which), *words)
+
+
+def _params(params: Any, figure: str, which: str) -> Params:
+    """The parameters of an item. Their values are checked when it is made; see address.accepted."""
+    names = [*FIGURES[figure].settings, *(Dimension if FIGURES[figure].filtered else ())]
+    if not isinstance(params, dict) or not set(params) <= set(names):
+        raise ReaderError(f"{which} of the briefing has settings that its figure does not have.")
+    for values in params.values():
+        whole = isinstance(values, list) and len(values) <= _MOST_VALUES
+        if not whole or not all(isinstance(v, str) and len(v) <= _LONGEST_VALUE for v in values):
+            raise ReaderError(f"{which} of the briefing has settings that are no codes.")
+    return params
+
+
+def _text(entry: dict[str, Any], name: str, which: str) -> str:
+    value = entry.get(name, "")
+    if not isinstance(value, str):
+        raise ReaderError(f"{which} of the briefing: its {name} is no text.")
+    return value

@@ -1,0 +1,78 @@
+"""A briefing made of an open store, and the addresses that lead back to its figures."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from urllib.parse import urlencode
+
+from probation import answers
+from probation.address import Params, accepted
+from probation.briefing.items import Briefing, Item
+from probation.briefing.paper import Paper, Sheet
+from probation.charts.theme import LIGHT
+from probation.errors import ReaderError
+from probation.exhibits.exhibit import BULLETIN, Exhibit
+from probation.exhibits.figures import FIGURES, explicit, made, page_of
+from probation.store.connection import Store
+
+#: What a briefing is called where its reader gives no title.
+UNTITLED = "Briefing: interventions in probation"
+#: Makes the exhibit of a figure and its parameters.
+Make = Callable[[str, Params], Exhibit]
+
+
+def params_of(own: Item, store: Store) -> Params:
+    """The parameters of an item. Raises ReaderError where the store does not know them all."""
+    params, problems = accepted(own.asked, store.codes)
+    if problems:
+        raise ReaderError(problems[0])
+    return params
+
+
+def address(figure: str, params: Params, store: str, base: str) -> str:
+    """The address that shows a figure, everything in it explicit.
+
+    store: the generation it shows now. base: of the dashboard, such as 'http://localhost:8501'.
+    """
+    page = page_of(figure, params)
+    path = "" if page == "overview" else page
+    own = {name: [value] for name, value in FIGURES[figure].shown_by.items()}
+    query = explicit(figure, params) | own | {"store": [store]}
+    return f"{base.rstrip('/')}/{path}?{urlencode(query, doseq=True)}"
+
+
+def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> Sheet:
+    """An item, made.
+
+    base: the address of the dashboard, '' for no link. make: makes an exhibit where it need not be
+    made anew. Raises ReaderError where the store cannot give it.
+    """
+    params = params_of(own, store)
+    exhibit = make(own.figure, params) if make else made(own.figure, store, params, LIGHT)
+    link = address(own.figure, params, store.generation.name, base) if base else ""
+    return Sheet(own.title or exhibit.headline, own.note, exhibit, link)
+
+
+def paper(store: Store, title: str, sheets: Iterable[Sheet]) -> Paper:
+    """Sheets with what all of them come from."""
+    generation = store.generation
+    return Paper(
+        title=title or UNTITLED,
+        sheets=tuple(sheets),
+        case_set=answers.case_set(generation),
+        synthetic=generation.synthetic,
+        generation=generation.name,
+        built_on=generation.built_at.date(),
+        source=BULLETIN,
+        made_on=date.today(),
+    )
+
+
+def whole(store: Store, briefing: Briefing, base: str = "") -> Paper:
+    """A briefing, made. Raises ReaderError that names an item the store cannot give."""
+    sheets = []
+    for place, own in enumerate(briefing.items, start=1):
+        try:
+            sheets.append(sheet(own, store, base))
+        except ReaderError as error:
+            raise ReaderError(f"Item {place} of the briefing cannot be made: {error}") from None
+    return paper(store, briefing.title, sheets)

@@ -1,0 +1,92 @@
+"""What is loaded, as tables: the inspections, and whom they cover."""
+
+from typing import Any
+
+import pandas as pd
+
+from probation.address import Params
+from probation.charts.theme import Theme, percent
+from probation.exhibits.exhibit import Exhibit, counted
+from probation.exhibits.naming import case_set_code
+from probation.queries import coverage as queries
+from probation.queries.margins import margins
+from probation.store.connection import Store
+from probation.vocabulary import Codebook, Dimension
+
+_WHOLE = "The whole case set; filters do not apply."
+
+
+def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """Every inspection loaded, and which of two counts."""
+    frame = queries.inspections(store)
+    return Exhibit(
+        key="inspections",
+        topic="Inspections loaded",
+        headline=f"{counted(int(frame['latest'].sum()), 'inspection')} count",
+        subtitle="Where an area was inspected again, its latest inspection alone counts.",
+        who=_WHOLE,
+        count=counted(int(frame.loc[frame["latest"], "cases"].sum()), "case"),
+        frame=frame,
+        table=inspections_table(frame, store.codes),
+        description="Inspections loaded",
+        file=f"inspections-{case_set_code(store)}",
+        said={"question_asked": "Which inspections are loaded?"},
+    )
+
+
+def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """How many cases each level of each dimension has."""
+    found = margins(store)
+    frame = found[(found["question"] == "cases") & found["factor"].isna()]
+    total = int(frame.loc[frame["breakdown"].isna(), "n"].iloc[0])
+    parts = {d: levels_table(frame, d, store.codes) for d in Dimension}
+    table = pd.concat([part.reset_index(names="Level") for part in parts.values()])
+    heads = [d.label for d, part in parts.items() for _ in range(len(part))]
+    return Exhibit(
+        key="coverage",
+        topic="Whom the case set covers",
+        headline="Whom the case set covers",
+        subtitle="Percentages are of all inspected cases.",
+        who=_WHOLE,
+        count=counted(total, "case"),
+        frame=frame,
+        table=table.set_index(pd.Index(heads, name="Dimension")),
+        description="Cases by level of each dimension",
+        file=f"coverage-{case_set_code(store)}",
+        said={"question_asked": "Whom does the case set cover?"},
+    )
+
+
+def levels_table(cases: pd.DataFrame, dimension: Dimension, codes: Codebook) -> pd.DataFrame:
+    """Cases and share of each level of one dimension. ``cases``: margins of cases."""
+    total = int(cases.loc[cases["breakdown"].isna(), "n"].iloc[0])
+    counts = cases[cases["breakdown"] == dimension].set_index("level")["n"]
+    labels = codes[dimension]
+    shown = [int(counts.get(code, 0)) for code in labels]
+    return pd.DataFrame(
+        {
+            "Cases": [f"{n:,}" for n in shown],
+            "Share": [percent(100 * n / total, 1) for n in shown],
+        },
+        index=pd.Index(list(labels.values()), name=dimension.label),
+    )
+
+
+def inspections_table(frame: pd.DataFrame, codes: Codebook) -> pd.DataFrame:
+    """One row an inspection, as a reader sees it."""
+    table = pd.DataFrame(
+        {
+            "NPS division": frame["division"].map(codes[Dimension.DIVISION]),
+            "CRC owner": frame["crc_owner"].map(codes[Dimension.CRC_OWNER]),
+            "Inspected from": [f"{month:%B %Y}" for month in frame["inspected_on"]],
+            "Reports": [_months(reports) for reports in frame["reports"]],
+            "Cases": [f"{n:,}" for n in frame["cases"]],
+            "Counts": ["Yes" if latest else "No: inspected again" for latest in frame["latest"]],
+        }
+    )
+    return table.set_index(pd.Index(frame["area"].map(codes[Dimension.AREA]), name="Area"))
+
+
+def _months(reports: Any) -> str:
+    months = [m for m in str(reports or "").split(";") if m]
+    return ", ".join(f"{pd.Timestamp(month):%B %Y}" for month in months)

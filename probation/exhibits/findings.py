@@ -1,0 +1,216 @@
+"""The bulletin's five key findings as exhibits, told of the loaded cases."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from probation.address import Params
+from probation.answers.gaps import significant
+from probation.charts import gaps as gap_charts
+from probation.charts import slides
+from probation.charts.gaps import differences, signed
+from probation.charts.lowest import lowest
+from probation.charts.native import Native
+from probation.charts.rates import percentages
+from probation.charts.story import dumbbell
+from probation.charts.theme import Figure, Theme, alt, percent, rounded
+from probation.exhibits import asked
+from probation.exhibits.exhibit import (
+    Exhibit,
+    low_reliability,
+    marked,
+    provenance,
+    said,
+    unbroken,
+)
+from probation.exhibits.naming import case_set_code
+from probation.findings import ABOUT, SCOPE, KeyFinding, key_finding
+from probation.questions import QUESTIONS
+from probation.store.connection import Store
+from probation.vocabulary import Factor, upper_first
+
+#: Height of a row of gaps, and how many are drawn.
+_ROW, _MOST = 64, 8
+_DESCRIBED = {
+    "availability": "Dot plot of availability by factor",
+    "delivery": "Dumbbell chart of availability and delivery by factor",
+    "scope": "Dots of all factors on three questions, two of them named",
+    "contributors": "Dot plot of partners minus contracted providers",
+    "providers": "The widest differences between NPS and CRC cases",
+}
+_SUBTITLES = {
+    "availability": "Percentages are of cases where the factor was a priority.",
+    "delivery": "Percentages are of cases where the factor was a priority.",
+    "scope": "Percentages are of cases where the factor was a priority and, of contributions, they"
+    " were made.",
+    "contributors": "Partners minus contracted providers, in percentage points.",
+    "providers": "NPS minus CRC, in percentage points: the widest significant differences first.",
+}
+
+
+def exhibit(code: str) -> Callable[[Store, Params, Theme], Exhibit]:
+    """What makes the exhibit of one key finding."""
+
+    def make(store: Store, params: Params, theme: Theme) -> Exhibit:
+        where = asked.everyone(store, params)
+        return of(store, params, theme, key_finding(store, where, code))
+
+    return make
+
+
+def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhibit:
+    """The exhibit of a finding: its sentence, whether it holds, its figure and table."""
+    where = asked.everyone(store, params)
+    rows, shown = _drawn(finding), asked.on(params, "intervals")
+    foot = f"{where.who(store.codes)} {provenance(store)}"
+    some = not rows.empty
+    return Exhibit(
+        key=f"finding_{finding.code}",
+        topic=f"Key finding: {ABOUT[finding.code]}",
+        headline=finding.sentence,
+        subtitle=_SUBTITLES[finding.code],
+        who=where.who(store.codes),
+        count="",
+        frame=finding.frame,
+        table=_table(finding.code, rows) if some else pd.DataFrame(),
+        figure=_figure(finding.code, rows, theme, shown, foot) if some else None,
+        native=_native(finding.code, rows, shown) if some else None,
+        description=alt(f"{_DESCRIBED[finding.code]}; the table has the same figures."),
+        file=f"finding-{finding.code}-{case_set_code(store)}",
+        notes=(verdict(finding), *low_reliability(rows)),
+        empty="" if some else "Too few cases here to say. Take a filter away.",
+        said=said(store, where, finding.bulletin),
+    )
+
+
+def verdict(finding: KeyFinding) -> str:
+    """Whether the loaded cases say what the bulletin found."""
+    found = f"The bulletin found: {finding.bulletin}."
+    if finding.holds is None:
+        return found
+    return f"{'Holds' if finding.holds else 'Does not hold'} for these cases. {found}"
+
+
+def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool, foot: str) -> Figure:
+    if code == "availability":
+        return percentages(rows, QUESTIONS[code], theme, intervals, foot)
+    if code == "delivery":
+        return dumbbell(rows, theme, foot)
+    if code == "scope":
+        return lowest(rows, SCOPE, theme, foot)
+    return differences(rows, theme, intervals, foot, height=_ROW)
+
+
+def _native(code: str, rows: pd.DataFrame, intervals: bool) -> Native:
+    if code == "availability":
+        return slides.percentages(rows, intervals)
+    if code == "delivery":
+        return slides.story(rows)
+    if code == "scope":
+        return slides.lowest(rows, SCOPE)
+    return slides.differences(rows, intervals)
+
+
+def _table(code: str, rows: pd.DataFrame) -> pd.DataFrame:
+    tables = {"availability": _rates_table, "delivery": _story_table, "scope": _scope_table}
+    return tables.get(code, _gaps_table)(rows)
+
+
+def _drawn(finding: KeyFinding) -> pd.DataFrame:
+    """The rows of the figure: of gaps those that can be told, of many the widest significant."""
+    frame = finding.frame
+    if "difference" in frame:
+        frame = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+        frame = frame.assign(
+            significant=significant(frame),
+            row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],
+        )
+    if finding.code == "contributors":
+        return frame.assign(row=[_contributed(r) for r in frame.itertuples()])
+    if finding.code == "providers":
+        widest = frame["difference"].abs().sort_values(ascending=False, kind="stable").index
+        return frame.loc[widest].head(_MOST)
+    shown = frame["available"] if "available" in frame else frame["percent"]
+    return frame if shown.notna().any() else frame.iloc[:0]
+
+
+def _contributed(row: Any) -> str:
+    if row.factor:
+        return Factor(row.factor).label
+    return "Focus on risk of harm" if "risk" in row.question else "Information for reviews"
+
+
+def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """Availability as a reader sees it."""
+    rows = list(rates.itertuples())
+    return pd.DataFrame(
+        {"Available": [_share(r, r.percent) for r in rows]}, index=_factors(rates["factor"])
+    )
+
+
+def _story_table(story: pd.DataFrame) -> pd.DataFrame:
+    """The frame of the dumbbell as a reader sees it."""
+    rows = list(story.itertuples())
+    return pd.DataFrame(
+        {
+            "Available": [_share(_end(r, "available"), r.available) for r in rows],
+            "Delivered": [_share(_end(r, "delivered"), r.delivered) for r in rows],
+        },
+        index=_factors(story["factor"]),
+    )
+
+
+def _factors(codes: pd.Series) -> pd.Index:
+    return pd.Index([Factor(code).label for code in codes], name="Factor")
+
+
+def _end(row: Any, end: str) -> Any:
+    """One end of the dumbbell, with the names of answers.rates."""
+    names = ("n", "yes", "ci_low", "ci_high", "flag")
+    return SimpleNamespace(**{n: getattr(row, f"{n}_{end}") for n in names})
+
+
+def _share(row: Any, value: float) -> str:
+    """'73.8%, 214 of 290 (68.5 to 78.6)'."""
+    share = marked(value, row.flag)
+    if value != value:
+        return share
+    limits = f"({rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)})"
+    return f"{share}, {unbroken(f'{row.yes:,} of {row.n:,}')} {unbroken(limits)}"
+
+
+def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """Each factor's percentage on the three questions."""
+    shares = {
+        QUESTIONS[key].short: [
+            unbroken(f"{marked(r.percent, r.flag)} ({r.yes:,} of {r.n:,})") if r.n else ""
+            for r in part.itertuples()
+        ]
+        for key, part in rates.groupby("question", sort=False)
+    }
+    return pd.DataFrame(shares, index=_factors(pd.Series(rates["factor"].unique())))
+
+
+def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
+    """The frame of the gaps as a reader sees it."""
+    rows = list(gaps.itertuples())
+    a, b = gap_charts.groups(gaps)
+    return pd.DataFrame(
+        {
+            f"{upper_first(a)}, {b}": [
+                f"{percent(r.percent_a)} of {r.n_a:,}, {percent(r.percent_b)} of {r.n_b:,}"
+                for r in rows
+            ],
+            "Gap": [
+                f"{signed(r.difference)} {_limits(r)}" + (", significant" if r.significant else "")
+                for r in rows
+            ],
+        },
+        index=pd.Index([r.row for r in rows], name="Judgement"),
+    )
+
+
+def _limits(row: Any) -> str:
+    return unbroken(f"({signed(row.ci_low)} to {signed(row.ci_high)})")

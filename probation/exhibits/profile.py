@@ -1,0 +1,148 @@
+"""One area beside the others: each judgement, and who its cases are."""
+
+from typing import Any
+
+import pandas as pd
+
+from probation.address import Params, one
+from probation.analysis.cautions import several_tests
+from probation.answers import areas as answers
+from probation.answers.areas import everywhere
+from probation.charts import slides
+from probation.charts.beside import beside
+from probation.charts.gaps import signed
+from probation.charts.theme import Theme, alt, percent
+from probation.errors import ReaderError
+from probation.exhibits import asked
+from probation.exhibits.exhibit import (
+    Exhibit,
+    counted,
+    low_reliability,
+    provenance,
+    said,
+    unbroken,
+    with_limits,
+)
+from probation.exhibits.naming import case_set_code
+from probation.questions import QUESTIONS, Question
+from probation.store.connection import Store
+from probation.vocabulary import Dimension, Factor, bare_p, upper_first
+from probation.vocabulary import cases as cases_in_words
+
+_ALL_FACTORS = (
+    "Where all factors are together a case counts once for each of its priority factors, so"
+    " intervals are too narrow and p too small."
+)
+
+
+def profile(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """Every question in one area against the rest of the areas."""
+    return _beside(store, params, theme, None)
+
+
+def profile_by_factor(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """Each factor of one question in one area against the rest of the areas."""
+    return _beside(store, params, theme, asked.question(params))
+
+
+def people(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """Who the cases of one area are, beside those of all areas."""
+    area, name = place(store, params)
+    where = everywhere(asked.everyone(store, params))
+    frame = answers.cases_of(store, where, area)
+    own = int(frame.loc[frame["dimension"] == Dimension.PROVIDER, "n"].sum())
+    levels = list(frame[frame["n_all"] > 0].itertuples())
+    names = [
+        upper_first(cases_in_words(Dimension(r.dimension), r.level, store.codes)) for r in levels
+    ]
+    table = pd.DataFrame(
+        {
+            name: [_count(r.percent, r.n) for r in levels],
+            "All areas": [_count(r.percent_all, r.n_all) for r in levels],
+        },
+        index=pd.Index(names, name="Cases"),
+    )
+    return Exhibit(
+        key="people",
+        topic=f"Who the cases in {name} are",
+        headline=f"Who the cases in {name} are, beside those of all areas",
+        subtitle="Percentages are of the inspected cases of the column.",
+        who=where.who(store.codes),
+        count=counted(own, "case"),
+        frame=frame,
+        table=table,
+        description=f"Who the cases in {name} are, and in all areas",
+        file=f"cases-{area}-{case_set_code(store)}",
+        empty="" if own else f"No case in {name} matches these filters.",
+        said=said(store, where, "Who are an area's cases?") | {"area": name},
+    )
+
+
+def place(store: Store, params: Params) -> tuple[str, str]:
+    """Code and name of the area whose profile is shown. Raises ReaderError where there is none."""
+    area = one(params, "place")
+    if area not in store.codes[Dimension.AREA]:
+        raise ReaderError("Choose an area: a profile is of one.")
+    return area, store.codes[Dimension.AREA][area]
+
+
+def _beside(store: Store, params: Params, theme: Theme, question: Question | None) -> Exhibit:
+    area, name = place(store, params)
+    where = everywhere(asked.everyone(store, params))
+    frame = answers.profile(store, where, area, question)
+    frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
+    topic = question.topic if question else "Every question"
+    foot = f"{where.who(store.codes)} 95% Newcombe intervals. {provenance(store)}"
+    n = int(frame["n"].sum())
+    tests = int(frame["p"].notna().sum())
+    return Exhibit(
+        key="profile_by_factor" if question else "profile",
+        topic=f"{name} beside the other areas: {topic.lower()}",
+        headline=(
+            f"{topic} in {name}, factor by factor" if question else f"{name} beside the other areas"
+        ),
+        subtitle=f"{question.title if question else topic} {name} minus the other areas.",
+        who=where.who(store.codes),
+        count=counted(n, "judgement"),
+        frame=frame.drop(columns="row"),
+        table=_beside_table(frame, name),
+        figure=beside(frame, name, theme, foot) if n else None,
+        native=slides.beside(frame, name) if n else None,
+        description=alt(f"{topic}: {name} minus the other areas; the table has the same figures."),
+        file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
+        notes=(
+            *((several_tests(tests),) if tests > 1 else ()),
+            *(() if question else (_ALL_FACTORS,)),
+            *low_reliability(frame),
+        ),
+        empty="" if n else f"No judgement in {name} matches these filters.",
+        said=said(store, where, topic) | {"area": name},
+    )
+
+
+def _beside_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of a profile as a reader sees them."""
+    rows = list(frame.itertuples())
+    columns = {
+        name: [_count(r.percent, r.yes, r.n) for r in rows],
+        "Other areas": [_count(r.percent_rest, r.yes_rest, r.n_rest) for r in rows],
+        "Difference, points (95% interval)": [
+            with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
+        ],
+        "p": [bare_p(r.p) for r in rows],
+        "p, adjusted": [bare_p(r.p_bh) for r in rows],
+    }
+    index = pd.Index([r.row for r in rows], name="Judgement")
+    return pd.DataFrame(columns, index=index).map(unbroken)
+
+
+def _row(row: Any) -> str:
+    if row.factor:
+        return Factor(row.factor).label
+    question = QUESTIONS[row.question]
+    return f"{question.short}, all factors" if question.per_factor else question.short
+
+
+def _count(value: float, count: int, of: int | None = None) -> str:
+    counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
+    return f"{percent(value, 1)} ({counts})" if value == value else counts

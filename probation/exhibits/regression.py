@@ -1,0 +1,323 @@
+"""A regression as exhibits: adjusted percentages, odds ratios, its steps, its fit, or many."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from probation.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
+from probation.analysis.cautions import events_per_parameter
+from probation.analysis.coefficients import INTERCEPT
+from probation.analysis.regression import Regression
+from probation.analysis.standing import standings
+from probation.analysis.stepwise import Criteria
+from probation.charts import slides
+from probation.charts.adjusted import adjusted as draw_adjusted
+from probation.charts.forest import forest, ratio
+from probation.charts.gaps import signed
+from probation.charts.theme import Theme, alt, percent, rounded
+from probation.exhibits import asked
+from probation.exhibits.exhibit import (
+    Exhibit,
+    low_reliability,
+    marked,
+    provenance,
+    said,
+    unbroken,
+)
+from probation.exhibits.naming import file_name
+from probation.questions import QUESTIONS, Question
+from probation.regression import tables, words
+from probation.regression.fitting import Options, notes, regress, time_limit
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import Dimension, p_value
+
+#: Seconds that a regression may take.
+TIME_LIMIT = 20
+_ADJUSTED = (
+    "Adjusted: what the model expects if every case had that level and all else stayed as it"
+    " is, with its 95% interval. Observed: the share of yes among the cases that have it."
+)
+_ODDS = (
+    "Above 1: a yes is likelier than at the level it is held against, the other variables of"
+    " the model alike. An odds ratio is not a ratio of percentages."
+    " Intervals are Wald's, and beside them those of the profile likelihood."
+)
+_FIRTH = (
+    " Diamonds: Firth's estimates, where no other is finite, with intervals of the penalised"
+    " profile."
+)
+_FULL = (
+    "All candidates at once, whether significant or not, so that none was chosen for being"
+    " significant. Points are average percentage points against the reference; 'by area'"
+    " allows for cases of one area being alike. What is empty cannot be estimated: a level of"
+    " cases predicted without error, one that other variables determine, or errors by area"
+    " where the model holds a place."
+)
+
+
+def questions(params: Params) -> tuple[Question, ...]:
+    """The question asked, or all eight."""
+    if one(params, "question") == EVERY_QUESTION:
+        return tuple(QUESTIONS.values())
+    return (asked.question(params),)
+
+
+def scope(store: Store, params: Params) -> Scope:
+    """The question, factor and filters of a regression: nothing divides it."""
+    found = replace(asked.scope(store, params), breakdown=None)
+    return found if len(questions(params)) == 1 else replace(found, factor=None)
+
+
+def options(params: Params) -> Options:
+    """The settings. Raises ReaderError where they cannot be used together."""
+    return Options(
+        tuple(Dimension(code) for code in several(params, "candidates")),
+        Criteria(number(params, "enter"), number(params, "remove"), one(params, "removal")),
+        one(params, "missing"),
+    )
+
+
+def criteria_in_words(params: Params) -> str:
+    """'p < 0.05 to enter, p > 0.1 to leave, likelihood ratio'."""
+    removal = REMOVALS[one(params, "removal")]
+    removal = removal if removal == "Wald" else removal.lower()
+    missing = "" if one(params, "missing") == "listwise" else ", not recorded is a level"
+    enter, remove = (f"{number(params, name):g}" for name in ("enter", "remove"))
+    return f"p < {enter} to enter, p > {remove} to leave, {removal}{missing}"
+
+
+def fitted(store: Store, params: Params) -> Regression:
+    """The regression that parameters ask for. Raises ReaderError where none can be fitted."""
+    return regress(store, scope(store, params), options(params), time_limit(TIME_LIMIT))
+
+
+def said_of(store: Store, params: Params, question: str) -> dict[str, str]:
+    """What every file of a regression says of itself."""
+    return said(store, scope(store, params), question) | {
+        "candidates": " ".join(several(params, "candidates")),
+        "criteria": criteria_in_words(params),
+    }
+
+
+def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+    """Adjusted beside observed percentages of each level of the variables selected."""
+    frame = tables.adjusted(found)
+    names = [words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
+    rows = frame.assign(name=names)
+    table = pd.DataFrame(
+        {
+            "Adjusted": [unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()],
+            "95% interval": [_range(r.ci_low, r.ci_high) for r in rows.itertuples()],
+            "Observed": [unbroken(marked(r.raw, r.flag)) for r in rows.itertuples()],
+            "Cases": [f"{n:,}" for n in rows["n"]],
+        },
+        index=pd.Index(rows["name"], name="Level"),
+    )
+    shown, some = asked.on(params, "intervals"), bool(found.model.variables)
+    drawn = draw_adjusted(rows, theme, shown, foot(store, params)) if some else None
+    whole = _exhibit(store, params, found, "adjusted", "Adjusted percentages.", frame, table)
+    return replace(
+        whole,
+        topic=f"Adjusted percentages: {whole.topic}",
+        figure=drawn,
+        native=slides.adjusted(rows, shown) if some else None,
+        description=alt(
+            "Dot plot of adjusted and observed percentages; the table has the same figures."
+        ),
+        notes=(_ADJUSTED, *whole.notes, *low_reliability(frame)),
+    )
+
+
+def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+    """The odds ratios of the variables selected, a forest plot."""
+    frame = tables.coefficients(found)
+    terms = frame[frame["variable"] != INTERCEPT]
+    firth = terms["odds_ratio"].isna() & terms["firth"].notna()
+    rows = terms.assign(
+        name=[
+            words.against(r.variable, r.level, r.reference, store.codes) for r in terms.itertuples()
+        ],
+        firth=firth,
+        odds_ratio=terms["odds_ratio"].where(~firth, terms["firth"]),
+        ci_low=terms["ci_low"].where(~firth, terms["firth_low"]),
+        ci_high=terms["ci_high"].where(~firth, terms["firth_high"]),
+    )
+    removal = {name: stood.p for name, stood in standings(found.path).items()}
+    some = bool(found.model.variables)
+    about = "Coefficients and odds ratios."
+    table = _ratio_table(rows, removal)
+    whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
+    return replace(
+        whole,
+        topic=f"Odds ratios: {whole.topic}",
+        figure=forest(rows, theme, foot(store, params)) if some else None,
+        native=slides.forest(rows) if some else None,
+        description=alt("Forest plot of the odds ratios; the table has the same figures."),
+        notes=(_ODDS + (_FIRTH if firth.any() else ""), *whole.notes),
+    )
+
+
+def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+    """The steps of the selection, with what was left out at each."""
+    frame = tables.steps(found).assign(stop_reason=found.path.stop_reason)
+    table = pd.DataFrame(words.story(found)).set_index("Step")
+    whole = _exhibit(store, params, found, "steps", "Steps of the selection.", frame, table)
+    return replace(
+        whole,
+        topic=f"Steps of the selection: {whole.topic}",
+        description="The steps of the selection, with what was left out",
+    )
+
+
+def fit(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+    """How well the model selected fits."""
+    frame = tables.fit(found)
+    whole = _exhibit(store, params, found, "fit", "Fit of the model.", frame, _fit_table(found))
+    return replace(
+        whole,
+        topic=f"Fit of the model: {whole.topic}",
+        description="Fit statistics of the model selected",
+    )
+
+
+def full_model(
+    store: Store,
+    params: Params,
+    theme: Theme,
+    found: Regression,
+    frame: pd.DataFrame | None = None,
+) -> Exhibit:
+    """The model of all candidates. frame: of tables.in_full where samples have been drawn."""
+    rows = tables.in_full(found) if frame is None else frame
+    about = "The model of all candidates."
+    whole = _exhibit(store, params, found, "full", about, rows, _full_table(rows, store))
+    return replace(
+        whole,
+        key="full_model",
+        topic=f"All candidates: {whole.topic}",
+        description=about.removesuffix("."),
+        notes=(_FULL, *whole.notes),
+        empty="",
+    )
+
+
+def foot(store: Store, params: Params) -> str:
+    """What is printed at the foot of every figure of a regression."""
+    sentence = scope(store, params).sentence(store.codes)
+    method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
+    return f"{sentence} {method} {provenance(store)}"
+
+
+def warnings(store: Store, params: Params, found: Regression) -> list[str]:
+    """What must be known of a regression, a sentence each."""
+    return words.warnings(found, store.codes, notes(scope(store, params), options(params)))
+
+
+def _exhibit(
+    store: Store,
+    params: Params,
+    found: Regression,
+    part: str,
+    about: str,
+    frame: pd.DataFrame,
+    table: pd.DataFrame,
+) -> Exhibit:
+    """What all exhibits of one regression share."""
+    where, rows = scope(store, params), found.patterns.rows
+    of = f", {where.factor.phrase}" if where.factor else ""
+    some = bool(found.model.variables) or part in ("steps", "fit")
+    return Exhibit(
+        key=part.replace("-", "_"),
+        topic=f"{where.question.topic}{of}",
+        headline=words.headline(found, where, store.codes),
+        subtitle=(
+            f"{where.question.title} Forward stepwise logistic regression,"
+            f" {criteria_in_words(params)}."
+        ),
+        who=where.who(store.codes),
+        count=f"{rows.used:,} cases with everything recorded, of {rows.total:,} judged",
+        frame=frame,
+        table=table,
+        description=about,
+        file=f"regression-{part}-{file_name(store, where)}",
+        notes=tuple(warnings(store, params, found)),
+        empty="" if some else "No variable entered the model: there is nothing to show of it.",
+        said=said_of(store, params, f"{where.question.title} {about}"),
+    )
+
+
+def _ratio_table(rows: pd.DataFrame, removal: Mapping[str, float]) -> pd.DataFrame:
+    """removal: for each variable the p of the likelihood-ratio test of removing it."""
+    columns: dict[str, list[str]] = {
+        "Odds ratio": [
+            f"{ratio(r.odds_ratio)}{' Firth' if r.firth else ''}" for r in rows.itertuples()
+        ],
+        "95% interval": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
+        "95% profile": [_ratios(r.profile_low, r.profile_high) for r in rows.itertuples()],
+        "p if removed": [unbroken(words.bare(removal[r.variable])) for r in rows.itertuples()],
+    }
+    return pd.DataFrame(columns, index=pd.Index(rows["name"], name="Level"))
+
+
+def _fit_table(found: Regression) -> pd.DataFrame:
+    goodness, test = found.goodness, found.goodness.hosmer_lemeshow
+    tested = f"{test.chi2:.2f}, {test.df} df, {p_value(test.p)}" if test and test.df > 0 else ""
+    rows = {
+        "-2 log-likelihood": (f"{goodness.minus2ll:,.2f}", "the lower, the nearer to the cases"),
+        "Cox and Snell R²": (rounded(goodness.cox_snell, 3), "0: nothing is explained"),
+        "Nagelkerke R²": (rounded(goodness.nagelkerke, 3), "the same, with 1 within reach"),
+        "Area under the ROC curve": (
+            f"{goodness.auc:.3f}",
+            "the chance that a yes is given a higher probability than a no; 0.5: none better",
+        ),
+        "Hosmer-Lemeshow": (
+            tested or "not defined",
+            "a small p speaks against the model" if tested else "it needs three groups of cases",
+        ),
+        "Rarer answer per parameter": (
+            f"{events_per_parameter(found.patterns):.1f}",
+            "cases for each parameter of all candidates; 10 or more are usual",
+        ),
+    }
+    return pd.DataFrame(
+        list(rows.values()), columns=["Value", "Meaning"], index=pd.Index(rows, name="Statistic")
+    )
+
+
+def _full_table(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
+    rows = list(frame.itertuples())
+    columns = {
+        "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
+        "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
+        "p if removed": [unbroken(words.bare(r.p)) for r in rows],
+        "Points in the model selected": [
+            unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
+        ],
+        "By area": [_interval(r.clustered_low, r.clustered_high) for r in rows],
+    }
+    if frame["share"].notna().any():
+        columns["Selected in"] = [percent(100 * r.share) for r in rows]
+    names = [words.against(r.variable, r.level, r.reference, store.codes) for r in rows]
+    return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
+
+
+def _points(points: float, low: float, high: float) -> str:
+    return f"{signed(points)} ({signed(low)} to {signed(high)})" if points == points else ""
+
+
+def _interval(low: float, high: float) -> str:
+    return unbroken(f"{signed(low)} to {signed(high)}") if low == low else ""
+
+
+def _ratio(value: float, low: float, high: float) -> str:
+    return f"{ratio(value)} ({ratio(low)} to {ratio(high)})" if value == value else ""
+
+
+def _range(low: float, high: float) -> str:
+    return unbroken(f"{rounded(low, 1)} to {rounded(high, 1)}") if low == low else ""
+
+
+def _ratios(low: float, high: float) -> str:
+    return unbroken(f"{ratio(low)} to {ratio(high)}") if low == low or high == high else ""

@@ -1,0 +1,150 @@
+"""Many regressions at a glance: which candidate entered which model, and by how many points."""
+
+from typing import Any
+
+import pandas as pd
+
+from probation.address import Params
+from probation.analysis.cautions import several_tests
+from probation.analysis.screen import Screen
+from probation.charts.gaps import signed
+from probation.charts.screen import gap, matrix
+from probation.charts.theme import Theme, alt
+from probation.exhibits import regression
+from probation.exhibits.exhibit import Exhibit, provenance
+from probation.exhibits.naming import file_name
+from probation.questions import QUESTIONS
+from probation.regression import tables, words
+from probation.regression.fitting import screened, time_limit
+from probation.store.connection import Store
+from probation.vocabulary import Codebook, Dimension, Factor
+
+#: What stands above the models of questions asked once a case.
+ONCE = "Asked once a case"
+#: More columns than this lie on one another on a phone.
+MOST_COLUMNS = 7
+#: The columns' headings, short enough to stand side by side on a phone.
+_SHORT = {
+    Dimension.DIVISION: "Division",
+    Dimension.AREA: "Area",
+    Dimension.AGE_GROUP: "Age",
+    Dimension.ETHNIC_GROUP: "Ethnicity",
+    Dimension.SUPERVISION_TYPE: "Supervision",
+    Dimension.OGRS_BAND: "OGRS",
+    Dimension.ROSH_LEVEL: "Harm",
+}
+
+
+def screen(store: Store, params: Params) -> Screen:
+    """The regressions that parameters ask for. Raises ReaderError where they take too long."""
+    return screened(
+        store,
+        regression.scope(store, params),
+        regression.options(params),
+        regression.questions(params),
+        time_limit(regression.TIME_LIMIT),
+    )
+
+
+def of(store: Store, params: Params, theme: Theme, found: Screen) -> list[Exhibit]:
+    """An exhibit for each question asked per factor, and one for those asked once a case."""
+    frame = tables.screened(found)
+    frame = frame.assign(row=[row_name(r.question, r.factor) for r in frame.itertuples()])
+    titles = sorted(frame["question"].map(title).unique(), key=ONCE.__eq__)
+    return [
+        _exhibit(store, params, theme, frame[frame["question"].map(title) == name], name)
+        for name in titles
+    ]
+
+
+def all_of(store: Store, params: Params, theme: Theme, found: Screen) -> Exhibit:
+    """All models in one exhibit: what an item of a briefing and the file hold."""
+    frame = tables.screened(found)
+    several = frame["question"].nunique() > 1
+    names = [
+        f"{QUESTIONS[r.question].short}: {Factor(r.factor).phrase}"
+        if several and r.factor
+        else row_name(r.question, r.factor)
+        for r in frame.itertuples()
+    ]
+    return _exhibit(store, params, theme, frame.assign(row=names), "Which candidates enter")
+
+
+def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, name: str) -> Exhibit:
+    where, candidates = regression.scope(store, params), regression.options(params).candidates
+    headings = {d.value: _SHORT.get(d, d.label) for d in candidates}
+    some, narrow = not frame.empty, len(candidates) <= MOST_COLUMNS
+    foot = (
+        f"{where.who(store.codes)} Forward stepwise logistic regressions,"
+        f" {regression.criteria_in_words(params)}. Adjusted gaps in percentage points. * alone"
+        f" p < .05 by Benjamini and Hochberg. {provenance(store)}"
+    )
+    key = frame["question"].iloc[0] if some else where.question.key
+    return Exhibit(
+        key="screen",
+        topic=name,
+        headline=words.screened(frame) if some else "No model can be fitted",
+        subtitle=(
+            "Each row is a model of its own: the percentage points by which a yes is more or less"
+            f" frequent where a candidate entered, the others alike{directions(frame, store.codes)}"
+        ),
+        who=where.who(store.codes),
+        count="",
+        frame=frame.drop(columns="row"),
+        table=_table(frame, candidates) if some else pd.DataFrame(),
+        figure=matrix(frame, headings, theme, foot) if some and narrow else None,
+        description=alt(
+            "Matrix of the candidates that entered each model; the table has the same figures."
+        ),
+        file=f"regression-screen-{key}-{file_name(store, where)}",
+        notes=(
+            "–: it did not enter. *: taken alone, the difference is significant (p < .05) even with"
+            " all tests here judged together (Benjamini-Hochberg).",
+            f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
+            several_tests(len(frame)),
+        ),
+        empty="" if some else "No model can be fitted to these cases. Take a filter away.",
+        said=regression.said_of(store, params, "Which candidates enter the models?"),
+    )
+
+
+def directions(frame: pd.DataFrame, codes: Codebook) -> str:
+    """What each gap is of: ': NPS minus CRC; female minus male; ↕ from lowest level to highest'."""
+    pairs = frame[["variable", "level", "reference"]].dropna().drop_duplicates()
+    said = [
+        f"{codes[Dimension(r.variable)][r.level]} minus {codes[Dimension(r.variable)][r.reference]}"
+        for r in pairs.itertuples()
+    ]
+    if (frame["entered"] & (frame["levels"] > 2)).any():
+        said.append("↕ from the lowest of several levels to the highest")
+    return f": {'; '.join(said)}." if said else "."
+
+
+def row_name(question: str, factor: str | None) -> str:
+    """What a model is of."""
+    return Factor(factor).label if factor else QUESTIONS[question].short
+
+
+def title(question: str) -> str:
+    """What stands above the models of a question; those asked once a case stand together."""
+    return QUESTIONS[question].topic if QUESTIONS[question].per_factor else ONCE
+
+
+def _table(frame: pd.DataFrame, candidates: tuple[Dimension, ...]) -> pd.DataFrame:
+    """One row a model; one column a candidate."""
+    by_row = {name: part.set_index("variable") for name, part in frame.groupby("row", sort=False)}
+    columns = {d.label: [_cell(part, d.value) for part in by_row.values()] for d in candidates}
+    return pd.DataFrame(columns, index=pd.Index(by_row, name="Model"))
+
+
+def _cell(part: pd.DataFrame, variable: str) -> str:
+    if variable not in part.index:
+        return "took no part"
+    cell: Any = part.loc[variable]
+    star = "*" if cell.p_adjusted < 0.05 else ""
+    if not cell.entered:
+        return f"– {star}".strip()
+    limits = (
+        f" ({signed(cell.ci_low)} to {signed(cell.ci_high)})" if cell.ci_low == cell.ci_low else ""
+    )
+    return f"{gap(cell)}{star}{limits}"

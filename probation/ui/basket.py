@@ -1,0 +1,182 @@
+"""The briefing of this session: what is in it, its undo, and its place in the reader's browser.
+
+The reader's browser keeps it too (see ui.keep), so that it outlives a reload. One that comes by a
+link never takes the place of the reader's own unasked.
+"""
+
+import hashlib
+from functools import reduce
+
+import streamlit as st
+
+from probation.address import Params
+from probation.briefing.file import from_address, from_json, to_json
+from probation.briefing.items import MOST_ITEMS, Briefing, Item, item
+from probation.errors import ReaderError
+from probation.exhibits.exhibit import Exhibit
+from probation.exhibits.figures import explicit
+from probation.ui import ask, keep, own
+
+#: The parameter of an address that holds a briefing.
+PARAMETER = "briefing"
+#: So many changes can be undone.
+_UNDONE = 30
+
+# Session keys: the briefing, what it was before each change, the reader's own while one from a link
+# is shown, whether such a one has come in this run or the last, and what is wrong with one.
+_HELD, _BEFORE, _OWN = "briefing_held", "briefing_before", "briefing_own"
+_CAME, _LINKED, _WRONG = "briefing_came", "briefing_linked", "briefing_wrong"
+
+
+def enter() -> None:
+    """Takes in a briefing from the address; once a run, before the address is written anew."""
+    value = st.query_params.get(PARAMETER)
+    if value is None:
+        return
+    try:
+        found = from_address(value)
+    except ReaderError as error:
+        st.session_state[_WRONG] = str(error)
+        return
+    if held() != found:
+        if held().items:
+            st.session_state[_OWN] = held()
+        st.session_state[_HELD], st.session_state[_BEFORE] = found, []
+        st.session_state[_CAME] = st.session_state[_LINKED] = True
+
+
+def kept() -> None:
+    """Has the browser keep the briefing; the last thing of every run."""
+    just_came = st.session_state.pop(_CAME, False)
+    if not just_came:
+        st.session_state.pop(_LINKED, None)
+    # until the reader has chosen between two, the browser goes on keeping the reader's own
+    waits = just_came or _OWN in st.session_state
+    empty = not held().items and not held().title
+    keep.keep("" if waits or empty else to_json(held()), _taken)
+
+
+def held() -> Briefing:
+    """The briefing."""
+    return st.session_state.get(_HELD, Briefing())
+
+
+def put(briefing: Briefing, said: str = "") -> None:
+    """Changes the briefing, so that the change can be undone; for a button. said: a toast."""
+    if briefing != held():
+        before = st.session_state.setdefault(_BEFORE, [])
+        before.append(held())
+        del before[:-_UNDONE]
+        st.session_state[_HELD] = briefing
+    if said:
+        own.say(said)
+
+
+def can_undo() -> bool:
+    """Whether there is a change to undo."""
+    return bool(st.session_state.get(_BEFORE))
+
+
+def undo() -> None:
+    """Takes back the last change; for a button."""
+    if can_undo():
+        st.session_state[_HELD] = st.session_state[_BEFORE].pop()
+
+
+def set_aside() -> Briefing | None:
+    """The reader's own briefing while one that came by a link is shown in its place."""
+    return st.session_state.get(_OWN)
+
+
+def choose(mine: bool) -> None:
+    """Ends the choice between the two, with the other one left to undo; for a button."""
+    other: Briefing = st.session_state.pop(_OWN)
+    shown = held()
+    st.session_state[_HELD] = other if mine else shown
+    st.session_state[_BEFORE] = [shown if mine else other]
+
+
+def choose_both() -> None:
+    """Adds what came by the link to the reader's own; for a button."""
+    came = held()
+    choose(mine=True)
+    put(joined(held(), came))
+
+
+def joined(first: Briefing, second: Briefing) -> Briefing:
+    """The first briefing with the items of the second after its own, as far as there is room."""
+    return reduce(Briefing.added, second.items, first)
+
+
+def counted(briefing: Briefing) -> str:
+    """'1 item', '3 items'."""
+    n = len(briefing.items)
+    return f"{n} item{'' if n == 1 else 's'}"
+
+
+def item_of(figure: str, params: Params) -> Item:
+    """An item of the case set that is shown."""
+    return item(figure, params, "" if own.used() else ask.store().generation.name)
+
+
+def name(shown: Item) -> str:
+    """A short name for an item, the same as long as it shows the same figure."""
+    return hashlib.sha256(repr((shown.figure, shown.params)).encode()).hexdigest()[:12]
+
+
+def container(shown: Item) -> str:
+    """The key of the container in which the page draws an item's chart."""
+    return f"briefing_{name(shown)}"
+
+
+def tied(key: str, value: str) -> str:
+    """The key of a text widget, which shows ``value`` whatever it was left with."""
+    st.session_state[key] = value
+    return key
+
+
+def wrong() -> str:
+    """What is wrong with a briefing from an address or the browser, once; else ''."""
+    return st.session_state.pop(_WRONG, "")
+
+
+def button(exhibit: Exhibit, asked: Params) -> None:
+    """Adds an exhibit to the briefing, or takes it out again."""
+    wanted = item_of(exhibit.key, explicit(exhibit.key, asked))
+    inside = held().place(wanted) is not None
+    st.button(
+        "Remove from briefing" if inside else "Add to briefing",
+        icon=":material/playlist_remove:" if inside else ":material/playlist_add:",
+        on_click=_remove if inside else _add,
+        args=(wanted,),
+        disabled=held().full and not inside,
+        help=f"A briefing has at most {MOST_ITEMS} items." if held().full else None,
+        key=f"basket_{exhibit.key}_{exhibit.file}",
+    )
+
+
+def _add(wanted: Item) -> None:
+    more = held().added(wanted)
+    put(more, f"Added to the briefing: {counted(more)}.")
+
+
+def _remove(wanted: Item) -> None:
+    place = held().place(wanted)
+    if place is not None:
+        less = held().without(place)
+        put(less, f"Removed from the briefing: {counted(less)}.")
+
+
+def _taken(text: str) -> str:
+    """What the browser has kept becomes the briefing; gives the text of the session then."""
+    try:
+        found = from_json(text) if text else Briefing()
+    except ReaderError as error:
+        st.session_state[_WRONG] = f"What your browser kept was left out. {error}"
+        return text
+    linked = st.session_state.pop(_LINKED, False) or set_aside() is not None
+    if linked and found.items and found != held():
+        st.session_state[_OWN] = found
+        return ""
+    put(found)
+    return to_json(found) if text else ""

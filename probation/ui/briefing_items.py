@@ -1,0 +1,123 @@
+"""The items of a briefing on its page: each as it will look, with the reader's words."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from probation.briefing.items import LONGEST_NOTE, LONGEST_TITLE, MOST_ITEMS, Item
+from probation.briefing.making import page_of
+from probation.briefing.paper import Sheet
+from probation.exhibits.figures import FIGURES, explicit
+from probation.ui import ask, basket, downloads, own, panels, state
+from probation.ui.briefing import Made, paper_of
+
+#: Rows of the table of an item that has no chart, as its preview shows them.
+_PREVIEWED = 12
+
+
+def show(items: Sequence[Made]) -> None:
+    """Every item in its order."""
+    for place, made in enumerate(items):
+        with st.container(border=True):
+            preview, words = st.columns([3, 2], gap="large")
+            with words:
+                _words(place, made)
+                _place(place, made.item, last=place == len(items) - 1)
+                if made.sheet:
+                    _onward(made.item, made.sheet)
+            with preview:
+                if made.sheet:
+                    _preview(made.item, made.sheet)
+                else:
+                    st.warning(f"This item cannot be made of the cases loaded. {made.problem}")
+    if len(items) == MOST_ITEMS:
+        st.info(f"A briefing has at most {MOST_ITEMS} items; this one is full.")
+
+
+def _words(place: int, made: Made) -> None:
+    """The reader's headline and note."""
+    name = basket.name(made.item)
+    st.markdown(f"**Item {place + 1}.** {FIGURES[made.item.figure].label}")
+    st.text_input(
+        f"Headline of item {place + 1}",
+        placeholder=made.sheet.exhibit.headline if made.sheet else "",
+        help="Left empty, it is the headline of the figure itself.",
+        max_chars=LONGEST_TITLE,
+        key=basket.tied(f"title_{name}", made.item.title),
+        on_change=_reword,
+        args=(made.item,),
+    )
+    st.text_area(
+        f"Note on item {place + 1}",
+        max_chars=LONGEST_NOTE,
+        height=100,
+        key=basket.tied(f"note_{name}", made.item.note),
+        on_change=_reword,
+        args=(made.item,),
+    )
+
+
+def _place(place: int, item: Item, last: bool) -> None:
+    """Up, down, out."""
+    name, held = basket.name(item), basket.held()
+    moves = {
+        "up": ("Up", ":material/arrow_upward:", held.moved(place, -1), place == 0),
+        "down": ("Down", ":material/arrow_downward:", held.moved(place, 1), last),
+        "remove": ("Remove", ":material/playlist_remove:", held.without(place), False),
+    }
+    with st.container(horizontal=True, gap="small"):
+        for code, (label, icon, changed, off) in moves.items():
+            st.button(
+                label,
+                icon=icon,
+                on_click=basket.put,
+                args=(changed,),
+                disabled=off,
+                key=f"{code}_{name}",
+            )
+
+
+def _onward(item: Item, sheet: Sheet) -> None:
+    """Its files, its page, and the case set it was chosen from."""
+    figure = FIGURES[item.figure]
+    shown_by = {name: [value] for name, value in figure.shown_by.items()}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if paper := paper_of([sheet]):
+            downloads.files(paper, basket.name(item), "Download this item")
+        st.page_link(
+            f"pages/{page_of(item.figure, item.asked)}.py",
+            label="Open its page",
+            icon=":material/arrow_forward:",
+            query_params=state.shortened(explicit(item.figure, item.asked) | shown_by),
+        )
+    now = ask.store().generation.name
+    if item.store and item.store != now and not own.used():
+        st.caption(f"Chosen from the case set {item.store}; made here of {now}.")
+
+
+def _preview(item: Item, sheet: Sheet) -> None:
+    """An item as it will look: headline, what it is of, its figure or table, its notes."""
+    exhibit = sheet.exhibit
+    st.subheader(panels.escaped(sheet.title), anchor=False)
+    st.markdown(panels.escaped(f"{exhibit.subtitle} {exhibit.who}"))
+    if sheet.note:
+        st.markdown("\n\n".join(map(panels.escaped, sheet.note.splitlines())))
+    if exhibit.empty:
+        st.info(exhibit.empty)
+    elif exhibit.figure is not None:
+        with st.container(key=basket.container(item)):
+            panels.chart(exhibit, f"preview_{basket.name(item)}")
+    else:
+        rows = exhibit.table.iloc[:_PREVIEWED].map(panels.escaped)
+        st.table(rows, border="horizontal", alt=exhibit.topic)
+        if len(exhibit.table) > _PREVIEWED:
+            st.caption(f"The first {_PREVIEWED} of {len(exhibit.table):,} rows; files hold more.")
+    st.caption(panels.escaped(" ".join(exhibit.notes)))
+
+
+def _reword(item: Item) -> None:
+    place = basket.held().place(item)
+    if place is not None:
+        name = basket.name(item)
+        title, note = (st.session_state[f"{what}_{name}"] for what in ("title", "note"))
+        basket.put(basket.held().worded(place, title, note))

@@ -1,0 +1,84 @@
+"""Links that keep their word: everything is in them, and what the data were when they were made."""
+
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from probation.address import DEFAULTS, Params
+from probation.exhibits.figures import FIGURES
+from probation.store.generation import Generation
+from probation.ui import ask, own, state
+from probation.vocabulary import Dimension
+
+#: Parameters of a page that no figure names.
+_ALSO = ("run", "full", "part")
+
+
+def base() -> str:
+    """The address of the dashboard, as this reader's browser has it."""
+    parts = urlsplit(st.context.url or "")
+    path = parts.path.rsplit("/", 1)[0]
+    return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+
+def copy() -> None:
+    """The address of this view in full, to copy: defaults too, and the generation of the store."""
+    with st.popover("Copy link", icon=":material/link:"):
+        if own.used():
+            st.markdown(
+                "These cases are open in this session alone: a link would show others the stored"
+                " case set. Publish or share the files instead."
+            )
+            return
+        st.markdown("This address brings the view back, with every setting and the case set named.")
+        page = state.page()
+        query = explicit(page) | {"store": [ask.store().generation.name]}
+        st.code(f"{base()}/{page}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
+
+
+def explicit(page: str) -> Params:
+    """Every parameter on which the figures of a page depend, defaults too."""
+    current = state.current()
+    figures = [figure for figure in FIGURES.values() if figure.page == (page or "overview")]
+    names = dict.fromkeys([*(name for figure in figures for name in figure.settings), *_ALSO])
+    settings = {
+        name: current.get(name) or DEFAULTS.get(name)
+        for name in names
+        if any(name in figure.settings or name in figure.shown_by for figure in figures)
+    }
+    filters = {d.value: current[d.value] for d in Dimension if d.value in current}
+    return {name: values for name, values in (settings | filters).items() if values}
+
+
+def notice() -> None:
+    """What a reader must know who came by a link made on another generation of the store."""
+    made_on, then = state.pinned()
+    now = ask.store().generation
+    if not made_on:
+        return
+    if then and now.name == made_on:
+        st.info(
+            f"**You see what the link showed then**: {_named(now)}. The data have changed since.",
+            icon=":material/history:",
+        )
+        st.button("Show the data as they are now", on_click=state.unpin)
+        return
+    if made_on.split("-")[-1] == now.name.split("-")[-1]:
+        return  # the same files, stored again: nothing has changed
+    kept = ask.kept(made_on)
+    which = _named(kept) if kept else f"the case set {made_on}"
+    gone = "" if kept else " What it showed then is not kept here any more."
+    st.info(
+        f"This link was made on {which}. **The data have changed since**; you see {_named(now)}."
+        f"{gone}",
+        icon=":material/history:",
+    )
+    with st.container(horizontal=True, gap="small"):
+        if kept:
+            st.button("Show what the link showed then", on_click=state.show_then)
+        st.button("Keep to the data as they are now", on_click=state.unpin)
+
+
+def _named(generation: Generation) -> str:
+    built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
+    return f"'{generation.label}' ({generation.name}), stored on {built}"
