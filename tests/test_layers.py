@@ -17,7 +17,7 @@ FRAMES = {"pandas", "numpy"}
 BELOW_UI = [
     *WORDS, "intake", "store", "imports", "queries", "analysis", "bulletin", "answers",
     "published", "regression", "charts", "exports", "exhibits", "findings",
-    "practice",
+    "practice", "address", "briefing",
 ]  # fmt: skip
 
 #: For each room, the rooms it may import besides itself, and the libraries.
@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "vocabulary": (["errors"], set()),
     "questions": (["errors", "vocabulary"], set()),
     "scope": (["errors", "vocabulary", "questions"], set()),
+    "address": ([*WORDS, "analysis"], set()),
     "practice": (["errors", "vocabulary", "questions"], set()),
     "intake": (
         WORDS,
@@ -40,10 +41,30 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "published": ([*WORDS, "store", "queries", "analysis", "regression", "bulletin"], {"pandas"}),
     "regression": ([*WORDS, "store", "queries", "analysis", "charts"], FRAMES),
     "charts": (WORDS, {"pandas"}),
-    "exports": ([*WORDS, "analysis", "charts"], FRAMES),
-    "exhibits": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas", "plotly"}),
+    "exhibits": (
+        [
+            *WORDS,
+            "address",
+            "store",
+            "queries",
+            "analysis",
+            "bulletin",
+            "answers",
+            "published",
+            "regression",
+            "practice",
+            "findings",
+            "charts",
+        ],
+        {"pandas"},
+    ),
+    "briefing": ([*WORDS, "address", "store", "answers", "charts", "findings", "exhibits"], set()),
+    "exports": (
+        [*WORDS, "analysis", "charts", "exhibits", "briefing"],
+        FRAMES | {"pptx", "docx", "gptables", "xlsxwriter", "odf", "lxml"},
+    ),
     "findings": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas"}),
-    "ui": (BELOW_UI, FRAMES | {"streamlit"}),
+    "ui": (BELOW_UI, FRAMES | {"streamlit", "plotly"}),
     "cli": (
         [
             *WORDS,
@@ -56,11 +77,13 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
             "answers",
             "published",
             "regression",
+            "briefing",
+            "exports",
         ],
         {"pandas"},
     ),
     "__main__": (["cli"], set()),
-    "pages": ([*WORDS, "ui", "charts", "exhibits"], {"streamlit"}),
+    "pages": ([*WORDS, "ui", "charts", "exhibits", "findings"], {"streamlit"}),
     "app": (["errors", "ui"], {"streamlit"}),
 }
 
@@ -170,6 +193,7 @@ print(",".join(name for name in sys.argv[2:] if name in sys.modules))
 def test_nothing_below_ui_needs_streamlit_and_nothing_heavy_loads_at_start():
     left_out = ",".join(["probation.ui", *SYNTHESIS])
     heavy = ["streamlit", "statsmodels", "scipy", "firthmodels"]
+    heavy += ["pptx", "docx", "gptables", "xlsxwriter", "odf"]
     done = subprocess.run(
         [sys.executable, "-c", IMPORT_ALL, left_out, *heavy],
         cwd=PROJECT,

@@ -20,6 +20,7 @@ VERSION = 1
 #: The largest file read, in bytes, and the longest address that every program takes.
 LARGEST, LONGEST_ADDRESS = 200_000, 2_000
 _MOST_VALUES, _LONGEST_VALUE = 60, 100
+_DAMAGED = "The briefing in this address is cut off or damaged."
 _NO_BRIEFING = "This is no briefing of this dashboard: {}."
 
 
@@ -66,9 +67,12 @@ def from_address(value: str) -> Briefing:
     try:
         packed = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
         # a few bytes can unpack to gigabytes: what is more than a file may be is not unpacked
-        text = zlib.decompressobj().decompress(packed, LARGEST + 1)
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(packed, LARGEST + 1)
     except (binascii.Error, ValueError, zlib.error):
-        raise ReaderError("The briefing in this address is cut off or damaged.") from None
+        raise ReaderError(_DAMAGED) from None
+    if not unpacking.eof and len(text) <= LARGEST:
+        raise ReaderError(_DAMAGED)
     return from_json(text)
 
 

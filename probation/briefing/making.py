@@ -64,6 +64,7 @@ def paper(store: Store, title: str, sheets: Iterable[Sheet]) -> Paper:
         built_on=generation.built_at.date(),
         source=BULLETIN,
         made_on=date.today(),
+        codes=store.codes,
     )
 
 

@@ -10,7 +10,7 @@ from probation.charts.theme import Figure, Theme, layout, name_axis
 
 _ROW = 52
 #: Ticks are drawn at those of these that the axis spans.
-_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 #: The axis never ends nearer to 1 than this factor, nor further off than that.
 _NEAREST, _FURTHEST = 2.5, 120.0
 
@@ -122,7 +122,7 @@ def _whiskers(rows: pd.DataFrame, at: list[float], reach: float, theme: Theme) -
 
 
 def _axis(reach: float, theme: Theme) -> Figure:
-    ticks = [tick for tick in _TICKS if 1 / reach <= tick <= reach]
+    ticks = [tick for tick in TICKS if 1 / reach <= tick <= reach]
     return {
         "type": "log",
         "range": [-math.log10(reach), math.log10(reach)],

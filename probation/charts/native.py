@@ -83,7 +83,8 @@ class Points:
     """Marks or a line through x and y.
 
     labels: words beside each mark, '' for none, or (). line: '' for marks alone, 'solid', 'dot';
-    then there are no marks. shape: as of Dot, or 'dash', a level stroke.
+    then there are no marks. shape: as of Dot, or 'dash', a level stroke. below: the words stand
+    below the marks, not above.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Points:
     shape: str = "circle"
     size: int = 9
     hollow: bool = False
+    below: bool = False
 
 
 @dataclass(frozen=True)

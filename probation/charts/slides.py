@@ -121,8 +121,9 @@ def differences(rows: pd.DataFrame, intervals: bool, adjusted: pd.DataFrame | No
 def _twin(name: str, found: pd.Series, intervals: bool) -> Dot:
     """The same gap with the other variables accounted for; not drawn where there is none."""
     words = f"adjusted {gap_chart.signed(found['points'])}" if found.notna().all() else ""
-    limits = (found["ci_low"], found["ci_high"]) if intervals else (_NOTHING, _NOTHING)
-    return Dot(f"{name}, adjusted", words, found["points"], *limits, LIGHT.quiet, "square")
+    low, high = (found["ci_low"], found["ci_high"]) if intervals else (_NOTHING, _NOTHING)
+    named = f"{name}, adjusted"
+    return Dot(named, words, found["points"], low, high, LIGHT.quiet, "square")
 
 
 def beside(rows: pd.DataFrame, area: str) -> Dots:
@@ -161,8 +162,8 @@ def funnel(
         if len(part := drawn[far == code]):
             names = tuple("" if code == "within" else name for name in part["name"])
             colour = LIGHT.one if code == "within" else LIGHT.pair[1]
-            at = (_numbers(part["n"]), _numbers(part["percent"]))
-            series.append(Points(words, *at, colour, names, shape=funnel_chart.SHAPES[code]))
+            x, y = _numbers(part["n"]), _numbers(part["percent"])
+            series.append(Points(words, x, y, colour, names, shape=funnel_chart.SHAPES[code]))
     columns = limits.columns.drop("n") if len(limits) else []
     series += [_limit(limits, column, own_limits) for column in columns]
     widest = float(rows["n"].max())
@@ -181,15 +182,16 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
     series = []
     for factor, colour, shape in zip(named, colours, shapes, strict=True):
         own = rates[rates["factor"] == factor]
-        name = Factor(factor).label
-        words = tuple(
-            f"{QUESTIONS[r.question].short}: {name} {percent(r.percent)}" for r in own.itertuples()
-        )
-        at = (_numbers(own["percent"]), _heights(own, height))
-        series.append(Points(name, *at, colour, words, shape=shape, size=13))
+        name, below = Factor(factor).label, bool(series)
+        words = [f"{name} {percent(value)}" for value in own["percent"]]
+        if not below:  # the words above name the row, which an axis of numbers cannot
+            heads = [QUESTIONS[key].short for key in own["question"]]
+            words = [f"{head}: {said}" for head, said in zip(heads, words, strict=True)]
+        x, y = _numbers(own["percent"]), _heights(own, height)
+        series.append(Points(name, x, y, colour, tuple(words), "", shape, 13, below=below))
     others = rates[~rates["factor"].isin(list(named))]
-    at = (_numbers(others["percent"]), _heights(others, height))
-    series.append(Points("Other factors", *at, LIGHT.quiet, size=7))
+    x, y = _numbers(others["percent"]), _heights(others, height)
+    series.append(Points("Other factors", x, y, LIGHT.quiet, size=7))
     rows = Axis("", 0.4, len(questions) + 0.6, shown=False)
     return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
 
@@ -230,9 +232,8 @@ def _apart(dots: list[Dot], axis: str) -> Dots:
 def _limit(limits: pd.DataFrame, column: str, own_limits: bool) -> Points:
     level = "95%" if column.endswith("95") else "99.8%"
     side = "Lower" if column.startswith("lower") else "Upper"
-    line = Points(
-        f"{side} {level} limit", *map(_numbers, (limits["n"], limits[column])), LIGHT.quiet
-    )
+    x, y = _numbers(limits["n"]), _numbers(limits[column])
+    line = Points(f"{side} {level} limit", x, y, LIGHT.quiet)
     if own_limits:  # units of one size have limits of their own: no line joins them
         return replace(line, shape="dash", size=9 if level == "95%" else 5)
     words = ("",) * (len(line.x) - 1) + (level,)

@@ -227,6 +227,22 @@ def _template_arguments(parser: argparse.ArgumentParser) -> list[str]:
     return ["--to"]
 
 
+def _export_arguments(parser: argparse.ArgumentParser) -> list[str]:
+    parser.add_argument(
+        "briefing", metavar="BRIEFING.json", nargs="?", help="as saved on the briefing page"
+    )
+    single = {
+        "--to": ("FILE", "the file to write; its ending says its kind: pptx, docx, xlsx, ods, zip"),
+        "--from-url": ("URL", "an address of the dashboard in place of a briefing, such as '?...'"),
+        "--figure": ("NAME", "one kind of figure of that address; all of its page unless given"),
+        "--address": ("URL", "where the dashboard stands, for the links in the file"),
+    }
+    for option, (metavar, meaning) in single.items():
+        parser.add_argument(option, metavar=metavar, help=meaning, required=option == "--to")
+    parser.set_defaults(address="http://localhost:8501")
+    return list(single)
+
+
 def _rollback_arguments(parser: argparse.ArgumentParser) -> list[str]:
     parser.add_argument(
         "name", metavar="NAME", nargs="?", help="as `stores` lists it; the one before unless given"
@@ -273,6 +289,7 @@ _ARGUMENTS: Mapping[
     "regress": (_regress_arguments, ["table", "json"]),
     "stepwise": (_stepwise_arguments, ["table", "json"]),
     "published": (None, ["table", "json"]),
+    "export": (_export_arguments, []),
     "template": (_template_arguments, []),
     "validate": (_validate_arguments, ["table", "csv", "json"]),
     "import": (_validate_arguments, []),

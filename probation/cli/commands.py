@@ -39,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "areas": _areas,
         "published": _published,
         "regress": _regress,
+        "export": _export,
         "stepwise": _stepwise,
         "template": case_sets.template,
         "validate": case_sets.validate,
@@ -184,6 +185,22 @@ def _regress(chosen: Namespace) -> None:
         print(scope.sentence(store.codes))
         _print_case_set(store)
     _print_regression(found, chosen.format)
+
+
+def _export(chosen: Namespace) -> None:
+    """A briefing, or what an address shows, as slides, a paper, a workbook or CSV files.
+
+    The kind of file follows from the ending of --to: .pptx (PowerPoint, native charts), .docx
+    (Word), .xlsx and .ods (workbooks), .zip (CSV files with their metadata). BRIEFING.json is
+    saved on the briefing page. --from-url takes an address as the browser shows it; from the
+    question mark on, it is the question's own figure.
+    """
+    from probation.cli import export
+
+    store = _opened()
+    written = export.export(store, chosen)
+    _print_case_set(store, sys.stderr)
+    print(written)
 
 
 def _stepwise(chosen: Namespace) -> None:

@@ -12,7 +12,8 @@ import streamlit as st
 from probation.address import Params
 from probation.answers.areas import Funnel
 from probation.bulletin.finding import Finding
-from probation.charts.theme import Theme
+from probation.charts.projected import projected as projected_chart
+from probation.charts.theme import LIGHT, Theme
 from probation.exhibits import areas, figures
 from probation.exhibits import asked as asked_of
 from probation.exhibits import regression as regressions
@@ -163,6 +164,17 @@ def _drawn(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
         return made
     # made once and kept: Plotly checks a plain dictionary anew each time it is shown
     return replace(made, figure=go.Figure(made.figure))
+
+
+def projected(key: str, asked: Params) -> Exhibit:
+    """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
+    return _answer(_projected, key, figures.explicit(key, asked), keep=_shared)
+
+
+def _projected(store: Store, key: str, asked: Params) -> Exhibit:
+    made = figures.made(key, store, asked, LIGHT)
+    drawn = None if made.native is None else go.Figure(projected_chart(made.native))
+    return replace(made, figure=drawn)
 
 
 def scope(asked: Params) -> Scope:

@@ -9,7 +9,6 @@ import streamlit as st
 from probation.briefing import file, making
 from probation.briefing.items import LONGEST_TITLE, Briefing, Item
 from probation.briefing.paper import Paper, Sheet
-from probation.charts.theme import LIGHT
 from probation.errors import ReaderError
 from probation.exhibits.figures import explicit
 from probation.findings import CODES
@@ -58,7 +57,7 @@ def choice() -> None:
 
 
 def made() -> list[Made]:
-    """Every item of the briefing, made of the cases of this run in light colours."""
+    """Every item of the briefing, made of the cases of this run, as it is presented."""
     return [_made(item) for item in basket.held().items]
 
 
@@ -118,13 +117,10 @@ def paper_of(sheets: Sequence[Sheet]) -> Paper | None:
 
 
 def _made(item: Item) -> Made:
-    def exhibit(figure: str, params: dict[str, list[str]]) -> panels.Exhibit:
-        return ask.exhibit(figure, params, LIGHT)
-
     # a link to cases of one session would lead others to other cases
     base = "" if own.used() else links.base()
     try:
-        return Made(item, making.sheet(item, ask.store(), base, exhibit))
+        return Made(item, making.sheet(item, ask.store(), base, ask.projected))
     except ReaderError as error:
         return Made(item, None, str(error))
 

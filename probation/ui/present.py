@@ -36,7 +36,7 @@ _component = st.components.v2.component(
     "probation_present",
     html=source("present.html"),
     css=source("present.css"),
-    js=constant("SLIDES_CSS", source("slides.css"))
+    js=constant("SLIDES_CSS", source("slides.css", "screen.css", "paper.css"))
     + source(
         "elements.js",
         "charts.js",

@@ -30,6 +30,7 @@ TITLES = {
     "areas": "Areas",
     "regression": "Regression",
     "practice": "Practice",
+    "briefing": "Briefing",
     "published": "Published",
     "data": "Data",
     "about": "About",

@@ -21,6 +21,7 @@ PAGES = (
     "areas",
     "regression",
     "practice",
+    "briefing",
     "published",
     "data",
     "about",

@@ -1,0 +1,117 @@
+"""The figures that an address of the dashboard shows, as the items of a briefing."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
+
+from probation.address import EVERY_QUESTION, Params, accepted, one
+from probation.briefing.file import from_address
+from probation.briefing.items import Briefing, item
+from probation.errors import ReaderError
+from probation.exhibits import asked as asked_of
+from probation.exhibits.figures import FIGURES, PAGE_OF, explicit
+from probation.findings import CODES
+from probation.store.connection import Store
+from probation.vocabulary import known
+
+#: A longer address is none of ours.
+_LONGEST = 20_000
+_PAIRS: Mapping[str, tuple[str, str, str]] = {
+    "contracted_providers": (
+        "contracted_outcomes",
+        "contracted_risk_focus",
+        "contracted_review_information",
+    ),
+    "partners": ("partner_outcomes", "partner_risk_focus", "partner_review_information"),
+}
+PAGES = (
+    "overview",
+    *dict.fromkeys(PAGE_OF.values()),
+    *dict.fromkeys(figure.page for figure in FIGURES.values() if figure.page not in PAGE_OF),
+    "briefing",
+)
+
+
+def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
+    """The page and the parameters of an address, whole or from its path or question mark on.
+
+    Without a path the page is that of the question asked, else the overview. Raises ReaderError
+    where it is no address of the dashboard.
+    """
+    try:
+        parts = urlsplit(url[:_LONGEST])
+        query = parse_qs(parts.query, max_num_fields=500)
+    except ValueError:
+        raise ReaderError("This is no address of the dashboard.") from None
+    page = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    if parts.path.endswith("/") and page not in PAGES:
+        page = ""  # the overview of a dashboard that stands in a folder
+    if not page:
+        (question,) = query.get("question", [""])[:1]
+        page = PAGE_OF.get(question, "overview") if url.startswith("?") else "overview"
+    return known(page, dict.fromkeys(PAGES), "page"), query
+
+
+def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
+    """What an address shows, as a briefing; of one kind of figure where ``figure`` names it.
+
+    Raises ReaderError where the store does not know all that it asks, or it shows no figure.
+    """
+    page, query = parsed(url)
+    if page == "briefing" and figure is None:
+        return from_address("".join(query.get("briefing", [])[:1]))
+    params, problems = accepted(query, store.codes)
+    if problems:
+        raise ReaderError(problems[0])
+    if figure is not None:
+        wanted = [(known(figure, FIGURES, "figure or table"), _own_question(page) | params)]
+    else:
+        wanted = _figures(page, params)
+    if not wanted:
+        raise ReaderError("There is no figure at this address.")
+    found = Briefing()
+    for key, own in wanted:
+        found = found.added(item(key, explicit(key, own), store.generation.name))
+    return found
+
+
+def _own_question(page: str) -> Params:
+    """The question of a page that is about one."""
+    own = {**{page: (page,) for page in ("availability", "delivery")}, **_PAIRS}
+    return {"question": [own[page][0]]} if page in own else {}
+
+
+def _figures(page: str, params: Params) -> list[tuple[str, Params]]:
+    """Each figure of a page with its parameters, in the order of the page."""
+    if page == "overview":
+        return [(f"finding_{code}", params) for code in CODES]
+    if page in ("availability", "delivery"):
+        return [("rates", params | {"question": [page]})]
+    if page in _PAIRS:
+        outcomes, first, second = _PAIRS[page]
+        rates = [("rates", params | {"question": [key]}) for key in (outcomes, first, second)]
+        return [*rates, ("bulletin_table", params | {"question": [first]})]
+    keys = {
+        "gaps": ("gaps", "gap_matrix", "contributors"),
+        "areas": _of_areas(params),
+        "regression": _of_regression(params),
+        "published": (f"published_{one(params, 'part')}",),
+        "practice": ("practice",),
+        "data": ("inspections", "coverage"),
+    }
+    return [(key, params) for key in keys.get(page, ())]
+
+
+def _of_areas(params: Params) -> tuple[str, ...]:
+    if not one(params, "place"):
+        return ("funnel", "area_map")
+    by_factor = ("profile_by_factor",) if asked_of.question(params).per_factor else ()
+    return ("funnel", "area_map", "profile", "people", *by_factor)
+
+
+def _of_regression(params: Params) -> tuple[str, ...]:
+    question = asked_of.question(params)
+    every = one(params, "question") == EVERY_QUESTION
+    if every or (question.per_factor and not one(params, "factor")):
+        return ("screen",)
+    full = ("full_model",) if asked_of.on(params, "full") else ()
+    return ("adjusted", "odds_ratios", "steps", "fit", *full)

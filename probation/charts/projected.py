@@ -1,0 +1,276 @@
+"""Charts for a screen in a room: what a slide draws, by Plotly, in few pixels and so in large type.
+
+A page's own figure is as high as its rows need at the type of a page; enlarged to fill a screen it
+would shrink its words. These have one height for all, one line of words a mark, and are made of the
+same numbers as the slide of the deck (see charts.native).
+"""
+
+import math
+import textwrap
+from typing import Any
+
+from probation.charts.forest import TICKS
+from probation.charts.native import Axis, Bars, BarSeries, Dots, Native, Points, Scatter, Tiles
+from probation.charts.theme import LIGHT, Figure, layout, value_axis
+
+#: Height of every chart in pixels, beside its margins: about half the width it is drawn in.
+HEIGHT = 420
+_TYPE, _SMALL = 18, 15
+#: More rows than this have smaller type.
+_MANY = 12
+_SYMBOLS = {"dash": "line-ew"}
+
+
+def projected(native: Native) -> Figure:
+    """The Plotly figure of a chart for office programs, in light colours."""
+    match native:
+        case Bars():
+            return _bars(native)
+        case Dots():
+            return _dots(native)
+        case Scatter():
+            return _scatter(native)
+        case Tiles():
+            return _tiles(native)
+
+
+def _bars(chart: Bars) -> Figure:
+    several = len(chart.series) > 1 and not chart.overlaid
+    share = 0.8 / len(chart.series) if several else 0.8
+    data: list[Figure] = []
+    for number, series in enumerate(chart.series):
+        offset = (number - (len(chart.series) - 1) / 2) * share if several else 0.0
+        y = [place + offset for place in range(len(chart.categories))]
+        data += [_bar(series, y, share), *_bar_words(series, y, chart, several)]
+    rows = len(chart.categories) * (len(chart.series) if several else 1)
+    type_ = _SMALL if rows > _MANY else _TYPE
+    figure = _layout(
+        xaxis=value_axis(LIGHT, chart.top, chart.unit, title=_title(chart.axis)),
+        yaxis=_names(_heads(chart), type_),
+        barmode="overlay",
+    )
+    figure["margin"]["r"] = 175 if chart.overlaid or several else 80
+    return {"data": data, "layout": figure}
+
+
+def _bar(series: BarSeries, y: list[float], width: float) -> Figure:
+    line = {"color": list(series.colours), "width": 1.2}
+    fill = LIGHT.background if series.hollow else list(series.colours)
+    bar: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "x": _known(series.values),
+        "y": y,
+        "width": width * 0.92,
+        "marker": {"color": fill, "line": line},
+        "hoverinfo": "skip",
+    }
+    if series.low:
+        bar["error_x"] = _whiskers(series.values, series.low, series.high)
+    return bar
+
+
+def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) -> list[Figure]:
+    """The words of each bar: at its end where it is the base, else in a column at the right."""
+    if not any(series.labels):
+        return []
+    words = [f"{series.name} {said}" if several and said else said for said in series.labels]
+    at = list(series.values) if chart.overlaid else [chart.top] * len(y)
+    return [_text(at, y, [f"\N{NO-BREAK SPACE}{said}" for said in words], "middle right", _SMALL)]
+
+
+def _heads(chart: Bars) -> list[str]:
+    """Names of the rows; the first of a group has the group's name before its own."""
+    if not chart.groups:
+        return list(chart.categories)
+    before = [None, *chart.groups]
+    return [
+        f"<b>{group}</b>  {name}" if group != last else name
+        for group, last, name in zip(chart.groups, before, chart.categories, strict=False)
+    ]
+
+
+def _dots(chart: Dots) -> Figure:
+    y = list(range(len(chart.dots)))
+    small = len(y) > _MANY
+    marks = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": _known(dot.value for dot in chart.dots),
+        "y": y,
+        "text": [dot.words if dot.value == dot.value else "" for dot in chart.dots],
+        "textposition": "top center",
+        "textfont": {"size": _SMALL if small else _TYPE, "color": LIGHT.ink},
+        "cliponaxis": False,
+        "marker": {
+            "symbol": [dot.shape for dot in chart.dots],
+            "size": 9 if small else 12,
+            "color": [LIGHT.background if dot.hollow else dot.colour for dot in chart.dots],
+            "line": {"width": 2, "color": [dot.colour for dot in chart.dots]},
+        },
+        "error_x": _whiskers(
+            [dot.value for dot in chart.dots],
+            [dot.low for dot in chart.dots],
+            [dot.high for dot in chart.dots],
+        ),
+        "hoverinfo": "skip",
+    }
+    line = _line([chart.middle] * 2, [-1, len(y)], "dot")
+    ends = [math.log10(end) if chart.log else end for end in (chart.low, chart.high)]
+    axis = value_axis(LIGHT, ends[1], range=ends, zeroline=False, title=_title(chart.axis))
+    if chart.log:
+        ticks = [tick for tick in TICKS if chart.low <= tick <= chart.high]
+        axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+    # the words of marks near an end reach beyond the axis
+    figure = _layout(
+        xaxis=axis, yaxis={"visible": False, "range": [len(y) - 0.4, -1], "fixedrange": True}
+    )
+    figure["margin"] |= {"l": 120, "r": 120}
+    return {"data": [line, marks], "layout": figure}
+
+
+def _scatter(chart: Scatter) -> Figure:
+    data = [_points(points) for points in reversed(chart.series)]
+    figure = _layout(xaxis=_axis(chart.x), yaxis=_axis(chart.y))
+    figure["margin"] |= {"r": 70, "l": 70 if chart.y.shown else 20, "t": 20}
+    return {"data": data, "layout": figure}
+
+
+def _points(points: Points) -> Figure:
+    dash = points.line or "solid"
+    symbol = _SYMBOLS.get(points.shape, points.shape)
+    words = any(points.labels)
+    return {
+        "type": "scatter",
+        "mode": ("lines" if points.line else "markers") + ("+text" if words else ""),
+        "x": _known(points.x),
+        "y": _known(points.y),
+        "text": list(points.labels),
+        "textposition": _place(points),
+        "textfont": {"size": _SMALL, "color": LIGHT.ink},
+        "line": {"color": points.colour, "width": 1.6, "dash": dash},
+        "marker": {
+            "symbol": symbol,
+            "size": points.size,
+            "color": LIGHT.background if points.hollow else points.colour,
+            "line": {"width": 2, "color": points.colour},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _place(points: Points) -> str:
+    if points.line:
+        return "top right"
+    return "bottom center" if points.below else "top center"
+
+
+def _tiles(chart: Tiles) -> Figure:
+    columns, rows = (max(getattr(t, at) for t in chart.tiles) + 1 for at in ("column", "row"))
+    edge = 0.46
+    shapes = [
+        {
+            "type": "rect",
+            "layer": "below",
+            "x0": tile.column - edge,
+            "x1": tile.column + edge,
+            "y0": tile.row - edge,
+            "y1": tile.row + edge,
+            "fillcolor": LIGHT.grid if tile.filled else LIGHT.background,
+            "line": {"color": LIGHT.ink if tile.filled else LIGHT.grid, "width": 1.2},
+        }
+        for tile in chart.tiles
+    ]
+    words = _text(
+        [tile.column for tile in chart.tiles],
+        [tile.row for tile in chart.tiles],
+        [_tile_words(tile.name, tile.filled) for tile in chart.tiles],
+        "middle center",
+        12,
+    )
+    axis = {"visible": False, "fixedrange": True}
+    figure = _layout(
+        xaxis=axis | {"range": [-0.5, columns - 0.5]},
+        yaxis=axis | {"range": [rows - 0.5, -0.5]},
+        shapes=shapes,
+    )
+    return {"data": [words], "layout": figure}
+
+
+def _tile_words(name: str, filled: bool) -> str:
+    return f"<b>{name} ✓</b>" if filled else name
+
+
+def _layout(**more: Any) -> Figure:
+    return layout(LIGHT, HEIGHT, "", **more)
+
+
+def _names(names: list[str], size: int) -> Figure:
+    """A vertical axis of names, the first at the top; of many each has one line."""
+    width = 30 if len(names) <= _MANY else 60
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": ["<br>".join(textwrap.wrap(name, width)) for name in names],
+        "range": [len(names) - 0.4, -0.6],
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+        "ticklabelstandoff": 8,
+        "tickfont": {"size": size},
+    }
+
+
+def _axis(axis: Axis) -> Figure:
+    found = value_axis(LIGHT, axis.high, axis.unit, range=[axis.low, axis.high], zeroline=False)
+    if not axis.shown:
+        return found | {"visible": False}
+    return found | {"title": _title(axis.title), "automargin": True}
+
+
+def _line(x: list[float], y: list[float], dash: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": LIGHT.quiet, "width": 1.4, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _text(x: list[float], y: list[float], words: list[str], place: str, size: int) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": words,
+        "textposition": place,
+        "textfont": {"size": size, "color": LIGHT.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _whiskers(values: Any, low: Any, high: Any) -> Figure:
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": _known(end - v for v, end in zip(values, high, strict=True)),
+        "arrayminus": _known(v - end for v, end in zip(values, low, strict=True)),
+        "color": LIGHT.ink,
+        "thickness": 1.6,
+        "width": 4,
+    }
+
+
+def _known(values: Any) -> list[float | None]:
+    return [value if value == value else None for value in values]
+
+
+def _title(text: str) -> Figure:
+    return {"text": text, "font": {"size": _SMALL, "color": LIGHT.quiet}, "standoff": 8}

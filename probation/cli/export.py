@@ -1,0 +1,69 @@
+"""``export``: a briefing, or the figures that an address shows, as a file."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from probation.briefing.file import LARGEST, from_json
+from probation.briefing.items import Briefing
+from probation.briefing.making import whole
+from probation.briefing.views import parsed, shown_at
+from probation.errors import ReaderError
+from probation.exports.written import FORMS
+from probation.store.connection import open_store
+from probation.store.folders import stores_folder
+from probation.store.generation import trusted
+from probation.vocabulary import known
+
+if TYPE_CHECKING:
+    from probation.store.connection import Store
+
+
+def export(store: "Store", chosen: Namespace) -> Path:
+    """Writes the file; gives its path. Raises ReaderError for what cannot be taken or written."""
+    target = Path(chosen.to)
+    ending = target.suffix.removeprefix(".").lower()
+    form = FORMS[known(ending, FORMS, "kind of file")]
+    used, briefing = _asked(store, chosen)
+    if not briefing.items:
+        raise ReaderError("There is nothing in this briefing to export.")
+    data = form.write(whole(used, briefing, chosen.address))
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise ReaderError(f"{target} cannot be written: {error.strerror}.") from error
+    return target
+
+
+def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
+    """The store to answer from, and the briefing."""
+    if (chosen.briefing is None) == (chosen.from_url is None):
+        raise ReaderError("Give either a briefing's file or --from-url.")
+    if chosen.briefing is None:
+        used = _followed(store, chosen.from_url)
+        return used, shown_at(chosen.from_url, used, chosen.figure)
+    if chosen.figure is not None:
+        raise ReaderError("--figure goes with --from-url; a briefing names its own.")
+    try:
+        with Path(chosen.briefing).open("rb") as file:
+            return store, from_json(file.read(LARGEST + 1))
+    except OSError as error:
+        raise ReaderError(f"{chosen.briefing} cannot be read: {error.strerror}.") from error
+
+
+def _followed(store: "Store", url: str) -> "Store":
+    """The store, or the earlier one that a link asks to be shown as it was then."""
+    _, query = parsed(url)
+    (made_on,) = query.get("store", [""])[:1]
+    if not made_on or made_on.split("-")[-1] == store.generation.name.split("-")[-1]:
+        return store
+    earlier = trusted(stores_folder(), made_on) if query.get("shown") == ["then"] else None
+    if earlier:
+        return open_store(earlier.path, earlier)
+    print(
+        f"This link was made on the case set {made_on[:40]}; the data have changed since, and"
+        f" {store.generation.name} is exported.",
+        file=sys.stderr,
+    )
+    return store

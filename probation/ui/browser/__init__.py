@@ -1,0 +1,20 @@
+"""What the dashboard itself does in the browser: the sources of its components, read once.
+
+Streamlit hands a component's script to the browser as one module without a file of its own, so the
+parts cannot import each other; they are joined, and one of them ends in ``export default``.
+"""
+
+import json
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+def source(*names: str) -> str:
+    """The files of this folder called ``names``, joined in that order."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def constant(name: str, text: str) -> str:
+    """A line of JavaScript by which the parts after it know ``text`` as ``name``."""
+    return f"const {name} = {json.dumps(text)};\n"

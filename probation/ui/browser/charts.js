@@ -1,0 +1,71 @@
+// Copies of the charts that Plotly has drawn on the page, as one scalable picture each.
+
+// What belongs to the pointer; and the foot of the chart, since the slide has its own.
+const NOT_COPIED = ".hoverlayer, .draglayer, .zoomlayer, .g-gtitle";
+const MARKS = "text, path, rect, circle, line, polygon, image";
+const AROUND = 4; // pixels left free around what is drawn
+
+let copies = 0;
+
+// The chart in the container that has this key, as an element; null where none is drawn.
+function chartCopy(key, description) {
+  if (!key) return null;
+  const holder = document.getElementsByClassName(`st-key-${key}`)[0];
+  const layers = [...(holder?.querySelectorAll(".main-svg") ?? [])];
+  const box = layers.length ? drawnBox(layers) : null;
+  if (!box) return null;
+  const picture = drawn(
+    "svg",
+    {
+      viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`,
+      preserveAspectRatio: "xMinYMin", // flush with the headline
+      "aria-hidden": "true", // its description says it
+    },
+    ...layers.map(layerCopy),
+  );
+  makeIdsUnique(picture, `copy${++copies}-`);
+  const said = { role: "img", "aria-label": description };
+  const chart = element("div", { className: "chart", ...said }, picture);
+  chart.style.setProperty("--ratio", box.width / box.height);
+  return chart;
+}
+
+function layerCopy(layer) {
+  const copy = layer.cloneNode(true);
+  copy.querySelectorAll(NOT_COPIED).forEach((part) => part.remove());
+  // its place and ground on the page mean nothing in the picture
+  copy.removeAttribute("class");
+  copy.removeAttribute("style");
+  return copy;
+}
+
+// The part of the layers that marks cover, in their pixels: without the empty foot, type is larger.
+function drawnBox(layers) {
+  const whole = layers[0].getBoundingClientRect();
+  const marks = layers
+    .flatMap((layer) => [...layer.querySelectorAll(MARKS)])
+    .filter((mark) => !mark.closest(`defs, ${NOT_COPIED}`))
+    .map((mark) => mark.getBoundingClientRect())
+    .filter(({ width, height }) => width || height);
+  if (!marks.length || !whole.width) return null;
+  // a mark may reach beyond the picture, where it is not seen
+  const left = Math.max(whole.left, Math.min(...marks.map((mark) => mark.left)) - AROUND);
+  const top = Math.max(whole.top, Math.min(...marks.map((mark) => mark.top)) - AROUND);
+  const right = Math.min(whole.right, Math.max(...marks.map((mark) => mark.right)) + AROUND);
+  const bottom = Math.min(whole.bottom, Math.max(...marks.map((mark) => mark.bottom)) + AROUND);
+  return { x: left - whole.left, y: top - whole.top, width: right - left, height: bottom - top };
+}
+
+// Clip paths, gradients and patterns are found by id in the whole document: those of the copy must
+// not be the page's, which may go away or be hidden.
+function makeIdsUnique(picture, prefix) {
+  for (const part of [picture, ...picture.querySelectorAll("*")]) {
+    if (part.id) part.id = prefix + part.id;
+    for (const { name, value } of [...part.attributes]) {
+      const changed = name.endsWith("href")
+        ? value.replace(/^#/, `#${prefix}`)
+        : value.replace(/url\((["']?)[^)"'#]*#/g, `url($1#${prefix}`);
+      if (changed !== value) part.setAttribute(name, changed);
+    }
+  }
+}

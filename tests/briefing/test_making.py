@@ -1,0 +1,140 @@
+"""A briefing made of a store, and the addresses that lead back to its figures."""
+
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+
+from probation.briefing.items import Briefing, item
+from probation.briefing.making import UNTITLED, address, sheet, whole
+from probation.briefing.views import parsed, shown_at
+from probation.charts.theme import LIGHT
+from probation.errors import ReaderError
+from probation.exhibits.figures import FIGURES, explicit, made
+from tests.exhibits.test_figures import asked
+
+BASE = "https://dashboard.example:8501/probation"
+
+
+def test_a_sheet_is_the_exhibit_with_the_readers_words(random_store):
+    own = item("gaps", asked("gaps"), title="Where they differ", note="Ask why.")
+    found = sheet(own, random_store, BASE)
+    frame = made("gaps", random_store, asked("gaps"), LIGHT).frame
+    pd.testing.assert_frame_equal(found.exhibit.frame, frame)
+    assert (found.title, found.note) == ("Where they differ", "Ask why.")
+    assert sheet(item("gaps", asked("gaps")), random_store).title == found.exhibit.headline
+
+
+def test_a_paper_says_what_it_is_made_of(random_store):
+    paper = whole(random_store, Briefing("", (item("area_map", {}),)))
+    assert paper.title == UNTITLED
+    assert paper.generation == random_store.generation.name
+    assert paper.built_on == random_store.generation.built_at.date()
+    assert paper.made_on == date.today()
+    assert paper.sheets[0].link == ""
+    assert "Bulletin 2019/01" in paper.source
+
+
+@pytest.mark.parametrize(
+    ("params", "reason"),
+    [
+        ({"area": ["lundon"]}, "There is no area inspected 'lundon'; did you mean london"),
+        ({"by": ["shoe_size"]}, "There is no breakdown"),
+    ],
+)
+def test_an_item_that_the_store_cannot_give_is_named(random_store, params, reason):
+    briefing = Briefing("", (item("area_map", {}), item("gaps", params)))
+    with pytest.raises(ReaderError, match=f"Item 2 of the briefing cannot be made: {reason}"):
+        whole(random_store, briefing)
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_the_link_of_a_figure_says_everything_and_leads_back_to_it(random_store, key):
+    """Every setting and filter is in the address, and what it shows is the same item again."""
+    params = asked(key) | {"gender": ["female"], "intervals": ["off"]}
+    if key == "screen":
+        params.pop("factor", None)
+    link = address(key, params, random_store.generation.name, BASE)
+    said = parse_qs(urlsplit(link).query)
+    assert link.startswith(f"{BASE}/")
+    assert said["store"] == [random_store.generation.name]
+    assert explicit(key, params).items() <= said.items()
+    shown = shown_at(link, random_store)
+    assert shown.place(item(key, explicit(key, params))) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "page"),
+    [
+        ("http://localhost:8501/", "overview"),
+        ("http://localhost:8501/?question=delivery", "overview"),
+        ("http://localhost:8501/gaps?question=delivery", "gaps"),
+        ("https://a.example/sub/folder/partners", "partners"),
+        ("gaps?by=gender", "gaps"),
+        ("/areas?place=kent", "areas"),
+        ("?question=delivery", "delivery"),
+        ("?question=partner_risk_focus", "partners"),
+        ("?gender=female", "overview"),
+        ("", "overview"),
+    ],
+)
+def test_the_page_of_an_address(url, page):
+    assert parsed(url)[0] == page
+
+
+@pytest.mark.parametrize(
+    ("url", "figures"),
+    [
+        ("?question=delivery", ["rates"]),
+        ("/contracted_providers", ["rates", "rates", "rates", "bulletin_table"]),
+        ("/gaps", ["gaps", "gap_matrix", "contributors"]),
+        ("/areas", ["funnel", "area_map"]),
+        (
+            "/areas?place=kent",
+            ["funnel", "area_map", "profile", "people", "profile_by_factor"],
+        ),
+        (
+            "/areas?place=kent&question=partner_risk_focus",
+            ["funnel", "area_map", "profile", "people"],
+        ),
+        ("/regression", ["screen"]),
+        ("/regression?question=all", ["screen"]),
+        ("/regression?question=partner_risk_focus", ["adjusted", "odds_ratios", "steps", "fit"]),
+        ("/published?part=audit", ["published_audit"]),
+        ("/data", ["inspections", "coverage"]),
+        ("/practice", ["practice"]),
+    ],
+)
+def test_an_address_shows_the_figures_of_its_page(random_store, url, figures):
+    assert [own.figure for own in shown_at(url, random_store).items] == figures
+
+
+def test_one_kind_of_figure_can_be_picked(random_store):
+    (own,) = shown_at("/partners?gender=female", random_store, "funnel").items
+    assert own.figure == "funnel"
+    assert own.asked["question"] == ["partner_outcomes"]
+    assert own.asked["gender"] == ["female"]
+
+
+def test_a_briefings_own_address_opens_it(random_store):
+    from probation.briefing.file import to_address
+
+    briefing = Briefing("Mine", (item("area_map", {}),))
+    assert shown_at(f"/briefing?briefing={to_address(briefing)}", random_store) == briefing
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("/about", "There is no page 'about'|no figure at this address"),
+        ("http://[bad", "no address of the dashboard"),
+        ("/gasp", "There is no page 'gasp'; did you mean gaps"),
+        ("?question=delivry", "There is no question 'delivry'; did you mean delivery"),
+        ("/briefing", "cut off or damaged|cannot be read"),
+        ("?gender=" + "x" * 50_000, "There is no gender"),
+    ],
+)
+def test_what_is_no_address_of_a_figure_is_refused_in_a_sentence(random_store, url, sentence):
+    with pytest.raises(ReaderError, match=sentence):
+        shown_at(url, random_store)

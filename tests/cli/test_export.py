@@ -1,0 +1,126 @@
+"""``export``: a briefing or an address, as every kind of file."""
+
+import json
+import zipfile
+
+import pytest
+
+from probation.briefing.file import to_json
+from probation.briefing.items import Briefing, item
+from probation.cli.commands import main
+from probation.exports.written import FORMS
+from probation.store.build import build
+from tests import builders
+from tests.cli.conftest import COUNTS
+
+BRIEFING = Briefing(
+    "Two figures",
+    (
+        item("rates", {"question": ["availability"], "by": ["gender"]}),
+        item("inspections", {}),
+    ),
+)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """A briefing in a file."""
+    path = tmp_path / "briefing.json"
+    path.write_text(to_json(BRIEFING), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_a_briefing_becomes_a_file_of_the_kind_its_ending_says(saved, tmp_path, capsys, ending):
+    target = tmp_path / f"out.{ending}"
+    assert main(["export", str(saved), "--to", str(target)]) == 0
+    assert capsys.readouterr().out.strip() == str(target)
+    with zipfile.ZipFile(target) as parts:  # all of them are zip files underneath
+        assert parts.testzip() is None
+        assert len(parts.namelist()) > 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "?question=availability&gender=female",
+        "http://localhost:8501/availability?gender=female",
+        "gaps?question=availability",
+    ],
+)
+def test_an_address_becomes_a_file(tmp_path, url):
+    target = tmp_path / "view.XLSX"
+    assert main(["export", "--from-url", url, "--to", str(target)]) == 0
+    assert target.stat().st_size > 1000
+
+
+def test_links_in_the_file_lead_to_the_dashboard_named(saved, tmp_path):
+    target = tmp_path / "out.zip"
+    main(["export", str(saved), "--to", str(target), "--address", "https://dash.example/x"])
+    with zipfile.ZipFile(target) as parts:
+        text = parts.read("csv-metadata.json").decode()
+    assert "https://dash.example/x/availability?question=availability" in text
+    assert json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["BRIEFING", "--to", "x.pdf"], "There is no kind of file 'pdf'"),
+        (["BRIEFING", "--to", "deck"], "There is no kind of file ''"),
+        (["BRIEFING"], "--to"),
+        (["--to", "x.pptx"], "Give either a briefing's file or --from-url."),
+        (["BRIEFING", "--from-url", "?x=1", "--to", "x.pptx"], "Give either"),
+        (["no-such.json", "--to", "x.pptx"], "no-such.json cannot be read"),
+        (["BRIEFING", "--figure", "gaps", "--to", "x.pptx"], "--figure goes with --from-url"),
+        (["--from-url", "?question=delivry", "--to", "x.pptx"], "did you mean delivery?"),
+        (["--from-url", "/gaps", "--figure", "gasp", "--to", "x.pptx"], "did you mean gaps?"),
+        (["--from-url", "/areas?place=narnia", "--to", "x.pptx"], "There is no place 'narnia'"),
+        (["BRIEFING", "--to", "no/such/folder/x.zip"], "cannot be written"),
+    ],
+)
+def test_what_cannot_be_exported_is_told_in_a_sentence_with_exit_code_2(
+    saved, tmp_path, monkeypatch, capsys, arguments, sentence
+):
+    monkeypatch.chdir(tmp_path)
+    words = [str(saved) if word == "BRIEFING" else word for word in arguments]
+    assert main(["export", *words]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.pptx"))
+
+
+def test_a_file_that_is_no_briefing_is_refused(tmp_path, capsys):
+    path = tmp_path / "bad.json"
+    path.write_text('{"briefing": 1, "items": [{"figure": "gasp"}]}', encoding="utf-8")
+    assert main(["export", str(path), "--to", str(tmp_path / "x.pptx")]) == 2
+    assert "Item 1 of the briefing: There is no figure" in capsys.readouterr().err
+
+
+def test_a_briefing_without_items_gives_no_file(tmp_path, capsys):
+    path = tmp_path / "empty.json"
+    path.write_text(to_json(Briefing("Nothing")), encoding="utf-8")
+    assert main(["export", str(path), "--to", str(tmp_path / "x.pptx")]) == 2
+    assert "nothing in this briefing" in capsys.readouterr().err
+
+
+def test_a_link_from_another_case_set_is_told_and_shows_it_where_it_is_kept(
+    own_folders, tmp_path, capsys
+):
+    data, stores = tmp_path / "data", tmp_path / "stores"
+    first = build(builders.counted_files(data, COUNTS), stores)
+    build(builders.counted_files(data, COUNTS.replace("| 20  | 20", "| 20  | 25")), stores)
+    url = f"/availability?factor=accommodation&store={first.name}"
+
+    def counts(address):
+        target = tmp_path / "view.zip"
+        assert main(["export", "--from-url", address, "--to", str(target)]) == 0
+        with zipfile.ZipFile(target) as parts:
+            (name,) = [n for n in parts.namelist() if n.endswith(".csv")]
+            return parts.read(name).decode("utf-8-sig").splitlines()[1]
+
+    now = counts(url)
+    assert "the data have changed since" in capsys.readouterr().err
+    then = counts(f"{url}&shown=then")
+    assert "the data have changed since" not in capsys.readouterr().err
+    assert ",62," in now
+    assert ",57," in then

@@ -1,0 +1,158 @@
+"""Every figure by its name: made of an address alone, and the same numbers in all its forms."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from probation.address import DEFAULTS
+from probation.charts.native import Bars, Dots, Native, Scatter
+from probation.charts.theme import DARK, LIGHT
+from probation.errors import ReaderError
+from probation.exhibits.figures import FIGURES, explicit, made, page_of
+from probation.vocabulary import Dimension
+
+PAGES = Path(__file__).parents[2] / "pages"
+#: Asks of every figure: emotional wellbeing of delivery, and of an area's profile London's.
+ASKED = {"factor": ["emotional_wellbeing"], "place": ["london"]}
+every_figure = pytest.mark.parametrize("key", FIGURES)
+
+
+def asked(key: str) -> dict[str, list[str]]:
+    """Parameters that a figure can be made of."""
+    if key == "bulletin_table":
+        return {"question": ["partner_risk_focus"]}
+    if key in ("rates", "gaps", "screen"):
+        return {"question": ["delivery"]}
+    return ASKED | ({} if key == "practice" else {"question": ["delivery"]})
+
+
+@pytest.fixture(scope="module")
+def exhibits(random_store):
+    """Every figure of the random store, in light colours."""
+    return {key: made(key, random_store, asked(key), LIGHT) for key in FIGURES}
+
+
+@every_figure
+def test_a_figure_is_called_by_its_name_and_stands_on_a_page_there_is(key, exhibits):
+    assert exhibits[key].key == key
+    assert (PAGES / f"{page_of(key, asked(key))}.py").exists()
+
+
+@every_figure
+def test_a_figure_has_all_that_belongs_to_it(key, exhibits):
+    found = exhibits[key]
+    assert not found.empty
+    for text in (found.topic, found.headline, found.subtitle, found.description, found.file):
+        assert text == text.strip() != ""
+    assert 15 <= len(found.description) <= 220
+    assert found.description != found.headline
+    assert found.file.replace("_", "").replace("-", "").isalnum()
+    assert len(found.frame)
+    assert len(found.table)
+    assert found.table.index.name
+    assert (found.figure is None) <= (found.native is None)
+
+
+@every_figure
+def test_a_table_holds_words_alone(key, exhibits):
+    cells = exhibits[key].table.to_numpy().ravel()
+    assert all(isinstance(cell, str) for cell in cells)
+    assert not [cell for cell in cells if "nan" in cell.lower().split()]
+
+
+def numbers(native: Native) -> set[float]:
+    """Every value and limit of a chart for office programs."""
+    match native:
+        case Bars(series=series):
+            found = [v for s in series for v in (*s.values, *s.low, *s.high)]
+        case Dots(dots=dots):
+            found = [v for d in dots for v in (d.value, d.low, d.high)]
+        case Scatter(series=series):
+            found = [v for s in series if not s.line for v in s.x]
+        case _:
+            found = []
+    return {round(v, 9) for v in found if v == v}
+
+
+@every_figure
+def test_the_chart_of_a_slide_draws_the_numbers_of_the_frame_and_no_others(key, exhibits):
+    found = exhibits[key]
+    if found.native is None or key == "odds_ratios":  # whiskers of ratios end with the axis
+        return
+    frame = found.frame.select_dtypes("number")
+    given = set(np.round(frame.to_numpy(float).ravel(), 9))
+    if key == "rates":  # limits of a bar in cases stand at so many cases of its base
+        for side in ("ci_low", "ci_high"):
+            given |= set(np.round(frame[side] * frame["n"] / 100, 9))
+    assert numbers(found.native) <= given
+
+
+@every_figure
+def test_a_figure_is_drawn_alike_on_a_dark_page(key, exhibits, random_store):
+    light, dark = exhibits[key], made(key, random_store, asked(key), DARK)
+    assert (dark.headline, dark.notes) == (light.headline, light.notes)
+    pd.testing.assert_frame_equal(dark.frame, light.frame)
+    assert dark.native == light.native or light.native is None or "nan" in repr(light.native)
+
+
+@every_figure
+def test_where_nothing_matches_a_sentence_stands_in_its_place(key, counted):
+    """One case alone, with one judgement that no question here is about."""
+    counts = """
+        question     | factor        | yes | no | area
+        availability | accommodation | 1   | 0  | kent
+    """
+    store, params = counted(counts), asked(key)
+    if key in ("adjusted", "odds_ratios", "steps", "fit", "full_model"):
+        with pytest.raises(ReaderError):
+            made(key, store, params, LIGHT)
+        return
+    found = made(key, store, params, LIGHT)
+    shown = [cell for cell in found.table.astype(str).to_numpy().ravel() if "%" in cell]
+    whole_set = ("published", "inspections", "coverage", "area_map", "people", "practice")
+    assert found.empty or key.startswith(whole_set)
+    assert not shown or key.startswith(whole_set)
+
+
+def test_what_a_figure_depends_on_is_named_in_full():
+    params = {"question": ["delivery"], "gender": ["female"], "unit": ["division"]}
+    assert explicit("rates", params) == {
+        "question": ["delivery"],
+        "order": ["bulletin"],
+        "scale": ["cases"],
+        "intervals": ["on"],
+        "gender": ["female"],
+    }
+    assert explicit("gaps", {})["by"] == ["provider"]
+    assert explicit("steps", {})["candidates"] == DEFAULTS["candidates"]
+    assert explicit("published_audit", params) == {}
+
+
+def test_each_question_stands_on_its_own_page():
+    assert page_of("rates", {"question": ["partner_outcomes"]}) == "partners"
+    assert page_of("rates", {"question": ["contracted_risk_focus"]}) == "contracted_providers"
+    assert page_of("bulletin_table", {"question": ["partner_risk_focus"]}) == "partners"
+    assert page_of("gaps", {"question": ["partner_outcomes"]}) == "gaps"
+
+
+@pytest.mark.parametrize(
+    ("key", "params", "sentence"),
+    [
+        ("bulletin_table", {"question": ["delivery"]}, "did you mean|valid are"),
+        ("rates", {"question": ["all"]}, "There is no question for 'Percentages"),
+        ("profile", {}, "Choose an area"),
+    ],
+)
+def test_what_a_figure_cannot_show_is_refused_in_a_sentence(key, params, sentence, random_store):
+    with pytest.raises(ReaderError, match=sentence):
+        made(key, random_store, params, LIGHT)
+
+
+def test_filters_are_told_and_counted(random_store):
+    found = made("rates", random_store, asked("rates") | {"gender": ["female"]}, LIGHT)
+    assert found.who == "Filtered to: women."
+    assert found.count == f"{found.frame['n'].sum():,} judgements"
+    assert found.said["filters"] == found.who
+    assert Dimension.GENDER not in found.frame

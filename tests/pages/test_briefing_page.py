@@ -1,0 +1,221 @@
+"""The briefing page: figures collected, worded, ordered, undone, opened again."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from probation.briefing.file import to_address, to_json
+from probation.briefing.items import Briefing, item
+from probation.exhibits.figures import FIGURES
+from tests.pages.reading import PAGES, Visit, charts, words
+
+THREE = Briefing(
+    "For the board",
+    (
+        item("gap_matrix", {"by": ["gender"]}),
+        item("area_map", {}),
+        item("finding_delivery", {}, title="What was delivered"),
+    ),
+)
+
+
+def at(visit: Visit, briefing: Briefing, **params: Any) -> AppTest:
+    """The briefing page with a briefing, as its link opens it."""
+    return visit("briefing", briefing=to_address(briefing), **params)
+
+
+def press(page: AppTest, label: str, place: int = 0) -> AppTest:
+    """Presses the button of a label, the first of several unless ``place`` says so."""
+    return [button for button in page.button if button.label == label][place].click().run()
+
+
+def labels(page: AppTest) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def headlines(page: AppTest) -> list[str]:
+    """The headlines of the items, in order."""
+    return [head.value.replace("\\", "") for head in page.subheader]
+
+
+def test_an_empty_briefing_says_what_to_do_and_offers_a_beginning(visit: Visit) -> None:
+    page = visit("briefing")
+    assert "Nothing is in the briefing yet" in page.info[0].value
+    page = press(page, "Begin with the five key findings")
+    assert len(headlines(page)) == 5
+    assert "more than 80% of cases" in headlines(page)[0]
+
+
+#: Parameters with which the pages show every figure there is.
+SHOWN = {
+    "regression": {
+        "question": "delivery",
+        "factor": "emotional_wellbeing",
+        "run": "on",
+        "full": "on",
+    },
+    "areas": {"place": "kent"},
+}
+
+
+@pytest.mark.parametrize("name", [p for p in PAGES if p not in ("briefing", "about")])
+def test_every_figure_of_a_page_can_be_added_and_is_shown_as_the_page_shows_it(
+    visit: Visit, name: str
+) -> None:
+    page = visit(name, **SHOWN.get(name, {}))
+    expected = labels(page).count("Add to briefing")
+    figures = len(charts(page))
+    assert expected >= 1
+    for _ in range(expected):
+        page = press(page, "Add to briefing")
+    assert labels(page).count("Remove from briefing") == expected
+    briefing = page.switch_page("pages/briefing.py").run()
+    assert not briefing.exception
+    assert not briefing.warning[1:], "no item that cannot be made"
+    assert len(headlines(briefing)) == expected
+    own = ("gaps",)  # two charts with one table are one item and one that Availability has
+    assert len(charts(briefing)) == figures - (name in own)
+
+
+def test_every_kind_of_figure_stands_on_some_page(visit: Visit) -> None:
+    keys = set()
+    for name in PAGES:
+        for params in ({}, SHOWN.get(name, {}), {"run": "on"}, {"part": "statements"}):
+            page = visit(name, **params)
+            added = [b.key for b in page.button if b.label == "Add to briefing"]
+            keys |= {key for key in FIGURES for one in added if one.startswith(f"basket_{key}_")}
+    page = visit("published", part="audit")
+    keys |= {"published_audit"} if any("audit" in b.key for b in page.button) else set()
+    assert keys == set(FIGURES)
+
+
+def test_adding_is_said_and_can_be_taken_back(visit: Visit) -> None:
+    page = press(visit("delivery", gender="female"), "Add to briefing")
+    assert [toast.value for toast in page.toast] == ["Added to the briefing: 1 item."]
+    page = press(page, "Remove from briefing")
+    assert "Add to briefing" in labels(page)
+
+
+def test_an_item_keeps_the_filters_it_was_chosen_with(visit: Visit) -> None:
+    page = press(visit("delivery", gender="female", by="provider"), "Add to briefing")
+    page.switch_page("pages/briefing.py").run()
+    page.query_params.clear()
+    page = page.run()
+    assert "Filtered to: women." in words(page).replace("\\", "")
+
+
+def test_items_move_and_are_removed_and_every_change_is_undone(visit: Visit) -> None:
+    page = at(visit, THREE)
+    first, second, third = headlines(page)
+    page = press(page, "Down")
+    assert headlines(page) == [second, first, third]
+    page = press(page, "Remove", 2)
+    assert headlines(page) == [second, first]
+    page = press(page, "Remove all")
+    assert headlines(page) == []
+    for expected in ([second, first], [second, first, third], [first, second, third]):
+        page = press(page, "Undo")
+        assert headlines(page) == expected
+    assert next(b for b in page.button if b.label == "Undo").disabled
+
+
+def test_the_ends_cannot_be_passed(visit: Visit) -> None:
+    page = at(visit, THREE)
+    ups, downs = ([b.disabled for b in page.button if b.label == x] for x in ("Up", "Down"))
+    assert ups == [True, False, False]
+    assert downs == [False, False, True]
+
+
+def test_headline_and_note_are_the_readers_own(visit: Visit) -> None:
+    page = at(visit, THREE)
+    assert headlines(page)[2] == "What was delivered"
+    page.text_input[1].set_value("Where **we** <b>went</b>").run()
+    page.text_area[0].set_value("One.\n# Two.").run()
+    assert headlines(page)[0] == "Where **we** <b>went</b>"
+    said = [m.value for m in page.markdown]
+    assert "One\\.\n\n\\# Two\\." in said or "One.\n\n\\# Two." in said
+    page = press(page, "Undo")
+    page = press(page, "Undo")
+    assert "Where" not in headlines(page)[0]
+    assert page.text_input[1].value == ""
+
+
+def test_words_stay_with_their_item_when_it_moves(visit: Visit) -> None:
+    page = press(at(visit, THREE), "Up", 2)
+    assert [field.value for field in page.text_input] == [
+        "For the board",
+        "",
+        "What was delivered",
+        "",
+    ]
+
+
+def test_the_link_of_a_briefing_opens_it_and_leaves_the_address(visit: Visit) -> None:
+    page = at(visit, THREE)
+    assert "briefing" not in page.query_params
+    assert page.text_input[0].value == "For the board"
+    (link,) = [code.value for code in page.code if "/briefing?briefing=" in code.value]
+    assert link.endswith(to_address(THREE)) or to_address(THREE)[:40] in link
+
+
+def test_a_briefing_too_long_for_an_address_says_so(visit: Visit) -> None:
+    note = "".join(chr(0x4E00 + (i * 7919) % 20000) for i in range(1000))
+    long = THREE.worded(0, "", note)
+    page = at(visit, long)
+    assert not [code for code in page.code if "/briefing?" in code.value]
+    assert "too long for an address" in words(page)
+
+
+def test_a_link_never_takes_the_place_of_the_readers_own(visit: Visit) -> None:
+    page = press(visit("delivery"), "Add to briefing")
+    page.query_params["briefing"] = to_address(THREE)
+    page = page.switch_page("pages/briefing.py").run()
+    assert len(headlines(page)) == 3
+    assert "Your own, of 1 item, is kept" in page.info[0].value
+    both = press(page, "Add its items to mine")
+    assert len(headlines(both)) == 4
+    assert not both.info
+    back = press(press(both, "Undo"), "Undo")
+    assert len(headlines(back)) == 3
+
+
+@pytest.mark.parametrize("value", ["x", "", "!!", to_address(THREE)[:-9]])
+def test_a_damaged_link_is_told_and_nothing_is_lost(visit: Visit, value: str) -> None:
+    page = press(visit("delivery"), "Add to briefing")
+    page.query_params["briefing"] = value
+    page = page.switch_page("pages/briefing.py").run()
+    assert not page.exception
+    assert "cut off or damaged" in page.warning[1].value or value == ""
+    assert len(headlines(page)) == 1
+
+
+def test_an_item_that_cannot_be_made_says_why_and_the_others_stand(visit: Visit) -> None:
+    lost = item("rates", {"area": ["narnia"]})
+    page = at(visit, Briefing("", (lost, item("area_map", {}))))
+    assert "There is no area inspected 'narnia'" in page.warning[1].value
+    assert len(headlines(page)) == 1
+    assert "leave out what cannot be made: 1." in words(page)
+
+
+def test_a_saved_file_is_opened_in_place_or_added(visit: Visit) -> None:
+    page = press(visit("delivery"), "Add to briefing")
+    page = page.switch_page("pages/briefing.py").run()
+    file = ("b.json", to_json(THREE).encode(), "application/json")
+    page = page.file_uploader[0].set_value(file).run()
+    assert "The file holds 3 items." in words(page)
+    opened = press(page, "Open it")
+    assert len(headlines(opened)) == 3
+    assert len(headlines(press(opened, "Undo"))) == 1
+
+
+def test_a_file_that_is_no_briefing_is_told(visit: Visit) -> None:
+    page = visit("briefing")
+    page = page.file_uploader[0].set_value(("b.json", b'{"a": 1}', "application/json")).run()
+    assert "This is no briefing of this dashboard" in page.error[0].value
+    assert not page.exception
+
+
+def test_charts_of_a_briefing_are_light_whatever_the_page(visit: Visit) -> None:
+    for chart in charts(at(visit, THREE)):
+        assert chart.layout["paper_bgcolor"] == "#FFFFFF"
