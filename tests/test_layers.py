@@ -77,6 +77,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
             "answers",
             "published",
             "regression",
+            "address",
             "briefing",
             "exports",
         ],

@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from probation.address import same_data
 from probation.briefing.file import LARGEST, from_json
 from probation.briefing.items import Briefing
 from probation.briefing.making import whole
@@ -56,7 +57,7 @@ def _followed(store: "Store", url: str) -> "Store":
     """The store, or the earlier one that a link asks to be shown as it was then."""
     _, query = parsed(url)
     (made_on,) = query.get("store", [""])[:1]
-    if not made_on or made_on.split("-")[-1] == store.generation.name.split("-")[-1]:
+    if not made_on or same_data(made_on, store.generation.name):
         return store
     earlier = trusted(stores_folder(), made_on) if query.get("shown") == ["then"] else None
     if earlier:

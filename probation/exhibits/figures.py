@@ -209,6 +209,17 @@ def page_of(key: str, params: Params) -> str:
     return FIGURES[key].page
 
 
+def settings_of(page: str) -> dict[str, str]:
+    """The parameters on which the figures of a page depend beside the filters, with defaults."""
+    own = {key: question for question, key in reversed(PAGE_OF.items())}
+    found: dict[str, str] = {}
+    for key, figure in FIGURES.items():
+        if figure.page == page or (key == "rates" and page in own):
+            found |= figure.settings
+            found |= {name: DEFAULTS[name][0] for name in figure.shown_by}
+    return found | ({"question": own[page]} if page in own else {})
+
+
 def made(key: str, store: Store, params: Params, theme: Theme) -> Exhibit:
     """One figure of a store.
 

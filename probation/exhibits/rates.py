@@ -103,6 +103,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
             "An exact tie is rounded up here; the bulletin rounds one down (see its audit).",
             *low_reliability(both),
         ),
+        empty="" if both["n"].sum() else NOTHING_MATCHES,
         said=said(store, where, title),
     )
 

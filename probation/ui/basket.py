@@ -51,9 +51,9 @@ def kept() -> None:
     if not just_came:
         st.session_state.pop(_LINKED, None)
     # until the reader has chosen between two, the browser goes on keeping the reader's own
-    waits = just_came or _OWN in st.session_state
     empty = not held().items and not held().title
-    keep.keep("" if waits or empty else to_json(held()), _taken)
+    text = "" if set_aside() is not None or empty else to_json(held())
+    keep.keep(text, _taken, polite=just_came)
 
 
 def held() -> Briefing:

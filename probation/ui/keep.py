@@ -41,13 +41,15 @@ class _Session:
     blocked: bool = False
 
 
-def keep(current: str, take: Callable[[str], str]) -> None:
+def keep(current: str, take: Callable[[str], str], polite: bool = False) -> None:
     """Has the browser keep ``current``; to be called on every page, as the last thing of a run.
 
     current: the session's text, or '' while there is none; '' after another text has the browser
     forget it. take: is called before a run, with the text of an earlier session or of another tab
     ('' where that has none any more). It holds whatever a browser may send, of at most LONGEST
     characters, so ``take`` checks it; it returns the text the session has then, and raises nothing.
+
+    polite: a text that the browser keeps already is handed over, and not replaced by ``current``.
 
     Of two tabs that change the text at once the later keeps it. A first visit, with nothing kept,
     costs no run of its own; a text handed over costs one, once the page has been drawn.
@@ -63,6 +65,7 @@ def keep(current: str, take: Callable[[str], str]) -> None:
             "change": session.change,
             "text": session.text,
             "longest": LONGEST,
+            "polite": polite,
         },
         on_text_change=lambda: _taken(session, take),
         on_blocked_change=lambda: _told(session),

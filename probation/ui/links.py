@@ -4,14 +4,11 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from probation.address import DEFAULTS, Params
-from probation.exhibits.figures import FIGURES
+from probation.address import DEFAULTS, Params, same_data
+from probation.exhibits.figures import settings_of
 from probation.store.generation import Generation
 from probation.ui import ask, own, state
 from probation.vocabulary import Dimension
-
-#: Parameters of a page that no figure names.
-_ALSO = ("run", "full", "part")
 
 
 def base() -> str:
@@ -39,15 +36,12 @@ def copy() -> None:
 def explicit(page: str) -> Params:
     """Every parameter on which the figures of a page depend, defaults too."""
     current = state.current()
-    figures = [figure for figure in FIGURES.values() if figure.page == (page or "overview")]
-    names = dict.fromkeys([*(name for figure in figures for name in figure.settings), *_ALSO])
     settings = {
-        name: current.get(name) or DEFAULTS.get(name)
-        for name in names
-        if any(name in figure.settings or name in figure.shown_by for figure in figures)
+        name: current.get(name) or DEFAULTS.get(name) or [otherwise]
+        for name, otherwise in settings_of(page or "overview").items()
     }
     filters = {d.value: current[d.value] for d in Dimension if d.value in current}
-    return {name: values for name, values in (settings | filters).items() if values}
+    return {name: values for name, values in (settings | filters).items() if values != [""]}
 
 
 def notice() -> None:
@@ -63,8 +57,8 @@ def notice() -> None:
         )
         st.button("Show the data as they are now", on_click=state.unpin)
         return
-    if made_on.split("-")[-1] == now.name.split("-")[-1]:
-        return  # the same files, stored again: nothing has changed
+    if same_data(made_on, now.name):
+        return
     kept = ask.kept(made_on)
     which = _named(kept) if kept else f"the case set {made_on}"
     gone = "" if kept else " What it showed then is not kept here any more."

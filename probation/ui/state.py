@@ -39,10 +39,19 @@ def enter(page: str) -> None:
     if not incoming and _PARAMS in session and page != session[_PAGE]:
         session[_PROBLEMS] = []
     elif _PARAMS not in session or not (touched or incoming == session[_WRITTEN]):
-        session[_PARAMS], session[_PROBLEMS] = accepted(incoming, ask.codes())
+        params, session[_PROBLEMS] = accepted(incoming, ask.codes())
+        session[_PARAMS] = _without_store(params)
     if incoming != session[_PARAMS]:
         st.query_params.from_dict(session[_PARAMS])
     session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+
+
+def _without_store(params: Params) -> Params:
+    """``params`` without the generation that a link was made on, where that is the one shown."""
+    then = address.one(params, "shown") == "then"
+    if then or not address.same_data(address.one(params, "store"), ask.store().generation.name):
+        return params
+    return {name: values for name, values in params.items() if name != "store"}
 
 
 def pinned() -> tuple[str, bool]:
@@ -50,8 +59,10 @@ def pinned() -> tuple[str, bool]:
 
     Read before ``enter``, which needs the codes of the store that is shown.
     """
-    incoming = {name: st.query_params.get_all(name) for name in st.query_params}
-    params = incoming or st.session_state.get(_PARAMS, {})
+    session = st.session_state
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    if session.get(_TOUCHED) or not params:  # the address follows only once the page is entered
+        params = session.get(_PARAMS, {})
     made_on, shown = (next(iter(params.get(name, [""])), "") for name in ("store", "shown"))
     return (made_on, shown == "then") if address.is_generation(made_on) else ("", False)
 

@@ -9,13 +9,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import growth, sessions, startup
+from tests.benchmarks import briefing, growth, sessions, startup
 from tests.benchmarks.measure import report
 
 SECTIONS = {
     "sessions": sessions.measures,
     "growth": growth.measures,
     "startup": startup.measures,
+    "briefing": briefing.measures,
 }
 
 

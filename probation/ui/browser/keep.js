@@ -20,7 +20,8 @@ export default function keep({ data, parentElement, setTriggerValue }) {
   }
   if (data.change > done) {
     done = data.change;
-    write(data, setTriggerValue);
+    if (data.polite && read()) handOver(data, setTriggerValue);
+    else write(data, setTriggerValue);
   } else {
     handOver(data, setTriggerValue);
   }

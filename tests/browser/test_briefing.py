@@ -1,0 +1,243 @@
+"""A briefing made by hand: collected page by page, kept, presented, printed, taken away."""
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from docx import Document
+from playwright.sync_api import Locator, Page, expect
+from pptx import Presentation
+
+from probation.exports.written import FORMS
+from tests.browser.watching import asked, by_menu, faults, main, opened, settled
+
+#: Where each of eight different figures stands: its page with what shows it, and which button.
+EIGHT = [
+    ("", 0),  # the first key finding
+    ("availability?by=provider&order=gap", 0),
+    ("partners", 3),  # Table 2 in the bulletin's shape
+    ("gaps?question=delivery", 0),
+    ("gaps?question=delivery", 0),  # the matrix, now that the first says Remove
+    ("areas?question=delivery", 0),  # the funnel
+    ("regression?question=delivery&factor=emotional_wellbeing&run=on", 1),  # odds ratios
+    ("areas?place=kent", 2),  # Kent beside the other areas
+]
+
+
+def add(page: Page, server: str, view: str, place: int) -> None:
+    """Opens a page and presses one of its buttons 'Add to briefing'."""
+    opened(page, f"{server}/{view}")
+    buttons = _button(page, "Add to briefing")
+    wanted = buttons.nth(place)
+    wanted.scroll_into_view_if_needed()
+    before = _button(page, "Remove from briefing").count()
+    wanted.click()
+    expect(_button(page, "Remove from briefing")).to_have_count(before + 1)
+    settled(page)
+
+
+def headlines(page: Page) -> list[str]:
+    """The headlines of the items, in order."""
+    return [" ".join(text.split()) for text in main(page).locator("h3").all_inner_texts()]
+
+
+def test_eight_figures_are_collected_saved_presented_printed_and_exported(
+    another_reader: Page, server: str, tmp_path: Path
+) -> None:
+    page = another_reader
+    for view, place in EIGHT:
+        add(page, server, view, place)
+    by_menu(page, "briefing")
+    collected = headlines(page)
+    assert len(set(collected)) == 8
+
+    _field(page, "Title of the briefing", "For the board")
+    _field(page, "Headline of item 1", "Interventions & <gaps>")
+    settled(page)
+    collected[0] = "Interventions & <gaps>"
+    assert headlines(page) == collected
+
+    page.reload()
+    settled(page)
+    expect(main(page).locator("h3")).to_have_count(8)
+    assert headlines(page) == collected, "kept over a reload"
+
+    saved = _saved(page)
+    assert json.loads(saved)["title"] == "For the board"
+    assert _presented(page) == ["For the board", *collected]
+    assert _sheets(page) == 9
+    for ending in FORMS:
+        _READ[ending](_downloaded(page, ending), collected)
+    assert faults(page) == []
+
+    _button(page, "Remove all").click()
+    expect(main(page).locator("h3")).to_have_count(0)
+    settled(page)
+    main(page).get_by_text("Save the briefing as a file, or open one").click()
+    file = {"name": "b.json", "mimeType": "application/json", "buffer": saved}
+    main(page).locator("input[type=file]").set_input_files([file])
+    _button(page, "Open it").click()
+    expect(main(page).locator("h3")).to_have_count(8)
+    settled(page)
+    assert headlines(page) == collected
+
+
+def _read_deck(file: bytes, collected: list[str]) -> None:
+    slides = Presentation(io.BytesIO(file)).slides
+    titles = [" ".join(s.shapes.title.text.split()) for s in slides if s.shapes.title]
+    assert titles == ["For the board", *collected]
+    assert sum(shape.has_chart for slide in slides for shape in slide.shapes) >= 5
+
+
+def _read_paper(file: bytes, collected: list[str]) -> None:
+    paper = Document(io.BytesIO(file))
+    heads = [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert heads[-8:] == collected
+    assert len(paper.tables) >= 8
+
+
+def _read_workbook(file: bytes, collected: list[str]) -> None:
+    sheets = openpyxl.load_workbook(io.BytesIO(file)).worksheets
+    tables = [sheet for sheet in sheets if sheet.title.startswith("Table")]
+    assert len(tables) == 8
+    assert all(
+        head in str(sheet["A1"].value) for head, sheet in zip(collected, tables, strict=True)
+    )
+
+
+def _read_opendocument(file: bytes, collected: list[str]) -> None:
+    sheets = pd.read_excel(io.BytesIO(file), sheet_name=None, header=None, engine="odf")
+    assert len([name for name in sheets if name.startswith("Table")]) == 8
+
+
+def _read_bundle(file: bytes, collected: list[str]) -> None:
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        assert len([name for name in parts.namelist() if name.endswith(".csv")]) == 8
+
+
+_READ = {
+    "pptx": _read_deck,
+    "docx": _read_paper,
+    "xlsx": _read_workbook,
+    "ods": _read_opendocument,
+    "zip": _read_bundle,
+}
+
+
+def test_one_item_alone_can_be_taken_away(page: Page, server: str) -> None:
+    add(page, server, "delivery?gender=female", 0)
+    by_menu(page, "briefing")
+    page.get_by_role("button", name="Download this item").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PowerPoint (pptx)").click()
+    slides = Presentation(str(download.value.path())).slides
+    assert len(slides) == 2
+    assert "women" in " ".join(s.text_frame.text for s in slides[1].shapes if s.has_text_frame)
+    _forget(page)
+
+
+def test_a_briefings_link_opens_it_for_another_reader(
+    page: Page, another_reader: Page, server: str
+) -> None:
+    add(page, server, "delivery?gender=female&order=gap", 0)
+    by_menu(page, "briefing")
+    mine = headlines(page)
+    link = _link(page)
+    opened(another_reader, link)
+    assert headlines(another_reader) == mine
+    assert "briefing" not in asked(another_reader)
+    another_reader.reload()
+    settled(another_reader)
+    expect(main(another_reader).locator("h3")).to_have_count(len(mine))
+    _forget(page)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "availability?by=gender&area=kent&scale=percent",
+        "gaps?question=delivery&bh=on",
+        "areas?unit=division&adjusted=on",
+        "regression?question=delivery&factor=ete&run=on&enter=0.1&remove=0.2",
+    ],
+)
+def test_a_copied_link_says_everything_and_brings_the_view_back(
+    page: Page, another_reader: Page, server: str, view: str
+) -> None:
+    opened(page, f"{server}/{view}")
+    link = _link(page)
+    for parameter in view.partition("?")[2].split("&"):
+        assert parameter in link
+    assert re.search(r"[?&]store=gen-\d+-[0-9a-f]{8}", link)
+    shown = [main(page).locator(at).all_inner_texts() for at in ("h1", "h2", "table")]
+    opened(another_reader, link)
+    again = [main(another_reader).locator(at).all_inner_texts() for at in ("h1", "h2", "table")]
+    assert again == shown
+    assert "store" not in asked(another_reader), "nothing has changed since"
+
+
+def _button(page: Page, name: str) -> Locator:
+    return main(page).get_by_role("button", name=name, exact=True)
+
+
+def _field(page: Page, label: str, text: str) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+    settled(page)
+
+
+def _link(page: Page) -> str:
+    """The address that 'Copy link' shows."""
+    page.get_by_role("button", name="Copy link").last.click()
+    code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
+    link = "".join(code.inner_text().split())
+    page.keyboard.press("Escape")
+    return link
+
+
+def _saved(page: Page) -> bytes:
+    main(page).get_by_text("Save the briefing as a file, or open one").click()
+    with page.expect_download() as download:
+        _button(page, "Save the briefing (JSON)").click()
+    main(page).get_by_text("Save the briefing as a file, or open one").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def _downloaded(page: Page, ending: str) -> bytes:
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"({ending})").click()
+    assert download.value.suggested_filename == f"for-the-board-synthetic.{ending}"
+    page.keyboard.press("Escape")
+    return Path(download.value.path()).read_bytes()
+
+
+def _presented(page: Page) -> list[str]:
+    """The headlines of all slides, by the arrow key."""
+    page.get_by_role("button", name="Present", exact=True).click()
+    shown = page.get_by_role("dialog")
+    heads = []
+    for _ in range(9):
+        heads.append(" ".join(shown.locator("h1:visible, h2:visible").first.inner_text().split()))
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    return heads
+
+
+def _sheets(page: Page) -> int:
+    """How many sheets of paper the page prints."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+
+def _forget(page: Page) -> None:
+    """Empties the briefing, which the reader's browser would keep for other tests."""
+    _button(page, "Remove all").click()
+    expect(main(page).locator("h3")).to_have_count(0)
+    settled(page)

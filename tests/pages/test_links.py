@@ -1,0 +1,149 @@
+"""Links that keep their word: in full, and honest about the data they were made on."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from probation.store.build import build
+from probation.store.generation import Generation, discard, point
+from probation.ui import ask
+from tests import builders
+from tests.pages.reading import Visit, forget_store, tables, words
+
+COUNTS = """
+question     | factor        | yes | no
+availability | accommodation | {yes} | 20
+availability | ete           | 30  | 10
+"""
+
+
+@pytest.fixture
+def two(
+    tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Generation, Generation]]:
+    """Two generations of the store: 40 of 60 yes for accommodation, then 20 of 40."""
+    data = tmp_path / "data"
+    monkeypatch.setenv("PROBATION_DATA", str(data))
+    first = build(builders.counted_files(data, COUNTS.format(yes=40)), own_store)
+    second = build(builders.counted_files(data, COUNTS.format(yes=20)), own_store)
+    forget_store()
+    ask._earlier.clear()
+    yield first, second
+    ask._earlier.clear()
+
+
+def accommodation(page: AppTest) -> str:
+    return tables(page)[0][0]["Yes"]
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in page.button if button.label == label]
+    return button.click().run()
+
+
+def link(page: AppTest) -> dict[str, list[str]]:
+    """The parameters of the address that 'Copy link' shows."""
+    return parse_qs(urlsplit(page.code[0].value).query)
+
+
+def test_a_copied_link_names_defaults_too_and_the_case_set(
+    visit: Visit, two: tuple[Generation, Generation]
+) -> None:
+    said = link(visit("availability", gender="male"))
+    assert said == {
+        "order": ["bulletin"],
+        "scale": ["cases"],
+        "intervals": ["on"],
+        "question": ["availability"],
+        "gender": ["male"],
+        "store": [two[1].name],
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "named"),
+    [
+        ("gaps", {"by", "order", "intervals", "adjusted", "ratio", "bh", "question"}),
+        ("areas", {"unit", "adjusted", "question"}),
+        ("regression", {"candidates", "enter", "remove", "removal", "missing", "run", "full"}),
+        ("published", {"part"}),
+        ("overview", {"intervals"}),
+        ("about", set()),
+    ],
+)
+def test_what_a_page_depends_on_is_in_its_link(visit: Visit, page: str, named: set[str]) -> None:
+    assert named | {"store"} <= set(link(visit(page)))
+
+
+def test_a_link_of_today_says_nothing(visit: Visit, two: tuple[Generation, Generation]) -> None:
+    page = visit("availability", store=two[1].name)
+    assert "data have changed" not in words(page)
+    assert accommodation(page) == "20 of 40"
+    assert page.query_params == {}
+
+
+def test_the_same_files_stored_again_are_no_change(
+    visit: Visit, two: tuple[Generation, Generation]
+) -> None:
+    page = visit("availability", store=two[1].name.replace("gen-2-", "gen-9-"))
+    assert "data have changed" not in words(page)
+
+
+def test_a_link_of_earlier_data_says_so_and_shows_what_it_showed_then(
+    visit: Visit, two: tuple[Generation, Generation]
+) -> None:
+    page = visit("availability", store=two[0].name)
+    assert "The data have changed since" in words(page)
+    assert two[0].name in words(page)
+    assert accommodation(page) == "20 of 40"
+
+    then = press(page, "Show what the link showed then")
+    assert "You see what the link showed then" in words(then)
+    assert accommodation(then) == "40 of 60"
+    assert then.query_params["shown"] == "then"
+
+    other = then.switch_page("pages/gaps.py").run()
+    assert "You see what the link showed then" in words(other), "over a page hop too"
+
+    then = other.switch_page("pages/availability.py").run()
+    now = press(then, "Show the data as they are now")
+    assert accommodation(now) == "20 of 40"
+    assert "data have changed" not in words(now)
+
+
+def test_a_notice_can_be_dismissed(visit: Visit, two: tuple[Generation, Generation]) -> None:
+    page = press(visit("availability", store=two[0].name), "Keep to the data as they are now")
+    assert "data have changed" not in words(page)
+    assert page.query_params == {}
+
+
+def test_what_is_not_kept_any_more_is_told(
+    visit: Visit, two: tuple[Generation, Generation], own_store: Path
+) -> None:
+    discard(own_store, two[0].name)
+    page = visit("availability", store=two[0].name, shown="then")
+    assert "not kept here any more" in words(page)
+    assert accommodation(page) == "20 of 40"
+    assert not [b for b in page.button if "showed then" in b.label]
+
+
+def test_a_store_rolled_back_is_another_store(
+    visit: Visit, two: tuple[Generation, Generation], own_store: Path
+) -> None:
+    point(own_store, two[0].name, chosen=True)
+    page = visit("availability", store=two[1].name)
+    assert "The data have changed since" in words(page)
+    assert accommodation(page) == "40 of 60"
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "gen-1", "gen-1-0123abcd.duckdb", "x" * 5000])
+def test_no_other_file_is_opened_by_a_link(
+    visit: Visit, two: tuple[Generation, Generation], name: str
+) -> None:
+    page = visit("availability", store=name, shown="then")
+    assert not page.exception
+    assert "The case set that the link names is none of this dashboard's." in words(page)
+    assert accommodation(page) == "20 of 40"
