@@ -134,7 +134,11 @@ def test_one_dimension_twice_lets_either_through_and_two_dimensions_narrow_down(
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        ([], "Give a command: build, synthesise, rates, gap, areas, published, regress, stepwise,"),
+        (
+            [],
+            "Give a command: build, synthesise, rates, gap, areas, published, regress, export,"
+            " stepwise,",
+        ),
         (["rate"], "There is no command 'rate'; did you mean rates"),
         (["rates"], "The following arguments are required: QUESTION; see"),
         (

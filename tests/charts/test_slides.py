@@ -1,0 +1,169 @@
+"""The figures of the pages as charts for slides: the numbers of the frame, in its order."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from probation.charts import slides
+from probation.charts.native import Bars
+from probation.charts.theme import LIGHT
+from tests.charts.frames import gaps, rates
+
+BY_PROVIDER = """
+    factor        | level | n   | yes
+    accommodation | CRC   | 172 | 93
+    accommodation | NPS   | 118 | 87
+    ete           | CRC   | 25  | 20
+    ete           | NPS   | 7   | 7
+    drug_misuse   | CRC   | 0   | 0
+    drug_misuse   | NPS   | 40  | 0
+"""
+WHOLE = """
+    factor        | n   | yes
+    accommodation | 290 | 214
+    ete           | 20  | 10
+    drug_misuse   | 4   | 4
+"""
+GAPS = """
+    question           | factor        | n_a | yes_a | n_b  | yes_b
+    delivery           | accommodation | 100 | 40    | 1000 | 725
+    partner_risk_focus |               | 40  | 30    | 50   | 25
+    availability       | drug_misuse   | 5   | 0     | 30   | 30
+"""
+
+
+def same(found, expected):
+    """Equal number by number, missing where missing."""
+    return all(
+        (math.isnan(a) and math.isnan(b)) or a == pytest.approx(b)
+        for a, b in zip(found, expected, strict=True)
+    )
+
+
+def test_bars_of_cases_lie_on_their_base_and_a_withheld_percentage_has_no_bar():
+    chart = slides.cases(rates(WHOLE), intervals=True)
+    assert chart.categories[:2] == ("Accommodation", "Education, training and employment")
+    base, yes = chart.series
+    assert (base.name, base.hollow, base.values) == ("Cases", True, (290, 20, 4))
+    assert base.labels == ("74%: 214 of 290", "50% [u]: 10 of 20", "[u]: base of 4")
+    assert same(yes.values, (214, 10, math.nan))
+    assert chart.overlaid
+    assert chart.top == 290
+
+
+def test_whiskers_of_cases_are_the_interval_in_cases_of_the_base():
+    frame = rates(WHOLE)
+    _, yes = slides.cases(frame, intervals=True).series
+    assert same(yes.low, frame["ci_low"] * frame["n"] / 100)
+    assert same(yes.high, frame["ci_high"] * frame["n"] / 100)
+    assert slides.cases(frame, intervals=False).series[1].low == ()
+
+
+def test_levels_stand_under_their_factor_in_their_colours():
+    chart = slides.cases(rates(BY_PROVIDER, breakdown="provider"), intervals=True)
+    assert chart.categories == ("CRC", "NPS") * 3
+    assert chart.groups[:2] == ("Accommodation",) * 2
+    crc, nps = LIGHT.provider["CRC"], LIGHT.provider["NPS"]
+    assert chart.series[1].colours == (crc, nps) * 3
+
+
+def test_percentages_have_a_series_a_level_and_a_row_a_factor():
+    frame = rates(BY_PROVIDER, breakdown="provider")
+    chart = slides.percentages(frame, intervals=True)
+    crc, nps = chart.series
+    assert (crc.name, nps.name) == ("CRC", "NPS")
+    assert same(crc.values, (100 * 93 / 172, 80, math.nan))
+    assert same(nps.values, (100 * 87 / 118, math.nan, 0))
+    assert crc.labels == ("54%", "80% [u]", "")
+    assert same(nps.low, frame.loc[frame["level"] == "NPS", "ci_low"])
+    assert (chart.top, chart.unit) == (100, "%")
+
+
+def test_levels_stand_under_their_breakdown():
+    frame = rates(
+        """
+        breakdown | level    | n   | yes
+                  | all      | 249 | 152
+        provider  | CRC      | 150 | 92
+        provider  | NPS      | 99  | 60
+        age_group | under_30 | 104 | 52
+        """,
+        question="contracted_risk_focus",
+    )
+    chart = slides.levels(frame, intervals=False)
+    assert chart.categories == ("All cases", "CRC", "NPS", "Under 30")
+    assert chart.groups == ("All", "Provider", "Provider", "Age group")
+    assert chart.series[0].colours[1] == LIGHT.provider["CRC"]
+    assert chart.series[0].labels == ("61%", "61%", "61%", "50%")
+
+
+def test_differences_are_marks_with_their_interval_told_apart_by_shape_and_fill():
+    frame = gaps(GAPS)
+    chart = slides.differences(frame, intervals=True)
+    first, second, withheld = chart.dots
+    assert same(
+        (first.value, first.low, first.high), frame.iloc[0][["difference", "ci_low", "ci_high"]]
+    )
+    assert (first.shape, second.shape) == ("diamond", "circle")
+    assert not first.hollow
+    assert "Delivery: accommodation" in first.words
+    assert "NPS +33, significant" in first.words
+    assert math.isnan(withheld.value)
+    assert chart.middle == 0
+    assert chart.low < min(0, frame["ci_low"].min())
+    assert chart.high > frame["ci_high"].max()
+
+
+def test_an_adjusted_gap_stands_below_its_own_and_none_is_not_drawn():
+    nothing = float("nan")
+    adjusted = pd.DataFrame(
+        [[30.0, 10.0, 50.0], [nothing] * 3, [nothing] * 3], columns=["points", "ci_low", "ci_high"]
+    )
+    dots = slides.differences(gaps(GAPS), True, adjusted).dots
+    assert len(dots) == 6
+    assert (dots[1].value, dots[1].low, dots[1].high) == (30, 10, 50)
+    assert "adjusted +30" in dots[1].words
+    assert math.isnan(dots[3].value)
+
+
+def ratios(*rows):
+    names = ["name", "odds_ratio", "ci_low", "ci_high", "firth"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def test_a_forest_is_logarithmic_round_one_and_cut_at_its_ends():
+    chart = slides.forest(
+        ratios(
+            ("NPS, against CRC", 1.7, 1.1, 2.7, False),
+            ("women, against men", 9.0, 0.5, math.inf, True),
+            ("nobody", math.nan, math.nan, math.nan, False),
+        )
+    )
+    assert chart.log
+    assert chart.middle == 1
+    assert chart.low == pytest.approx(1 / chart.high)
+    plain, firth, none = chart.dots
+    assert (plain.value, plain.shape, firth.shape) == (1.7, "square", "diamond")
+    assert firth.high == chart.high
+    assert "9.00: 0.50 to ∞" in firth.words
+    assert math.isnan(none.value)
+
+
+@pytest.mark.parametrize("intervals", [True, False])
+def test_adjusted_stands_beside_observed(intervals):
+    rows = pd.DataFrame(
+        [("NPS", 56.2, 48.0, 64.0, 55.9, None), ("CRC", 44.0, 38.0, 50.0, 43.0, "u")],
+        columns=["name", "adjusted", "ci_low", "ci_high", "raw", "flag"],
+    )
+    chart = slides.adjusted(rows, intervals)
+    model, observed = chart.series
+    assert (model.values, observed.values) == ((56.2, 44.0), (55.9, 43.0))
+    assert model.low == ((48.0, 38.0) if intervals else ())
+    assert observed.labels == ("56%", "43% [u]")
+
+
+def test_nothing_to_draw_is_a_chart_without_rows():
+    chart = slides.cases(rates("factor | n | yes"), intervals=True)
+    assert isinstance(chart, Bars)
+    assert chart.categories == ()
