@@ -1,0 +1,166 @@
+"""Horizontal bars, the first category at the top."""
+
+import math
+
+from probation.charts.native import Bars, BarSeries
+from probation.charts.theme import LIGHT
+from probation.exports.office.axes import ACROSS, UPWARDS, Scale, linear, name_axis, value_axis
+from probation.exports.office.behind import Behind, Column
+from probation.exports.office.drawing import (
+    Drawing,
+    Frame,
+    Label,
+    Plot,
+    label_width,
+    labels,
+    legend,
+    whiskers,
+)
+from probation.exports.office.markup import NO_FILL, element, filled, line, value
+from probation.exports.office.measure import line_height, width
+
+#: Names beside the bars take at most this share of the frame, bars at least that.
+_NAMES, _BARS = 0.45, 0.3
+#: The least distance between two rows, in lines.
+_PITCH = 0.92
+#: Between the end of a whisker and its label, in inches.
+_OFF = 0.05
+
+
+def least_height(native: Bars, size: float) -> float:
+    """The least height in inches at which names and labels do not run into one another."""
+    rows = len(native.categories) * (1 if native.overlaid else len(native.series))
+    return _above(native, size) + _below(size) + rows * _PITCH * line_height(size)
+
+
+def bars(native: Bars, frame: Frame, behind: Behind) -> Drawing:
+    """The chart; its numbers go into ``behind``."""
+    scale = linear(0, native.top, native.unit)
+    left = min(max(width(name, frame.size) for name in names(native)) + 0.15, _NAMES * frame.width)
+    right = _right(native, frame, left, scale)
+    plot = Plot(frame, left, _above(native, frame.size), right, _below(frame.size))
+    of_names = behind.add("Category", names(native))
+    series = [
+        _series(native, place, behind, of_names, plot, scale) for place in range(len(native.series))
+    ]
+    chart = element(
+        "c:barChart",
+        value("c:barDir", "bar"),
+        value("c:grouping", "clustered"),
+        value("c:varyColors", False),
+        *series,
+        value("c:gapWidth", 45),
+        value("c:overlap", 100 if native.overlaid else 0),
+        value("c:axId", UPWARDS),
+        value("c:axId", ACROSS),
+    )
+    across = value_axis(scale, ACROSS, frame.size, native.axis, "max", "between")
+    above = legend(frame.size) if len(native.series) > 1 else ""
+    return Drawing(plot, (chart,), (name_axis(frame.size), across), above)
+
+
+def names(native: Bars) -> tuple[str, ...]:
+    """What stands beside each bar: the name, at the first bar of a group after the group's.
+
+    Levels of categories would have their groups' names turned on their side, which are too long.
+    """
+    found, before = [], ""
+    for place, name in enumerate(native.categories):
+        group = native.groups[place] if native.groups else ""
+        parts = [group, name] if group != before else [name]
+        found.append(": ".join(part for part in parts if part))
+        before = group
+    return tuple(found)
+
+
+def _above(native: Bars, size: float) -> float:
+    return 0.1 + (1.9 * line_height(size) if len(native.series) > 1 else 0)
+
+
+def _below(size: float) -> float:
+    return 0.2 + 2 * line_height(size)
+
+
+def _labels(native: Bars, place: int, scale: Scale, plot: Plot | None) -> list[Label]:
+    """The labels of one series: beyond the end of whatever is drawn in its row.
+
+    Without words of its own anywhere in the chart, the values are shown: of bars on one another,
+    those of the foremost.
+    """
+    series = native.series[place]
+    told = any(other.labels for other in native.series)
+    foremost = place == len(native.series) - 1 or not native.overlaid
+    if told != bool(series.labels) or not (told or foremost):
+        return []
+    found = []
+    for at, length in enumerate(series.values):
+        words = series.labels[at] if told else None
+        if words == "" or not math.isfinite(length):
+            continue
+        moved = 0.0
+        if plot:
+            beyond = scale.share(_reach(native, series, at)) - scale.share(length)
+            off = _OFF if beyond or series.high else 0.0
+            moved = (beyond * plot.width + off) / plot.frame.width
+        found.append(Label(at, words, "outEnd", moved, scale.form))
+    return found
+
+
+def _reach(native: Bars, series: BarSeries, at: int) -> float:
+    """How far the row ``at`` is drawn, whiskers included, but not beyond the axis."""
+    drawn = native.series if native.overlaid else (series,)
+    ends = [end for each in drawn for end in (each.values[at], *each.high[at : at + 1])]
+    return min(max(end for end in ends if math.isfinite(end)), native.top)
+
+
+def _right(native: Bars, frame: Frame, left: float, scale: Scale) -> float:
+    """The room to the right of the plot in which the longest labels end."""
+    room = frame.width - left
+    plot_width = room - 0.3
+    for place, series in enumerate(native.series):
+        for label in _labels(native, place, scale, None):
+            reach = scale.share(_reach(native, series, label.at))
+            told = label.words if label.words is not None else f"{series.values[label.at]:.0f}%"
+            if reach > 0:
+                plot_width = min(plot_width, (room - _OFF - label_width(told, frame.size)) / reach)
+    return room - max(plot_width, _BARS * frame.width)
+
+
+def _series(
+    native: Bars, place: int, behind: Behind, of_names: Column, plot: Plot, scale: Scale
+) -> str:
+    series = native.series[place]
+    values = behind.add(series.name, series.values)
+    drawn = ""
+    if series.low:
+        drawn = whiskers(*behind.distances(series.name, series.values, series.low, series.high))
+    alike = len(set(series.colours)) == 1
+    colour = series.colours[0] if alike else LIGHT.quiet  # of the legend
+    points = (
+        element(
+            "c:dPt",
+            value("c:idx", at),
+            value("c:invertIfNegative", False),
+            value("c:bubble3D", False),
+            _look(own, series.hollow),
+        )
+        for at, own in enumerate(series.colours)
+    )
+    return element(
+        "c:ser",
+        value("c:idx", place),
+        value("c:order", place),
+        values.as_name(),
+        _look(colour, series.hollow),
+        value("c:invertIfNegative", False),
+        *(() if alike else points),
+        labels(_labels(native, place, scale, plot), plot.frame.size),
+        drawn,
+        element("c:cat", of_names.as_words()),
+        element("c:val", values.as_numbers()),
+    )
+
+
+def _look(colour: str, hollow: bool) -> str:
+    inside = NO_FILL if hollow else filled(colour)
+    return element("c:spPr", inside, line(colour, 1.25) if hollow else "")

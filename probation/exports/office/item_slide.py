@@ -1,0 +1,212 @@
+"""The slide of one item: its message, what it is of, the chart or table, what to know of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from probation.briefing.paper import Paper, Sheet
+from probation.charts.native import Native, Tiles
+from probation.charts.theme import LIGHT
+from probation.exports.office import charts, measure, words
+from probation.exports.office.blank_deck import INNER, ITEM, MARGIN, NUMBER, TITLE
+from probation.exports.office.drawing import Frame
+from probation.exports.office.markup import DRAWING, LANGUAGE, element
+from probation.exports.office.slide import (
+    Box,
+    Said,
+    box_of_text,
+    described,
+    heights,
+    write,
+)
+from probation.exports.office.slide_table import draw_table, fitted
+from probation.exports.office.tabular import Rows, cells
+from probation.exports.office.tile_map import draw_tiles
+
+if TYPE_CHECKING:
+    from pptx.chart.data import ChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.presentation import Presentation
+    from pptx.shapes.base import BaseShape
+    from pptx.slide import Slide
+
+#: Sizes of type in points: of titles the largest in which it takes two lines.
+_TITLES = (26.0, 24.0, 22.0, 20.0, 18.0)
+_SUBTITLES = (14.0, 12.0)
+_NOTES = (14.0, 12.0)
+_CHARTS = (12.0, 11.0, 10.0)
+_EMPTY, _SENTENCE, _SMALL, _FOOT = 20.0, 12.0, 11.0, 10.0
+#: Longest title and subtitle on a slide, in characters; all of them is in the slide's notes.
+_LONGEST = 400
+#: Inches: where the foot begins, how wide the notes beside a chart are, what parts them.
+_FOOT_TOP, _ASIDE, _GAP = 6.82, 3.1, 0.22
+#: At most so much of the height is the notes' above and below a table.
+_ABOVE_TABLE, _BELOW_TABLE = 0.3, 0.25
+#: Any identity will do: PowerPoint wants one for each field.
+_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+_MORE = "More is said in the notes of this slide."
+
+
+def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
+    """Adds one slide. Its shapes are added in the order in which they are read aloud."""
+    slide = slides.slides.add_slide(slides.slide_layouts.get_by_name(ITEM))
+    rows = cells(sheet.exhibit.table)
+    top = _head(slide, sheet)
+    body = Box(MARGIN, top, INNER, _FOOT_TOP - _GAP - top)
+    if sheet.exhibit.empty or _size(sheet.exhibit.native, body.height):
+        _beside(slide, sheet, body)
+    elif rows:
+        _table(slide, sheet, rows, body)
+    _foot(slide, paper, sheet)
+    _number(slide, len(slides.slides))
+    _speak(slide, words.spoken(sheet, rows))
+
+
+def put_title(slide: "Slide", title: str, sizes: Sequence[float], room: float, most: int) -> float:
+    """Fills the slide's title; gives its height in inches. most: lines, where they suffice."""
+    text = words.shortened(title, _LONGEST)
+    size = measure.fitted(text, sizes, room, most, bold=True)
+    place = slide.placeholders[0]
+    described(place, "Title", "Title of the slide")
+    write(place.text_frame, [Said(text, size, bold=True)])
+    return measure.height(text, size, room, bold=True)
+
+
+def _head(slide: "Slide", sheet: Sheet) -> float:
+    """Title and subtitle; gives where what is below begins, in inches from the top."""
+    high = put_title(slide, words.title(sheet), _TITLES, INNER, most=2)
+    title = Box(TITLE.left, TITLE.top, TITLE.width, high)
+    place = slide.placeholders[0]
+    place.left, place.top, place.width, place.height = title.emus()
+    text = words.shortened(words.subtitle(sheet.exhibit), _LONGEST)
+    said = Said(text, measure.fitted(text, _SUBTITLES, INNER, 2), LIGHT.quiet)
+    under = Box(MARGIN, title.bottom + 0.08, INNER, said.height(INNER))
+    box_of_text(slide, under, "Subtitle", "What is shown, of whom, and how many", [said])
+    return under.bottom + _GAP
+
+
+def _size(native: Native | None, height: float) -> float:
+    """The size of type at which a chart is not too high for the slide; 0 where there is none."""
+    if isinstance(native, Tiles):
+        return _CHARTS[0]
+    if native is None or not charts.has_marks(native):
+        return 0.0
+    fits = (size for size in _CHARTS if charts.least_height(native, size) <= height)
+    return next(fits, 0.0)
+
+
+def _beside(slide: "Slide", sheet: Sheet, body: Box) -> None:
+    """The chart, or the sentence in its place, with the notes in a column to the right."""
+    said = _within(_remarks(sheet, _ASIDE, body.height / 2), _ASIDE, body.height)
+    aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
+    room = body.width - (_ASIDE + _GAP if said else 0)
+    main = Box(body.left, body.top, room, body.height)
+    if sheet.exhibit.empty:
+        sentence = [Said(words.one_line(sheet.exhibit.empty), _EMPTY)]
+        box = Box(main.left, main.top, main.width, heights(sentence, main.width))
+        box_of_text(slide, box, "In place of a chart", "Why there is no chart", sentence)
+    else:
+        _draw(slide, sheet, main)
+    if said:
+        box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
+
+
+def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
+    native, description = sheet.exhibit.native, words.one_line(sheet.exhibit.description)
+    if isinstance(native, Tiles):
+        draw_tiles(slide, native, box, "Map", description)
+        return
+    frame = Frame(box.width, box.height, _size(native, box.height))
+    chart = charts.chart(cast(charts.Native, native), frame)
+    # python-pptx takes of chart data its XML and its workbook; of the kind it makes nothing more
+    data = cast("ChartData", chart)
+    shape = slide.shapes.add_chart(cast("XL_CHART_TYPE", None), *box.emus(), data)
+    described(cast("BaseShape", shape), "Chart", description)
+
+
+def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
+    """The reader's note, the table in the whole width, then the other notes."""
+    note = [Said(text, _NOTES[0]) for text in sheet.note.split("\n") if text]
+    above = _within(note, body.width, _ABOVE_TABLE * body.height)
+    top = body.top
+    if above:
+        box = Box(body.left, top, body.width, heights(above, body.width))
+        box_of_text(slide, box, "Note", "The reader's note", above)
+        top = box.bottom + _GAP / 2
+    below = _within(_small(sheet), body.width, _BELOW_TABLE * body.height)
+    room = body.bottom - top - heights(below, body.width) - _GAP / 2
+    table = fitted(rows, body.width, room)
+    if table.left_out:
+        table = fitted(rows, body.width, room - measure.line_height(_SENTENCE) - 0.05)
+        below = [Said(table.sentence, _SENTENCE), *below]
+    draw_table(slide, table, body.left, top, words.one_line(sheet.exhibit.description))
+    if below:
+        top += table.height + _GAP / 2
+        box = Box(body.left, top, body.width, heights(below, body.width))
+        box_of_text(slide, box, "Notes", "What to know of the table", below)
+
+
+def _remarks(sheet: Sheet, room: float, high: float) -> list[Said]:
+    """The reader's note, smaller where it is long, then the notes of the exhibit."""
+    texts = [text for text in sheet.note.split("\n") if text]
+    notes: list[Said] = []
+    for size in _NOTES:
+        notes = [Said(text, size, before=4) for text in texts]
+        if heights(notes, room) <= high:
+            break
+    return [*notes, *_small(sheet)]
+
+
+def _small(sheet: Sheet) -> list[Said]:
+    texts = map(words.one_line, sheet.exhibit.notes)
+    return [Said(text, _SMALL, LIGHT.quiet, before=5) for text in texts if text]
+
+
+def _within(said: list[Said], room: float, high: float) -> list[Said]:
+    """As many paragraphs as fit; where not all do, the last says where they are."""
+    if heights(said, room) <= high:
+        return said
+    more = Said(_MORE, _SMALL, LIGHT.quiet, before=5)
+    kept = list(said)
+    while len(kept) > 1 and heights([*kept, more], room) > high:
+        kept.pop()
+    while len(kept[0].text) > 80 and heights([*kept, more], room) > high:
+        kept[0] = replace(kept[0], text=words.shortened(kept[0].text, len(kept[0].text) - 20))
+    return [*kept, more]
+
+
+def _foot(slide: "Slide", paper: Paper, sheet: Sheet) -> None:
+    """What the cases are, from which store, of which publication, and where to see more."""
+    text = f"{words.one_line(paper.case_set)} {words.store(paper)} {words.source(paper)}"
+    linked = words.OPEN if sheet.link else ""
+    said = [Said(text, _FOOT, LIGHT.quiet, linked=linked, link=sheet.link)]
+    room = NUMBER.left - MARGIN
+    box = Box(MARGIN, _FOOT_TOP, room, heights(said, room))
+    box_of_text(slide, box, "Source", "The cases, the store, the source", said)
+
+
+def _number(slide: Any, number: int) -> None:
+    """The slide's number, in the placeholder for it: a field, for which there is no function."""
+    from pptx.enum.shapes import PP_PLACEHOLDER
+    from pptx.oxml import parse_xml
+
+    for place in slide.slide_layout.placeholders:
+        if place.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
+            slide.shapes.clone_placeholder(place)
+    *_, shape = slide.shapes
+    described(shape, "Slide number", "Number of the slide")
+    look = element("a:rPr", lang=LANGUAGE, sz=round(_FOOT * 100))
+    shown = element("a:t", str(number))
+    field = element("a:fld", look, shown, id=_FIELD, type="slidenum", xmlns__a=DRAWING)
+    shape.text_frame.paragraphs[0]._p.append(parse_xml(field))
+
+
+def _speak(slide: Any, text: str) -> None:
+    """Puts ``text`` under the slide."""
+    from pptx.enum.shapes import PP_PLACEHOLDER
+
+    notes = slide.notes_slide
+    notes.notes_text_frame.text = text
+    for place in list(notes.placeholders):
+        if place.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:  # it is empty
+            place.element.getparent().remove(place.element)

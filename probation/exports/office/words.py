@@ -1,0 +1,107 @@
+"""The words that slides and pages of a briefing share, and what may stand in an office file."""
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from probation.briefing.paper import Paper, Sheet
+from probation.exhibits.exhibit import Exhibit
+
+AUTHOR = "Probation interventions dashboard"
+SUBJECT = "Interventions in probation cases, HM Inspectorate of Probation's Bulletin 2019/01"
+OPEN = "Open in the dashboard"
+SYNTHETIC = "Synthetic cases: they describe no person"
+UNTITLED = "Untitled"
+
+#: Characters that XML cannot hold: a file with one of them does not open.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: Parts of an exhibit that no slide or page is made of.
+_UNUSED = ("frame", "figure", "said", "codes", "table")
+
+Made = TypeVar("Made")
+
+
+def legible(made: Made) -> Made:
+    """``made``, with everything it is made of, without the characters XML cannot hold.
+
+    Tables are left as they are: their cells become text in ``tabular.cells``.
+    """
+    if isinstance(made, str):
+        return _ILLEGAL.sub("", made.replace("\r\n", "\n").replace("\r", "\n"))  # type: ignore
+    if isinstance(made, tuple):
+        return tuple(map(legible, made))  # type: ignore[return-value]
+    if is_dataclass(made) and not isinstance(made, type):
+        names = [field.name for field in fields(made) if field.name not in _UNUSED]
+        return replace(made, **{name: legible(getattr(made, name)) for name in names})
+    return made
+
+
+def one_line(text: str) -> str:
+    """``text`` without line breaks and tabs, nor blanks at its ends."""
+    return " ".join(re.split(r"[\n\t]+", text)).strip(" ")
+
+
+def day(of: date) -> str:
+    """'22 November 2026'."""
+    return f"{of.day} {of:%B %Y}"
+
+
+def title(made: Paper | Sheet) -> str:
+    """The title of a briefing or an item: neither slide nor heading may go without."""
+    return one_line(made.title) or UNTITLED
+
+
+def subtitle(exhibit: Exhibit) -> str:
+    """What is shown, of whom, and how many are counted."""
+    parts = [part for part in (exhibit.subtitle, exhibit.who, exhibit.count) if part]
+    return one_line(" ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts))
+
+
+def store(paper: Paper) -> str:
+    """Which store the numbers come from."""
+    return f"Store {paper.generation}, built on {day(paper.built_on)}."
+
+
+def source(paper: Paper) -> str:
+    """The publication, as a sentence."""
+    return f"Source: {one_line(paper.source).removesuffix('.')}."
+
+
+def opening(paper: Paper) -> tuple[str, ...]:
+    """What the briefing is, a sentence each, under its title."""
+    count = len(paper.sheets)
+    return (
+        f"{count} {'item' if count == 1 else 'items'}",
+        one_line(paper.case_set),
+        store(paper),
+        f"Made on {day(paper.made_on)}.",
+        source(paper),
+    )
+
+
+def keywords(paper: Paper) -> str:
+    """Document property: what the briefing is about."""
+    topics = dict.fromkeys(one_line(sheet.exhibit.topic) for sheet in paper.sheets)
+    kind = "synthetic cases" if paper.synthetic else "inspected cases"
+    # Word takes at most 255 characters
+    return "; ".join(["probation", "interventions", kind, *topics])[:255]
+
+
+def spoken(sheet: Sheet, cells: Sequence[Sequence[str]]) -> str:
+    """What stands under a slide: the whole table, a line a row, then the notes."""
+    table = "\n".join("\t".join(map(one_line, row)) for row in cells)
+    rest = [sheet.exhibit.empty, sheet.note, *sheet.exhibit.notes]
+    return "\n".join([title(sheet), "", table, "", *(text for text in rest if text)])
+
+
+def shortened(text: str, longest: int) -> str:
+    """``text`` on one line, cut at a word where it has more than ``longest`` characters."""
+    return textwrap.shorten(one_line(text), longest, placeholder=" …")
+
+
+def property_text(text: str) -> str:
+    """``text`` as a document property, which holds at most 255 characters."""
+    return shortened(text, 255)

@@ -1,0 +1,263 @@
+"""A briefing as slides, read back with python-pptx and as a package."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pptx
+import pytest
+from pptx.presentation import Presentation
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide
+
+from probation.briefing.paper import Paper
+from probation.exports.office.deck import deck
+from tests.exports import samples
+from tests.exports.opened import cached, charts, faults, find, parts, referred, xml
+
+
+def opened(paper: Paper) -> Presentation:
+    return pptx.Presentation(io.BytesIO(deck(paper)))
+
+
+def slide(*of: object, **more: object) -> Slide:
+    """The slide of one item, as of samples.sheet."""
+    return opened(samples.paper(samples.sheet(*of, **more))).slides[1]
+
+
+def shapes(of: Slide) -> Iterator[BaseShape]:
+    """Every shape of a slide, those in groups too."""
+    for shape in of.shapes:
+        yield shape
+        yield from getattr(shape, "shapes", ())
+
+
+def said(of: Slide) -> str:
+    return "\n".join(shape.text_frame.text for shape in of.shapes if shape.has_text_frame)
+
+
+def described(shape: BaseShape) -> str:
+    return str(shape._element.xpath("./*[1]/p:cNvPr/@descr")[0])
+
+
+@pytest.fixture(scope="module")
+def every_kind() -> bytes:
+    return deck(samples.every_kind())
+
+
+def test_there_is_a_title_slide_and_one_slide_an_item_all_titled_and_wide(every_kind):
+    made = pptx.Presentation(io.BytesIO(every_kind))
+    titles = [one.shapes.title.text_frame.text for one in made.slides]
+    paper = samples.every_kind()
+    assert titles == [paper.title, *(sheet.title for sheet in paper.sheets)]
+    assert made.slide_width / made.slide_height == pytest.approx(16 / 9, abs=1e-3)
+    assert all(one.shapes[0] == one.shapes.title for one in made.slides)  # read first
+
+
+def test_the_title_slide_says_what_the_cases_are_from_where_and_when():
+    first = opened(samples.paper(samples.sheet(), samples.sheet())).slides[0]
+    assert said(first).split("\n") == [
+        "Interventions in Kent & elsewhere",
+        "2 items",
+        "Synthetic cases, made up for this test: they describe no person.",
+        "Store gen-1-0123abcd, built on 1 November 2026.",
+        "Made on 22 November 2026.",
+        "Source: HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01.",
+    ]
+
+
+def test_the_package_is_whole_and_holds_nothing_else(every_kind):
+    assert faults(every_kind) == []
+    names = parts(every_kind)
+    assert not [n for n in names if "thumbnail" in n or "printer" in n or n.endswith("app.xml")]
+    assert len([n for n in names if n.startswith("ppt/slideLayouts/slideLayout")]) == 2
+    assert len([n for n in names if n.startswith("ppt/embeddings/")]) == len(samples.CHARTS)
+
+
+def test_every_shape_is_described_and_no_placeholder_is_empty(every_kind):
+    for one in pptx.Presentation(io.BytesIO(every_kind)).slides:
+        assert all(described(shape) for shape in shapes(one))
+        for place in one.placeholders:
+            assert place.text_frame._txBody.xpath("string()").strip()
+        if one.has_notes_slide:
+            kinds = [place.placeholder_format.type.name for place in one.notes_slide.placeholders]
+            assert kinds == ["SLIDE_IMAGE", "BODY"]
+            assert one.notes_slide.notes_text_frame.text
+
+
+def test_charts_in_the_file_hold_the_values_of_their_sheets(every_kind):
+    found = list(charts(every_kind))
+    assert len(found) == len(samples.CHARTS)
+    for root, sheet in found:
+        for reference in find(root, "//c:numRef | //c:strRef"):
+            assert cached(reference) == referred(reference, sheet)
+
+
+def test_a_chart_is_native_described_and_can_be_read_as_one():
+    one = slide(samples.SIDE_BY_SIDE)
+    (shape,) = [shape for shape in one.shapes if shape.has_chart]
+    assert described(shape) == "Bar chart of availability; the table has the same figures."
+    plot = shape.chart.plots[0]
+    assert list(plot.categories) == list(samples.FACTORS)
+    assert [tuple(ser.values) for ser in plot.series] == [
+        ser.values for ser in samples.SIDE_BY_SIDE.series
+    ]
+    assert shape.chart.part.chart_workbook.xlsx_part.blob.startswith(b"PK")
+
+
+def test_a_slide_says_what_whom_how_many_notes_source_and_case_set():
+    text = said(slide(samples.BARS))
+    for part in (
+        "Percentages are of such cases. Filtered to: NPS cases; women. 290 judgements.",
+        "Watch the small bases.",
+        "Whiskers: 95% intervals, Wilson's.",
+        "[u] Low reliability: a base under 30.",
+        "Synthetic cases, made up for this test: they describe no person.",
+        "Store gen-1-0123abcd, built on 1 November 2026.",
+        "Source: HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01.",
+    ):
+        assert part in text
+
+
+def test_the_link_leads_to_the_dashboard_and_there_is_none_without_an_address():
+    links = [
+        (run.text.strip(), run.hyperlink.address)
+        for shape in slide(samples.BARS).shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    ]
+    address = "https://example.org/availability?factor=ete&by=provider"
+    assert links == [("Open in the dashboard", address)]
+    alone = replace(samples.sheet(samples.BARS), link="")
+    assert "Open in" not in said(opened(samples.paper(alone)).slides[1])
+
+
+def test_the_notes_hold_every_row_of_the_table_and_the_notes():
+    table = samples.table(173, 6)
+    spoken = slide(table=table).notes_slide.notes_text_frame.text.split("\n")
+    start = spoken.index("\t".join(["Area", *table.columns]))
+    rows = ["\t".join([name, *row]) for name, *row in table.itertuples(name=None)]
+    assert spoken[start + 1 : start + 174] == rows
+    assert spoken[-2:] == list(samples.exhibit(None).notes)
+
+
+def test_a_table_is_native_with_a_head_and_its_cells():
+    one = slide(table=samples.table(11, 4))
+    (shape,) = [shape for shape in one.shapes if shape.has_table]
+    assert shape.table.first_row
+    assert described(shape)
+    found = [[cell.text for cell in row.cells] for row in shape.table.rows]
+    table = samples.table(11, 4)
+    assert found[0] == ["Area", *table.columns]
+    assert found[1:] == [[name, *row] for name, *row in table.itertuples(name=None)]
+    assert "rows; all are in the notes" not in said(one)
+
+
+def test_of_a_long_table_the_first_rows_stand_there_and_a_sentence_says_so():
+    one = slide(table=samples.table(173, 6))
+    (shape,) = [shape for shape in one.shapes if shape.has_table]
+    shown = len(shape.table.rows) - 1
+    assert 10 <= shown < 30
+    assert f"The first {shown} of 173 rows; all are in the notes and in the workbook." in said(one)
+    sizes = {
+        run.font.size.pt
+        for row in shape.table.rows
+        for cell in row.cells
+        for run in cell.text_frame.paragraphs[0].runs
+    }
+    assert min(sizes) >= 11
+
+
+def test_shapes_lie_on_the_slide_and_below_one_another(every_kind):
+    made = pptx.Presentation(io.BytesIO(every_kind))
+    for one in list(made.slides)[1:]:
+        boxes = [(s.left, s.top, s.left + s.width, s.top + s.height) for s in one.shapes]
+        for place, (left, top, right, bottom) in enumerate(boxes):
+            assert left >= 0
+            assert right <= made.slide_width
+            assert bottom <= made.slide_height
+            for other in boxes[place + 1 :]:
+                across = left < other[2] and other[0] < right
+                assert not (across and top < other[3] and other[1] < bottom)
+
+
+def test_what_cannot_be_drawn_is_said_in_its_place():
+    one = slide(empty="No judgement matches these filters.", table=samples.table(0))
+    assert "No judgement matches these filters." in said(one)
+    assert not any(shape.has_chart or shape.has_table for shape in one.shapes)
+
+
+def test_a_chart_too_high_for_a_slide_gives_way_to_its_table():
+    rows = samples.differences().dots * 5
+    one = slide(replace(samples.differences(), dots=rows))
+    assert [shape.has_table for shape in one.shapes].count(True) == 1
+    assert not any(shape.has_chart for shape in one.shapes)
+
+
+def test_a_tile_map_is_a_described_group_of_rectangles():
+    one = slide(samples.TILES)
+    (group,) = [shape for shape in one.shapes if hasattr(shape, "shapes")]
+    assert described(group) == "Bar chart of availability; the table has the same figures."
+    assert [described(tile) for tile in group.shapes] == [
+        "Kent: filled",
+        "Devon and Cornwall: not filled",
+    ]
+    kent, devon = group.shapes
+    assert kent.left > devon.left
+    assert kent.top < devon.top
+    assert devon.text_frame.text == "Devon &\nCornwall"
+
+
+def test_the_properties_of_the_file_say_what_it_is():
+    found = opened(samples.paper(samples.sheet())).core_properties
+    assert found.title == "Interventions in Kent & elsewhere"
+    assert found.author == found.last_modified_by == "Probation interventions dashboard"
+    assert "Bulletin 2019/01" in found.subject
+    assert "synthetic cases; Availability of interventions" in found.keywords
+    assert found.language == "en-GB"
+    assert found.created.date() == found.modified.date() == date(2026, 11, 22)
+
+
+def test_every_run_is_in_british_english_and_arial(every_kind):
+    for name, part in parts(every_kind).items():
+        if name.startswith("ppt/slides/slide"):
+            looks = find(xml(part), "//a:r/a:rPr")
+            assert looks
+            assert {look.get("lang") for look in looks} == {"en-GB"}
+            assert set(find(xml(part), "//a:latin/@typeface")) == {"Arial"}
+
+
+def test_only_foot_and_small_notes_are_smaller_than_twelve_points(every_kind):
+    small = {"Source": 10.0, "Slide number": 10.0, "Notes": 11.0, "Table": 11.0}
+    for one in pptx.Presentation(io.BytesIO(every_kind)).slides:
+        for shape in one.shapes:
+            sizes = [int(size) / 100 for size in shape._element.xpath(".//a:rPr/@sz")]
+            assert min(sizes, default=99) >= small.get(shape.name, 12.0)
+
+
+@pytest.mark.parametrize("items", [0, 30])
+def test_a_briefing_may_have_no_item_or_many(items):
+    file = deck(samples.paper(*[samples.sheet(samples.BARS)] * items))
+    assert faults(file) == []
+    assert len(pptx.Presentation(io.BytesIO(file)).slides) == 1 + items
+
+
+def test_long_words_and_what_xml_cannot_hold_break_nothing():
+    ugly = "One\x00 two\x0b\ud800\nthree\tfour & <five> "
+    item = samples.sheet(
+        samples.BARS, ugly * 20, notes=(ugly * 9,) * 9, description=ugly, topic=ugly
+    )
+    file = deck(samples.paper(replace(item, note=ugly * 40), title=ugly * 9, case_set=ugly))
+    assert faults(file) == []
+    one = pptx.Presentation(io.BytesIO(file)).slides[1]
+    assert one.shapes.title.text_frame.text.startswith("One two three four & <five>")
+    assert one.shapes.title.text_frame.text.endswith("…")
+    assert "More is said in the notes of this slide." in said(one)
+    assert ("One two three four & <five> " * 20).strip() in one.notes_slide.notes_text_frame.text
+
+
+def test_a_slide_without_a_title_has_one_all_the_same():
+    assert slide(title="").shapes.title.text_frame.text == "Untitled"
