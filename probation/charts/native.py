@@ -45,14 +45,14 @@ class Bars:
 
 @dataclass(frozen=True)
 class Dot:
-    """A mark on a row of its own, with its words above it and a whisker from low to high.
+    """A difference or ratio on a row of its own, with a whisker from low to high.
 
-    shape: 'circle', 'diamond' or 'square'. hollow: outlined. name: of the row. words: what is said
-    above the mark, the name included.
+    name: of the row. said: what is said of it, or ''. shape: 'circle', 'diamond' or 'square', where
+    it is a mark. hollow: outlined.
     """
 
     name: str
-    words: str
+    said: str
     value: float
     low: float
     high: float
@@ -63,7 +63,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Dots:
-    """Rows of marks, the first at the top, on one axis.
+    """Rows of differences or ratios, the first at the top, on one axis.
 
     value: what the axis measures, as the head of a column. axis: its title. low, high: its ends.
     middle: where a line stands: 0 for differences, 1 for ratios. log: a logarithmic axis.

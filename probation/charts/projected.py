@@ -98,7 +98,7 @@ def _dots(chart: Dots) -> Figure:
         "mode": "markers+text",
         "x": _known(dot.value for dot in chart.dots),
         "y": y,
-        "text": [dot.words if dot.value == dot.value else "" for dot in chart.dots],
+        "text": [dot.said if dot.value == dot.value else "" for dot in chart.dots],
         "textposition": "top center",
         "textfont": {"size": _SMALL if small else _TYPE, "color": LIGHT.ink},
         "cliponaxis": False,
@@ -121,11 +121,9 @@ def _dots(chart: Dots) -> Figure:
     if chart.log:
         ticks = [tick for tick in TICKS if chart.low <= tick <= chart.high]
         axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
-    # the words of marks near an end reach beyond the axis
-    figure = _layout(
-        xaxis=axis, yaxis={"visible": False, "range": [len(y) - 0.4, -1], "fixedrange": True}
-    )
-    figure["margin"] |= {"l": 120, "r": 120}
+    names = _names([dot.name for dot in chart.dots], _SMALL if small else _TYPE)
+    figure = _layout(xaxis=axis, yaxis=names | {"range": [len(y) - 0.4, -1]})
+    figure["margin"]["r"] = 90  # the words of a mark near the end reach beyond the axis
     return {"data": [line, marks], "layout": figure}
 
 

@@ -1,8 +1,8 @@
 """The figures of the pages as charts for slides and papers: the same frames, native shapes.
 
-Dots with whiskers become bars where a bar may start at nought, since office programs put names
-beside bars alone; differences and ratios stay marks, with their names above them. Colours are the
-light theme's: a slide is white.
+Dots with whiskers become bars, since office programs put names beside bars alone: of percentages
+from nought, of differences from nought to either side, of odds ratios from 1. Colours are the light
+theme's: a slide is white.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -113,25 +113,26 @@ def differences(rows: pd.DataFrame, intervals: bool, adjusted: pd.DataFrame | No
         mark = _mark(row, gap_chart.said(row), colours[first_ahead], intervals)
         shape = gap_chart.SHAPES[first_ahead]
         dots.append(replace(mark, shape=shape, hollow=not row.significant))
-        if adjusted is not None:
+        if adjusted is not None and adjusted.iloc[place].notna().all():
             dots.append(_twin(row.row, adjusted.iloc[place], intervals))
     return _apart(dots, f"Percentage points, {b} minus {a}")
 
 
 def _twin(name: str, found: pd.Series, intervals: bool) -> Dot:
-    """The same gap with the other variables accounted for; not drawn where there is none."""
-    words = f"adjusted {gap_chart.signed(found['points'])}" if found.notna().all() else ""
+    """The same gap with the other variables accounted for."""
+    said = f"adjusted {gap_chart.signed(found['points'])}"
     low, high = (found["ci_low"], found["ci_high"]) if intervals else (_NOTHING, _NOTHING)
-    named = f"{name}, adjusted"
-    return Dot(named, words, found["points"], low, high, LIGHT.quiet, "square")
+    return Dot(f"{name}, adjusted", said, found["points"], low, high, LIGHT.quiet, "square")
 
 
 def beside(rows: pd.DataFrame, area: str) -> Dots:
     """charts.beside.beside: an area minus the other areas, with a column row."""
     dots = []
     for row in rows.itertuples():
-        words = gap_chart.signed(row.difference) + _small(row.flag)
-        dots.append(replace(_mark(row, words, LIGHT.one, True), hollow=row.flag == "u"))
+        known = row.difference == row.difference
+        words = (gap_chart.signed(row.difference) if known else "") + _small(row.flag)
+        mark = _mark(row, words.strip(), LIGHT.one, True)
+        dots.append(replace(mark, hollow=row.flag == "u"))
     return _apart(dots, f"Percentage points, {area} minus the other areas")
 
 
@@ -144,7 +145,7 @@ def forest(rows: pd.DataFrame) -> Dots:
             forest_chart.within(x, reach) if x == x else _NOTHING
             for x in (row.odds_ratio, row.ci_low, row.ci_high)
         )
-        words = f"{row.name}: {_plain(forest_chart.label(row))}"
+        words = _plain(forest_chart.label(row))
         shape = "diamond" if row.firth else "square"
         dots.append(Dot(row.name, words, value, low, high, LIGHT.one, shape))
     axis = "Odds ratio (1: no difference)"
@@ -179,7 +180,7 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
     questions = list(rates["question"].unique())
     height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
     colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")
-    series = []
+    series: list[Points] = []
     for factor, colour, shape in zip(named, colours, shapes, strict=True):
         own = rates[rates["factor"] == factor]
         name, below = Factor(factor).label, bool(series)
@@ -198,12 +199,12 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
 
 def tiles(inspected: Collection[str]) -> Tiles:
     """charts.tiles.tiles: the areas inspected, each where it lies roughly."""
-    return Tiles(
-        tuple(
-            Tile(name, tuple(lines.split("<br>")), column, row, code in inspected)
-            for code, (name, lines, column, row) in TILES.items()
-        )
-    )
+    made = []
+    for code, (name, lines, column, row) in TILES.items():
+        filled = code in inspected
+        words = (*lines.split("<br>"), *(("✓",) if filled else ()))
+        made.append(Tile(name, words, column, row, filled))
+    return Tiles(tuple(made))
 
 
 def _bars(name: str, rows: pd.DataFrame, colours: Sequence[str], intervals: bool) -> BarSeries:
@@ -216,8 +217,7 @@ def _bars(name: str, rows: pd.DataFrame, colours: Sequence[str], intervals: bool
 
 def _mark(row: Any, words: str, colour: str, intervals: bool) -> Dot:
     low, high = (row.ci_low, row.ci_high) if intervals else (_NOTHING, _NOTHING)
-    said = f"{row.row}: {words}" if words else row.row
-    return Dot(row.row, said, float(row.difference), float(low), float(high), colour)
+    return Dot(row.row, words, float(row.difference), float(low), float(high), colour)
 
 
 def _apart(dots: list[Dot], axis: str) -> Dots:

@@ -25,6 +25,7 @@ from probation.exhibits.exhibit import (
 )
 from probation.exhibits.naming import case_set_code, file_name
 from probation.exhibits.rates import NOTHING_MATCHES
+from probation.queries.coverage import inspections
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension, upper_first
@@ -115,8 +116,13 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     areas = store.codes[Dimension.AREA]
     where = everywhere(asked.everyone(store, params))
     foot = f"{where.who(store.codes)} {provenance(store)}"
-    frame = pd.DataFrame({"area": list(areas)})
-    names = pd.Index(list(areas.values()), name="Area")
+    frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
+    table = pd.DataFrame(
+        {
+            "NPS division": frame["division"].map(store.codes[Dimension.DIVISION]),
+            "CRC owner": frame["crc_owner"].map(store.codes[Dimension.CRC_OWNER]),
+        }
+    ).set_index(pd.Index(frame["area"].map(areas), name="Area"))
     return Exhibit(
         key="area_map",
         topic="Areas inspected",
@@ -128,7 +134,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         who="",
         count=counted(len(areas), "area"),
         frame=frame,
-        table=pd.DataFrame({"Code": list(areas)}, index=names),
+        table=table,
         figure=tiles(areas, theme, foot, one(params, "place")),
         native=slides.tiles(areas),
         description=alt(

@@ -211,7 +211,7 @@ def page_of(key: str, params: Params) -> str:
 
 def settings_of(page: str) -> dict[str, str]:
     """The parameters on which the figures of a page depend beside the filters, with defaults."""
-    own = {key: question for question, key in reversed(PAGE_OF.items())}
+    own = {key: question for question, key in reversed(list(PAGE_OF.items()))}
     found: dict[str, str] = {}
     for key, figure in FIGURES.items():
         if figure.page == page or (key == "rates" and page in own):

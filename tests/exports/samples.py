@@ -99,10 +99,10 @@ def levels() -> Bars:
 def differences() -> Dots:
     """Ten rows on either side of nought, one without a value."""
     dots = [
-        Dot(name, f"{name}: NPS {k - 4:+}", k - 4.0, k - 9.5, k + 2.25, NAVY, "diamond", k % 2 == 0)
+        Dot(name, f"NPS {k - 4:+}", k - 4.0, k - 9.5, k + 2.25, NAVY, "diamond", k % 2 == 0)
         for k, name in enumerate(FACTORS)
     ]
-    dots[3] = replace(dots[3], words="Relationships: [u]", value=NAN, low=NAN, high=NAN)
+    dots[3] = replace(dots[3], said="[u]", value=NAN, low=NAN, high=NAN)
     return Dots(tuple(dots), "Percentage points", "NPS minus CRC", -12.5, 14.5, 0)
 
 
@@ -110,7 +110,7 @@ def forest() -> Dots:
     """Eight odds ratios on a logarithmic axis."""
     ratios = (0.36, 0.5, 0.8, 1.0, 1.5, 2.0, 2.71, 4.0)
     dots = [
-        Dot(f"Level {k}", f"Level {k}: {x:.2f}", x, x / 1.5, x * 1.5, TEAL, "square")
+        Dot(f"Level {k}", f"{x:.2f}", x, x / 1.5, x * 1.5, TEAL, "square")
         for k, x in enumerate(ratios)
     ]
     return Dots(tuple(dots), "Odds ratio", "Odds ratio (1: no difference)", 1 / 6.6, 6.6, 1, True)

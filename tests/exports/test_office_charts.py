@@ -13,7 +13,7 @@ from probation.charts.native import Bars, Dots, Scatter
 from probation.exports.office.axes import linear, logarithmic
 from probation.exports.office.bars import names
 from probation.exports.office.charts import chart, has_marks, least_height
-from probation.exports.office.drawing import Frame
+from probation.exports.office.drawing import Frame, label_width
 from tests.exports import samples
 from tests.exports.opened import ORDER, Cell, cached, find, referred, sheet_of, xml
 
@@ -70,8 +70,7 @@ def test_what_a_chart_holds_stands_in_its_sheet_cell_by_cell(kind):
         assert cached(reference) == referred(reference, sheet)
     # and nothing else stands there: every column is referred to
     columns = {find(one, "c:f")[0].text.split("$")[1] for one in references}
-    rows_alone = {"A"} if isinstance(samples.CHARTS[kind], Dots) else set()
-    assert columns | rows_alone == {column[0].column_letter for column in sheet.iter_cols()}
+    assert columns == {column[0].column_letter for column in sheet.iter_cols()}
 
 
 @OF_BARS
@@ -154,44 +153,57 @@ def test_values_are_shown_where_a_chart_has_no_words():
 
 
 @OF_DOTS
-def test_marks_are_the_values_of_the_frame_row_by_row_from_the_top(kind):
+def test_rows_are_the_values_of_the_frame_from_the_top_and_begin_at_the_middle(kind):
     native = samples.CHARTS[kind]
     root, sheet = drawn(native)
-    ser = find(root, "//c:ser")[0]
+    (ser,) = find(root, "//c:ser")
     values = [dot.value for dot in native.dots]
     assert named(ser, sheet) == native.value
-    assert held(ser, "c:xVal/c:numRef", sheet) == numbers(values)
-    places = [k if v == v else None for k, v in enumerate(values, 1)]
-    assert held(ser, "c:yVal/c:numRef", sheet) == places
-    assert [cell.value for cell in sheet["A"]][1:] == [dot.name for dot in native.dots]
+    assert held(ser, "c:val/c:numRef", sheet) == numbers(values)
+    told = [d.name if d.value == d.value else f"{d.name}: {d.said}" for d in native.dots]
+    assert held(ser, "c:cat/c:strRef", sheet) == told
     lower, upper = ends(ser, sheet, values)
     assert lower == [pytest.approx(d.low) if d.low == d.low else None for d in native.dots]
     assert upper == [pytest.approx(d.high) if d.high == d.high else None for d in native.dots]
-    assert attribute(ser, "c:errBars/c:errDir") == "x"
-    rows, across = find(root, "//c:valAx[c:axPos/@val='l']")[0], find(root, "//c:valAx")[0]
+    (rows,) = find(root, "//c:catAx")
     assert attribute(rows, "c:scaling/c:orientation") == "maxMin"
-    assert attribute(across, "c:crosses") == "max"
+    assert attribute(rows, "c:tickLblPos") == "low"
     assert float(attribute(rows, "c:crossesAt")) == native.middle
+    assert attribute(root, "//c:valAx/c:crosses") == "max"
 
 
 @OF_DOTS
-def test_every_row_says_its_words_also_where_it_has_no_mark(kind):
+def test_the_words_of_a_row_stand_to_the_right_of_all_it_draws_and_within_the_frame(kind):
+    """A label is moved from the middle of its bar; it must clear the whisker and the middle."""
     native = samples.CHARTS[kind]
     root, _ = drawn(native)
-    said = {find(label, ".//a:t")[0].text for label in find(root, "//c:dLbl")}
-    assert said == {dot.words for dot in native.dots}
+    scale = logarithmic(native.low, native.high) if native.log else linear(native.low, native.high)
+    (layout,) = find(root, "//c:plotArea/c:layout/c:manualLayout")
+    left, across = (float(attribute(layout, f"c:{side}")) for side in "xw")
+    labels = {int(attribute(label, "c:idx")): label for label in find(root, "//c:dLbl")}
+    known = {at: dot for at, dot in enumerate(native.dots) if dot.value == dot.value}
+    assert set(labels) == set(known)
+    for at, dot in known.items():
+        assert find(labels[at], ".//a:t")[0].text == dot.said
+        assert attribute(labels[at], "c:dLblPos") == "ctr"
+        middle = left + across * (scale.share(dot.value) + scale.share(native.middle)) / 2
+        moved = middle + float(attribute(labels[at], "c:layout/c:manualLayout/c:x"))
+        half = label_width(dot.said, FRAME.size) / 2 / FRAME.width
+        reach = left + across * scale.share(max(dot.high, dot.value, native.middle))
+        assert reach < moved - half
+        assert moved + half <= 1.001
 
 
-def test_marks_have_their_shape_and_colour_and_hollow_ones_are_pale():
+def test_hollow_bars_are_pale_within_and_outlined():
     native = samples.differences()
     root, _ = drawn(native)
     points = {int(attribute(p, "c:idx")): p for p in find(root, "//c:dPt")}
-    assert set(points) == {k for k, dot in enumerate(native.dots) if dot.value == dot.value}
+    assert set(points) == set(range(len(native.dots)))
     for k, point in points.items():
-        assert attribute(point, "c:marker/c:symbol") == "diamond"
-        inside = attribute(point, "c:marker/c:spPr/a:solidFill/a:srgbClr")
+        inside = attribute(point, "c:spPr/a:solidFill/a:srgbClr")
         assert (inside == "12436D") is not native.dots[k].hollow
-        assert attribute(point, "c:marker/c:spPr/a:ln/a:solidFill/a:srgbClr") == "12436D"
+        outlines = find(point, "c:spPr/a:ln/a:solidFill/a:srgbClr/@val")
+        assert outlines == (["12436D"] if native.dots[k].hollow else [])
 
 
 @OF_SCATTER

@@ -93,25 +93,11 @@ def value_axis(
     )
 
 
-def row_axis(rows: int, middle: float, size: float) -> str:
-    """The axis of rows of marks, the first at the top: no numbers, only the line at ``middle``."""
-    return _numbers(
-        UPWARDS,
-        _scaling(0.3, rows + 0.5, reverse=True),
-        "",
-        "",
-        element("c:numFmt", formatCode="General", sourceLinked=0),
-        value("c:tickLblPos", "none"),
-        element("c:spPr", line(LIGHT.quiet, 1.25, "dash")),
-        text(size),
-        value("c:crossesAt", middle),
-        "midCat",
-        1,
-    )
+def name_axis(size: float, middle: float | None = None) -> str:
+    """The axis of categories, the first at the top, every name shown.
 
-
-def name_axis(size: float) -> str:
-    """The axis of categories, the first at the top, every name shown."""
+    middle: where the bars begin, unless at nought.
+    """
     return element(
         "c:catAx",
         value("c:axId", UPWARDS),
@@ -125,7 +111,7 @@ def name_axis(size: float) -> str:
         element("c:spPr", line(LIGHT.quiet, 1)),
         text(size),
         value("c:crossAx", ACROSS),
-        value("c:crosses", "autoZero"),
+        value("c:crosses", "autoZero") if middle is None else value("c:crossesAt", middle),
         value("c:auto", False),
         value("c:lblAlgn", "ctr"),
         value("c:lblOffset", 100),

@@ -1,16 +1,19 @@
-"""Rows of marks with whiskers, the first at the top, the words of each above it."""
+"""Rows of differences or ratios: bars from the line in the middle, with whiskers, first at the top.
+
+Bars, since office programs put names beside bars alone; and LibreOffice loses whiskers of custom
+length that lie across in any other kind of chart.
+"""
 
 import math
 
-from probation.charts.native import Dots
-from probation.charts.theme import LIGHT
+from probation.charts.native import Dot, Dots
 from probation.exports.office.axes import (
     ACROSS,
     UPWARDS,
     Scale,
     linear,
     logarithmic,
-    row_axis,
+    name_axis,
     value_axis,
 )
 from probation.exports.office.behind import Behind
@@ -19,41 +22,50 @@ from probation.exports.office.drawing import (
     Frame,
     Label,
     Plot,
+    bar_look,
     label_width,
     labels,
-    shape,
     whiskers,
 )
-from probation.exports.office.markup import NO_LINE, element, value
-from probation.exports.office.measure import line_height
+from probation.exports.office.markup import element, value
+from probation.exports.office.measure import line_height, width
 
-_SIZE = 8
-_SIDE = 0.25
+#: Names beside the bars take at most this share of the frame, bars at least that.
+_NAMES, _BARS = 0.45, 0.3
+#: The least distance between two rows, in lines; between a whisker and its label, in inches.
+_PITCH, _OFF = 1.0, 0.06
 
 
 def least_height(native: Dots, size: float) -> float:
-    """The least height in inches at which a row's words clear the whisker of the row above."""
-    return 0.25 + 2 * line_height(size) + len(native.dots) * 1.85 * line_height(size)
+    """The least height in inches at which names and labels do not run into one another."""
+    return 0.25 + 2 * line_height(size) + len(native.dots) * _PITCH * line_height(size)
 
 
 def dots(native: Dots, frame: Frame, behind: Behind) -> Drawing:
     """The chart; its numbers go into ``behind``."""
     scale = _scale(native)
-    plot = Plot(frame, _SIDE, 0.05, _SIDE, 0.25 + 2 * line_height(frame.size))
-    behind.add("Row", [dot.name for dot in native.dots])
-    series = [_marks(native, scale, plot, behind)]
-    if any(dot.words and not math.isfinite(dot.value) for dot in native.dots):
-        series.append(_words_alone(native, scale, plot, behind))
+    longest = max(width(name(dot), frame.size) for dot in native.dots)
+    left = min(longest + 0.15, _NAMES * frame.width)
+    right = _right(native, frame, left, scale)
+    plot = Plot(frame, left, 0.05, right, 0.25 + 2 * line_height(frame.size))
     chart = element(
-        "c:scatterChart",
-        value("c:scatterStyle", "lineMarker"),
+        "c:barChart",
+        value("c:barDir", "bar"),
+        value("c:grouping", "clustered"),
         value("c:varyColors", False),
-        *series,
-        value("c:axId", ACROSS),
+        _series(native, behind, plot, scale),
+        value("c:gapWidth", 110),
         value("c:axId", UPWARDS),
+        value("c:axId", ACROSS),
     )
-    across = value_axis(scale, ACROSS, frame.size, native.axis, crosses="max")
-    return Drawing(plot, (chart,), (across, row_axis(len(native.dots), native.middle, frame.size)))
+    across = value_axis(scale, ACROSS, frame.size, native.axis, "max", "between")
+    return Drawing(plot, (chart,), (name_axis(frame.size, native.middle), across))
+
+
+def name(dot: Dot) -> str:
+    """What stands beside a row; where there is no bar, its words too: a label needs one."""
+    known = math.isfinite(dot.value)
+    return dot.name if known or not dot.said else f"{dot.name}: {dot.said}"
 
 
 def _scale(native: Dots) -> Scale:
@@ -62,74 +74,66 @@ def _scale(native: Dots) -> Scale:
     return linear(native.low, native.high, signed=native.low < 0)
 
 
-def _marks(native: Dots, scale: Scale, plot: Plot, behind: Behind) -> str:
-    """The series of the marks. A row without a value has no position: a mark lacks both."""
+def _series(native: Dots, behind: Behind, plot: Plot, scale: Scale) -> str:
     values = [dot.value for dot in native.dots]
-    known = [at for at, found in enumerate(values) if math.isfinite(found)]
-    places = [at + 1.0 if at in known else math.nan for at in range(len(values))]
+    of_names = behind.add("Row", [name(dot) for dot in native.dots])
     of_values = behind.add(native.value, values)
-    of_places = behind.add("Position, 1 at the top", places)
     drawn = ""
     if any(math.isfinite(end) for dot in native.dots for end in (dot.low, dot.high)):
         low, high = [dot.low for dot in native.dots], [dot.high for dot in native.dots]
-        drawn = whiskers(*behind.distances(native.value, values, low, high), direction="x")
+        drawn = whiskers(*behind.distances(native.value, values, low, high))
     points = (
         element(
             "c:dPt",
             value("c:idx", at),
-            shape(dot.shape, _SIZE + (dot.shape == "diamond"), dot.colour, dot.hollow),
+            value("c:invertIfNegative", False),
             value("c:bubble3D", False),
+            bar_look(dot.colour, dot.hollow),
         )
         for at, dot in enumerate(native.dots)
-        if at in known
     )
-    words = [_label(native, at, values[at], scale, plot) for at in known if native.dots[at].words]
     return element(
         "c:ser",
         value("c:idx", 0),
         value("c:order", 0),
         of_values.as_name(),
-        element("c:spPr", NO_LINE),
-        shape("circle", _SIZE, LIGHT.one),
+        value("c:invertIfNegative", False),
         *points,
-        labels(words, plot.frame.size),
+        labels(_labels(native, plot, scale), plot.frame.size),
         drawn,
-        element("c:xVal", of_values.as_numbers()),
-        element("c:yVal", of_places.as_numbers()),
-        value("c:smooth", False),
+        element("c:cat", of_names.as_words()),
+        element("c:val", of_values.as_numbers()),
     )
 
 
-def _words_alone(native: Dots, scale: Scale, plot: Plot, behind: Behind) -> str:
-    """A series without marks: rows without a value say so at the line in the middle."""
-    without = [
-        at for at, dot in enumerate(native.dots) if dot.words and not math.isfinite(dot.value)
-    ]
-    rows = range(len(native.dots))
-    x = behind.add(
-        "No mark: where its words stand",
-        [native.middle if r in without else math.nan for r in rows],
-    )
-    y = behind.add("No mark: position", [r + 1.0 if r in without else math.nan for r in rows])
-    words = [_label(native, at, native.middle, scale, plot) for at in without]
-    return element(
-        "c:ser",
-        value("c:idx", 1),
-        value("c:order", 1),
-        x.as_name(),
-        element("c:spPr", NO_LINE),
-        element("c:marker", value("c:symbol", "none")),
-        labels(words, plot.frame.size),
-        element("c:xVal", x.as_numbers()),
-        element("c:yVal", y.as_numbers()),
-        value("c:smooth", False),
-    )
+def _labels(native: Dots, plot: Plot, scale: Scale) -> list[Label]:
+    """The words of each bar, to the right of all that its row draws.
+
+    Placed from the middle of the bar: on which side of its end a label stands programs decide
+    each in its own way where bars begin at 1.
+    """
+    found = []
+    for at, dot in enumerate(native.dots):
+        if dot.said and math.isfinite(dot.value):
+            middle = (scale.share(dot.value) + scale.share(native.middle)) / 2
+            beyond = (scale.share(_reach(native, dot)) - middle) * plot.width
+            moved = beyond + _OFF + label_width(dot.said, plot.frame.size) / 2
+            found.append(Label(at, dot.said, "ctr", moved / plot.frame.width))
+    return found
 
 
-def _label(native: Dots, at: int, stands: float, scale: Scale, plot: Plot) -> Label:
-    """The words above a mark, moved so far that they do not leave the frame."""
-    words, frame = native.dots[at].words, plot.frame
-    middle = plot.left + scale.share(stands) * plot.width
-    half = label_width(words, frame.size) / 2
-    kept = max(half, min(middle, frame.width - half))
-    return Label(at, words, "t", (kept - middle) / frame.width, covering=True)
+def _reach(native: Dots, dot: Dot) -> float:
+    """How far to the right a row is drawn."""
+    ends = (dot.value, dot.high, native.middle)
+    return max(end for end in ends if math.isfinite(end))
+
+
+def _right(native: Dots, frame: Frame, left: float, scale: Scale) -> float:
+    """The room to the right of the plot in which the longest labels end."""
+    room = frame.width - left
+    plot_width = room - 0.3
+    for dot in native.dots:
+        if dot.said and math.isfinite(dot.value):
+            needed = _OFF + label_width(dot.said, frame.size)
+            plot_width = min(plot_width, (room - needed) / scale.share(_reach(native, dot)))
+    return room - max(plot_width, _BARS * frame.width)

@@ -185,15 +185,14 @@ def label_width(given: str, size: float) -> float:
     return width(given, size) + LABEL_ROOM
 
 
-def whiskers(down: Column, up: Column, direction: str = "") -> str:
-    """Error bars by the distances in two columns. direction: 'x', or '' of bars, which have one.
+def whiskers(down: Column, up: Column) -> str:
+    """Error bars by the distances in two columns.
 
     The white glow parts a whisker from a dark bar beneath it.
     """
     glow = element("a:effectLst", element("a:glow", value("a:srgbClr", "FFFFFF"), rad=19050))
     return element(
         "c:errBars",
-        value("c:errDir", direction) if direction else "",
         value("c:errBarType", "both"),
         value("c:errValType", "cust"),
         value("c:noEndCap", False),
@@ -211,6 +210,12 @@ def shape(symbol: str, size: int, colour: str, hollow: bool = False) -> str:
     inside = filled(_pale(colour) if hollow else colour)
     look_of = element("c:spPr", inside, line(colour, 2 if hollow else 0.75))
     return element("c:marker", value("c:symbol", symbol), value("c:size", size), look_of)
+
+
+def bar_look(colour: str, hollow: bool = False) -> str:
+    """A bar; a hollow one is pale within."""
+    inside = filled(_pale(colour) if hollow else colour)
+    return element("c:spPr", inside, line(colour, 1.25) if hollow else "")
 
 
 def _pale(colour: str) -> str:
