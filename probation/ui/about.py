@@ -89,17 +89,18 @@ Section 2 and Annex A of the bulletin, in our words.
 - Some figures of the bulletin contradict each other: *Published figures* lists them.
 """,
     "Briefings, files and links": """
-- **A briefing** holds the settings of figures and your own words, no numbers: it is made anew of the
-  cases loaded. Your browser keeps it on this computer until you remove its items; nobody else sees
-  it, and whoever uses the same browser does. Save it as a file to move it or to be sure of it.
-- **Slides and papers** hold native charts, which PowerPoint and Word edit; **workbooks** one table
-  a sheet, with cover, contents and notes; **CSV files** come with metadata by the W3C's standard
-  for CSV on the web. All are made of the frame that the page shows, unrounded, and what is withheld
-  on the page is withheld in them. Text that a spreadsheet would take for a formula has an apostrophe
-  before it.
-- **A copied link** names every setting, and the case set it was made on. Where the data have changed
-  since, the page says so and shows what the link showed then, as long as that case set is kept: the
-  three latest are.
+- **A briefing** holds the settings of figures and your own words, no numbers: it is made anew of
+  the cases loaded. Your browser keeps it on this computer until you remove its items; nobody else
+  sees it, and whoever uses the same browser does. Save it as a file to move it or to be sure of
+  it.
+- **Slides and papers** hold native charts, which PowerPoint and Word edit; **workbooks** one
+  table a sheet, with cover, contents and notes; **CSV files** come with metadata by the W3C's
+  standard for CSV on the web. All are made of the frame that the page shows, unrounded, and what
+  is withheld on the page is withheld in them. Text that a spreadsheet would take for a formula
+  has an apostrophe before it.
+- **A copied link** names every setting, and the case set it was made on. Where the data have
+  changed since, the page says so and shows what the link showed then, as long as that case set is
+  kept: the three latest are.
 - **Presenting** works without the network once the page is loaded.
 """,
     "Revisions and upkeep": """

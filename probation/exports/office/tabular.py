@@ -28,7 +28,10 @@ def cells(table: pd.DataFrame) -> Rows:
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None or cell != cell else one_line(legible(str(cell)))
+    """A cell as text. What a page keeps on one line may be broken here: a sheet is narrow."""
+    if cell is None or cell != cell:
+        return ""
+    return one_line(legible(str(cell))).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def numeric(rows: Rows) -> list[bool]:
