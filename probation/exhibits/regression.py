@@ -1,29 +1,24 @@
 """A regression as exhibits: adjusted percentages, odds ratios, its steps, its fit, or many."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
 from probation.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
-from probation.analysis.cautions import events_per_parameter
 from probation.analysis.coefficients import INTERCEPT
 from probation.analysis.regression import Regression
 from probation.analysis.standing import standings
 from probation.analysis.stepwise import Criteria
 from probation.charts import slides
 from probation.charts.adjusted import adjusted as draw_adjusted
-from probation.charts.forest import forest, ratio
-from probation.charts.gaps import signed
-from probation.charts.theme import Theme, alt, percent, rounded
-from probation.exhibits import asked
+from probation.charts.forest import forest
+from probation.charts.theme import Theme, alt
+from probation.exhibits import asked, regression_tables
 from probation.exhibits.exhibit import (
     Exhibit,
     low_reliability,
-    marked,
     provenance,
     said,
-    unbroken,
 )
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS, Question
@@ -31,7 +26,7 @@ from probation.regression import tables, words
 from probation.regression.fitting import Options, notes, regress, time_limit
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, p_value
+from probation.vocabulary import Dimension
 
 #: Seconds that a regression may take.
 TIME_LIMIT = 20
@@ -106,17 +101,9 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
     frame = tables.adjusted(found)
     names = [words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
     rows = frame.assign(name=names)
-    table = pd.DataFrame(
-        {
-            "Adjusted": [unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()],
-            "95% interval": [_range(r.ci_low, r.ci_high) for r in rows.itertuples()],
-            "Observed": [unbroken(marked(r.raw, r.flag)) for r in rows.itertuples()],
-            "Cases": [f"{n:,}" for n in rows["n"]],
-        },
-        index=pd.Index(rows["name"], name="Level"),
-    )
     shown, some = asked.on(params, "intervals"), bool(found.model.variables)
     drawn = draw_adjusted(rows, theme, shown, foot(store, params)) if some else None
+    table = regression_tables.adjusted(rows)
     whole = _exhibit(store, params, found, "adjusted", "Adjusted percentages.", frame, table)
     return replace(
         whole,
@@ -147,7 +134,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
     removal = {name: stood.p for name, stood in standings(found.path).items()}
     some = bool(found.model.variables)
     about = "Coefficients and odds ratios."
-    table = _ratio_table(rows, removal)
+    table = regression_tables.ratios(rows, removal)
     whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
     return replace(
         whole,
@@ -174,7 +161,9 @@ def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhi
 def fit(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
     """How well the model selected fits."""
     frame = tables.fit(found)
-    whole = _exhibit(store, params, found, "fit", "Fit of the model.", frame, _fit_table(found))
+    whole = _exhibit(
+        store, params, found, "fit", "Fit of the model.", frame, regression_tables.fit(found)
+    )
     return replace(
         whole,
         topic=f"Fit of the model: {whole.topic}",
@@ -192,7 +181,7 @@ def full_model(
     """The model of all candidates. frame: of tables.in_full where samples have been drawn."""
     rows = tables.in_full(found) if frame is None else frame
     about = "The model of all candidates."
-    whole = _exhibit(store, params, found, "full", about, rows, _full_table(rows, store))
+    whole = _exhibit(store, params, found, "full", about, rows, regression_tables.full(rows, store))
     return replace(
         whole,
         key="full_model",
@@ -246,78 +235,3 @@ def _exhibit(
         empty="" if some else "No variable entered the model: there is nothing to show of it.",
         said=said_of(store, params, f"{where.question.title} {about}"),
     )
-
-
-def _ratio_table(rows: pd.DataFrame, removal: Mapping[str, float]) -> pd.DataFrame:
-    """removal: for each variable the p of the likelihood-ratio test of removing it."""
-    columns: dict[str, list[str]] = {
-        "Odds ratio": [
-            f"{ratio(r.odds_ratio)}{' Firth' if r.firth else ''}" for r in rows.itertuples()
-        ],
-        "95% interval": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
-        "95% profile": [_ratios(r.profile_low, r.profile_high) for r in rows.itertuples()],
-        "p if removed": [unbroken(words.bare(removal[r.variable])) for r in rows.itertuples()],
-    }
-    return pd.DataFrame(columns, index=pd.Index(rows["name"], name="Level"))
-
-
-def _fit_table(found: Regression) -> pd.DataFrame:
-    goodness, test = found.goodness, found.goodness.hosmer_lemeshow
-    tested = f"{test.chi2:.2f}, {test.df} df, {p_value(test.p)}" if test and test.df > 0 else ""
-    rows = {
-        "-2 log-likelihood": (f"{goodness.minus2ll:,.2f}", "the lower, the nearer to the cases"),
-        "Cox and Snell R²": (rounded(goodness.cox_snell, 3), "0: nothing is explained"),
-        "Nagelkerke R²": (rounded(goodness.nagelkerke, 3), "the same, with 1 within reach"),
-        "Area under the ROC curve": (
-            f"{goodness.auc:.3f}",
-            "the chance that a yes is given a higher probability than a no; 0.5: none better",
-        ),
-        "Hosmer-Lemeshow": (
-            tested or "not defined",
-            "a small p speaks against the model" if tested else "it needs three groups of cases",
-        ),
-        "Rarer answer per parameter": (
-            f"{events_per_parameter(found.patterns):.1f}",
-            "cases for each parameter of all candidates; 10 or more are usual",
-        ),
-    }
-    return pd.DataFrame(
-        list(rows.values()), columns=["Value", "Meaning"], index=pd.Index(rows, name="Statistic")
-    )
-
-
-def _full_table(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
-    rows = list(frame.itertuples())
-    columns = {
-        "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
-        "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
-        "p if removed": [unbroken(words.bare(r.p)) for r in rows],
-        "Points in the model selected": [
-            unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
-        ],
-        "By area": [_interval(r.clustered_low, r.clustered_high) for r in rows],
-    }
-    if frame["share"].notna().any():
-        columns["Selected in"] = [percent(100 * r.share) for r in rows]
-    names = [words.against(r.variable, r.level, r.reference, store.codes) for r in rows]
-    return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
-
-
-def _points(points: float, low: float, high: float) -> str:
-    return f"{signed(points)} ({signed(low)} to {signed(high)})" if points == points else ""
-
-
-def _interval(low: float, high: float) -> str:
-    return unbroken(f"{signed(low)} to {signed(high)}") if low == low else ""
-
-
-def _ratio(value: float, low: float, high: float) -> str:
-    return f"{ratio(value)} ({ratio(low)} to {ratio(high)})" if value == value else ""
-
-
-def _range(low: float, high: float) -> str:
-    return unbroken(f"{rounded(low, 1)} to {rounded(high, 1)}") if low == low else ""
-
-
-def _ratios(low: float, high: float) -> str:
-    return unbroken(f"{ratio(low)} to {ratio(high)}") if low == low or high == high else ""

@@ -1,0 +1,108 @@
+"""The tables of a regression as a reader sees them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from probation.analysis.cautions import events_per_parameter
+from probation.analysis.regression import Regression
+from probation.charts.forest import ratio
+from probation.charts.gaps import signed
+from probation.charts.theme import percent, rounded
+from probation.exhibits.exhibit import marked, unbroken
+from probation.regression import words
+from probation.store.connection import Store
+from probation.vocabulary import p_value
+
+
+def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Adjusted beside observed percentages. ``rows``: of tables.adjusted with a column name."""
+    return pd.DataFrame(
+        {
+            "Adjusted": [unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()],
+            "95% interval": [_range(r.ci_low, r.ci_high) for r in rows.itertuples()],
+            "Observed": [unbroken(marked(r.raw, r.flag)) for r in rows.itertuples()],
+            "Cases": [f"{n:,}" for n in rows["n"]],
+        },
+        index=pd.Index(rows["name"], name="Level"),
+    )
+
+
+def ratios(rows: pd.DataFrame, removal: Mapping[str, float]) -> pd.DataFrame:
+    """Odds ratios with their limits.
+
+    removal: for each variable the p of the likelihood-ratio test of removing it.
+    """
+    columns: dict[str, list[str]] = {
+        "Odds ratio": [
+            f"{ratio(r.odds_ratio)}{' Firth' if r.firth else ''}" for r in rows.itertuples()
+        ],
+        "95% interval": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
+        "95% profile": [_ratios(r.profile_low, r.profile_high) for r in rows.itertuples()],
+        "p if removed": [unbroken(words.bare(removal[r.variable])) for r in rows.itertuples()],
+    }
+    return pd.DataFrame(columns, index=pd.Index(rows["name"], name="Level"))
+
+
+def fit(found: Regression) -> pd.DataFrame:
+    """The fit statistics of the model selected, and what each means."""
+    goodness, test = found.goodness, found.goodness.hosmer_lemeshow
+    tested = f"{test.chi2:.2f}, {test.df} df, {p_value(test.p)}" if test and test.df > 0 else ""
+    rows = {
+        "-2 log-likelihood": (f"{goodness.minus2ll:,.2f}", "the lower, the nearer to the cases"),
+        "Cox and Snell R²": (rounded(goodness.cox_snell, 3), "0: nothing is explained"),
+        "Nagelkerke R²": (rounded(goodness.nagelkerke, 3), "the same, with 1 within reach"),
+        "Area under the ROC curve": (
+            f"{goodness.auc:.3f}",
+            "the chance that a yes is given a higher probability than a no; 0.5: none better",
+        ),
+        "Hosmer-Lemeshow": (
+            tested or "not defined",
+            "a small p speaks against the model" if tested else "it needs three groups of cases",
+        ),
+        "Rarer answer per parameter": (
+            f"{events_per_parameter(found.patterns):.1f}",
+            "cases for each parameter of all candidates; 10 or more are usual",
+        ),
+    }
+    return pd.DataFrame(
+        list(rows.values()), columns=["Value", "Meaning"], index=pd.Index(rows, name="Statistic")
+    )
+
+
+def full(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
+    """The model of all candidates. ``frame``: of tables.in_full."""
+    rows = list(frame.itertuples())
+    columns = {
+        "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
+        "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
+        "p if removed": [unbroken(words.bare(r.p)) for r in rows],
+        "Points in the model selected": [
+            unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
+        ],
+        "By area": [_interval(r.clustered_low, r.clustered_high) for r in rows],
+    }
+    if frame["share"].notna().any():
+        columns["Selected in"] = [percent(100 * r.share) for r in rows]
+    names = [words.against(r.variable, r.level, r.reference, store.codes) for r in rows]
+    return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
+
+
+def _points(points: float, low: float, high: float) -> str:
+    return f"{signed(points)} ({signed(low)} to {signed(high)})" if points == points else ""
+
+
+def _interval(low: float, high: float) -> str:
+    return unbroken(f"{signed(low)} to {signed(high)}") if low == low else ""
+
+
+def _ratio(value: float, low: float, high: float) -> str:
+    return f"{ratio(value)} ({ratio(low)} to {ratio(high)})" if value == value else ""
+
+
+def _range(low: float, high: float) -> str:
+    return unbroken(f"{rounded(low, 1)} to {rounded(high, 1)}") if low == low else ""
+
+
+def _ratios(low: float, high: float) -> str:
+    return unbroken(f"{ratio(low)} to {ratio(high)}") if low == low or high == high else ""
