@@ -12,13 +12,16 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     answers     every number shown, filed or printed: queries, then analysis
     regression  stepwise regressions of the stored judgements, and of any CSV file
     published   the bulletin held against an open store
-    charts      frame -> figure, headline and alt text
-    exports     frame -> file
-    exhibits    a figure with its headline, table and alt text, made of one answer
+    charts      frame -> figure, headline and alt text; the same as a chart for office programs
+    findings    the bulletin's five key findings, told of an open store
+    address     what a URL says: parameters and their codes, checked
+    exhibits    every figure and table by name, made of an address: headline, words, frame, charts
+    briefing    exhibits in an order with the reader's words: kept, sent, and made into a paper
+    exports     a paper -> slides, Word, workbooks, CSV files
     ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
     imports     an extract brought in whole, in a child process; nothing here knows Streamlit
     cli         ``python -m probation``: arguments, commands, printed output
 
-``pages/`` and ``app.py`` stand on ui. A page asks one question: filters give a scope, answers
-gives one guarded frame, and the figure, its table and its files are that frame.
+``pages/`` and ``app.py`` stand on ui. A page asks one question: its address gives a scope, answers
+gives one guarded frame, and the figure, its table, its files and its slide are that frame.
 """
