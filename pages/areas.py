@@ -2,7 +2,7 @@
 
 from probation.ui import areas, filters, panels, profile
 
-asked = filters.asked()
+asked = filters.asked_one()
 panels.opening("Areas", areas.scope(asked))
 areas.controls(asked)
 areas.compared(asked)

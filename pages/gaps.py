@@ -2,7 +2,7 @@
 
 from probation.ui import filters, gaps, panels
 
-asked = filters.asked()
+asked = filters.asked_one()
 panels.opening("Gaps between groups", gaps.scope(asked))
 gaps.controls(asked)
 gaps.one_question(asked)

@@ -75,6 +75,13 @@ DEFAULTS: Params = {
 }
 
 
+def single(params: Params) -> Params:
+    """``params`` without a question where all are asked: for a page about one at a time."""
+    if params.get("question") != [EVERY_QUESTION]:
+        return params
+    return {name: values for name, values in params.items() if name != "question"}
+
+
 def one(params: Params, name: str, otherwise: str = "") -> str:
     """The code of a parameter that has one; where there is none its default, else ``otherwise``."""
     return next(iter(params.get(name) or DEFAULTS.get(name) or [otherwise]))

@@ -10,7 +10,7 @@ import json
 import zlib
 from typing import Any
 
-from probation.address import Params
+from probation.address import Params, is_generation
 from probation.briefing.items import MOST_ITEMS, Briefing, Item, item
 from probation.errors import ReaderError
 from probation.exhibits.figures import FIGURES
@@ -18,7 +18,7 @@ from probation.vocabulary import Dimension, known
 
 VERSION = 1
 #: The largest file read, in bytes, and the longest address that every program takes.
-LARGEST, LONGEST_ADDRESS = 200_000, 2_000
+LARGEST, LONGEST_ADDRESS = 1_000_000, 2_000
 _MOST_VALUES, _LONGEST_VALUE = 60, 100
 _DAMAGED = "The briefing in this address is cut off or damaged."
 _NO_BRIEFING = "This is no briefing of this dashboard: {}."
@@ -93,7 +93,9 @@ def _item(entry: Any, which: str) -> Item:
         known(figure, FIGURES, "figure or table")
     except ReaderError as error:
         raise ReaderError(f"{which} of the briefing: {error}") from None
-    words = (_text(entry, name, which) for name in ("store", "title", "note"))
+    words = [_text(entry, name, which) for name in ("store", "title", "note")]
+    if words[0] and not is_generation(words[0]):
+        raise ReaderError(f"{which} of the briefing names no case set of this dashboard.")
     return item(figure, _params(entry.get("params", {}), figure, which), *words)
 
 
@@ -103,10 +105,14 @@ def _params(params: Any, figure: str, which: str) -> Params:
     if not isinstance(params, dict) or not set(params) <= set(names):
         raise ReaderError(f"{which} of the briefing has settings that its figure does not have.")
     for values in params.values():
-        whole = isinstance(values, list) and len(values) <= _MOST_VALUES
-        if not whole or not all(isinstance(v, str) and len(v) <= _LONGEST_VALUE for v in values):
+        whole = isinstance(values, list) and 0 < len(values) <= _MOST_VALUES
+        if not whole or not all(map(_is_code, values)):
             raise ReaderError(f"{which} of the briefing has settings that are no codes.")
     return params
+
+
+def _is_code(value: Any) -> bool:
+    return isinstance(value, str) and value.isprintable() and 0 < len(value) <= _LONGEST_VALUE
 
 
 def _text(entry: dict[str, Any], name: str, which: str) -> str:

@@ -38,8 +38,8 @@ class Item:
 
 def item(figure: str, params: Params, store: str = "", title: str = "", note: str = "") -> Item:
     """An item of parameters as an address has them."""
-    in_order = tuple(sorted((name, tuple(values)) for name, values in params.items()))
-    return Item(figure, in_order, store, cleaned(title)[:LONGEST_TITLE], note_of(note))
+    in_order = tuple(sorted((name, tuple(sorted(values))) for name, values in params.items()))
+    return Item(figure, in_order, store, title_of(title), note_of(note))
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,12 @@ class Briefing:
 
     def worded(self, place: int, title: str, note: str) -> "Briefing":
         """With other words of one item."""
-        own = replace(self.items[place], title=cleaned(title)[:LONGEST_TITLE], note=note_of(note))
+        own = replace(self.items[place], title=title_of(title), note=note_of(note))
         return replace(self, items=(*self.items[:place], own, *self.items[place + 1 :]))
 
     def titled(self, title: str) -> "Briefing":
         """With another title."""
-        return replace(self, title=cleaned(title)[:LONGEST_TITLE])
+        return replace(self, title=title_of(title))
 
 
 def cleaned(text: str) -> str:
@@ -94,7 +94,12 @@ def cleaned(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def title_of(text: str) -> str:
+    """A title, cleaned and cut."""
+    return cleaned(text)[:LONGEST_TITLE].strip()
+
+
 def note_of(text: str) -> str:
     """A note, cleaned line by line and cut."""
     lines = [cleaned(line) for line in text.splitlines()]
-    return "\n".join(lines).strip()[:LONGEST_NOTE]
+    return "\n".join(lines).strip()[:LONGEST_NOTE].strip()

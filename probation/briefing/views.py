@@ -1,28 +1,19 @@
 """The figures that an address of the dashboard shows, as the items of a briefing."""
 
-from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
-from probation.address import EVERY_QUESTION, Params, accepted, one
+from probation.address import EVERY_QUESTION, Params, accepted, one, single
 from probation.briefing.file import from_address
 from probation.briefing.items import Briefing, item
 from probation.errors import ReaderError
 from probation.exhibits import asked as asked_of
-from probation.exhibits.figures import FIGURES, PAGE_OF, explicit
+from probation.exhibits.figures import FIGURES, PAGE_OF, explicit, questions_of
 from probation.findings import CODES
 from probation.store.connection import Store
 from probation.vocabulary import known
 
 #: A longer address is none of ours.
 _LONGEST = 20_000
-_PAIRS: Mapping[str, tuple[str, str, str]] = {
-    "contracted_providers": (
-        "contracted_outcomes",
-        "contracted_risk_focus",
-        "contracted_review_information",
-    ),
-    "partners": ("partner_outcomes", "partner_risk_focus", "partner_review_information"),
-}
 PAGES = (
     "overview",
     *dict.fromkeys(PAGE_OF.values()),
@@ -63,7 +54,7 @@ def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
     if problems:
         raise ReaderError(problems[0])
     if figure is not None:
-        wanted = [(known(figure, FIGURES, "figure or table"), _own_question(page) | params)]
+        wanted = [(known(figure, FIGURES, "figure or table"), _of_page(page, params))]
     else:
         wanted = _figures(page, params)
     if not wanted:
@@ -74,10 +65,12 @@ def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
     return found
 
 
-def _own_question(page: str) -> Params:
-    """The question of a page that is about one."""
-    own = {**{page: (page,) for page in ("availability", "delivery")}, **_PAIRS}
-    return {"question": [own[page][0]]} if page in own else {}
+def _of_page(page: str, params: Params) -> Params:
+    """``params`` of a question that the page is about, where it is about some."""
+    own = questions_of(page)
+    if not own or one(params, "question") in own:
+        return params
+    return params | {"question": own[:1]}
 
 
 def _figures(page: str, params: Params) -> list[tuple[str, Params]]:
@@ -86,10 +79,12 @@ def _figures(page: str, params: Params) -> list[tuple[str, Params]]:
         return [(f"finding_{code}", params) for code in CODES]
     if page in ("availability", "delivery"):
         return [("rates", params | {"question": [page]})]
-    if page in _PAIRS:
-        outcomes, first, second = _PAIRS[page]
+    if own := questions_of(page):
+        outcomes, first, second = own
         rates = [("rates", params | {"question": [key]}) for key in (outcomes, first, second)]
         return [*rates, ("bulletin_table", params | {"question": [first]})]
+    if page in ("gaps", "areas"):
+        params = single(params)
     keys = {
         "gaps": ("gaps", "gap_matrix", "contributors"),
         "areas": _of_areas(params),

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.gaps import ahead
+from probation.charts.gaps import name as gap_name
 from probation.charts.theme import percent
 from probation.questions import Question
 from probation.vocabulary import Dimension, Factor, cases
@@ -75,7 +76,9 @@ def gaps(frame: pd.DataFrame) -> str:
             f" in {len(firm)} comparisons" if len(firm) > 1 else ""
         )
     widest = found.loc[found["difference"].abs().sort_values(ascending=False, kind="stable").index]
-    told = [_told(row) for row in widest.head(_TOLD).itertuples()]
+    # where the same factor stands under several questions, which it is belongs to its name
+    asked = frame["factor"].duplicated().any() and frame["breakdown"].notna().all()
+    told = [_told(row, asked) for row in widest.head(_TOLD).itertuples()]
     more = len(found) - len(told)
     if more:
         told.append(f"{more} more")
@@ -83,10 +86,10 @@ def gaps(frame: pd.DataFrame) -> str:
     return f"Significant: {'; '.join(told)}{of}"
 
 
-def _told(row: Any) -> str:
-    """'accommodation, NPS +20 points'."""
-    name = row.row.replace(":", ",")
-    of = Factor(row.factor).phrase if row.factor else name[0].lower() + name[1:]
+def _told(row: Any, asked: bool) -> str:
+    """'accommodation, NPS +20 points'; asked: with the question."""
+    name = (gap_name(row.question, row.factor) if asked else row.row).replace(":", ",")
+    of = Factor(row.factor).phrase if row.factor and not asked else name[0].lower() + name[1:]
     return f"{of}, {ahead(row)} points"
 
 

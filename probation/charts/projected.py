@@ -7,14 +7,26 @@ same numbers as the slide of the deck (see charts.native).
 
 import math
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from probation.charts.forest import TICKS
-from probation.charts.native import Axis, Bars, BarSeries, Dots, Native, Points, Scatter, Tiles
+from probation.charts.native import (
+    Axis,
+    Bars,
+    BarSeries,
+    Dot,
+    Dots,
+    Native,
+    Points,
+    Scatter,
+    Tile,
+    Tiles,
+)
 from probation.charts.theme import LIGHT, Figure, layout, value_axis
 
-#: Height of every chart in pixels, beside its margins: about half the width it is drawn in.
-HEIGHT = 420
+#: Of every chart in pixels, the height beside its margins.
+WIDTH, HEIGHT = 900, 420
 _TYPE, _SMALL = 18, 15
 #: More rows than this have smaller type.
 _MANY = 12
@@ -95,12 +107,9 @@ def _dots(chart: Dots) -> Figure:
     small = len(y) > _MANY
     marks = {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "x": _known(dot.value for dot in chart.dots),
         "y": y,
-        "text": [dot.said if dot.value == dot.value else "" for dot in chart.dots],
-        "textposition": "top center",
-        "textfont": {"size": _SMALL if small else _TYPE, "color": LIGHT.ink},
         "cliponaxis": False,
         "marker": {
             "symbol": [dot.shape for dot in chart.dots],
@@ -116,15 +125,26 @@ def _dots(chart: Dots) -> Figure:
         "hoverinfo": "skip",
     }
     line = _line([chart.middle] * 2, [-1, len(y)], "dot")
+    reach = [_reach(d, chart) for d in chart.dots]
+    said = [
+        f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{dot.said}" if dot.said else "" for dot in chart.dots
+    ]
+    words = _text(reach, y, said, "middle right", _SMALL)
     ends = [math.log10(end) if chart.log else end for end in (chart.low, chart.high)]
     axis = value_axis(LIGHT, ends[1], range=ends, zeroline=False, title=_title(chart.axis))
     if chart.log:
         ticks = [tick for tick in TICKS if chart.low <= tick <= chart.high]
         axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
     names = _names([dot.name for dot in chart.dots], _SMALL if small else _TYPE)
-    figure = _layout(xaxis=axis, yaxis=names | {"range": [len(y) - 0.4, -1]})
-    figure["margin"]["r"] = 90  # the words of a mark near the end reach beyond the axis
-    return {"data": [line, marks], "layout": figure}
+    figure = _layout(xaxis=axis, yaxis=names)
+    figure["margin"]["r"] = 190  # the words of a whisker that ends near the axis reach beyond it
+    return {"data": [line, marks, words], "layout": figure}
+
+
+def _reach(dot: Dot, chart: Dots) -> float:
+    """How far to the right a row is drawn."""
+    ends = (dot.value, dot.high, chart.middle)
+    return min(max(end for end in ends if end == end), chart.high)
 
 
 def _scatter(chart: Scatter) -> Figure:
@@ -183,7 +203,7 @@ def _tiles(chart: Tiles) -> Figure:
     words = _text(
         [tile.column for tile in chart.tiles],
         [tile.row for tile in chart.tiles],
-        [_tile_words(tile.name, tile.filled) for tile in chart.tiles],
+        [_tile_words(tile) for tile in chart.tiles],
         "middle center",
         12,
     )
@@ -196,12 +216,13 @@ def _tiles(chart: Tiles) -> Figure:
     return {"data": [words], "layout": figure}
 
 
-def _tile_words(name: str, filled: bool) -> str:
-    return f"<b>{name} ✓</b>" if filled else name
+def _tile_words(tile: Tile) -> str:
+    words = "<br>".join(tile.lines)
+    return f"<b>{words}</b>" if tile.filled else words
 
 
 def _layout(**more: Any) -> Figure:
-    return layout(LIGHT, HEIGHT, "", **more)
+    return layout(LIGHT, HEIGHT, "", width=WIDTH, **more)
 
 
 def _names(names: list[str], size: int) -> Figure:
@@ -240,12 +261,14 @@ def _line(x: list[float], y: list[float], dash: str) -> Figure:
     }
 
 
-def _text(x: list[float], y: list[float], words: list[str], place: str, size: int) -> Figure:
+def _text(
+    x: Sequence[float], y: Sequence[float], words: list[str], place: str, size: int
+) -> Figure:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": x,
-        "y": y,
+        "x": list(x),
+        "y": list(y),
         "text": words,
         "textposition": place,
         "textfont": {"size": size, "color": LIGHT.ink},

@@ -5,6 +5,7 @@ from nought, of differences from nought to either side, of odds ratios from 1. C
 theme's: a slide is white.
 """
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -137,12 +138,13 @@ def beside(rows: pd.DataFrame, area: str) -> Dots:
 
 
 def forest(rows: pd.DataFrame) -> Dots:
-    """charts.forest.forest: odds ratios on a logarithmic axis, whiskers cut at its ends."""
+    """charts.forest.forest: odds ratios on a logarithmic axis, which may end before a whisker."""
     reach = forest_chart.fold_reach(rows)
     dots = []
     for row in rows.itertuples():
+        # an infinite limit cannot be drawn; what lies beyond the axis is cut by it, not here
         value, low, high = (
-            forest_chart.within(x, reach) if x == x else _NOTHING
+            float(x) if x == x and 0 < x < math.inf else _NOTHING
             for x in (row.odds_ratio, row.ci_low, row.ci_high)
         )
         words = _plain(forest_chart.label(row))

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.address import same_data
+from probation.address import is_generation, same_data
 from probation.briefing.file import LARGEST, from_json
 from probation.briefing.items import Briefing
 from probation.briefing.making import whole
@@ -48,23 +48,30 @@ def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
         raise ReaderError("--figure goes with --from-url; a briefing names its own.")
     try:
         with Path(chosen.briefing).open("rb") as file:
-            return store, from_json(file.read(LARGEST + 1))
+            briefing = from_json(file.read(LARGEST + 1))
     except OSError as error:
         raise ReaderError(f"{chosen.briefing} cannot be read: {error.strerror}.") from error
+    for made_on in dict.fromkeys(own.store for own in briefing.items if own.store):
+        if not same_data(made_on, store.generation.name):
+            _tell(f"Items were chosen from the case set {made_on}", store)
+    return store, briefing
 
 
 def _followed(store: "Store", url: str) -> "Store":
     """The store, or the earlier one that a link asks to be shown as it was then."""
     _, query = parsed(url)
     (made_on,) = query.get("store", [""])[:1]
+    if made_on and not is_generation(made_on):
+        raise ReaderError("The case set that the link names is none of this dashboard's.")
     if not made_on or same_data(made_on, store.generation.name):
         return store
     earlier = trusted(stores_folder(), made_on) if query.get("shown") == ["then"] else None
     if earlier:
         return open_store(earlier.path, earlier)
-    print(
-        f"This link was made on the case set {made_on[:40]}; the data have changed since, and"
-        f" {store.generation.name} is exported.",
-        file=sys.stderr,
-    )
+    _tell(f"This link was made on the case set {made_on}", store)
     return store
+
+
+def _tell(made_on: str, store: "Store") -> None:
+    said = f"{made_on}; the data have changed since, and {store.generation.name} is exported."
+    print(said, file=sys.stderr)

@@ -1,5 +1,6 @@
 """Areas, CRC owners and NPS divisions: the funnel, the map, and one area beside the others."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from probation.charts import slides
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, outside
 from probation.charts.theme import Theme, alt, percent, rounded
-from probation.charts.tiles import tiles
+from probation.charts.tiles import TILES, tiles
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
@@ -28,7 +29,7 @@ from probation.exhibits.rates import NOTHING_MATCHES
 from probation.queries.coverage import inspections
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, upper_first
+from probation.vocabulary import Dimension, join_or, upper_first
 
 _NO_VERDICT = (
     "If all {} were alike, about 1 in 20 would still lie outside the 95% limits and 1 in 500"
@@ -93,12 +94,12 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         headline=message if n else scope.question.topic,
         subtitle=_subtitle(rows, found, scope),
         who=where.who(store.codes),
-        count=counted(n, "judgement"),
+        count="",  # the subtitle says it
         frame=found.rows.assign(adjusted_for=ADJUSTED_FOR if found.adjusted else ""),
         table=_funnel_table(rows, found.adjusted, compared),
         figure=figure if drawn else None,
         native=native if drawn else None,
-        description=alt(f"{message}. Funnel plot; the table has the same figures."),
+        description=alt(f"{message}. Funnel plot."),
         file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
         notes=(
             *found.notes,
@@ -141,8 +142,14 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),
         file=f"map-{case_set_code(store)}",
+        notes=_unmapped(areas),
         said=said(store, where, "Which areas were inspected?"),
     )
+
+
+def _unmapped(areas: Mapping[str, str]) -> tuple[str, ...]:
+    names = [label for code, label in areas.items() if code not in TILES]
+    return (f"Inspected and not on this map: {join_or(names, 'and')}.",) if names else ()
 
 
 def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope) -> str:

@@ -7,7 +7,7 @@ the same few parameters, and all are made here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from probation.address import DEFAULTS, EVERY_QUESTION, Params
+from probation.address import DEFAULTS, EVERY_QUESTION, Params, one
 from probation.charts.theme import Theme
 from probation.exhibits import (
     areas,
@@ -205,19 +205,24 @@ def explicit(key: str, params: Params) -> Params:
 def page_of(key: str, params: Params) -> str:
     """The name of the page that shows a figure; that of the overview is 'overview'."""
     if key in ("rates", "bulletin_table"):
-        return PAGE_OF.get(next(iter(params.get("question", [_FIRST]))), "availability")
+        return PAGE_OF.get(one(params, "question", _FIRST), "availability")
     return FIGURES[key].page
+
+
+def questions_of(page: str) -> list[str]:
+    """The questions that a page is about, whatever its address says; none where that says."""
+    return [question for question, own in PAGE_OF.items() if own == page]
 
 
 def settings_of(page: str) -> dict[str, str]:
     """The parameters on which the figures of a page depend beside the filters, with defaults."""
-    own = {key: question for question, key in reversed(list(PAGE_OF.items()))}
+    own = questions_of(page)
     found: dict[str, str] = {}
     for key, figure in FIGURES.items():
-        if figure.page == page or (key == "rates" and page in own):
+        if figure.page == page or (key == "rates" and own):
             found |= figure.settings
             found |= {name: DEFAULTS[name][0] for name in figure.shown_by}
-    return found | ({"question": own[page]} if page in own else {})
+    return found | ({"question": own[0]} if own else {})
 
 
 def made(key: str, store: Store, params: Params, theme: Theme) -> Exhibit:

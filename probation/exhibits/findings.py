@@ -19,6 +19,7 @@ from probation.charts.theme import Figure, Theme, alt, percent, rounded
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
+    counted,
     low_reliability,
     marked,
     provenance,
@@ -35,14 +36,16 @@ from probation.vocabulary import Factor, upper_first
 _ROW, _MOST = 64, 8
 _DESCRIBED = {
     "availability": "Dot plot of availability by factor",
-    "delivery": "Dumbbell chart of availability and delivery by factor",
+    "delivery": "Availability and delivery beside each other, by factor",
     "scope": "Dots of all factors on three questions, two of them named",
     "contributors": "Dot plot of partners minus contracted providers",
     "providers": "The widest differences between NPS and CRC cases",
 }
 _SUBTITLES = {
-    "availability": "Percentages are of cases where the factor was a priority.",
-    "delivery": "Percentages are of cases where the factor was a priority.",
+    "availability": "Were interventions available? Percentages are of cases where the factor was a"
+    " priority.",
+    "delivery": "Were interventions available, and enough delivered? Percentages are of cases where"
+    " the factor was a priority.",
     "scope": "Percentages are of cases where the factor was a priority and, of contributions, they"
     " were made.",
     "contributors": "Partners minus contracted providers, in percentage points.",
@@ -72,17 +75,23 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         headline=finding.sentence,
         subtitle=_SUBTITLES[finding.code],
         who=where.who(store.codes),
-        count="",
+        count=counted(_judgements(rows), "judgement"),
         frame=finding.frame,
         table=_table(finding.code, rows) if some else pd.DataFrame(),
         figure=_figure(finding.code, rows, theme, shown, foot) if some else None,
         native=_native(finding.code, rows, shown) if some else None,
-        description=alt(f"{_DESCRIBED[finding.code]}; the table has the same figures."),
+        description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(verdict(finding), *low_reliability(rows)),
         empty="" if some else "Too few cases here to say. Take a filter away.",
         said=said(store, where, finding.bulletin),
     )
+
+
+def _judgements(rows: pd.DataFrame) -> int:
+    """How many judgements the rows rest on."""
+    names = ("n_available", "n_delivered") if "n_available" in rows else ("n", "n_a", "n_b")
+    return int(sum(rows[name].sum() for name in names if name in rows))
 
 
 def verdict(finding: KeyFinding) -> str:

@@ -101,14 +101,14 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         headline=(
             f"{topic} in {name}, factor by factor" if question else f"{name} beside the other areas"
         ),
-        subtitle=f"{question.title if question else topic} {name} minus the other areas.",
+        subtitle=f"{question.title if question else topic + '.'} {name} minus the other areas.",
         who=where.who(store.codes),
         count=counted(n, "judgement"),
         frame=frame.drop(columns="row"),
         table=_beside_table(frame, name),
         figure=beside(frame, name, theme, foot) if n else None,
         native=slides.beside(frame, name) if n else None,
-        description=alt(f"{topic}: {name} minus the other areas; the table has the same figures."),
+        description=alt(f"{topic}: {name} minus the other areas."),
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(
             *((several_tests(tests),) if tests > 1 else ()),

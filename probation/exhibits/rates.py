@@ -87,14 +87,14 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
         frames.append(frame)
     names = [level_name(r.breakdown, r.level) for r in frames[0].itertuples()]
     both = pd.concat(frames, ignore_index=True)
-    title = f"{pair[0].figure}: focus on risk of harm and information for reviews, {whose}"
+    title = f"Focus on risk of harm and information for reviews, {whose} ({pair[0].figure})"
     return Exhibit(
         key="bulletin_table",
         topic=title,
         headline=title,
         subtitle=f"n: {pair[0].base}. Percentages are of n.",
         who=where.who(store.codes),
-        count="",
+        count=" and ".join(counted(int(frame["n"].iloc[0]), "judgement") for frame in frames),
         frame=both,
         table=pd.DataFrame(columns, index=pd.Index(names, name="Cases")),
         description=f"{title}: judgements and per cent yes, for all cases and by level.",
@@ -166,9 +166,7 @@ def _exhibit(
         table=table(frame, question),
         figure=draw(frame, question, theme, view.intervals, foot(store, scope)) if some else None,
         native=native(frame, view.intervals) if some else None,
-        description=alt(
-            f"{headline}. {kind} of {question.topic.lower()}; the table has the same figures."
-        ),
+        description=alt(f"{headline}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
         notes=(*left_out, *((WILSON,) if some else ()), *low_reliability(frame)),
         empty="" if some else NOTHING_MATCHES,

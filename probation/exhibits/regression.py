@@ -110,9 +110,7 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
         topic=f"Adjusted percentages: {whole.topic}",
         figure=drawn,
         native=slides.adjusted(rows, shown) if some else None,
-        description=alt(
-            "Dot plot of adjusted and observed percentages; the table has the same figures."
-        ),
+        description=alt("Dot plot of adjusted and observed percentages."),
         notes=(_ADJUSTED, *whole.notes, *low_reliability(frame)),
     )
 
@@ -141,7 +139,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         topic=f"Odds ratios: {whole.topic}",
         figure=forest(rows, theme, foot(store, params)) if some else None,
         native=slides.forest(rows) if some else None,
-        description=alt("Forest plot of the odds ratios; the table has the same figures."),
+        description=alt("Forest plot of the odds ratios."),
         notes=(_ODDS + (_FIRTH if firth.any() else ""), *whole.notes),
     )
 

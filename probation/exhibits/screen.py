@@ -93,9 +93,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         frame=frame.drop(columns="row"),
         table=_table(frame, candidates) if some else pd.DataFrame(),
         figure=matrix(frame, headings, theme, foot) if some and narrow else None,
-        description=alt(
-            "Matrix of the candidates that entered each model; the table has the same figures."
-        ),
+        description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
             "–: it did not enter. *: taken alone, the difference is significant (p < .05) even with"

@@ -18,6 +18,8 @@ from probation.exports.cells import day, ended, legal
 from probation.exports.columns import column, unknown
 from probation.exports.sheets import CREATOR, LICENCE, NO_CONTACT, SYMBOLS
 from probation.exports.tables import csv
+from probation.questions import QUESTIONS
+from probation.vocabulary import PLACES, Codebook, Factor, codebook
 
 METADATA, README = "csv-metadata.json", "README.txt"
 _LANGUAGE = "en-GB"
@@ -159,8 +161,30 @@ def _plain(text: str) -> str:
     return " ".join(legal(text).split())
 
 
+def _about(sheet: Sheet) -> str:
+    """What a file holds, in one line: its headline alone does not say."""
+    exhibit = sheet.exhibit
+    own = f" ({sheet.title})" if sheet.title != exhibit.headline else ""
+    return f"{exhibit.topic}{own}. {exhibit.subtitle} {exhibit.who}"
+
+
+def _coded(paper: Paper) -> list[str]:
+    """Each code with what it stands for."""
+    codes = {"question": {q.key: q.topic for q in QUESTIONS.values()}}
+    codes["factor"] = {factor.value: factor.label for factor in Factor}
+    codes |= {d.value: dict(labels) for d, labels in codebook(_places(paper)).items() if labels}
+    return [
+        f"{name}: {'; '.join(f'{code} = {label}' for code, label in labels.items())}"
+        for name, labels in codes.items()
+    ]
+
+
+def _places(paper: Paper) -> Codebook:
+    return {dimension: paper.codes.get(dimension, {}) for dimension in PLACES}
+
+
 def _readme(paper: Paper, files: list[_File]) -> str:
-    listed = [f"{file.name}: {_plain(file.sheet.title)}" for file in files]
+    listed = [_plain(f"{file.name}: {_about(file.sheet)}") for file in files]
     lines = [
         _plain(paper.title),
         "",
@@ -179,6 +203,9 @@ def _readme(paper: Paper, files: list[_File]) -> str:
         "An empty cell is a value that is missing or withheld; it is never nought.",
         f"A 'u' in a column flag: {SYMBOLS['[u]'].removeprefix('[u] ')}",
         "An apostrophe before text that begins like a formula keeps spreadsheets from running it.",
+        "",
+        "What the codes mean",
+        *_coded(paper),
         "",
         "Licence and contact",
         LICENCE,

@@ -77,15 +77,15 @@ def _cover(styles: Styles, cover: Cover) -> Odf:
     table = Table(name="Cover", stylename=styles.page)
     table.addElement(TableColumn(stylename=styles.column(COVER_WIDTH)))
     title, head = styles.text(TITLE, bold=True, wrap=True), styles.text(HEADING, bold=True)
-    table.addElement(_row([_text(cover.title, title)]))
+    table.addElement(_row(styles, [_text(cover.title, title)]))
     for name, part in (
         ("Introductory information", cover.intro),
         ("About these data", cover.about),
         ("Contact", cover.contact),
     ):
-        table.addElement(_row([_text(name, head)]))
+        table.addElement(_row(styles, [_text(name, head)]))
         for text in part:
-            table.addElement(_row([_text(text, styles.text(wrap=True))]))
+            table.addElement(_row(styles, [_text(text, styles.text(wrap=True))]))
     return table
 
 
@@ -95,28 +95,28 @@ def _sheet(styles: Styles, sheet: TableSheet) -> Odf:
     table = Table(name=sheet.name, stylename=styles.page)
     for column in sheet.columns:
         table.addElement(TableColumn(stylename=styles.column(width(column))))
-    table.addElement(_row([_text(sheet.title, styles.text(TITLE, bold=True))]))
+    table.addElement(_row(styles, [_text(sheet.title, styles.text(TITLE, bold=True))]))
     for text in sheet.above:
         address = sheet.link if text == SHOW else ""
-        table.addElement(_row([_text(text, styles.text(), address)]))
+        table.addElement(_row(styles, [_text(text, styles.text(), address)]))
     head = TableHeaderRows()
     numbers = [column.form.decimals is not None for column in sheet.columns]
     headings = [column.heading for column in sheet.columns]
-    head.addElement(_row(map(_text, headings, map(styles.head, numbers))))
+    head.addElement(_row(styles, map(_text, headings, map(styles.head, numbers))))
     table.addElement(head)
     forms = [column.form for column in sheet.columns]
     for cells in rows_of(sheet):
         first, *others = map(_cell, cells, map(styles.number, forms))
         if sheet.leads:
             first = _text(str(cells[0]), styles.text(), f"#{cells[0]}.A1")
-        table.addElement(_row([first, *others]))
+        table.addElement(_row(styles, [first, *others]))
     return table
 
 
-def _row(cells: Iterable[Odf]) -> Odf:
+def _row(styles: Styles, cells: Iterable[Odf]) -> Odf:
     from odf.table import TableRow
 
-    row = TableRow()
+    row = TableRow(stylename=styles.row())
     for cell in cells:
         row.addElement(cell)
     return row

@@ -66,6 +66,16 @@ class Styles:
             self._keep(characters, found)
         return found
 
+    def row(self) -> Odf:
+        """A row as high as its text; programs otherwise keep the height of one line."""
+        from odf.style import Style, TableRowProperties
+
+        if (found := self._made.get("row")) is None:
+            found = Style(name="Row", family="table-row")
+            found.addElement(TableRowProperties(useoptimalrowheight="true"))
+            self._keep("row", found)
+        return found
+
     def text(self, size: str = SIZE, bold: bool = False, wrap: bool = False) -> Odf:
         """A cell of text."""
         return self._cell(("text", size, bold, wrap), size, bold, wrap)

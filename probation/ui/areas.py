@@ -5,14 +5,13 @@ import streamlit as st
 from probation.address import Params, one
 from probation.answers.areas import PLACES_SET_ASIDE
 from probation.charts.funnel import MARKS
-from probation.charts.tiles import TILES
 from probation.exhibits import areas as exhibits
 from probation.exhibits import asked as asked_of
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, filters, panels, state
-from probation.vocabulary import Dimension, join_or
+from probation.vocabulary import Dimension
 
 _TAP = "Tap a mark, or a tile of the map, for an area's profile."
 
@@ -76,9 +75,8 @@ def _map(asked: Params) -> None:
     for point in panels.tapped(exhibit):
         if point["customdata"] in areas:
             open_profile(point["customdata"])
-    unmapped = [label for code, label in areas.items() if code not in TILES]
-    if unmapped:
-        st.caption(f"Inspected and not on this map: {join_or(unmapped, 'and')}.")
+    for note in exhibit.notes:
+        st.caption(note)
     filters.choose("Area whose profile is shown", "place", {"": "None chosen", **areas}, width=300)
     panels.files(exhibit, asked, "Download the list of areas (CSV)")
 

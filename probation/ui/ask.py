@@ -27,7 +27,7 @@ from probation.store import current
 from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
-from probation.store.generation import Generation, recorded, trusted
+from probation.store.generation import Generation, trusted
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
 from probation.vocabulary import Codebook
@@ -71,9 +71,9 @@ def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
     then: an earlier generation to show instead, where it is still kept. Raises ProbationError where
     the store cannot be opened.
     """
-    served = own.store() or _served().store(progress)
+    served = _served().store(progress)
     earlier = _earlier(then) if then and then != served.generation.name else None
-    st.session_state[_STORE] = earlier or served
+    st.session_state[_STORE] = own.store() or earlier or served
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -83,9 +83,10 @@ def _earlier(name: str) -> Store | None:
     return open_store(found.path, found) if found else None
 
 
-def kept(name: str) -> Generation | None:
-    """What is recorded of a generation that is still kept; None where it is not."""
-    return recorded(stores_folder() / f"{name}.duckdb")
+def earlier(name: str) -> Generation | None:
+    """A generation that can be shown as it was; None where it is not kept, or not whole."""
+    found = _earlier(name)
+    return found.generation if found else None
 
 
 def store() -> Store:

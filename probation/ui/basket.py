@@ -23,12 +23,14 @@ PARAMETER = "briefing"
 _UNDONE = 30
 
 # Session keys: the briefing, what it was before each change, the reader's own while one from a link
-# is shown, whether such a one has come in this run or the last, and what is wrong with one.
+# is shown, whether such a one has come in this run or the last, what the browser keeps that cannot
+# be read, what is wrong with one of them, and where the keyboard is to be.
 _HELD, _BEFORE, _OWN = "briefing_held", "briefing_before", "briefing_own"
-_CAME, _LINKED, _WRONG = "briefing_came", "briefing_linked", "briefing_wrong"
+_CAME, _LINKED, _STRANGE = "briefing_came", "briefing_linked", "briefing_strange"
+_WRONG, _LOOK = "briefing_wrong", "briefing_look"
 
 
-def enter() -> None:
+def enter(page: str) -> None:
     """Takes in a briefing from the address; once a run, before the address is written anew."""
     value = st.query_params.get(PARAMETER)
     if value is None:
@@ -38,11 +40,14 @@ def enter() -> None:
     except ReaderError as error:
         st.session_state[_WRONG] = str(error)
         return
-    if held() != found:
-        if held().items:
-            st.session_state[_OWN] = held()
-        st.session_state[_HELD], st.session_state[_BEFORE] = found, []
-        st.session_state[_CAME] = st.session_state[_LINKED] = True
+    if found == held():
+        return
+    if set_aside() is None and held().items:
+        st.session_state[_OWN] = held()
+    st.session_state[_HELD], st.session_state[_BEFORE] = found, []
+    st.session_state[_CAME] = st.session_state[_LINKED] = True
+    if page != "briefing":
+        own.say(f"A briefing of {counted(found)} came with this link: see the page Briefing.")
 
 
 def kept() -> None:
@@ -53,7 +58,8 @@ def kept() -> None:
     # until the reader has chosen between two, the browser goes on keeping the reader's own
     empty = not held().items and not held().title
     text = "" if set_aside() is not None or empty else to_json(held())
-    keep.keep(text, _taken, polite=just_came)
+    # what it keeps and we cannot read stays there until there is something to keep in its place
+    keep.keep(text or st.session_state.get(_STRANGE, ""), _taken, polite=just_came)
 
 
 def held() -> Briefing:
@@ -70,6 +76,40 @@ def put(briefing: Briefing, said: str = "") -> None:
         st.session_state[_HELD] = briefing
     if said:
         own.say(said)
+
+
+def move(shown: Item, by: int) -> None:
+    """Moves an item so many places down; for a button."""
+    place = held().place(shown)
+    if place is not None:
+        put(held().moved(place, by))
+        _look_at(shown, "up" if by < 0 else "down")
+
+
+def remove(shown: Item) -> None:
+    """Takes an item out; for a button."""
+    place = held().place(shown)
+    if place is not None:
+        less = held().without(place)
+        put(less, f"Removed from the briefing: {counted(less)}.")
+        if less.items:
+            _look_at(less.items[min(place, len(less.items) - 1)], "remove")
+
+
+def _look_at(shown: Item, button: str) -> None:
+    """Has the browser put the keyboard on a button of an item, which has gone to another place."""
+    count, _ = looked_at()
+    st.session_state[_LOOK] = (count + 1, f"{button}_{name(shown)}")
+
+
+def looked_at() -> tuple[int, str]:
+    """How often the keyboard was put somewhere, and the key of the button where it was last."""
+    return st.session_state.get(_LOOK, (0, ""))
+
+
+def join(more: Briefing) -> None:
+    """Adds the items of another briefing; for a button."""
+    put(joined(held(), more))
 
 
 def can_undo() -> bool:
@@ -90,8 +130,10 @@ def set_aside() -> Briefing | None:
 
 def choose(mine: bool) -> None:
     """Ends the choice between the two, with the other one left to undo; for a button."""
-    other: Briefing = st.session_state.pop(_OWN)
+    other: Briefing | None = st.session_state.pop(_OWN, None)
     shown = held()
+    if other is None:  # a second click on the same button
+        return
     st.session_state[_HELD] = other if mine else shown
     st.session_state[_BEFORE] = [shown if mine else other]
 
@@ -99,8 +141,9 @@ def choose(mine: bool) -> None:
 def choose_both() -> None:
     """Adds what came by the link to the reader's own; for a button."""
     came = held()
-    choose(mine=True)
-    put(joined(held(), came))
+    if set_aside() is not None:
+        choose(mine=True)
+        put(joined(held(), came))
 
 
 def joined(first: Briefing, second: Briefing) -> Briefing:
@@ -147,7 +190,7 @@ def button(exhibit: Exhibit, asked: Params) -> None:
     st.button(
         "Remove from briefing" if inside else "Add to briefing",
         icon=":material/playlist_remove:" if inside else ":material/playlist_add:",
-        on_click=_remove if inside else _add,
+        on_click=remove if inside else _add,
         args=(wanted,),
         disabled=held().full and not inside,
         help=f"A briefing has at most {MOST_ITEMS} items." if held().full else None,
@@ -160,23 +203,23 @@ def _add(wanted: Item) -> None:
     put(more, f"Added to the briefing: {counted(more)}.")
 
 
-def _remove(wanted: Item) -> None:
-    place = held().place(wanted)
-    if place is not None:
-        less = held().without(place)
-        put(less, f"Removed from the briefing: {counted(less)}.")
-
-
 def _taken(text: str) -> str:
     """What the browser has kept becomes the briefing; gives the text of the session then."""
+    st.session_state.pop(_STRANGE, None)
     try:
         found = from_json(text) if text else Briefing()
     except ReaderError as error:
+        st.session_state[_STRANGE] = text
         st.session_state[_WRONG] = f"What your browser kept was left out. {error}"
         return text
     linked = st.session_state.pop(_LINKED, False) or set_aside() is not None
-    if linked and found.items and found != held():
-        st.session_state[_OWN] = found
+    if linked and found != held():
+        st.session_state.pop(_OWN, None)
+        if found.items:  # else there is nothing to choose between
+            st.session_state[_OWN] = found
         return ""
-    put(found)
+    if not found.items and held().items:  # emptied in another tab: here it can be brought back
+        put(found)
+    elif found != held():
+        st.session_state[_HELD], st.session_state[_BEFORE] = found, []
     return to_json(found) if text else ""

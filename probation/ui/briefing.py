@@ -33,8 +33,6 @@ def opening() -> None:
         " stands under every figure of the other pages. A briefing holds settings and your words,"
         " no numbers: it is made anew of the cases loaded."
     )
-    if wrong := basket.wrong():
-        st.warning(wrong)
     if keep.blocked():
         st.warning(
             "Your browser does not keep the briefing, so a reload would lose it. Save it as a file."
@@ -77,13 +75,11 @@ def controls(items: Sequence[Made]) -> None:
             downloads.present(paper, [made.item for made in items if made.sheet])
             downloads.files(paper, "whole", "Download")
             _link()
-        undo = "Undo"
-        st.button(
-            undo, icon=":material/undo:", on_click=basket.undo, disabled=not basket.can_undo()
-        )
+        nothing = not basket.can_undo()
+        st.button("Undo", icon=":material/undo:", on_click=basket.undo, disabled=nothing)
         if held.items:
-            nothing = Briefing()
-            st.button("Remove all", icon=":material/delete:", on_click=basket.put, args=(nothing,))
+            none = Briefing()
+            st.button("Remove all", icon=":material/delete:", on_click=basket.put, args=(none,))
     left_out = [str(n) for n, made in enumerate(items, start=1) if made.sheet is None]
     if left_out:
         st.caption(f"Files and presentation leave out what cannot be made: {', '.join(left_out)}.")
@@ -140,6 +136,9 @@ def _begin() -> None:
 def _link() -> None:
     """The briefing as an address, where it is short enough for one."""
     with st.popover("Copy link", icon=":material/link:"):
+        if own.used():
+            st.markdown(links.ALONE)
+            return
         value = quote(file.to_address(basket.held()))
         address = f"{links.base()}/briefing?{basket.PARAMETER}={value}"
         if len(address) > file.LONGEST_ADDRESS:
@@ -178,5 +177,4 @@ def _open() -> None:
     with st.container(horizontal=True, gap="small"):
         st.button("Open it", on_click=basket.put, args=(found,))
         if basket.held().items:
-            both = basket.joined(basket.held(), found)
-            st.button("Add its items to mine", on_click=basket.put, args=(both,))
+            st.button("Add its items to mine", on_click=basket.join, args=(found,))

@@ -1,9 +1,11 @@
 """The items of a briefing on its page: each as it will look, with the reader's words."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
+from probation.address import same_data
 from probation.briefing.items import LONGEST_NOTE, LONGEST_TITLE, MOST_ITEMS, Item
 from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
@@ -12,11 +14,14 @@ from probation.ui import ask, basket, downloads, own, panels, state
 from probation.ui.briefing import Made, paper_of
 
 #: Rows of the table of an item that has no chart, as its preview shows them.
-_PREVIEWED = 12
+_PREVIEWED = 15
+#: Shows the charts of the items, which are drawn at one size, as wide as their places.
+_PREVIEWS = Path(__file__).parent / "browser" / "previews.css"
 
 
 def show(items: Sequence[Made]) -> None:
     """Every item in its order."""
+    st.html(_PREVIEWS)
     for place, made in enumerate(items):
         with st.container(border=True):
             preview, words = st.columns([3, 2], gap="large")
@@ -24,7 +29,7 @@ def show(items: Sequence[Made]) -> None:
                 _words(place, made)
                 _place(place, made.item, last=place == len(items) - 1)
                 if made.sheet:
-                    _onward(made.item, made.sheet)
+                    _onward(place, made.item, made.sheet)
             with preview:
                 if made.sheet:
                     _preview(made.item, made.sheet)
@@ -59,46 +64,52 @@ def _words(place: int, made: Made) -> None:
 
 def _place(place: int, item: Item, last: bool) -> None:
     """Up, down, out."""
-    name, held = basket.name(item), basket.held()
-    moves = {
-        "up": ("Up", ":material/arrow_upward:", held.moved(place, -1), place == 0),
-        "down": ("Down", ":material/arrow_downward:", held.moved(place, 1), last),
-        "remove": ("Remove", ":material/playlist_remove:", held.without(place), False),
-    }
+    name = basket.name(item)
     with st.container(horizontal=True, gap="small"):
-        for code, (label, icon, changed, off) in moves.items():
+        for label, icon, by, off in (
+            ("up", ":material/arrow_upward:", -1, place == 0),
+            ("down", ":material/arrow_downward:", 1, last),
+        ):
             st.button(
-                label,
+                f"Item {place + 1} {label}",
                 icon=icon,
-                on_click=basket.put,
-                args=(changed,),
+                on_click=basket.move,
+                args=(item, by),
                 disabled=off,
-                key=f"{code}_{name}",
+                key=f"{label}_{name}",
             )
+        st.button(
+            f"Remove item {place + 1}",
+            icon=":material/playlist_remove:",
+            on_click=basket.remove,
+            args=(item,),
+            key=f"remove_{name}",
+        )
 
 
-def _onward(item: Item, sheet: Sheet) -> None:
+def _onward(place: int, item: Item, sheet: Sheet) -> None:
     """Its files, its page, and the case set it was chosen from."""
     figure = FIGURES[item.figure]
     shown_by = {name: [value] for name, value in figure.shown_by.items()}
+    query = explicit(item.figure, item.asked) | shown_by | state.pin()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if paper := paper_of([sheet]):
-            downloads.files(paper, basket.name(item), "Download this item")
+            downloads.files(paper, basket.name(item), f"Download item {place + 1}")
         st.page_link(
             f"pages/{page_of(item.figure, item.asked)}.py",
-            label="Open its page",
+            label=f"Open the page of item {place + 1}",
             icon=":material/arrow_forward:",
-            query_params=state.shortened(explicit(item.figure, item.asked) | shown_by),
+            query_params=state.shortened(query),
         )
     now = ask.store().generation.name
-    if item.store and item.store != now and not own.used():
+    if item.store and not same_data(item.store, now) and not own.used():
         st.caption(f"Chosen from the case set {item.store}; made here of {now}.")
 
 
 def _preview(item: Item, sheet: Sheet) -> None:
     """An item as it will look: headline, what it is of, its figure or table, its notes."""
     exhibit = sheet.exhibit
-    st.subheader(panels.escaped(sheet.title), anchor=False)
+    st.header(panels.escaped(sheet.title), anchor=False)
     st.markdown(panels.escaped(f"{exhibit.subtitle} {exhibit.who}"))
     if sheet.note:
         st.markdown("\n\n".join(map(panels.escaped, sheet.note.splitlines())))
@@ -106,7 +117,7 @@ def _preview(item: Item, sheet: Sheet) -> None:
         st.info(exhibit.empty)
     elif exhibit.figure is not None:
         with st.container(key=basket.container(item)):
-            panels.chart(exhibit, f"preview_{basket.name(item)}")
+            panels.chart(exhibit, f"preview_{basket.name(item)}", width="content")
     else:
         rows = exhibit.table.iloc[:_PREVIEWED].map(panels.escaped)
         st.table(rows, border="horizontal", alt=exhibit.topic)

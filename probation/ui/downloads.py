@@ -47,19 +47,19 @@ def present(paper: Paper, items: Sequence[Item]) -> None:
         f"Made on {paper.made_on.day} {paper.made_on:%B %Y}.",
     ]
     slides = [_slide(item, sheet) for item, sheet in zip(items, paper.sheets, strict=True)]
-    presenting.present(paper.title, about, slides)
+    presenting.present(paper.title, about, slides, basket.looked_at())
 
 
 def _slide(item: Item, sheet: Sheet) -> presenting.Slide:
     exhibit, table = sheet.exhibit, sheet.exhibit.table
-    count = f" {exhibit.count}." if exhibit.count else ""
+    count = f"{exhibit.count}." if exhibit.count else ""
     source = "Source: HM Inspectorate of Probation, Bulletin 2019/01."
     return presenting.Slide(
         title=sheet.title,
-        subtitle=exhibit.subtitle,
+        subtitle=" ".join(filter(None, (exhibit.subtitle, exhibit.who, count))),
         note=sheet.note,
         notes=exhibit.notes,
-        foot=f"{exhibit.who}{count} {provenance(ask.store())} {source}",
+        foot=f"{exhibit.who} {provenance(ask.store())} {source}",
         chart=basket.container(item) if exhibit.figure is not None else "",
         description=exhibit.description,
         head=(str(table.index.name or ""), *map(str, table.columns)),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from probation import address
+from probation.address import single
 from probation.questions import Question
 from probation.ui import ask, entry, state
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension
@@ -21,6 +22,11 @@ def asked(question: str = "") -> state.Params:
     """The parameters in force, of ``question`` where one is given. The first thing a page does."""
     entry.through_app()
     return state.about(question) if question else state.current()
+
+
+def asked_one() -> state.Params:
+    """The same for a page about one question at a time: the first one where all are asked."""
+    return single(asked())
 
 
 def sidebar(groups: Iterable[Iterable[Dimension]] = _GROUPS) -> None:

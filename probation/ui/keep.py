@@ -15,7 +15,7 @@ import streamlit as st
 from probation.ui.browser import source
 
 #: Characters of the longest text that is kept, or taken from the browser.
-LONGEST = 200_000
+LONGEST = 500_000
 
 #: Its style sheet names this key.
 _KEY = "kept_in_browser"

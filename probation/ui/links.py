@@ -4,11 +4,17 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from probation.address import DEFAULTS, Params, same_data
-from probation.exhibits.figures import settings_of
+from probation.address import DEFAULTS, Params, same_data, single
+from probation.exhibits.figures import questions_of, settings_of
 from probation.store.generation import Generation
 from probation.ui import ask, own, state
 from probation.vocabulary import Dimension
+
+#: Said in place of a link to cases of one session.
+ALONE = (
+    "These cases are open in this session alone: a link would show others the stored case set. Take"
+    " files away instead."
+)
 
 
 def base() -> str:
@@ -22,10 +28,7 @@ def copy() -> None:
     """The address of this view in full, to copy: defaults too, and the generation of the store."""
     with st.popover("Copy link", icon=":material/link:"):
         if own.used():
-            st.markdown(
-                "These cases are open in this session alone: a link would show others the stored"
-                " case set. Publish or share the files instead."
-            )
+            st.markdown(ALONE)
             return
         st.markdown("This address brings the view back, with every setting and the case set named.")
         page = state.page()
@@ -36,6 +39,10 @@ def copy() -> None:
 def explicit(page: str) -> Params:
     """Every parameter on which the figures of a page depend, defaults too."""
     current = state.current()
+    if page != "regression" and page != "practice":
+        current = single(current)
+    if own_questions := questions_of(page):
+        current = current | {"question": own_questions[:1]}
     settings = {
         name: current.get(name) or DEFAULTS.get(name) or [otherwise]
         for name, otherwise in settings_of(page or "overview").items()
@@ -46,9 +53,9 @@ def explicit(page: str) -> Params:
 
 def notice() -> None:
     """What a reader must know who came by a link made on another generation of the store."""
-    made_on, then = state.pinned()
+    made_on, then = state.pinned(state.page())
     now = ask.store().generation
-    if not made_on:
+    if not made_on or own.used():
         return
     if then and now.name == made_on:
         st.info(
@@ -59,7 +66,7 @@ def notice() -> None:
         return
     if same_data(made_on, now.name):
         return
-    kept = ask.kept(made_on)
+    kept = ask.earlier(made_on)
     which = _named(kept) if kept else f"the case set {made_on}"
     gone = "" if kept else " What it showed then is not kept here any more."
     st.info(

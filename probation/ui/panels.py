@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from probation import answers
-from probation.charts.theme import DARK, LIGHT, Theme
+from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
 from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit
 from probation.exports.tables import csv
@@ -33,6 +33,8 @@ def banner() -> None:
     if said := own.said():
         st.toast(said)
     links.notice()
+    if wrong := basket.wrong():
+        st.warning(wrong)
     if ask.notice():
         st.error(ask.notice())
     if state.problems():
@@ -154,7 +156,7 @@ def chart(exhibit: Exhibit, key: str = "", **more: Any) -> Any:
         exhibit.figure,
         theme=None,
         config=config,
-        alt=exhibit.description,
+        alt=alt(f"{exhibit.description.removesuffix('.')}; the table has the same figures."),
         key=key or f"chart_{exhibit.file}",
         **more,
     )
@@ -179,8 +181,14 @@ def table(exhibit: Exhibit) -> None:
 
 
 def escaped(text: str) -> str:
-    """``text`` as Markdown that shows it as it is: it may be a reader's own, or a file's."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>$~:-])", r"\\\1", text)
+    """``text`` as Markdown that shows it as it is: it may be a reader's own, or a file's.
+
+    Addresses become links even where every mark is held back; a joiner that nobody sees parts them.
+    """
+    unlinked = (
+        text.replace("://", ":\u2060//").replace("www.", "www\u2060.").replace("@", "\u2060@")
+    )
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>&$~:-])", r"\\\1", unlinked)
 
 
 def low_reliability(exhibit: Exhibit) -> None:

@@ -10,7 +10,7 @@ from probation.address import Params
 from probation.exhibits import practice as exhibits
 from probation.practice import Kind, Practice, Quality, practice
 from probation.questions import QUESTIONS
-from probation.ui import ask, examples, filters, panels, state
+from probation.ui import ask, examples, filters, links, panels, state
 from probation.ui.entry import through_app
 from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
 
@@ -43,6 +43,7 @@ def opening() -> None:
         f" of the case. **{exhibits.CAVEAT}** They are of the bulletin's own cases, not of the"
         " cases loaded here."
     )
+    links.copy()
 
 
 def controls() -> None:

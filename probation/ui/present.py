@@ -49,9 +49,12 @@ _component = st.components.v2.component(
 )
 
 
-def present(title: str, about: Sequence[str], slides: Sequence[Slide]) -> None:
+def present(
+    title: str, about: Sequence[str], slides: Sequence[Slide], focus: tuple[int, str] = (0, "")
+) -> None:
     """The buttons Present and Print; once a page, which then prints as the briefing by any means.
 
+    focus: a count, and the key of a button on the page that has the keyboard once it has grown.
     about: lines under the title on the first slide and sheet: the case set, the store, the date.
     Both are made in the browser at the click, of the charts as they are drawn on the page then:
     the server may be gone. A chart that is not drawn gives way to its table.
@@ -62,6 +65,7 @@ def present(title: str, about: Sequence[str], slides: Sequence[Slide]) -> None:
             "title": title,
             "about": list(about),
             "slides": [asdict(slide) for slide in slides],
+            "focus": {"count": focus[0], "key": focus[1]},
         },
         width="content",
     )

@@ -3,7 +3,8 @@
 Streamlit can bind a widget to the URL itself, but writes the widget's labels there, drops what it
 does not know without a word, and forgets a widget that a page does not show. Here a widget that
 is changed writes its codes into the parameters; the URL follows them; and a URL that comes from
-outside (a link, the back button) replaces them. Nothing in a URL is trusted: see ``accepted``.
+outside (a link, the back button) replaces them. Nothing in a URL is trusted: see
+``address.accepted``.
 """
 
 from typing import Any
@@ -21,29 +22,43 @@ _DRAWING = (
     "adjusted", "example", "place",
 )  # fmt: skip
 
-# Session keys: the parameters in force, the URL last written and on which page, whether a widget
-# was changed since, and what had to be left out of the last URL.
-_PARAMS, _WRITTEN, _PAGE = "view_params", "view_written", "view_page"
+# Session keys: what was asked, as it came; what of it the store knows, which is in force; the URL
+# last written and on which page; whether a widget was changed since; what had to be left out.
+_ASKED, _PARAMS, _WRITTEN, _PAGE = "view_asked", "view_params", "view_written", "view_page"
 _TOUCHED, _PROBLEMS = "view_touched", "view_problems"
 
 
 def enter(page: str) -> None:
-    """Takes in the URL of this run and writes it back in full. Once a run, before any widget.
+    """Takes in the URL of this run and writes it back in full. Once a run, before any widget."""
+    session = st.session_state
+    # what was asked is held against the store of each run: another one may know other codes
+    session[_ASKED] = _asked(page)
+    params, session[_PROBLEMS] = accepted(session[_ASKED], ask.codes())
+    session[_PARAMS] = _without_store(params)
+    session.pop(_TOUCHED, None)
+    if _incoming() != session[_PARAMS]:
+        st.query_params.from_dict(session[_PARAMS])
+    session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+
+
+def _asked(page: str) -> Params:
+    """What this run is asked: by its URL, or by the session where that has not been left.
 
     ``page`` tells the back button, which may lead to a bare URL on the same page and then clears
     the filters, from the menu, which leads to a bare URL on another page and keeps them.
     """
-    session = st.session_state
-    incoming = {name: st.query_params.get_all(name) for name in st.query_params}
-    touched = session.pop(_TOUCHED, False)
-    if not incoming and _PARAMS in session and page != session[_PAGE]:
-        session[_PROBLEMS] = []
-    elif _PARAMS not in session or not (touched or incoming == session[_WRITTEN]):
-        params, session[_PROBLEMS] = accepted(incoming, ask.codes())
-        session[_PARAMS] = _without_store(params)
-    if incoming != session[_PARAMS]:
-        st.query_params.from_dict(session[_PARAMS])
-    session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+    session, incoming = st.session_state, _incoming()
+    if _PARAMS not in session:
+        return incoming
+    if not incoming and page != session[_PAGE]:
+        return session[_PARAMS]
+    if session.get(_TOUCHED) or incoming == session[_WRITTEN]:
+        return session[_ASKED]
+    return incoming
+
+
+def _incoming() -> Params:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _without_store(params: Params) -> Params:
@@ -54,16 +69,13 @@ def _without_store(params: Params) -> Params:
     return {name: values for name, values in params.items() if name != "store"}
 
 
-def pinned() -> tuple[str, bool]:
+def pinned(page: str) -> tuple[str, bool]:
     """The generation that a link was made on, or '', and whether it is to be shown as it was then.
 
     Read before ``enter``, which needs the codes of the store that is shown.
     """
-    session = st.session_state
-    params = {name: st.query_params.get_all(name) for name in st.query_params}
-    if session.get(_TOUCHED) or not params:  # the address follows only once the page is entered
-        params = session.get(_PARAMS, {})
-    made_on, shown = (next(iter(params.get(name, [""])), "") for name in ("store", "shown"))
+    asked = _asked(page)
+    made_on, shown = (next(iter(asked.get(name, [])), "") for name in ("store", "shown"))
     return (made_on, shown == "then") if address.is_generation(made_on) else ("", False)
 
 
@@ -128,12 +140,18 @@ def clear_filters() -> None:
 
 def unpin() -> None:
     """Forgets the generation that a link was made on; for a button."""
-    _put({k: v for k, v in current().items() if k not in ("store", "shown")})
+    asked = st.session_state[_ASKED]
+    _put({name: values for name, values in asked.items() if name not in ("store", "shown")})
 
 
 def show_then() -> None:
     """Shows the generation that the link was made on; for a button."""
-    _put(link(shown="then"))
+    _put(st.session_state[_ASKED] | {"shown": ["then"]})
+
+
+def pin() -> Params:
+    """The generation that a link was made on, as parameters for links to other pages."""
+    return {name: values for name, values in current().items() if name in ("store", "shown")}
 
 
 def run() -> None:
@@ -162,4 +180,4 @@ def _take(name: str, key: str) -> None:
 
 
 def _put(params: Params) -> None:
-    st.session_state.update({_PARAMS: params, _PROBLEMS: [], _TOUCHED: True})
+    st.session_state.update({_ASKED: params, _PARAMS: params, _TOUCHED: True})

@@ -93,7 +93,7 @@ def test_whatever_the_words_they_come_back(briefing):
         ),
         (document(items=[{"figure": "gaps"}] * (MOST_ITEMS + 1)), "at most 50 items; this has 51"),
         (document(title=1), "its title is no text"),
-        (" " * (LARGEST + 1), "larger than 200 KB"),
+        (" " * (LARGEST + 1), "larger than 1,000 KB"),
     ],
 )
 def test_what_is_no_briefing_is_refused_in_one_sentence(text, sentence):

@@ -43,7 +43,7 @@ def add(page: Page, server: str, view: str, place: int) -> None:
 
 def headlines(page: Page) -> list[str]:
     """The headlines of the items, in order."""
-    return [" ".join(text.split()) for text in main(page).locator("h3").all_inner_texts()]
+    return [" ".join(text.split()) for text in main(page).locator("h2").all_inner_texts()]
 
 
 def test_eight_figures_are_collected_saved_presented_printed_and_exported(
@@ -64,7 +64,7 @@ def test_eight_figures_are_collected_saved_presented_printed_and_exported(
 
     page.reload()
     settled(page)
-    expect(main(page).locator("h3")).to_have_count(8)
+    expect(main(page).locator("h2")).to_have_count(8)
     assert headlines(page) == collected, "kept over a reload"
 
     saved = _saved(page)
@@ -76,13 +76,13 @@ def test_eight_figures_are_collected_saved_presented_printed_and_exported(
     assert faults(page) == []
 
     _button(page, "Remove all").click()
-    expect(main(page).locator("h3")).to_have_count(0)
+    expect(main(page).locator("h2")).to_have_count(0)
     settled(page)
     main(page).get_by_text("Save the briefing as a file, or open one").click()
     file = {"name": "b.json", "mimeType": "application/json", "buffer": saved}
     main(page).locator("input[type=file]").set_input_files([file])
     _button(page, "Open it").click()
-    expect(main(page).locator("h3")).to_have_count(8)
+    expect(main(page).locator("h2")).to_have_count(8)
     settled(page)
     assert headlines(page) == collected
 
@@ -132,7 +132,7 @@ _READ = {
 def test_one_item_alone_can_be_taken_away(page: Page, server: str) -> None:
     add(page, server, "delivery?gender=female", 0)
     by_menu(page, "briefing")
-    page.get_by_role("button", name="Download this item").first.click()
+    page.get_by_role("button", name="Download item 1").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="PowerPoint (pptx)").click()
     slides = Presentation(str(download.value.path())).slides
@@ -153,7 +153,7 @@ def test_a_briefings_link_opens_it_for_another_reader(
     assert "briefing" not in asked(another_reader)
     another_reader.reload()
     settled(another_reader)
-    expect(main(another_reader).locator("h3")).to_have_count(len(mine))
+    expect(main(another_reader).locator("h2")).to_have_count(len(mine))
     _forget(page)
 
 
@@ -239,5 +239,5 @@ def _sheets(page: Page) -> int:
 def _forget(page: Page) -> None:
     """Empties the briefing, which the reader's browser would keep for other tests."""
     _button(page, "Remove all").click()
-    expect(main(page).locator("h3")).to_have_count(0)
+    expect(main(page).locator("h2")).to_have_count(0)
     settled(page)

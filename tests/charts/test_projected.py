@@ -94,8 +94,10 @@ def test_bars_on_one_another_share_their_rows_and_the_group_stands_once():
 
 def test_marks_stand_on_rows_with_their_whiskers():
     figure = projected(DOTS)
-    line, marks = figure["data"]
+    line, marks, words = figure["data"]
     assert line["x"] == [0, 0]
+    assert words["x"] == [30.0, 0], "to the right of all that a row draws"
+    assert [said.strip() for said in words["text"]] == ["NPS +20", ""]
     assert marks["x"] == [20.0, None]
     assert marks["error_x"]["array"] == [10.0, None]
     assert marks["marker"]["symbol"] == ["diamond", "circle"]
@@ -122,7 +124,7 @@ def test_the_first_series_lies_on_top_and_lines_have_no_marks():
 
 def test_tiles_lie_where_their_areas_do_and_a_tick_says_which_are_filled():
     figure = projected(TILES)
-    assert figure["data"][0]["text"] == ["<b>Kent ✓</b>", "Essex"]
+    assert figure["data"][0]["text"] == ["<b>Kent</b>", "Essex"]
     kent, essex = figure["layout"]["shapes"]
     assert kent["x0"] < 1 < kent["x1"]
     assert kent["fillcolor"] != essex["fillcolor"]

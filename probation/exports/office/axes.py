@@ -46,7 +46,7 @@ def linear(low: float, high: float, unit: str = "", signed: bool = False) -> Sca
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     form = ("#,##0" + ("." + "0" * decimals if decimals else "")) + (f'"{unit}"' if unit else "")
     start = math.floor(round(low / step, 9)) * step
-    return Scale(start, high, step, f"+{form};-{form};{form}" if signed else form)
+    return Scale(start, high, step, f"+{form};\N{MINUS SIGN}{form};{form}" if signed else form)
 
 
 def logarithmic(low: float, high: float) -> Scale:

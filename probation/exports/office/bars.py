@@ -60,16 +60,14 @@ def bars(native: Bars, frame: Frame, behind: Behind) -> Drawing:
 
 
 def names(native: Bars) -> tuple[str, ...]:
-    """What stands beside each bar: the name, at the first bar of a group after the group's.
+    """What stands beside each bar: the name after that of its group, for the sheet to be read.
 
     Levels of categories would have their groups' names turned on their side, which are too long.
     """
-    found, before = [], ""
+    found = []
     for place, name in enumerate(native.categories):
         group = native.groups[place] if native.groups else ""
-        parts = [group, name] if group != before else [name]
-        found.append(": ".join(part for part in parts if part))
-        before = group
+        found.append(": ".join(part for part in (group, name) if part))
     return tuple(found)
 
 

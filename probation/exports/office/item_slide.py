@@ -35,7 +35,7 @@ _TITLES = (26.0, 24.0, 22.0, 20.0, 18.0)
 _SUBTITLES = (14.0, 12.0)
 _NOTES = (14.0, 12.0)
 _CHARTS = (12.0, 11.0, 10.0)
-_EMPTY, _SENTENCE, _SMALL, _FOOT = 20.0, 12.0, 11.0, 10.0
+_EMPTY, _SENTENCE, _SMALL, _FOOT = 20.0, 12.0, 12.0, 10.0
 #: Longest title and subtitle on a slide, in characters; all of them is in the slide's notes.
 _LONGEST = 400
 #: Inches: where the foot begins, how wide the notes beside a chart are, what parts them.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
     from pptx.table import _Cell
 
-_SIZES = (14.0, 13.0, 12.0, 11.0)
+_SIZES = (14.0, 13.0, 12.0)
 _SIDE, _ABOVE = 0.08, 0.03
 #: PowerPoint's own style without lines and fills.
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"

@@ -49,11 +49,15 @@ function drawnBox(layers) {
     .filter(({ width, height }) => width || height);
   if (!marks.length || !whole.width) return null;
   // a mark may reach beyond the picture, where it is not seen
+  const scale = whole.width / layers[0].width.baseVal.value; // the page may show it smaller
   const left = Math.max(whole.left, Math.min(...marks.map((mark) => mark.left)) - AROUND);
   const top = Math.max(whole.top, Math.min(...marks.map((mark) => mark.top)) - AROUND);
   const right = Math.min(whole.right, Math.max(...marks.map((mark) => mark.right)) + AROUND);
   const bottom = Math.min(whole.bottom, Math.max(...marks.map((mark) => mark.bottom)) + AROUND);
-  return { x: left - whole.left, y: top - whole.top, width: right - left, height: bottom - top };
+  const [x, y, width, height] = [left - whole.left, top - whole.top, right - left, bottom - top].map(
+    (length) => length / scale,
+  );
+  return { x, y, width, height };
 }
 
 // Clip paths, gradients and patterns are found by id in the whole document: those of the copy must

@@ -120,7 +120,7 @@ function sayWhatIsCut(slide) {
   if (!table) return;
   const shown = table.querySelector("tbody").rows.length;
   const all = Number(table.dataset.rows);
-  table.querySelector(".cut").textContent = shown < all ? `The first ${shown} of ${all} rows.` : "";
+  table.querySelector(".cut").textContent = shown < all ? `The first ${shown} of ${all} rows; files hold all.` : "";
 }
 
 // Puts the words beside the chart or beneath it, whichever leaves the larger chart, right where
