@@ -58,7 +58,10 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
         ],
         {"pandas"},
     ),
-    "briefing": ([*WORDS, "address", "store", "answers", "charts", "findings", "exhibits"], set()),
+    "briefing": (
+        [*WORDS, "address", "store", "answers", "charts", "findings", "exhibits"],
+        {"pandas"},
+    ),
     "exports": (
         [*WORDS, "analysis", "charts", "exhibits", "briefing"],
         FRAMES | {"pptx", "docx", "gptables", "xlsxwriter", "odf", "lxml"},

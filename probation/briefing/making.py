@@ -1,8 +1,11 @@
 """A briefing made of an open store, and the addresses that lead back to its figures."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
+
+import pandas as pd
 
 from probation import answers
 from probation.address import Params, accepted
@@ -49,6 +52,11 @@ def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> 
     params = params_of(own, store)
     exhibit = make(own.figure, params) if make else made(own.figure, store, params, LIGHT)
     link = address(own.figure, params, store.generation.name, base) if base else ""
+    if exhibit.empty:  # a sentence stands in place of the table, in every file alike
+        none = pd.DataFrame()
+        exhibit = replace(
+            exhibit, frame=exhibit.frame.iloc[:0], table=none, figure=None, native=None
+        )
     return Sheet(own.title or exhibit.headline, own.note, exhibit, link)
 
 

@@ -61,7 +61,17 @@ def percentages(rates: pd.DataFrame, intervals: bool) -> Bars:
         rows = part.set_index("factor").reindex(factors)
         name = short(part["breakdown"].iloc[0], str(level)) or "Yes"
         series.append(_bars(name, rows, (colours[str(level)],) * len(rows), intervals))
-    return Bars(tuple(Factor(f).label for f in factors), tuple(series), _PERCENT, "%", 100)
+    names = tuple(_with_withheld(Factor(f).label, rates[rates["factor"] == f]) for f in factors)
+    return Bars(names, tuple(series), _PERCENT, "%", 100)
+
+
+def _with_withheld(name: str, rows: pd.DataFrame) -> str:
+    """A row's name with what has no bar: 'Drug misuse (NPS [u], base of 7)'."""
+    said = []
+    for row in rows[rows["percent"].isna()].itertuples():
+        why = f"[u], base of {row.n}" if row.n else "no cases"
+        said.append(f"{short(row.breakdown, row.level)} {why}".strip())
+    return f"{name} ({'; '.join(said)})" if said else name
 
 
 def levels(rates: pd.DataFrame, intervals: bool) -> Bars:
@@ -71,7 +81,11 @@ def levels(rates: pd.DataFrame, intervals: bool) -> Bars:
         codes = list(part["level"])
         own = LIGHT.colours(str(breakdown), codes) if breakdown else {"all": LIGHT.quiet}
         colours += [own[code] for code in codes]
-    names = tuple(level_name(r.breakdown, r.level) for r in rates.itertuples())
+    bare = rates.assign(breakdown=None)
+    names = tuple(
+        _with_withheld(level_name(r.breakdown, r.level), bare.loc[[place]])
+        for place, r in zip(rates.index, rates.itertuples(), strict=True)
+    )
     heads = [Dimension(b).label if isinstance(b, str) else "All" for b in rates["breakdown"]]
     series = _bars("Yes", rates, colours, intervals)
     return Bars(names, (series,), _PERCENT, "%", 100, tuple(heads))
@@ -87,7 +101,12 @@ def story(frame: pd.DataFrame) -> Bars:
         said = map(_marked, frame[end], frame[f"flag_{end}"])
         colours = (colour,) * len(frame)
         series.append(BarSeries(name, _numbers(frame[end]), colours, labels=tuple(said)))
-    return Bars(tuple(Factor(f).label for f in frame["factor"]), tuple(series), _PERCENT, "%", 100)
+    names = []
+    for row in frame.itertuples():
+        ends = {"available": row.available, "delivered": row.delivered}
+        none = [f"{end} [u]" for end, value in ends.items() if value != value]
+        names.append(Factor(row.factor).label + (f" ({'; '.join(none)})" if none else ""))
+    return Bars(tuple(names), tuple(series), _PERCENT, "%", 100)
 
 
 def adjusted(rows: pd.DataFrame, intervals: bool) -> Bars:
@@ -155,26 +174,41 @@ def forest(rows: pd.DataFrame) -> Dots:
 
 
 def funnel(
-    rows: pd.DataFrame, limits: pd.DataFrame, pooled: float, value: str, own_limits: bool
+    rows: pd.DataFrame,
+    limits: pd.DataFrame,
+    pooled: float,
+    value: str,
+    own_limits: bool,
+    chosen: str = "",
 ) -> Scatter:
-    """charts.funnel.funnel: units within limits that narrow as they grow."""
+    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: named too."""
     drawn = rows[rows["percent"].notna()]
     far = drawn["position"].map(lambda position: position.split()[-1])
     series = []
     for code, words in _FAR.items():
-        if len(part := drawn[far == code]):
-            names = tuple("" if code == "within" else name for name in part["name"])
-            colour = LIGHT.one if code == "within" else LIGHT.pair[1]
-            x, y = _numbers(part["n"]), _numbers(part["percent"])
-            series.append(Points(words, x, y, colour, names, shape=funnel_chart.SHAPES[code]))
+        for small in (False, True):
+            part = drawn[(far == code) & ((drawn["flag"] == "u") == small)]
+            if len(part):
+                head = f"{words}, fewer than 30 judgements" if small else words
+                series.append(_units(head, part, code, chosen, small))
     columns = limits.columns.drop("n") if len(limits) else []
     series += [_limit(limits, column, own_limits) for column in columns]
     widest = float(rows["n"].max())
-    said = f"All cases: {percent(pooled, 1)}"
+    said = f"All cases: {percent(pooled, 1)}{_small('u' if rows['n'].sum() < 30 else None)}"
     series.append(Points(said, (0.0, widest), (pooled, pooled), LIGHT.ink, (said, ""), "solid"))
     low, high = funnel_chart.reach(drawn, pooled)
     across = Axis("Number of judgements", 0, 1.08 * widest)
     return Scatter(tuple(series), across, Axis(value, low, high, "%"))
+
+
+def _units(head: str, part: pd.DataFrame, far: str, chosen: str, small: bool) -> Points:
+    """Units at one distance from the rest; those outside the limits and the chosen one named."""
+    known = zip(part["name"], part["code"], strict=True)
+    names = tuple(name if far != "within" or code == chosen else "" for name, code in known)
+    colour = LIGHT.one if far == "within" else LIGHT.pair[1]
+    x, y = _numbers(part["n"]), _numbers(part["percent"])
+    shape = funnel_chart.SHAPES[far]
+    return Points(head, x, y, colour, names, shape=shape, hollow=small)
 
 
 def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
@@ -183,18 +217,27 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
     height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
     colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")
     series: list[Points] = []
+    told: set[str] = set()  # the words of the first mark name the row, which no axis of numbers can
     for factor, colour, shape in zip(named, colours, shapes, strict=True):
-        own = rates[rates["factor"] == factor]
+        own = rates[(rates["factor"] == factor) & rates["percent"].notna()]
         name, below = Factor(factor).label, bool(series)
-        words = [f"{name} {percent(value)}" for value in own["percent"]]
-        if not below:  # the words above name the row, which an axis of numbers cannot
-            heads = [QUESTIONS[key].short for key in own["question"]]
-            words = [f"{head}: {said}" for head, said in zip(heads, words, strict=True)]
+        words = [
+            f"{'' if r.question in told else QUESTIONS[r.question].short + ': '}{name}"
+            f" {percent(r.percent)}{_small(r.flag)}"
+            for r in own.itertuples()
+        ]
+        told |= set(own["question"])
         x, y = _numbers(own["percent"]), _heights(own, height)
         series.append(Points(name, x, y, colour, tuple(words), "", shape, 13, below=below))
     others = rates[~rates["factor"].isin(list(named))]
+    others = others[others["percent"].notna()]
+    first = ~others["question"].duplicated()
+    heads = tuple(
+        QUESTIONS[key].short if is_first and key not in told else ""
+        for key, is_first in zip(others["question"], first, strict=True)
+    )
     x, y = _numbers(others["percent"]), _heights(others, height)
-    series.append(Points("Other factors", x, y, LIGHT.quiet, size=7))
+    series.append(Points("Other factors", x, y, LIGHT.quiet, heads, size=7))
     rows = Axis("", 0.4, len(questions) + 0.6, shown=False)
     return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
 

@@ -74,6 +74,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     where, n = everywhere(scope), int(rows["n"].sum())
     value = "Adjusted per cent yes" if found.adjusted else "Per cent yes"
     drawn = bool(n) and not found.too_few
+    chosen = one(params, "place")
     message = found.too_few or headline(rows, units(compared))
     figure = draw_funnel(
         rows,
@@ -81,13 +82,13 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         found.percent,
         theme,
         _foot(store, found, where),
-        one(params, "place"),
+        chosen,
         value,
         own_limits=found.adjusted,
         small=n < SMALL_BASE,
     )
     adjusted = "adjusted-" if found.adjusted else ""
-    native = slides.funnel(rows, found.limits, found.percent, value, found.adjusted)
+    native = slides.funnel(rows, found.limits, found.percent, value, found.adjusted, chosen)
     return Exhibit(
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",

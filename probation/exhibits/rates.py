@@ -155,6 +155,8 @@ def _exhibit(
     headline, subtitle, kind = words
     whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
     some = bool(frame["n"].sum())
+    # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
+    drawn = some and (frame["percent"].notna().any() or native is slides.cases)
     return Exhibit(
         key="rates",
         topic=f"{question.topic}{f', {scope.factor.phrase}' if scope.factor else ''}",
@@ -165,7 +167,7 @@ def _exhibit(
         frame=frame,
         table=table(frame, question),
         figure=draw(frame, question, theme, view.intervals, foot(store, scope)) if some else None,
-        native=native(frame, view.intervals) if some else None,
+        native=native(frame, view.intervals) if drawn else None,
         description=alt(f"{headline}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
         notes=(*left_out, *((WILSON,) if some else ()), *low_reliability(frame)),

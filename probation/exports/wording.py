@@ -38,6 +38,11 @@ Cell = str | int | float
 Row = Mapping[Hashable, Any]
 
 
+#: Columns that a small base leaves empty, and those that are empty where no model gives a value.
+_WITHHELD = ("percent", "ci_low", "ci_high", "percent_a", "percent_b", "difference")
+_OF_MODELS = ("adjusted", "adjusted_low", "adjusted_high")
+
+
 @dataclass(frozen=True)
 class Shown:
     """One column of a table. cells: none of them empty; numbers as in the frame, unrounded."""
@@ -58,7 +63,7 @@ def worded(frame: pd.DataFrame, codes: Codebook | None = None) -> tuple[Shown, .
     """
     frame = _counted(frame)
     rows = frame.to_dict("records")
-    names = [name for name in frame.columns if any(not _missing(row[name]) for row in rows)]
+    names = [name for name in frame.columns if _says_something(name, rows)]
     pair = _pair(rows, codes or {}) if {"level_a", "level_b"} <= set(names) else None
     told = [name for name in names if not _told_elsewhere(name, names, rows, pair is not None)]
     found: list[Shown] = []
@@ -69,6 +74,19 @@ def worded(frame: pd.DataFrame, codes: Codebook | None = None) -> tuple[Shown, .
         cells = tuple(_cell(name, row, known, codes or {}) for row in rows)
         found.append(Shown(_unlike(heading, taken), known.form, known.meaning, cells))
     return tuple(found)
+
+
+def _says_something(name: Hashable, rows: list[dict[Hashable, Any]]) -> bool:
+    """Whether a column has a value, or is one whose values are withheld or not to be had."""
+    if any(not _missing(row[name]) for row in rows):
+        return True
+    withheld = str(name) in _WITHHELD and any(row.get("flag") == "u" for row in rows)
+    return withheld or _of_model(name, rows[0] if rows else {})
+
+
+def _of_model(name: Hashable, row: Row) -> bool:
+    """Whether a value is that of a model beside a difference, which no small base withholds."""
+    return str(name) in _OF_MODELS and "difference" in row
 
 
 def _counted(frame: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +142,7 @@ def _unregistered(name: Hashable, values: pd.Series) -> Column:
 
 def _cell(name: Hashable, row: Row, known: Column, codes: Codebook) -> Cell:
     value = row[name]
-    marked = row.get(known.flag) == "u"
+    marked = row.get(known.flag) == "u" and not _of_model(name, row)
     if name == "significant" and marked:
         return LOW_RELIABILITY
     if _missing(value):

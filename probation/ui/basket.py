@@ -169,7 +169,7 @@ def name(shown: Item) -> str:
 
 def container(shown: Item) -> str:
     """The key of the container in which the page draws an item's chart."""
-    return f"briefing_{name(shown)}"
+    return f"briefing_chart_{name(shown)}"
 
 
 def tied(key: str, value: str) -> str:

@@ -91,6 +91,14 @@ def test_whatever_the_words_they_come_back(briefing):
             document(items=[{"figure": "gaps", "params": {"by": ["x" * 101]}}]),
             "settings that are no codes",
         ),
+        (document(items=[{"figure": "rates", "params": {"question": []}}]), "that are no codes"),
+        (document(items=[{"figure": "gaps", "params": {"by": ["\ud800"]}}]), "that are no codes"),
+        (document(items=[{"figure": "gaps", "store": "\ud800"}]), "names no case set"),
+        (
+            document(items=[{"figure": "gaps", "store": "![x](https://evil.example/b.png)"}]),
+            "names no case set",
+        ),
+        (document(items=[{"figure": "gaps", "store": "../gen-1-0123abcd"}]), "names no case set"),
         (document(items=[{"figure": "gaps"}] * (MOST_ITEMS + 1)), "at most 50 items; this has 51"),
         (document(title=1), "its title is no text"),
         (" " * (LARGEST + 1), "larger than 1,000 KB"),
@@ -133,3 +141,11 @@ def test_a_few_bytes_that_would_unpack_to_gigabytes_are_not_unpacked():
 def test_the_same_item_twice_counts_once():
     twice = document(items=[{"figure": "gap_matrix"}, {"figure": "gap_matrix"}])
     assert len(from_json(twice).items) == 1
+
+
+def test_the_largest_briefing_there_can_be_is_opened_again():
+    full = Briefing("\N{GRINNING FACE}" * 200)
+    for number in range(MOST_ITEMS):
+        own = item("gaps", {"area": [f"place_{number}"]}, "gen-1-0123abcd")
+        full = full.added(own).worded(number, "\N{GRINNING FACE}" * 200, "\N{GRINNING FACE}" * 1000)
+    assert from_json(to_json(full).encode()) == full

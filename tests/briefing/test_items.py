@@ -72,3 +72,15 @@ def test_no_title_or_note_holds_what_cannot_be_printed_or_is_too_long(text):
 
 def test_marks_of_direction_and_controls_are_taken_out():
     assert cleaned("a\x00b\u202ec\u200bd\n e") == "a b c d e"
+
+
+def test_the_order_in_which_filters_were_chosen_does_not_tell_items_apart():
+    first, second = (
+        item("gaps", {"area": codes}) for codes in (["kent", "yorks"], ["yorks", "kent"])
+    )
+    assert first.same_as(second)
+
+
+def test_a_title_cut_at_a_blank_comes_back_as_it_was():
+    found = item("gaps", {}, title="a" * (LONGEST_TITLE - 1) + " b")
+    assert item("gaps", {}, title=found.title) == found

@@ -138,3 +138,26 @@ def test_a_briefings_own_address_opens_it(random_store):
 def test_what_is_no_address_of_a_figure_is_refused_in_a_sentence(random_store, url, sentence):
     with pytest.raises(ReaderError, match=sentence):
         shown_at(url, random_store)
+
+
+def test_an_item_that_matches_nothing_has_a_sentence_and_no_table_for_any_file(counted):
+    store = counted("""
+        question     | factor        | yes | no | area
+        availability | accommodation | 1   | 0  | kent
+    """)
+    found = sheet(item("rates", {"question": ["delivery"]}), store)
+    assert found.exhibit.empty
+    assert found.exhibit.table.empty
+    assert found.exhibit.frame.empty
+    assert found.exhibit.native is None
+
+
+def test_the_page_of_an_address_says_what_its_figures_are_about(random_store):
+    """A question that came along from another page is not that of this one."""
+    (own,) = shown_at("/availability?question=delivery", random_store, "rates").items
+    assert own.asked["question"] == ["availability"]
+    (own,) = shown_at("/partners?question=partner_risk_focus", random_store, "rates").items
+    assert own.asked["question"] == ["partner_risk_focus"]
+    assert shown_at("/gaps?question=all", random_store).items[0].asked["question"] == [
+        "availability"
+    ]

@@ -165,3 +165,50 @@ def test_nothing_to_draw_is_a_chart_without_rows():
     chart = slides.cases(rates("factor | n | yes"), intervals=True)
     assert isinstance(chart, Bars)
     assert chart.categories == ()
+
+
+def test_what_is_withheld_is_named_beside_the_row_that_has_no_bar():
+    by_provider = slides.percentages(rates(BY_PROVIDER, breakdown="provider"), intervals=True)
+    assert by_provider.categories == (
+        "Accommodation",
+        "Education, training and employment (NPS [u], base of 7)",
+        "Drug misuse (CRC no cases)",
+    )
+    whole = slides.percentages(rates(WHOLE), intervals=False)
+    assert whole.categories[2] == "Drug misuse ([u], base of 4)"
+
+
+def units(*rows):
+    names = ["code", "name", "n", "percent", "position", "flag", "lower998", "upper998"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
+    chart = slides.funnel(
+        units(
+            ("kent", "Kent", 80, 60.0, "within", None, 30.0, 90.0),
+            ("york", "York", 20, 55.0, "within", "u", 20.0, 95.0),
+            ("leeds", "Leeds", 90, 95.0, "above 95", None, 30.0, 90.0),
+        ),
+        pd.DataFrame(),
+        61.0,
+        "Per cent yes",
+        False,
+        chosen="kent",
+    )
+    large, small, outside, _ = chart.series
+    assert (large.x, large.hollow, large.labels) == ((80,), False, ("Kent",))
+    assert (small.x, small.hollow, small.labels) == ((20,), True, ("",))
+    assert outside.labels == ("Leeds",)
+    assert small.name.endswith("fewer than 30 judgements")
+
+
+def test_the_line_of_all_cases_on_a_small_base_is_marked():
+    chart = slides.funnel(
+        units(("kent", "Kent", 18, 72.2, "within", "u", 20.0, 95.0)),
+        pd.DataFrame(),
+        72.2,
+        "Per cent yes",
+        False,
+    )
+    assert chart.series[-1].labels[0] == "All cases: 72.2% [u]"

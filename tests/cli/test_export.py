@@ -125,3 +125,25 @@ def test_a_link_from_another_case_set_is_told_and_shows_it_where_it_is_kept(
     assert "the data have changed since" not in capsys.readouterr().err
     assert ",62," in now
     assert ",57," in then
+
+
+@pytest.mark.parametrize(
+    "name", ["../elsewhere/gen-1-00000000", "gen-1-\x1b[31mRED", "/etc/passwd"]
+)
+def test_no_store_outside_the_stores_folder_is_opened(tmp_path, capsys, name):
+    target = tmp_path / "x.zip"
+    url = f"/availability?shown=then&store={name}"
+    assert main(["export", "--from-url", url, "--to", str(target)]) == 2
+    said = capsys.readouterr().err
+    assert said.strip() == "The case set that the link names is none of this dashboard's."
+    assert not target.exists()
+
+
+def test_items_chosen_from_other_data_are_told(tmp_path, capsys):
+    path = tmp_path / "b.json"
+    own = item("inspections", {}, "gen-9-deadbeef")
+    path.write_text(to_json(Briefing("", (own,))), encoding="utf-8")
+    assert main(["export", str(path), "--to", str(tmp_path / "x.zip")]) == 0
+    assert (
+        "chosen from the case set gen-9-deadbeef; the data have changed" in capsys.readouterr().err
+    )

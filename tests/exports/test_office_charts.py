@@ -105,12 +105,12 @@ def test_the_first_category_is_on_top_and_the_numbers_are_at_the_foot(kind):
     assert attribute(root, "//c:overlap") == ("100" if native.overlaid else "0")
 
 
-def test_a_group_is_named_at_its_first_bar():
+def test_each_bar_of_a_group_has_the_name_of_its_group_too():
     assert names(samples.overlaid())[:4] == (
         "Accommodation: CRC",
-        "NPS",
+        "Accommodation: NPS",
         "Education, training and employment: CRC",
-        "NPS",
+        "Education, training and employment: NPS",
     )
 
 

@@ -221,3 +221,52 @@ def test_a_file_that_is_no_briefing_is_told(visit: Visit) -> None:
 def test_charts_of_a_briefing_are_light_whatever_the_page(visit: Visit) -> None:
     for chart in charts(at(visit, THREE)):
         assert chart.layout["paper_bgcolor"] == "#FFFFFF"
+
+
+def test_what_was_typed_before_a_button_is_kept_with_what_the_button_does(visit: Visit) -> None:
+    page = at(visit, THREE)
+    page.text_input[1].set_value("Typed just before")
+    page = press(page, "Remove item 3")
+    assert headlines(page)[0] == "Typed just before"
+    assert len(headlines(page)) == 2
+
+
+#: A session whose browser has kept a briefing of one item.
+RESTORED = """
+from probation.briefing.file import to_json
+from probation.briefing.items import Briefing, item
+from probation.ui import basket
+import streamlit as st
+if "taken" not in st.session_state:
+    st.session_state["taken"] = basket._taken(to_json(Briefing("", (item("area_map", {}),))))
+st.text(f"{len(basket.held().items)} items, undo {basket.can_undo()}")
+"""
+
+
+def test_what_the_browser_brings_back_cannot_be_undone() -> None:
+    app = AppTest.from_string(RESTORED).run()
+    assert not app.exception
+    assert app.text[0].value == "1 items, undo False"
+
+
+STRANGE = """
+from probation.ui import basket
+import streamlit as st
+newer = '{"briefing": 2, "title": "precious", "items": []}'
+st.text(str(basket._taken(newer) == newer and st.session_state["briefing_strange"] == newer))
+st.text(basket.wrong())
+"""
+
+
+def test_what_the_browser_keeps_and_cannot_be_read_is_left_there_and_told() -> None:
+    app = AppTest.from_string(STRANGE).run()
+    assert app.text[0].value == "True"
+    assert "another version" in app.text[1].value
+
+
+def test_addresses_in_a_readers_words_become_no_links(visit: Visit) -> None:
+    page = at(visit, THREE.worded(0, "See https://evil.example or www.evil.example &lt;", ""))
+    said = page.header[0].value
+    assert "https://" not in said.replace("\\", "")
+    assert "www.evil" not in said
+    assert "\\&lt;" in said

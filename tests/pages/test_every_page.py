@@ -106,3 +106,13 @@ def test_markup_in_an_address_is_repeated_as_text(visit: Visit, name: str, marku
     # Markdown that is not held back would make a link or, worse, fetch a picture from elsewhere.
     assert not [warning for warning in told if "](" in warning.value or "<" in warning.value]
     assert not [m for m in page.markdown if m.proto.allow_html]
+
+
+@every_page
+def test_a_page_about_one_question_stands_where_all_were_asked_elsewhere(
+    visit: Visit, name: str
+) -> None:
+    page = visit(name, question="all")
+    assert not page.exception
+    assert not page.error
+    assert page.title

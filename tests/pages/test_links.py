@@ -147,3 +147,58 @@ def test_no_other_file_is_opened_by_a_link(
     assert not page.exception
     assert "The case set that the link names is none of this dashboard's." in words(page)
     assert accommodation(page) == "20 of 40"
+
+
+def test_back_to_a_bare_address_shows_the_data_as_they_are_now(
+    visit: Visit, two: tuple[Generation, Generation]
+) -> None:
+    page = visit("availability", store=two[0].name, shown="then")
+    assert accommodation(page) == "40 of 60"
+    page.query_params.clear()
+    page = page.run()
+    assert accommodation(page) == "20 of 40"
+    assert "You see what" not in words(page)
+
+
+WITHOUT_KENT = "\n".join(line for line in builders.AREAS.splitlines() if "kent" not in line)
+CASES = "case_id | area\n" + "\n".join(f"C{n} | {{place}}" for n in range(12))
+JUDGED = "case_id | question | factor | judgement\n" + "\n".join(
+    f"C{n} | {question} | accommodation | yes"
+    for n in range(12)
+    for question in ("availability", "delivery")
+)
+
+
+@pytest.fixture
+def moved(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Generation]:
+    """An earlier generation with Kent, and the one that counts without it."""
+    data = tmp_path / "data"
+    monkeypatch.setenv("PROBATION_DATA", str(data))
+    first = build(builders.case_files(data, CASES.format(place="kent"), JUDGED), own_store)
+    later = builders.case_files(data, CASES.format(place="london"), JUDGED, areas=WITHOUT_KENT)
+    build(later, own_store)
+    forget_store()
+    ask._earlier.clear()
+    yield first
+    ask._earlier.clear()
+
+
+def test_a_filter_that_only_the_earlier_data_know_is_kept_for_them(
+    visit: Visit, moved: Generation
+) -> None:
+    page = visit("availability", area="kent", store=moved.name)
+    assert "There is no area inspected 'kent'" in words(page)
+    then = press(page, "Show what the link showed then")
+    assert "Filtered to: Kent." in words(then)
+    now = press(then, "Show the data as they are now")
+    assert not now.exception
+    assert "There is no area inspected 'kent'" in words(now)
+    assert "All inspected cases." in words(now)
+
+
+def test_a_profile_of_an_area_that_is_no_more_is_left(visit: Visit, moved: Generation) -> None:
+    page = visit("areas", place="kent", store=moved.name, shown="then")
+    assert not page.exception
+    now = press(page, "Show the data as they are now")
+    assert not now.exception
+    assert not now.error

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from probation.exports.office.markup import element, said, value
+from probation.exports.office.words import AUTHOR
 from probation.vocabulary import neutral
 
 SHEET = "Chart"
@@ -86,6 +87,7 @@ class Behind:
 
         file = io.BytesIO()
         with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+            book.set_properties({"title": "Numbers of the chart", "author": AUTHOR})
             sheet = book.add_worksheet(SHEET)
             for column in self.columns:
                 sheet.set_column(column.place, column.place, 24)

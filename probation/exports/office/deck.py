@@ -33,6 +33,7 @@ def deck(paper: Paper) -> bytes:
 
 def _properties(slides: "Presentation", paper: Paper) -> None:
     properties = slides.core_properties
+    properties.comments = ""  # it names the library
     properties.title = words.property_text(words.title(paper))
     properties.author = properties.last_modified_by = words.AUTHOR
     properties.subject = words.SUBJECT
