@@ -58,8 +58,9 @@ def test_eight_figures_are_collected_saved_presented_printed_and_exported(
 
     _field(page, "Title of the briefing", "For the board")
     _field(page, "Headline of item 1", "Interventions & <gaps>")
-    settled(page)
     collected[0] = "Interventions & <gaps>"
+    expect(main(page).locator("h2").first).to_have_text(collected[0])
+    settled(page)
     assert headlines(page) == collected
 
     page.reload()

@@ -204,7 +204,7 @@ def test_a_long_table_says_what_it_leaves_out(briefing: Page) -> None:
         turn(briefing, "ArrowRight", number)
     rows = shown.locator("tbody tr").count()
     assert 10 < rows < 40
-    expect(shown.get_by_text(f"The first {rows} of 40 rows.")).to_be_visible()
+    expect(shown.get_by_text(f"The first {rows} of 40 rows; files hold all.")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", [WIDE, LAPTOP], ids=["wide", "laptop"])
