@@ -13,6 +13,8 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
+from probation.briefing.file import to_address
+from probation.briefing.items import Briefing, item
 from probation.exports.written import FORMS
 from tests.browser.watching import asked, by_menu, faults, main, opened, settled
 
@@ -156,6 +158,53 @@ def test_a_briefings_link_opens_it_for_another_reader(
     settled(another_reader)
     expect(main(another_reader).locator("h2")).to_have_count(len(mine))
     _forget(page)
+
+
+FEW = Briefing(
+    "Three", (item("gap_matrix", {}), item("area_map", {}), item("finding_delivery", {}))
+)
+
+
+def test_a_note_typed_just_before_presenting_is_presented(
+    another_reader: Page, server: str
+) -> None:
+    page = another_reader
+    opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
+    page.get_by_label("Note on item 1", exact=True).fill("Asked in the last minute")
+    page.get_by_role("button", name="Present", exact=True).click()
+    shown = page.get_by_role("dialog")
+    expect(shown).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(shown.get_by_text("Asked in the last minute")).to_be_visible()
+
+
+def test_the_keyboard_stays_with_the_item_that_it_moves(another_reader: Page, server: str) -> None:
+    page = another_reader
+    opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
+    first, second, third = headlines(page)
+    _button(page, "Item 1 down").focus()
+    page.keyboard.press("Enter")
+    expect(_button(page, "Item 2 down")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(_button(page, "Item 3 up")).to_be_focused()  # it is the last: there is no way down
+    settled(page)
+    assert headlines(page) == [second, third, first]
+
+
+@pytest.mark.parametrize("width", [400, 911, 1400])
+def test_the_charts_of_a_briefing_are_drawn_alike_in_every_window(
+    another_reader: Page, server: str, width: int
+) -> None:
+    page = another_reader
+    page.set_viewport_size({"width": width, "height": 700})
+    opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
+    for chart in main(page).locator("[class*=st-key-briefing_chart_]").all():
+        drawn = chart.locator(".main-svg").first
+        assert round(float(drawn.get_attribute("width") or 0)) == 900
+        place, picture = chart.bounding_box(), drawn.bounding_box()
+        assert place is not None
+        assert picture is not None
+        assert picture["width"] <= place["width"] + 1, "all of it is seen"
 
 
 @pytest.mark.parametrize(
