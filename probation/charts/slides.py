@@ -6,31 +6,22 @@ theme's: a slide is white.
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from probation.charts import forest as forest_chart
-from probation.charts import funnel as funnel_chart
 from probation.charts import gaps as gap_chart
 from probation.charts.levels import name as level_name
-from probation.charts.native import Axis, Bars, BarSeries, Dot, Dots, Points, Scatter, Tile, Tiles
+from probation.charts.native import Bars, BarSeries, Dot, Dots
 from probation.charts.rates import label
 from probation.charts.theme import LIGHT, percent, short
-from probation.charts.tiles import TILES
-from probation.questions import QUESTIONS
 from probation.vocabulary import Dimension, Factor
 
 _PERCENT = "Percentage of cases"
 _NOTHING = float("nan")
-#: How a mark of the funnel is named in the chart's own sheet.
-_FAR = {
-    "within": "Within the 95% limits",
-    "95": "Outside the 95% limits",
-    "99.8": "Outside the 99.8% limits",
-}
 
 
 def cases(rates: pd.DataFrame, intervals: bool) -> Bars:
@@ -44,8 +35,8 @@ def cases(rates: pd.DataFrame, intervals: bool) -> Bars:
     limits = [rates[side] * rates["n"] / 100 for side in ("ci_low", "ci_high")]
     yes = rates["yes"].where(rates["percent"].notna())
     series = (
-        BarSeries("Cases", _numbers(rates["n"]), colours, labels=words, hollow=True),
-        BarSeries("Yes", _numbers(yes), colours, *(map(_numbers, limits) if intervals else ())),
+        BarSeries("Cases", numbers(rates["n"]), colours, labels=words, hollow=True),
+        BarSeries("Yes", numbers(yes), colours, *(map(numbers, limits) if intervals else ())),
     )
     names, groups = (levels, factors) if divided else (factors, ())
     top = max(float(rates["n"].max()), 1.0) if len(rates) else 1.0
@@ -100,7 +91,7 @@ def story(frame: pd.DataFrame) -> Bars:
     ):
         said = map(_marked, frame[end], frame[f"flag_{end}"])
         colours = (colour,) * len(frame)
-        series.append(BarSeries(name, _numbers(frame[end]), colours, labels=tuple(said)))
+        series.append(BarSeries(name, numbers(frame[end]), colours, labels=tuple(said)))
     names = []
     for row in frame.itertuples():
         ends = {"available": row.available, "delivered": row.delivered}
@@ -113,11 +104,11 @@ def adjusted(rows: pd.DataFrame, intervals: bool) -> Bars:
     """charts.adjusted.adjusted: adjusted beside observed percentages, level by level."""
     named = {"Adjusted": (rows["adjusted"], LIGHT.one), "Observed": (rows["raw"], LIGHT.grid)}
     model, observed = (
-        BarSeries(name, _numbers(values), (colour,) * len(rows))
+        BarSeries(name, numbers(values), (colour,) * len(rows))
         for name, (values, colour) in named.items()
     )
     if intervals:
-        model = replace(model, low=_numbers(rows["ci_low"]), high=_numbers(rows["ci_high"]))
+        model = replace(model, low=numbers(rows["ci_low"]), high=numbers(rows["ci_high"]))
     model = replace(model, labels=tuple(percent(value) for value in rows["adjusted"]))
     observed = replace(observed, labels=tuple(map(_marked, rows["raw"], rows["flag"])))
     return Bars(tuple(rows["name"]), (model, observed), _PERCENT, "%", 100)
@@ -150,7 +141,7 @@ def beside(rows: pd.DataFrame, area: str) -> Dots:
     dots = []
     for row in rows.itertuples():
         known = row.difference == row.difference
-        words = (gap_chart.signed(row.difference) if known else "") + _small(row.flag)
+        words = (gap_chart.signed(row.difference) if known else "") + small(row.flag)
         mark = _mark(row, words.strip(), LIGHT.one, True)
         dots.append(replace(mark, hollow=row.flag == "u"))
     return _apart(dots, f"Percentage points, {area} minus the other areas")
@@ -173,91 +164,12 @@ def forest(rows: pd.DataFrame) -> Dots:
     return Dots(tuple(dots), "Odds ratio", axis, 1 / reach, reach, 1, log=True)
 
 
-def funnel(
-    rows: pd.DataFrame,
-    limits: pd.DataFrame,
-    pooled: float,
-    value: str,
-    own_limits: bool,
-    chosen: str = "",
-) -> Scatter:
-    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: named too."""
-    drawn = rows[rows["percent"].notna()]
-    far = drawn["position"].map(lambda position: position.split()[-1])
-    series = []
-    for code, words in _FAR.items():
-        for small in (False, True):
-            part = drawn[(far == code) & ((drawn["flag"] == "u") == small)]
-            if len(part):
-                head = f"{words}, fewer than 30 judgements" if small else words
-                series.append(_units(head, part, code, chosen, small))
-    columns = limits.columns.drop("n") if len(limits) else []
-    series += [_limit(limits, column, own_limits) for column in columns]
-    widest = float(rows["n"].max())
-    said = f"All cases: {percent(pooled, 1)}{_small('u' if rows['n'].sum() < 30 else None)}"
-    series.append(Points(said, (0.0, widest), (pooled, pooled), LIGHT.ink, (said, ""), "solid"))
-    low, high = funnel_chart.reach(drawn, pooled)
-    across = Axis("Number of judgements", 0, 1.08 * widest)
-    return Scatter(tuple(series), across, Axis(value, low, high, "%"))
-
-
-def _units(head: str, part: pd.DataFrame, far: str, chosen: str, small: bool) -> Points:
-    """Units at one distance from the rest; those outside the limits and the chosen one named."""
-    known = zip(part["name"], part["code"], strict=True)
-    names = tuple(name if far != "within" or code == chosen else "" for name, code in known)
-    colour = LIGHT.one if far == "within" else LIGHT.pair[1]
-    x, y = _numbers(part["n"]), _numbers(part["percent"])
-    shape = funnel_chart.SHAPES[far]
-    return Points(head, x, y, colour, names, shape=shape, hollow=small)
-
-
-def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
-    """charts.lowest.lowest: two factors among all others, a row a question."""
-    questions = list(rates["question"].unique())
-    height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
-    colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")
-    series: list[Points] = []
-    told: set[str] = set()  # the words of the first mark name the row, which no axis of numbers can
-    for factor, colour, shape in zip(named, colours, shapes, strict=True):
-        own = rates[(rates["factor"] == factor) & rates["percent"].notna()]
-        name, below = Factor(factor).label, bool(series)
-        words = [
-            f"{'' if r.question in told else QUESTIONS[r.question].short + ': '}{name}"
-            f" {percent(r.percent)}{_small(r.flag)}"
-            for r in own.itertuples()
-        ]
-        told |= set(own["question"])
-        x, y = _numbers(own["percent"]), _heights(own, height)
-        series.append(Points(name, x, y, colour, tuple(words), "", shape, 13, below=below))
-    others = rates[~rates["factor"].isin(list(named))]
-    others = others[others["percent"].notna()]
-    first = ~others["question"].duplicated()
-    heads = tuple(
-        QUESTIONS[key].short if is_first and key not in told else ""
-        for key, is_first in zip(others["question"], first, strict=True)
-    )
-    x, y = _numbers(others["percent"]), _heights(others, height)
-    series.append(Points("Other factors", x, y, LIGHT.quiet, heads, size=7))
-    rows = Axis("", 0.4, len(questions) + 0.6, shown=False)
-    return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
-
-
-def tiles(inspected: Collection[str]) -> Tiles:
-    """charts.tiles.tiles: the areas inspected, each where it lies roughly."""
-    made = []
-    for code, (name, lines, column, row) in TILES.items():
-        filled = code in inspected
-        words = (*lines.split("<br>"), *(("✓",) if filled else ()))
-        made.append(Tile(name, words, column, row, filled))
-    return Tiles(tuple(made))
-
-
 def _bars(name: str, rows: pd.DataFrame, colours: Sequence[str], intervals: bool) -> BarSeries:
     said = tuple(map(_marked, rows["percent"], rows["flag"]))
-    bars = BarSeries(name, _numbers(rows["percent"]), tuple(colours), labels=said)
+    bars = BarSeries(name, numbers(rows["percent"]), tuple(colours), labels=said)
     if not intervals:
         return bars
-    return replace(bars, low=_numbers(rows["ci_low"]), high=_numbers(rows["ci_high"]))
+    return replace(bars, low=numbers(rows["ci_low"]), high=numbers(rows["ci_high"]))
 
 
 def _mark(row: Any, words: str, colour: str, intervals: bool) -> Dot:
@@ -274,35 +186,22 @@ def _apart(dots: list[Dot], axis: str) -> Dots:
     return Dots(tuple(dots), "Percentage points", axis, low - room, high + room, 0)
 
 
-def _limit(limits: pd.DataFrame, column: str, own_limits: bool) -> Points:
-    level = "95%" if column.endswith("95") else "99.8%"
-    side = "Lower" if column.startswith("lower") else "Upper"
-    x, y = _numbers(limits["n"]), _numbers(limits[column])
-    line = Points(f"{side} {level} limit", x, y, LIGHT.quiet)
-    if own_limits:  # units of one size have limits of their own: no line joins them
-        return replace(line, shape="dash", size=9 if level == "95%" else 5)
-    words = ("",) * (len(line.x) - 1) + (level,)
-    return replace(line, labels=words, line="solid" if level == "95%" else "dot")
-
-
-def _heights(rates: pd.DataFrame, height: dict[str, float]) -> tuple[float, ...]:
-    return tuple(height[key] for key in rates["question"])
-
-
 def _colours(rates: pd.DataFrame) -> dict[str, str]:
     breakdown = rates["breakdown"].iloc[0] if len(rates) else None
     return LIGHT.colours(breakdown, list(rates["level"].unique()))
 
 
-def _numbers(values: Iterable[float]) -> tuple[float, ...]:
+def numbers(values: Iterable[float]) -> tuple[float, ...]:
+    """Values as a chart holds them."""
     return tuple(float(value) for value in values)
 
 
 def _marked(value: float, flag: str | None) -> str:
-    return f"{percent(value)}{_small(flag)}" if value == value else ""
+    return f"{percent(value)}{small(flag)}" if value == value else ""
 
 
-def _small(flag: str | None) -> str:
+def small(flag: str | None) -> str:
+    """What stands behind a value on a small base."""
     return " [u]" if flag == "u" else ""
 
 

@@ -5,6 +5,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
+from probation.cli import file_arguments
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
 from probation.scope import Params
@@ -203,53 +204,6 @@ def _stepwise_arguments(parser: argparse.ArgumentParser) -> list[str]:
     return [*single, *several, *_criteria(parser)]
 
 
-def _validate_arguments(parser: argparse.ArgumentParser) -> list[str]:
-    parser.add_argument(
-        "files",
-        metavar="FILE",
-        nargs="+",
-        help="the extract: .sav, .csv, .xlsx or .parquet; cases, priorities and judgements, or one"
-        " row a case",
-    )
-    single = {
-        "--mapping": ("M.toml", "what the extract calls our columns and codes; see template"),
-        "--areas": ("AREAS.csv", "areas that replace Table A1, with the columns of data/areas.csv"),
-    }
-    for option, (metavar, meaning) in single.items():
-        parser.add_argument(option, metavar=metavar, help=meaning)
-    return list(single)
-
-
-def _template_arguments(parser: argparse.ArgumentParser) -> list[str]:
-    parser.add_argument(
-        "--to", metavar="FOLDER", default=".", help="where to write; this folder unless given"
-    )
-    return ["--to"]
-
-
-def _export_arguments(parser: argparse.ArgumentParser) -> list[str]:
-    parser.add_argument(
-        "briefing", metavar="BRIEFING.json", nargs="?", help="as saved on the briefing page"
-    )
-    single = {
-        "--to": ("FILE", "the file to write; its ending says its kind: pptx, docx, xlsx, ods, zip"),
-        "--from-url": ("URL", "an address of the dashboard in place of a briefing, such as '?...'"),
-        "--figure": ("NAME", "one kind of figure of that address; all of its page unless given"),
-        "--address": ("URL", "where the dashboard stands, for the links in the file"),
-    }
-    for option, (metavar, meaning) in single.items():
-        parser.add_argument(option, metavar=metavar, help=meaning, required=option == "--to")
-    parser.set_defaults(address="http://localhost:8501")
-    return list(single)
-
-
-def _rollback_arguments(parser: argparse.ArgumentParser) -> list[str]:
-    parser.add_argument(
-        "name", metavar="NAME", nargs="?", help="as `stores` lists it; the one before unless given"
-    )
-    return []
-
-
 def _criteria(parser: argparse.ArgumentParser) -> list[str]:
     numbers = {
         "--enter": (0.05, "a variable enters where p is below this; .05 unless given"),
@@ -289,12 +243,12 @@ _ARGUMENTS: Mapping[
     "regress": (_regress_arguments, ["table", "json"]),
     "stepwise": (_stepwise_arguments, ["table", "json"]),
     "published": (None, ["table", "json"]),
-    "export": (_export_arguments, []),
-    "template": (_template_arguments, []),
-    "validate": (_validate_arguments, ["table", "csv", "json"]),
-    "import": (_validate_arguments, []),
+    "export": (file_arguments.export, []),
+    "template": (file_arguments.template, []),
+    "validate": (file_arguments.validate, ["table", "csv", "json"]),
+    "import": (file_arguments.validate, []),
     "stores": (None, ["table", "json"]),
-    "rollback": (_rollback_arguments, []),
+    "rollback": (file_arguments.rollback, []),
 }
 
 

@@ -9,7 +9,7 @@ from probation.address import UNITS, Params, one
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.answers import areas as answers
 from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
-from probation.charts import slides
+from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, outside
 from probation.charts.theme import Theme, alt, percent, rounded
@@ -88,7 +88,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         small=n < SMALL_BASE,
     )
     adjusted = "adjusted-" if found.adjusted else ""
-    native = slides.funnel(rows, found.limits, found.percent, value, found.adjusted, chosen)
+    native = slides_scatter.funnel(rows, found.limits, found.percent, value, found.adjusted, chosen)
     return Exhibit(
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",
@@ -138,7 +138,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame=frame,
         table=table,
         figure=tiles(areas, theme, foot, one(params, "place")),
-        native=slides.tiles(areas),
+        native=slides_scatter.tiles(areas),
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),

@@ -9,7 +9,7 @@ import pandas as pd
 from probation.address import Params
 from probation.answers.gaps import significant
 from probation.charts import gaps as gap_charts
-from probation.charts import slides
+from probation.charts import slides, slides_scatter
 from probation.charts.gaps import differences, signed
 from probation.charts.lowest import lowest
 from probation.charts.native import Native
@@ -118,7 +118,7 @@ def _native(code: str, rows: pd.DataFrame, intervals: bool) -> Native:
     if code == "delivery":
         return slides.story(rows)
     if code == "scope":
-        return slides.lowest(rows, SCOPE)
+        return slides_scatter.lowest(rows, SCOPE)
     return slides.differences(rows, intervals)
 
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from probation.charts import slides
+from probation.charts import slides, slides_scatter
 from probation.charts.native import Bars
 from probation.charts.theme import LIGHT
 from tests.charts.frames import gaps, rates
@@ -184,7 +184,7 @@ def units(*rows):
 
 
 def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
-    chart = slides.funnel(
+    chart = slides_scatter.funnel(
         units(
             ("kent", "Kent", 80, 60.0, "within", None, 30.0, 90.0),
             ("york", "York", 20, 55.0, "within", "u", 20.0, 95.0),
@@ -204,7 +204,7 @@ def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
 
 
 def test_the_line_of_all_cases_on_a_small_base_is_marked():
-    chart = slides.funnel(
+    chart = slides_scatter.funnel(
         units(("kent", "Kent", 18, 72.2, "within", "u", 20.0, 95.0)),
         pd.DataFrame(),
         72.2,

@@ -1,0 +1,116 @@
+"""Figures of the pages on two axes of numbers, or of squares, as charts for slides and papers."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import pandas as pd
+
+from probation.charts import funnel as funnel_chart
+from probation.charts.native import Axis, Points, Scatter, Tile, Tiles
+from probation.charts.slides import numbers, small
+from probation.charts.theme import LIGHT, percent
+from probation.charts.tiles import TILES
+from probation.questions import QUESTIONS
+from probation.vocabulary import Factor
+
+_PERCENT = "Percentage of cases"
+#: How a mark of the funnel is named in the chart's own sheet.
+_FAR = {
+    "within": "Within the 95% limits",
+    "95": "Outside the 95% limits",
+    "99.8": "Outside the 99.8% limits",
+}
+
+
+def funnel(
+    rows: pd.DataFrame,
+    limits: pd.DataFrame,
+    pooled: float,
+    value: str,
+    own_limits: bool,
+    chosen: str = "",
+) -> Scatter:
+    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: named too."""
+    drawn = rows[rows["percent"].notna()]
+    far = drawn["position"].map(lambda position: position.split()[-1])
+    series = []
+    for code, words in _FAR.items():
+        for is_small in (False, True):
+            part = drawn[(far == code) & ((drawn["flag"] == "u") == is_small)]
+            if len(part):
+                head = f"{words}, fewer than 30 judgements" if is_small else words
+                series.append(_units(head, part, code, chosen, is_small))
+    columns = limits.columns.drop("n") if len(limits) else []
+    series += [_limit(limits, column, own_limits) for column in columns]
+    widest = float(rows["n"].max())
+    said = f"All cases: {percent(pooled, 1)}{small('u' if rows['n'].sum() < 30 else None)}"
+    series.append(Points(said, (0.0, widest), (pooled, pooled), LIGHT.ink, (said, ""), "solid"))
+    low, high = funnel_chart.reach(drawn, pooled)
+    across = Axis("Number of judgements", 0, 1.08 * widest)
+    return Scatter(tuple(series), across, Axis(value, low, high, "%"))
+
+
+def _units(head: str, part: pd.DataFrame, far: str, chosen: str, is_small: bool) -> Points:
+    """Units at one distance from the rest; those outside the limits and the chosen one named."""
+    known = zip(part["name"], part["code"], strict=True)
+    names = tuple(name if far != "within" or code == chosen else "" for name, code in known)
+    colour = LIGHT.one if far == "within" else LIGHT.pair[1]
+    x, y = numbers(part["n"]), numbers(part["percent"])
+    shape = funnel_chart.SHAPES[far]
+    return Points(head, x, y, colour, names, shape=shape, hollow=is_small)
+
+
+def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
+    """charts.lowest.lowest: two factors among all others, a row a question."""
+    questions = list(rates["question"].unique())
+    height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
+    colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")
+    series: list[Points] = []
+    told: set[str] = set()  # the words of the first mark name the row, which no axis of numbers can
+    for factor, colour, shape in zip(named, colours, shapes, strict=True):
+        own = rates[(rates["factor"] == factor) & rates["percent"].notna()]
+        name, below = Factor(factor).label, bool(series)
+        words = [
+            f"{'' if r.question in told else QUESTIONS[r.question].short + ': '}{name}"
+            f" {percent(r.percent)}{small(r.flag)}"
+            for r in own.itertuples()
+        ]
+        told |= set(own["question"])
+        x, y = numbers(own["percent"]), _heights(own, height)
+        series.append(Points(name, x, y, colour, tuple(words), "", shape, 13, below=below))
+    others = rates[~rates["factor"].isin(list(named))]
+    others = others[others["percent"].notna()]
+    first = ~others["question"].duplicated()
+    heads = tuple(
+        QUESTIONS[key].short if is_first and key not in told else ""
+        for key, is_first in zip(others["question"], first, strict=True)
+    )
+    x, y = numbers(others["percent"]), _heights(others, height)
+    series.append(Points("Other factors", x, y, LIGHT.quiet, heads, size=7))
+    rows = Axis("", 0.4, len(questions) + 0.6, shown=False)
+    return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
+
+
+def tiles(inspected: Collection[str]) -> Tiles:
+    """charts.tiles.tiles: the areas inspected, each where it lies roughly."""
+    made = []
+    for code, (name, lines, column, row) in TILES.items():
+        filled = code in inspected
+        words = (*lines.split("<br>"), *(("✓",) if filled else ()))
+        made.append(Tile(name, words, column, row, filled))
+    return Tiles(tuple(made))
+
+
+def _limit(limits: pd.DataFrame, column: str, own_limits: bool) -> Points:
+    level = "95%" if column.endswith("95") else "99.8%"
+    side = "Lower" if column.startswith("lower") else "Upper"
+    x, y = numbers(limits["n"]), numbers(limits[column])
+    line = Points(f"{side} {level} limit", x, y, LIGHT.quiet)
+    if own_limits:  # units of one size have limits of their own: no line joins them
+        return replace(line, shape="dash", size=9 if level == "95%" else 5)
+    words = ("",) * (len(line.x) - 1) + (level,)
+    return replace(line, labels=words, line="solid" if level == "95%" else "dot")
+
+
+def _heights(rates: pd.DataFrame, height: dict[str, float]) -> tuple[float, ...]:
+    return tuple(height[key] for key in rates["question"])
