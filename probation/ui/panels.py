@@ -17,7 +17,7 @@ from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, basket, entry, examples, filters, links, own, state
 
-#: A constant script, no data in it: wide tables reachable by keyboard, one step back a page.
+#: Constant, no data in it: wide tables reachable by keyboard, one step back a page, a narrow menu.
 _IN_THE_BROWSER = Path(__file__).with_name("browser.html")
 
 
