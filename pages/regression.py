@@ -1,9 +1,10 @@
 """Which differences between groups are significant when the others are accounted for?"""
 
+from probation.exhibits import regression as exhibits
 from probation.ui import filters, panels, regression
 
 asked = filters.asked()
-panels.opening("Regression", regression.scope(asked), resolved=not regression.several(asked))
+panels.opening("Regression", regression.scope(asked), resolved=not exhibits.many_models(asked))
 regression.settings(asked)
 regression.results(asked)
 panels.closing(

@@ -56,13 +56,8 @@ class KeyFinding:
     frame: pd.DataFrame
 
 
-def key_findings(store: Store, where: Scope) -> list[KeyFinding]:
-    """The five, of the cases that the filters of ``where`` let through, in the bulletin's order."""
-    return [key_finding(store, where, code) for code in CODES]
-
-
 def key_finding(store: Store, where: Scope, code: str) -> KeyFinding:
-    """One of the five; ``code``: of CODES."""
+    """One of the five, of the cases that the filters of ``where`` let through; code: of CODES."""
     tellers: Mapping[str, Callable[[Store, Scope], KeyFinding]] = {
         "availability": _availability,
         "delivery": _delivery,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.findings import SCOPE_QUESTIONS, key_findings
+from probation.findings import CODES, SCOPE_QUESTIONS, key_finding
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.folders import data_folder
@@ -20,7 +20,9 @@ def store(tmp_path_factory):
 
 def told(store, *where) -> dict[str, tuple[bool | None, str]]:
     scope = Scope(QUESTIONS["availability"], where=where)
-    return {f.code: (f.holds, f.sentence) for f in key_findings(store, scope)}
+    return {
+        f.code: (f.holds, f.sentence) for f in (key_finding(store, scope, code) for code in CODES)
+    }
 
 
 def test_all_five_hold_for_the_synthetic_set_with_the_bulletins_numbers(store):

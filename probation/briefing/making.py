@@ -14,7 +14,7 @@ from probation.briefing.paper import Paper, Sheet
 from probation.charts.theme import LIGHT
 from probation.errors import ReaderError
 from probation.exhibits.exhibit import BULLETIN, Exhibit
-from probation.exhibits.figures import FIGURES, explicit, made, page_of
+from probation.exhibits.figures import made, page_of, shown
 from probation.store.connection import Store
 
 #: What a briefing is called where its reader gives no title.
@@ -38,8 +38,7 @@ def address(figure: str, params: Params, store: str, base: str) -> str:
     """
     page = page_of(figure, params)
     path = "" if page == "overview" else page
-    own = {name: [value] for name, value in FIGURES[figure].shown_by.items()}
-    query = explicit(figure, params) | own | {"store": [store]}
+    query = shown(figure, params) | {"store": [store]}
     return f"{base.rstrip('/')}/{path}?{urlencode(query, doseq=True)}"
 
 

@@ -2,11 +2,12 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from probation.address import EVERY_QUESTION, Params, accepted, one, single
+from probation.address import Params, accepted, one, single
 from probation.briefing.file import from_address
 from probation.briefing.items import Briefing, item
 from probation.errors import ReaderError
 from probation.exhibits import asked as asked_of
+from probation.exhibits import regression
 from probation.exhibits.figures import FIGURES, PAGE_OF, explicit, questions_of
 from probation.findings import CODES
 from probation.store.connection import Store
@@ -104,9 +105,7 @@ def _of_areas(params: Params) -> tuple[str, ...]:
 
 
 def _of_regression(params: Params) -> tuple[str, ...]:
-    question = asked_of.question(params)
-    every = one(params, "question") == EVERY_QUESTION
-    if every or (question.per_factor and not one(params, "factor")):
+    if regression.many_models(params):
         return ("screen",)
     full = ("full_model",) if asked_of.on(params, "full") else ()
     return ("adjusted", "odds_ratios", "steps", "fit", *full)

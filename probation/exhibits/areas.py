@@ -12,7 +12,7 @@ from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
 from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, outside
-from probation.charts.theme import Theme, alt, percent, rounded
+from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
@@ -22,6 +22,7 @@ from probation.exhibits.exhibit import (
     marked,
     provenance,
     said,
+    span,
     unbroken,
 )
 from probation.exhibits.naming import case_set_code, file_name
@@ -76,19 +77,24 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     drawn = bool(n) and not found.too_few
     chosen = one(params, "place")
     message = found.too_few or headline(rows, units(compared))
-    figure = draw_funnel(
-        rows,
-        found.limits,
-        found.percent,
-        theme,
-        _foot(store, found, where),
-        chosen,
-        value,
-        own_limits=found.adjusted,
-        small=n < SMALL_BASE,
-    )
     adjusted = "adjusted-" if found.adjusted else ""
-    native = slides_scatter.funnel(rows, found.limits, found.percent, value, found.adjusted, chosen)
+    figure = native = None
+    if drawn:
+        foot = _foot(store, found, where)
+        figure = draw_funnel(
+            rows,
+            found.limits,
+            found.percent,
+            theme,
+            foot,
+            chosen,
+            value,
+            own_limits=found.adjusted,
+            small=n < SMALL_BASE,
+        )
+        native = slides_scatter.funnel(
+            rows, found.limits, found.percent, value, found.adjusted, chosen
+        )
     return Exhibit(
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",
@@ -98,8 +104,8 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         count="",  # the subtitle says it
         frame=found.rows.assign(adjusted_for=ADJUSTED_FOR if found.adjusted else ""),
         table=_funnel_table(rows, found.adjusted, compared),
-        figure=figure if drawn else None,
-        native=native if drawn else None,
+        figure=figure,
+        native=native,
         description=alt(f"{message}. Funnel plot."),
         file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
         notes=(
@@ -193,14 +199,10 @@ def _funnel_table(rows: pd.DataFrame, adjusted: bool, compared: Dimension) -> pd
     columns[share] = [marked(r.percent, r.flag) for r in rows.itertuples()]
     if adjusted:
         columns["Expected"] = [percent(r.expected, 1) for r in rows.itertuples()]
-    columns["95% limits"] = [_span(r.lower95, r.upper95) for r in rows.itertuples()]
-    columns["99.8% limits"] = [_span(r.lower998, r.upper998) for r in rows.itertuples()]
+    columns["95% limits"] = [span(r.lower95, r.upper95) for r in rows.itertuples()]
+    columns["99.8% limits"] = [span(r.lower998, r.upper998) for r in rows.itertuples()]
     columns["Position"] = [_position(r.position) for r in rows.itertuples()]
     return pd.DataFrame(columns, index=pd.Index(rows["name"], name=compared.label)).map(unbroken)
-
-
-def _span(low: float, high: float) -> str:
-    return f"{rounded(low, 1)} to {rounded(high, 1)}" if low == low else ""
 
 
 def _position(position: Any) -> str:

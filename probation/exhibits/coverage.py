@@ -79,7 +79,7 @@ def inspections_table(frame: pd.DataFrame, codes: Codebook) -> pd.DataFrame:
             "NPS division": frame["division"].map(codes[Dimension.DIVISION]),
             "CRC owner": frame["crc_owner"].map(codes[Dimension.CRC_OWNER]),
             "Inspected from": [f"{month:%B %Y}" for month in frame["inspected_on"]],
-            "Reports": [_months(reports) for reports in frame["reports"]],
+            "Reports": [months(reports) for reports in frame["reports"]],
             "Cases": [f"{n:,}" for n in frame["cases"]],
             "Counts": ["Yes" if latest else "No: inspected again" for latest in frame["latest"]],
         }
@@ -87,6 +87,7 @@ def inspections_table(frame: pd.DataFrame, codes: Codebook) -> pd.DataFrame:
     return table.set_index(pd.Index(frame["area"].map(codes[Dimension.AREA]), name="Area"))
 
 
-def _months(reports: Any) -> str:
+def months(reports: Any) -> str:
+    """'June 2017, January 2018' of months joined by semicolons."""
     months = [m for m in str(reports or "").split(";") if m]
     return ", ".join(f"{pd.Timestamp(month):%B %Y}" for month in months)

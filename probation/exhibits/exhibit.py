@@ -9,7 +9,7 @@ import pandas as pd
 from probation import answers
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.charts.native import Native
-from probation.charts.theme import percent
+from probation.charts.theme import percent, rounded
 from probation.scope import Scope
 from probation.store.connection import Store
 
@@ -94,6 +94,17 @@ def unbroken(text: str) -> str:
 def marked(value: float, flag: str | None) -> str:
     """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
     return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
+
+
+def share(value: float, count: int, of: int | None = None) -> str:
+    """'73.8% (214 of 290)', or '73.8% (214)'; the counts alone where there is no percentage."""
+    counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
+    return f"{percent(value, 1)} ({counts})" if value == value else counts
+
+
+def span(low: float, high: float) -> str:
+    """'68.5 to 78.6', or '' where there are no limits."""
+    return f"{rounded(low, 1)} to {rounded(high, 1)}" if low == low else ""
 
 
 def with_limits(

@@ -202,6 +202,11 @@ def explicit(key: str, params: Params) -> Params:
     return found
 
 
+def shown(key: str, params: Params) -> Params:
+    """``explicit``, with what the page of a figure needs to show it."""
+    return explicit(key, params) | {n: [v] for n, v in FIGURES[key].shown_by.items()}
+
+
 def page_of(key: str, params: Params) -> str:
     """The name of the page that shows a figure; that of the overview is 'overview'."""
     if key in ("rates", "bulletin_table"):

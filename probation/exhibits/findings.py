@@ -26,6 +26,7 @@ from probation.exhibits.exhibit import (
     said,
     unbroken,
 )
+from probation.exhibits.gaps import contributed
 from probation.exhibits.naming import case_set_code
 from probation.findings import ABOUT, SCOPE, KeyFinding, key_finding
 from probation.questions import QUESTIONS
@@ -137,18 +138,12 @@ def _drawn(finding: KeyFinding) -> pd.DataFrame:
             row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],
         )
     if finding.code == "contributors":
-        return frame.assign(row=[_contributed(r) for r in frame.itertuples()])
+        return frame.assign(row=[contributed(r) for r in frame.itertuples()])
     if finding.code == "providers":
         widest = frame["difference"].abs().sort_values(ascending=False, kind="stable").index
         return frame.loc[widest].head(_MOST)
     shown = frame["available"] if "available" in frame else frame["percent"]
     return frame if shown.notna().any() else frame.iloc[:0]
-
-
-def _contributed(row: Any) -> str:
-    if row.factor:
-        return Factor(row.factor).label
-    return "Focus on risk of harm" if "risk" in row.question else "Information for reviews"
 
 
 def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from probation.answers.gaps import (
 )
 from probation.charts import headlines, slides
 from probation.charts.gaps import cell, differences, groups, matrix, name, signed
-from probation.charts.theme import Theme, alt, percent, rounded
+from probation.charts.theme import Theme, alt, rounded
 from probation.errors import ReaderError
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
@@ -25,6 +25,7 @@ from probation.exhibits.exhibit import (
     low_reliability,
     provenance,
     said,
+    share,
     unbroken,
     with_limits,
 )
@@ -93,7 +94,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     assert where.breakdown is not None
     frame = _judged(every_gap(store, where, where.breakdown), params)
     frame = frame.assign(
-        row=[row_name(r) if r.factor else _topic(r.question) for r in frame.itertuples()],
+        row=[contributed(r) for r in frame.itertuples()],
         column=[QUESTIONS[key].short.split(":")[0] for key in frame["question"]],
     )
     a, b = groups(frame)
@@ -120,8 +121,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     """The bulletin's main comparison: the contribution of partners and of contracted providers."""
     where = asked.everyone(store, params)
     frame = _judged(contracted_and_partners(store, where), params)
-    rows = [row_name(r) if r.factor else _topic(r.question) for r in frame.itertuples()]
-    frame = frame.assign(row=rows)
+    frame = frame.assign(row=[contributed(r) for r in frame.itertuples()])
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     question = "Did contracted providers and partners contribute enough?"
@@ -147,6 +147,14 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
 def row_name(row: Any) -> str:
     """What a gap is of: the factor, or the question."""
     return Factor(row.factor).label if row.factor else name(row.question, None)
+
+
+def contributed(row: Any) -> str:
+    """The same where contracted providers and partners alike stand in one row."""
+    if row.factor:
+        return Factor(row.factor).label
+    risk = row.question.endswith("risk_focus")
+    return "Focus on risk of harm" if risk else "Information for reviews"
 
 
 def _forward(frame: pd.DataFrame) -> str:
@@ -221,8 +229,8 @@ def _table(frame: pd.DataFrame, params: Params, adjusted: pd.DataFrame | None) -
     rows = list(frame.itertuples())
     a, b = groups(frame)
     columns = {
-        upper_first(a): [_share(r.percent_a, r.yes_a, r.n_a) for r in rows],
-        upper_first(b): [_share(r.percent_b, r.yes_b, r.n_b) for r in rows],
+        upper_first(a): [share(r.percent_a, r.yes_a, r.n_a) for r in rows],
+        upper_first(b): [share(r.percent_b, r.yes_b, r.n_b) for r in rows],
         "Difference, points (95% interval)": [
             with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
         ],
@@ -261,17 +269,8 @@ def _wide(frame: pd.DataFrame) -> pd.DataFrame:
     return table.fillna("").rename_axis(index="Factor", columns=None)
 
 
-def _share(value: float, yes: int, n: int) -> str:
-    return f"{percent(value, 1)} ({yes:,} of {n:,})" if value == value else f"{yes:,} of {n:,}"
-
-
 def _two_decimals(value: float) -> str:
     return rounded(value, 2)
-
-
-def _topic(question: str) -> str:
-    """What of contracted providers and of partners alike stands in one row."""
-    return "Focus on risk of harm" if question.endswith("risk_focus") else "Information for reviews"
 
 
 def _foot(store: Store, scope: Scope, params: Params) -> str:

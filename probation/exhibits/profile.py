@@ -11,7 +11,7 @@ from probation.answers.areas import everywhere
 from probation.charts import slides
 from probation.charts.beside import beside
 from probation.charts.gaps import signed
-from probation.charts.theme import Theme, alt, percent
+from probation.charts.theme import Theme, alt
 from probation.errors import ReaderError
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
@@ -20,6 +20,7 @@ from probation.exhibits.exhibit import (
     low_reliability,
     provenance,
     said,
+    share,
     unbroken,
     with_limits,
 )
@@ -57,8 +58,8 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
     ]
     table = pd.DataFrame(
         {
-            name: [_count(r.percent, r.n) for r in levels],
-            "All areas": [_count(r.percent_all, r.n_all) for r in levels],
+            name: [share(r.percent, r.n) for r in levels],
+            "All areas": [share(r.percent_all, r.n_all) for r in levels],
         },
         index=pd.Index(names, name="Cases"),
     )
@@ -124,8 +125,8 @@ def _beside_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     """The rows of a profile as a reader sees them."""
     rows = list(frame.itertuples())
     columns = {
-        name: [_count(r.percent, r.yes, r.n) for r in rows],
-        "Other areas": [_count(r.percent_rest, r.yes_rest, r.n_rest) for r in rows],
+        name: [share(r.percent, r.yes, r.n) for r in rows],
+        "Other areas": [share(r.percent_rest, r.yes_rest, r.n_rest) for r in rows],
         "Difference, points (95% interval)": [
             with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
         ],
@@ -141,8 +142,3 @@ def _row(row: Any) -> str:
         return Factor(row.factor).label
     question = QUESTIONS[row.question]
     return f"{question.short}, all factors" if question.per_factor else question.short
-
-
-def _count(value: float, count: int, of: int | None = None) -> str:
-    counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
-    return f"{percent(value, 1)} ({counts})" if value == value else counts

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from probation.charts.levels import name as level_name
 from probation.charts.native import Native
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
-from probation.charts.theme import Figure, Theme, alt, rounded
+from probation.charts.theme import Figure, Theme, alt
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
@@ -24,6 +23,7 @@ from probation.exhibits.exhibit import (
     low_reliability,
     marked,
     said,
+    span,
     unbroken,
 )
 from probation.exhibits.naming import file_name
@@ -187,17 +187,12 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
     columns |= {
         "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") for r in rows],
         "% yes": [unbroken(marked(r.percent, r.flag)) for r in rows],
-        "95% interval": [unbroken(_interval(r)) for r in rows],
+        "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows],
     }
     names = [
         Factor(r.factor).label if by_factor else level_name(r.breakdown, r.level) for r in rows
     ]
     return pd.DataFrame(columns, index=pd.Index(names, name="Factor" if by_factor else "Cases"))
-
-
-def _interval(row: Any) -> str:
-    known = row.ci_low == row.ci_low
-    return f"{rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)}" if known else ""
 
 
 def _left_out(rates: pd.DataFrame) -> tuple[str, ...]:

@@ -59,6 +59,12 @@ def questions(params: Params) -> tuple[Question, ...]:
     return (asked.question(params),)
 
 
+def many_models(params: Params) -> bool:
+    """Whether several models are asked for: all factors, or all questions."""
+    every = len(questions(params)) > 1
+    return every or (asked.question(params).per_factor and not one(params, "factor"))
+
+
 def scope(store: Store, params: Params) -> Scope:
     """The question, factor and filters of a regression: nothing divides it."""
     found = replace(asked.scope(store, params), breakdown=None)

@@ -9,7 +9,7 @@ from probation.analysis.regression import Regression
 from probation.charts.forest import ratio
 from probation.charts.gaps import signed
 from probation.charts.theme import percent, rounded
-from probation.exhibits.exhibit import marked, unbroken
+from probation.exhibits.exhibit import marked, span, unbroken
 from probation.regression import words
 from probation.store.connection import Store
 from probation.vocabulary import p_value
@@ -20,7 +20,7 @@ def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Adjusted": [unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()],
-            "95% interval": [_range(r.ci_low, r.ci_high) for r in rows.itertuples()],
+            "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows.itertuples()],
             "Observed": [unbroken(marked(r.raw, r.flag)) for r in rows.itertuples()],
             "Cases": [f"{n:,}" for n in rows["n"]],
         },
@@ -98,10 +98,6 @@ def _interval(low: float, high: float) -> str:
 
 def _ratio(value: float, low: float, high: float) -> str:
     return f"{ratio(value)} ({ratio(low)} to {ratio(high)})" if value == value else ""
-
-
-def _range(low: float, high: float) -> str:
-    return unbroken(f"{rounded(low, 1)} to {rounded(high, 1)}") if low == low else ""
 
 
 def _ratios(low: float, high: float) -> str:

@@ -10,17 +10,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from probation.address import Params
-from probation.answers.areas import Funnel
 from probation.bulletin.finding import Finding
 from probation.charts.projected import projected as projected_chart
 from probation.charts.theme import LIGHT, Theme
-from probation.exhibits import areas, figures
 from probation.exhibits import asked as asked_of
+from probation.exhibits import figures
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as screens
 from probation.exhibits.exhibit import Exhibit
-from probation.findings import KeyFinding
-from probation.findings import key_findings as told
 from probation.queries import coverage, rates
 from probation.scope import Scope
 from probation.store import current
@@ -181,16 +178,6 @@ def _projected(store: Store, key: str, asked: Params) -> Exhibit:
 def scope(asked: Params) -> Scope:
     """The question, factor, breakdown and filters of parameters."""
     return asked_of.scope(store(), asked)
-
-
-def key_findings(where: Scope) -> list[KeyFinding]:
-    """See findings.key_findings. One list for all sessions, which nobody may change."""
-    return _answer(told, where, keep=_shared)
-
-
-def funnel(asked: Params) -> Funnel:
-    """See exhibits.areas.found_in."""
-    return _answer(areas.found_in, figures.explicit("funnel", asked))
 
 
 def case_count(where: Scope) -> int:

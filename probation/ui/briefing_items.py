@@ -5,11 +5,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from probation.address import same_data
+from probation.address import same_data, without_defaults
 from probation.briefing.items import LONGEST_NOTE, LONGEST_TITLE, MOST_ITEMS, Item
 from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
-from probation.exhibits.figures import FIGURES, explicit
+from probation.exhibits.figures import FIGURES, shown
 from probation.ui import ask, basket, downloads, own, panels, state
 from probation.ui.briefing import Made, paper_of
 
@@ -89,9 +89,7 @@ def _place(place: int, item: Item, last: bool) -> None:
 
 def _onward(place: int, item: Item, sheet: Sheet) -> None:
     """Its files, its page, and the case set it was chosen from."""
-    figure = FIGURES[item.figure]
-    shown_by = {name: [value] for name, value in figure.shown_by.items()}
-    query = explicit(item.figure, item.asked) | shown_by | state.pin()
+    query = shown(item.figure, item.asked) | state.pin()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if paper := paper_of([sheet]):
             downloads.files(paper, basket.name(item), f"Download item {place + 1}")
@@ -99,7 +97,7 @@ def _onward(place: int, item: Item, sheet: Sheet) -> None:
             f"pages/{page_of(item.figure, item.asked)}.py",
             label=f"Open the page of item {place + 1}",
             icon=":material/arrow_forward:",
-            query_params=state.shortened(query),
+            query_params=without_defaults(query),
         )
     now = ask.store().generation.name
     if item.store and not same_data(item.store, now) and not own.used():

@@ -1,10 +1,10 @@
 """An area's profile: what was inspected, who its cases are, each judgement beside the others'."""
 
-import pandas as pd
 import streamlit as st
 
 from probation.address import Params
 from probation.exhibits import asked as asked_of
+from probation.exhibits.coverage import months
 from probation.ui import areas, ask, panels, state
 from probation.vocabulary import Dimension
 
@@ -74,11 +74,10 @@ def inspections(area: str, name: str) -> None:
         st.markdown(f"No inspection of {name} is loaded.")
         return
     codes, first = ask.codes(), own.iloc[0]
-    reports = [f"{pd.Timestamp(m):%B %Y}" for m in str(first["reports"] or "").split(";") if m]
     lines = [
         f"NPS division: {codes[Dimension.DIVISION][first['division']]}",
         f"CRC owner: {codes[Dimension.CRC_OWNER][first['crc_owner']]}",
-        f"Inspection reports: {', '.join(reports) or 'none named'}",
+        f"Inspection reports: {months(first['reports']) or 'none named'}",
     ]
     for row in own.itertuples():
         counts = "counted" if row.latest else "not counted: inspected again later"

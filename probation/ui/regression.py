@@ -18,13 +18,6 @@ def scope(asked: Params) -> Scope:
     return exhibits.scope(ask.store(), asked)
 
 
-def several(asked: Params) -> bool:
-    """Whether several models are asked for: all factors, or all questions."""
-    question = asked_of.question(asked)
-    every = one(asked, "question") == address.EVERY_QUESTION
-    return every or (question.per_factor and not one(asked, "factor"))
-
-
 def settings(asked: Params) -> None:
     """The question, the factor, the candidates, the criteria, and the button."""
     labels = {key: question.topic for key, question in QUESTIONS.items()}
@@ -78,7 +71,7 @@ def results(asked: Params) -> None:
         return
     from probation.ui import model, screen
 
-    show = screen.show if several(asked) else model.show
+    show = screen.show if exhibits.many_models(asked) else model.show
     try:
         show(asked)
     except ReaderError as reason:

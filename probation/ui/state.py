@@ -112,11 +112,6 @@ def link(**own: str) -> Params:
     return without_defaults(current() | {name: [value] for name, value in own.items()})
 
 
-def shortened(params: Params) -> Params:
-    """Parameters for a link to a page, as the address bar has them: without defaults."""
-    return without_defaults(params)
-
-
 def one(name: str) -> str:
     """The code in force of a parameter of address.VIEW."""
     return address.one(current(), name)

@@ -4,6 +4,7 @@ const WAIT_FOR_WORDS_MS = 2000;
 const LOOK_AGAIN_MS = 60;
 
 let presentButton = null; // of the latest call: a reader who leaves comes back to it
+let typed = false; // something stands in a text box that the briefing may not hold yet
 let focused = 0; // how often the keyboard was put on a button of the page
 let latest = null; // the briefing as the page holds it now
 
@@ -13,9 +14,11 @@ export default function present({ data, parentElement }) {
   presentButton = parentElement.querySelector(".present");
   const left = () => presentButton.focus();
   latest = data;
+  typed = false;
+  addEventListener("input", () => { typed = true; }, { signal });
   if (data.focus.count > focused) {
     focused = data.focus.count;
-    wordsAreIn().then(() => putKeyboardOn(data.focus.key));
+    pageIsDrawn().then(() => putKeyboardOn(data.focus.key));
   }
   const press = async (act) => {
     await wordsAreIn();
@@ -31,12 +34,20 @@ export default function present({ data, parentElement }) {
 }
 
 // A reader may go from a text box straight to a button: what was typed reaches the briefing by a run
-// of the page, which begins when the box is left. Without a server there is none, and no wait.
-async function wordsAreIn() {
+// of the page, which hands the briefing over anew. Without a server there is none, and the wait ends.
+function wordsAreIn() {
+  return waitWhile(() => typed);
+}
+
+function pageIsDrawn() {
+  return waitWhile(running);
+}
+
+async function waitWhile(condition) {
   const ends = performance.now() + WAIT_FOR_WORDS_MS;
   const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   await pause();
-  while (running() && performance.now() < ends) await pause();
+  while (condition() && performance.now() < ends) await pause();
 }
 
 function running() {
