@@ -16,6 +16,14 @@ from tests.browser.watching import Watch
 APP = Path(__file__).with_name("apps") / "keep.py"
 KEPT = "localStorage.getItem('probation-briefing')"
 QUIET_MS = 300
+#: Notes when the component starts to listen to other tabs: it is there a moment after the page.
+NOTE_LISTENING = """
+  const add = window.addEventListener;
+  window.addEventListener = function (type, ...rest) {
+    if (type === "storage") window.listening = true;
+    return add.call(this, type, ...rest);
+  };
+"""
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +37,7 @@ def shared(browser: Browser) -> Iterator[BrowserContext]:
     """One browser for these tests: it loads Streamlit's own parts once."""
     context = browser.new_context()
     context.set_default_timeout(10_000)
+    context.add_init_script(NOTE_LISTENING)
     yield context
     context.close()
 
@@ -48,6 +57,7 @@ def opened(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_text("Run ")).to_be_visible()
+    page.wait_for_function("window.listening")
     return page
 
 
@@ -187,6 +197,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_nothing_else_breaks(
 ) -> None:
     with browser.new_context() as context:
         context.on("page", watch.over)
+        context.add_init_script(NOTE_LISTENING)
         context.add_init_script(broken)
         page = opened(context, app)
         assert runs(page) == 1
