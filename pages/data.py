@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from probation.ui import ask, bring, data, panels, state
+from probation.ui import bring, data, panels, state
 
 panels.plain_opening("Data")
 st.header("What is loaded")
-st.table(data.loaded(ask.store().generation), alt="What is loaded")
+data.table("loaded", state.current())
 bring.show()
 st.header("Inspections")
-data.inspections(state.current())
+data.table("inspections", state.current())
 st.header("Coverage")
 data.coverage(state.current())
 st.header("Data dictionary")
-st.table(data.dictionary(), border="horizontal", alt="Data dictionary")
+data.table("dictionary", state.current())
 panels.sources()

@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
         [
             *WORDS,
             "address",
+            "intake",
             "store",
             "queries",
             "analysis",

@@ -92,7 +92,7 @@ def _figures(page: str, params: Params) -> list[tuple[str, Params]]:
         "regression": _of_regression(params),
         "published": (f"published_{one(params, 'part')}",),
         "practice": ("practice",),
-        "data": ("inspections", "coverage"),
+        "data": ("loaded", "inspections", "coverage", "dictionary"),
     }
     return [(key, params) for key in keys.get(page, ())]
 

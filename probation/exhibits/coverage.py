@@ -1,19 +1,48 @@
-"""What is loaded, as tables: the inspections, and whom they cover."""
+"""What is loaded, as tables: the case set, the inspections, and whom they cover."""
 
+import textwrap
 from typing import Any
 
 import pandas as pd
 
 from probation.address import Params
 from probation.charts.theme import Theme, percent
-from probation.exhibits.exhibit import Exhibit, counted
+from probation.exhibits.exhibit import WHOLE_SET, Exhibit, counted
 from probation.exhibits.naming import case_set_code
 from probation.queries import coverage as queries
 from probation.queries.margins import margins
 from probation.store.connection import Store
 from probation.vocabulary import Codebook, Dimension
 
-_WHOLE = "The whole case set; filters do not apply."
+
+def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """What the store says of itself."""
+    generation = store.generation
+    built = generation.built_at
+    said = {
+        "Case set": generation.label,
+        "Synthetic": "Yes" if generation.synthetic else "No",
+        "Generation": generation.name,
+        "Built": f"{built.day} {built:%B %Y, %H:%M} UTC",
+        "Cases": f"{generation.rows['cases']:,}",
+        "Priority factors": f"{generation.rows['priorities']:,}",
+        "Judgements": f"{generation.rows['judgements']:,}",
+        "Checksum (SHA-256)": " ".join(textwrap.wrap(generation.sha256, 8)),
+    }
+    frame = pd.DataFrame({"row": said.keys(), "text": said.values()})
+    return Exhibit(
+        key="loaded",
+        topic="What is loaded",
+        headline="What is loaded",
+        subtitle="The case set that every figure is made of.",
+        who=WHOLE_SET,
+        count=counted(generation.rows["cases"], "case"),
+        frame=frame,
+        table=frame.set_index("row").rename_axis("What").rename(columns={"text": "Value"}),
+        description="The case set loaded, and its counts",
+        file=f"loaded-{case_set_code(store)}",
+        said={"question_asked": "What is loaded?"},
+    )
 
 
 def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
@@ -24,7 +53,7 @@ def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
         topic="Inspections loaded",
         headline=f"{counted(int(frame['latest'].sum()), 'inspection')} count",
         subtitle="Where an area was inspected again, its latest inspection alone counts.",
-        who=_WHOLE,
+        who=WHOLE_SET,
         count=counted(int(frame.loc[frame["latest"], "cases"].sum()), "case"),
         frame=frame,
         table=inspections_table(frame, store.codes),
@@ -47,7 +76,7 @@ def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
         topic="Whom the case set covers",
         headline="Whom the case set covers",
         subtitle="Percentages are of all inspected cases.",
-        who=_WHOLE,
+        who=WHOLE_SET,
         count=counted(total, "case"),
         frame=frame,
         table=table.set_index(pd.Index(heads, name="Dimension")),

@@ -18,6 +18,8 @@ BULLETIN = (
     "HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01, The availability and"
     " delivery of interventions (probation services)"
 )
+#: Whom an exhibit is about that filters leave as it is.
+WHOLE_SET = "The whole case set; filters do not apply."
 LOW_RELIABILITY = (
     f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
     f" {SMALLEST_BASE}."

@@ -12,6 +12,7 @@ from probation.charts.theme import Theme
 from probation.exhibits import (
     areas,
     coverage,
+    dictionary,
     findings,
     gaps,
     practice,
@@ -183,8 +184,10 @@ FIGURES: Mapping[str, Figure] = {
             "audit": ("The audit of the bulletin", _audited),
         }.items()
     },
+    "loaded": Figure("What is loaded", "data", coverage.loaded, {}, False),
     "inspections": Figure("Inspections", "data", coverage.inspections, {}, False),
     "coverage": Figure("Coverage", "data", coverage.coverage, {}, False),
+    "dictionary": Figure("Data dictionary", "data", dictionary.dictionary, {}, False),
 }
 
 

@@ -216,6 +216,8 @@ def _sources() -> dict[str, Column]:
         "possible": Column("Can be true", WORDS, "Whether the printed figure can be true at all."),
         "matches": Column("Agrees", WORDS, "Whether the loaded cases give the printed figure."),
         "reason": Column("Reason", WORDS, "Why it is impossible, or why nothing is computed."),
+        "meaning": Column("Meaning", WORDS, "What the column holds."),
+        "codes": Column("Codes", WORDS, "The codes of the column, each with its label."),
         "text": Column("Text", WORDS, "What it says."),
         "holds": Column("Holds", WORDS, "Whether the loaded cases say the same.", NOT_AVAILABLE),
         "how": Column("How it is known", WORDS, "What decides it."),
@@ -289,6 +291,7 @@ _BESIDE: Mapping[str, Mapping[str, Column]] = {
         ),
     },
     "mappa": {"n": _CASES},
+    "codes": {"column": Column("Column", WORDS, "The name of the column.")},
     "cases": {"factors": Column("Priority factors", NUMBER, "How many a case has.")},
     "quality": {
         "provider": Column("Provider", WORDS, "Whose case it was, if it is said.", NOT_AVAILABLE),

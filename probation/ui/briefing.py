@@ -135,20 +135,18 @@ def _begin() -> None:
 
 def _link() -> None:
     """The briefing as an address, where it is short enough for one."""
-    with st.popover("Copy link", icon=":material/link:"):
-        if own.used():
-            st.markdown(links.ALONE)
-            return
-        value = quote(file.to_address(basket.held()))
-        address = f"{links.base()}/briefing?{basket.PARAMETER}={value}"
-        if len(address) > file.LONGEST_ADDRESS:
-            st.markdown(
-                f"This briefing is too long for an address: {len(address):,} characters, and some"
-                f" programs take no more than {file.LONGEST_ADDRESS:,}. Save it as a file instead."
-            )
-        else:
-            st.markdown("This address opens the whole briefing, your notes included.")
-            st.code(address, language=None, wrap_lines=True)
+    if own.used():
+        links.refuse(links.ALONE)
+        return
+    value = quote(file.to_address(basket.held()))
+    link = f"{links.base()}/briefing?{basket.PARAMETER}={value}"
+    if len(link) > file.LONGEST_ADDRESS:
+        links.refuse(
+            f"This briefing is too long for a link: {len(link):,} characters, and some programs"
+            f" take no more than {file.LONGEST_ADDRESS:,}. Save it as a file instead."
+        )
+    else:
+        links.button(link, "The link opens the whole briefing, your notes included")
 
 
 def _save() -> None:

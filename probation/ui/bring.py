@@ -1,6 +1,5 @@
 """Bring your own cases: files dropped, checked in a child process, looked at, used or published."""
 
-import re
 import tempfile
 import threading
 import time
@@ -8,29 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from probation.errors import ProbationError
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
-from probation.ui import ask, own
+from probation.ui import ask, bring_report, own, panels
 
 if TYPE_CHECKING:
     from probation.imports.bringing import Prepared
     from probation.imports.extract import Extract
-    from probation.intake.report import Report
     from probation.store.durable import Folder
     from probation.store.generation import Generation
 
 _KINDS = ["csv", "xlsx", "sav", "parquet"]
-#: Faults of a rule that are written out on the page; the files list up to 1,000.
-_SHOWN = 20
 # Session keys: the extract checked last; whether to check the files that are there.
 _CHECKED, _ASKED = "extract_checked", "check_extract"
 _DRAWN_SECONDS = 0.3
 _AT_ONCE = 2
-#: What Markdown gives a meaning.
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 
 @dataclass
@@ -71,7 +64,7 @@ def show() -> None:
         st.session_state.pop(_CHECKED)
         checked = None
     if checked:
-        _report(checked.done.report)
+        bring_report.show(checked.done.report)
         if checked.done.generation:
             _offer(checked.done.generation, checked.folder)
 
@@ -83,7 +76,7 @@ def _ask_to_check() -> None:
 def _used_now() -> None:
     if not own.used():
         return
-    label = _plain(ask.store().generation.label)
+    label = panels.escaped(ask.store().generation.label)
     st.info(f"You are looking at your own cases, **{label}**, in this session alone.")
     st.button("Back to the case set of everybody", on_click=own.stop)
 
@@ -165,7 +158,7 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
         done = prepared(extract, work, bar.told, cancelled=bar.drawn)
     except ProbationError as error:
         st.session_state.pop(_CHECKED, None)
-        st.error(_plain(str(error)))
+        st.error(panels.escaped(str(error)))
     except OSError as error:  # the temporary folder is full, or may not be written
         st.session_state.pop(_CHECKED, None)
         st.error(
@@ -213,68 +206,17 @@ def _ending(name: str) -> str:
     return ending if ending.removeprefix(".") in _KINDS else ""
 
 
-def _report(report: "Report") -> None:
-    from probation.intake.report import RULES, to_csv, to_json
-
-    total = sum(report.totals.values())
-    if report.clean:
-        rows = "; ".join(
-            f"{table}: {read:,} rows read, {report.rows_loaded.get(table, 0):,} loaded"
-            for table, read in report.rows_read.items()
-        )
-        st.success(f"No faults. {rows}.")
-    else:
-        what = "1 fault was" if total == 1 else f"{total:,} faults were"
-        st.error(f"{what} found, so nothing was taken. What you see is as it was.")
-    for rule, n in report.totals.items():
-        faults = [fault for fault in report.faults if fault.rule == rule]
-        st.subheader(f"{rule}: {RULES[rule]} ({n:,})")
-        _faults(faults, n)
-    for rule, n in report.warned.items():
-        st.subheader(f"{rule}: {RULES[rule]}: taken as it is ({n:,})")
-        _faults([fault for fault in report.warnings if fault.rule == rule], n)
-    with st.container(horizontal=True):
-        for kind, made in (("CSV", to_csv(report)), ("JSON", to_json(report).encode())):
-            st.download_button(
-                f"Download the report ({kind})",
-                data=made,
-                file_name=f"intake-report.{kind.lower()}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-
-
-def _faults(faults: list[Any], total: int) -> None:
-    """The first faults of one rule, with how to fix each."""
-    shown = faults[:_SHOWN]
-    table = pd.DataFrame(
-        {
-            "Row": [f"{fault.row:,}" if fault.row is not None else "" for fault in shown],
-            "Column": [_plain(fault.column or "") for fault in shown],
-            "What is wrong": [_plain(fault.message) for fault in shown],
-            "What to do": [_plain(fault.how_to_fix) for fault in shown],
-        },
-        index=pd.Index([_plain(_where(fault)) for fault in shown], name="File"),
-    )
-    st.table(table, border="horizontal", alt="Faults found")
-    if total > len(shown):
-        st.caption(f"And {total - len(shown):,} more; the files below list up to 1,000 of a rule.")
-
-
-def _where(fault: Any) -> str:
-    return f"{fault.file or 'all files'}{f', sheet {fault.sheet}' if fault.sheet else ''}"
-
-
 def _offer(generation: "Generation", folder: "Folder") -> None:
     """What would change for everybody, and the two ways to use what was built."""
     st.subheader("What would change")
     try:
         changes = own.preview(generation, stores_folder())
     except ProbationError as error:
-        st.error(f"What would change cannot be shown; check the files again. {_plain(str(error))}")
+        why = panels.escaped(str(error))
+        st.error(f"What would change cannot be shown; check the files again. {why}")
         return
     alt = "Cases by area, shown to everybody and in the extract"
-    st.table(changes.rename(index=_plain), border="horizontal", alt=alt)
+    st.table(changes.rename(index=panels.escaped), border="horizontal", alt=alt)
     used = own.used() and ask.store().generation.name == generation.name
     with st.container(horizontal=True):
         if not used:
@@ -297,9 +239,9 @@ def _use(generation: "Generation", folder: "Folder") -> None:
     try:
         own.use(generation, folder)
     except ProbationError as error:
-        own.say(_plain(str(error)))
+        own.say(panels.escaped(str(error)))
     else:
-        own.say(f"You are looking at {_plain(generation.label)}, in this session alone.")
+        own.say(f"You are looking at {panels.escaped(generation.label)}, in this session alone.")
 
 
 def _publish() -> None:
@@ -317,19 +259,14 @@ def _publish() -> None:
         # a full disk or another import at work: what was built is there to be published again
         if not generation.path.is_file():
             st.session_state.pop(_CHECKED)
-        own.say(_plain(str(error)))
+        own.say(panels.escaped(str(error)))
         return
     own.stop()
     st.session_state.pop(_CHECKED)
     if taken != stored:
-        label = _plain(taken.label)
+        label = panels.escaped(taken.label)
         own.say(f"{label} is shown to everybody from now on, as {taken.name}.")
     elif taken.name == shown:
         own.say(f"These very files are shown to everybody already, as {taken.name}.")
     else:
         own.say(f"These very files are stored already, as {taken.name}; it is shown from now on.")
-
-
-def _plain(text: str) -> str:
-    """``text`` of a file as it stands, whatever Markdown would make of it."""
-    return _MARKUP.sub(r"\\\1", text)

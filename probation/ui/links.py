@@ -8,8 +8,15 @@ from probation.address import DEFAULTS, Params, same_data, single
 from probation.exhibits.figures import questions_of, settings_of
 from probation.store.generation import Generation
 from probation.ui import ask, own, state
+from probation.ui.browser import source
 from probation.vocabulary import Dimension
 
+_component = st.components.v2.component(
+    "probation_copy_link",
+    html=source("copy.html"),
+    css=source("buttons.css", "copy.css"),
+    js=source("mounting.js", "copy.js"),
+)
 #: Said in place of a link to cases of one session.
 ALONE = (
     "These cases are open in this session alone: a link would show others the stored case set. Take"
@@ -26,14 +33,26 @@ def base() -> str:
 
 def copy() -> None:
     """The address of this view in full, to copy: defaults too, and the generation of the store."""
+    if own.used():
+        refuse(ALONE)
+        return
+    page = state.page()
+    query = explicit(page) | {"store": [ask.store().generation.name]}
+    button(
+        f"{base()}/{page}?{urlencode(query, doseq=True)}",
+        "The link brings the view back, with every setting and the case set named",
+    )
+
+
+def button(link: str, help_text: str) -> None:
+    """A button that puts ``link`` into the reader's clipboard; one a page."""
+    _component(key="copy_link", data={"link": link, "help": help_text}, width="content")
+
+
+def refuse(why: str) -> None:
+    """The same button where there is no link to give: it says why."""
     with st.popover("Copy link", icon=":material/link:"):
-        if own.used():
-            st.markdown(ALONE)
-            return
-        st.markdown("This address brings the view back, with every setting and the case set named.")
-        page = state.page()
-        query = explicit(page) | {"store": [ask.store().generation.name]}
-        st.code(f"{base()}/{page}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
+        st.markdown(why)
 
 
 def explicit(page: str) -> Params:

@@ -188,7 +188,7 @@ def escaped(text: str) -> str:
     unlinked = (
         text.replace("://", ":\u2060//").replace("www.", "www\u2060.").replace("@", "\u2060@")
     )
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>&$~:-])", r"\\\1", unlinked)
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~:-])", r"\\\1", unlinked)
 
 
 def low_reliability(exhibit: Exhibit) -> None:

@@ -35,7 +35,7 @@ class Slide:
 _component = st.components.v2.component(
     "probation_present",
     html=source("present.html"),
-    css=source("present.css"),
+    css=source("buttons.css"),
     js=constant("SLIDES_CSS", source("slides.css", "screen.css", "paper.css"))
     + source(
         "elements.js",

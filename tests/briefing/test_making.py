@@ -102,7 +102,7 @@ def test_the_page_of_an_address(url, page):
         ("/regression?question=all", ["screen"]),
         ("/regression?question=partner_risk_focus", ["adjusted", "odds_ratios", "steps", "fit"]),
         ("/published?part=audit", ["published_audit"]),
-        ("/data", ["inspections", "coverage"]),
+        ("/data", ["loaded", "inspections", "coverage", "dictionary"]),
         ("/practice", ["practice"]),
     ],
 )

@@ -243,12 +243,11 @@ def _field(page: Page, label: str, text: str) -> None:
 
 
 def _link(page: Page) -> str:
-    """The address that 'Copy link' shows."""
-    page.get_by_role("button", name="Copy link").last.click()
-    code = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
-    link = "".join(code.inner_text().split())
-    page.keyboard.press("Escape")
-    return link
+    """The address that 'Copy link' puts into the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_attached()
+    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 def _saved(page: Page) -> bytes:

@@ -85,6 +85,14 @@ def quick_tables(page: AppTest) -> list[list[dict[str, str]]]:
     return found
 
 
+def link(page: AppTest) -> str | None:
+    """What 'Copy link' would put into the clipboard; None where there is no such button."""
+    for element in page.get("bidi_component"):
+        if element.proto.component_name == "probation_copy_link":
+            return str(json.loads(element.proto.json)["link"])
+    return None
+
+
 def column(rows: list[dict[str, str]], name: str) -> list[str]:
     """One column of a table."""
     return [row[name] for row in rows]

@@ -11,7 +11,7 @@ from probation.store.build import build
 from probation.store.generation import Generation, discard, point
 from probation.ui import ask
 from tests import builders
-from tests.pages.reading import Visit, forget_store, tables, words
+from tests.pages.reading import Visit, forget_store, link, tables, words
 
 COUNTS = """
 question     | factor        | yes | no
@@ -44,15 +44,15 @@ def press(page: AppTest, label: str) -> AppTest:
     return button.click().run()
 
 
-def link(page: AppTest) -> dict[str, list[str]]:
-    """The parameters of the address that 'Copy link' shows."""
-    return parse_qs(urlsplit(page.code[0].value).query)
+def asked(page: AppTest) -> dict[str, list[str]]:
+    """The parameters of the address that 'Copy link' gives."""
+    return parse_qs(urlsplit(link(page)).query)
 
 
 def test_a_copied_link_names_defaults_too_and_the_case_set(
     visit: Visit, two: tuple[Generation, Generation]
 ) -> None:
-    said = link(visit("availability", gender="male"))
+    said = asked(visit("availability", gender="male"))
     assert said == {
         "order": ["bulletin"],
         "scale": ["cases"],
@@ -75,7 +75,7 @@ def test_a_copied_link_names_defaults_too_and_the_case_set(
     ],
 )
 def test_what_a_page_depends_on_is_in_its_link(visit: Visit, page: str, named: set[str]) -> None:
-    assert named | {"store"} <= set(link(visit(page)))
+    assert named | {"store"} <= set(asked(visit(page)))
 
 
 def test_a_link_of_today_says_nothing(visit: Visit, two: tuple[Generation, Generation]) -> None:

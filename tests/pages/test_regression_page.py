@@ -251,7 +251,7 @@ def test_the_code_is_shown_in_the_language_chosen_with_its_question(
     visit: Visit, code: str
 ) -> None:
     page = visit("regression", **RUN, code=code)
-    _link, shown = page.code
+    (shown,) = page.code
     assert "Were sufficient interventions delivered?" in shown.value
     assert "ynthetic" in shown.value
 

@@ -1,0 +1,65 @@
+"""What each column of an extract and of a download means, with its codes, as a table."""
+
+import pandas as pd
+
+from probation.address import Params
+from probation.charts.theme import Theme
+from probation.exhibits.exhibit import WHOLE_SET, Exhibit, counted
+from probation.exhibits.naming import case_set_code
+from probation.intake.columns import MEANING
+from probation.questions import QUESTIONS
+from probation.store.connection import Store
+from probation.vocabulary import Codebook, Dimension, Factor
+
+_PLACES: dict[str, str] = {
+    Dimension.DIVISION: "NPS division the inspected area lies in",
+    Dimension.CRC_OWNER: "Owner of the CRC of the inspected area, for NPS cases too",
+}
+_DOWNLOADS = {
+    "n": "In downloads: judgements the percentage is of",
+    "yes": "In downloads: of them, yes",
+    "percent": "In downloads: 100 times yes over n, unrounded; empty on a base under 10",
+    "ci_low, ci_high": "In downloads: limits of the 95% interval, Wilson's for a percentage",
+    "flag": "In downloads: u for low reliability, a base under 30",
+}
+
+
+def dictionary(store: Store, params: Params, theme: Theme) -> Exhibit:
+    """One row a column: what it means, and its codes with their labels."""
+    meanings: dict[str, str] = {**_PLACES, **MEANING, **_DOWNLOADS}
+    names = [str(name) for name in dict.fromkeys(["question", "factor", *Dimension, *meanings])]
+    codes = _codes(store.codes)
+    frame = pd.DataFrame(
+        {
+            "column": names,
+            "meaning": [meanings[name] for name in names],
+            "codes": [codes.get(name, "") for name in names],
+        }
+    )
+    table = frame.set_index("column").rename_axis("Column")
+    return Exhibit(
+        key="dictionary",
+        topic="Data dictionary",
+        headline="What each column means",
+        subtitle="The columns of extracts and of downloads, each with its codes and their labels.",
+        who=WHOLE_SET,
+        count=counted(len(names), "column"),
+        frame=frame,
+        table=table.rename(columns={"meaning": "Meaning", "codes": "Codes"}),
+        description="Data dictionary",
+        file=f"dictionary-{case_set_code(store)}",
+        said={"question_asked": "What does each column mean?"},
+    )
+
+
+def _codes(codebook: Codebook) -> dict[str, str]:
+    """The codes of each column that has some: 'nps: NPS; crc: CRC'."""
+    labels = {dimension.value: own for dimension, own in codebook.items()}
+    labels |= {
+        "question": {question.key: question.title for question in QUESTIONS.values()},
+        "factor": {factor.value: factor.label for factor in Factor},
+    }
+    return {
+        name: "; ".join(f"{code}: {label}" for code, label in own.items())
+        for name, own in labels.items()
+    }
