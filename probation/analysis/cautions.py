@@ -61,7 +61,7 @@ def cautions(
     if model.variables:
         found.append(
             "The variables were chosen because they were significant in these data, so their"
-            " p-values and intervals are too optimistic; compare the full model."
+            " p-values and intervals are too optimistic; those of the full model are not."
         )
     return tuple(sentence for sentence in found if sentence)
 

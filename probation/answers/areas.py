@@ -24,11 +24,22 @@ from probation.vocabulary import (
     join_or,
 )
 
+_CASES_OF = [
+    "dimension",
+    "level",
+    "n",
+    "percent",
+    "flag",
+    "n_all",
+    "percent_all",
+    "flag_all",
+]
 #: What an adjusted funnel is adjusted for, in words.
 ADJUSTED_FOR = f"Adjusted for {join_or([b.phrase for b in BREAKDOWNS], 'and')}."
 _ALL_FACTORS = (
     "All factors are taken together, so a case counts once for each of its priority factors, its"
-    " judgements are not independent and the limits are too narrow; choose one factor."
+    " judgements are not independent and the limits are too narrow; for one factor each case counts"
+    " once."
 )
 PLACES_SET_ASIDE = (
     "Filters of area, CRC owner and NPS division are set aside: all places are compared."
@@ -158,8 +169,8 @@ def cases_of(store: Store, where: Scope, area: str) -> pd.DataFrame:
 
     ``where`` gives the filters; those of place are set aside. One row: one level of one dimension
     that is no place, in vocabulary order. Columns: dimension, level; n (the area's cases of that
-    level), percent (of the area's cases); n_all, percent_all (of all areas). A percentage is NaN on
-    a base under 10 cases.
+    level), percent (of the area's cases), flag; n_all, percent_all (of all areas), flag_all. A
+    percentage is NaN on a base under 10 cases; a flag is 'u' on one under 30, else None.
     """
     counts = people(store, everywhere(where), [Dimension.AREA, *_WHO])
     here = counts[counts["area"] == area]
@@ -172,12 +183,11 @@ def cases_of(store: Store, where: Scope, area: str) -> pd.DataFrame:
             own, every = (int(sums.get(level, 0)) for sums in by_level)
             rows.append((dimension.value, level, own, every))
     frame = pd.DataFrame(rows, columns=["dimension", "level", "n", "n_all"])
-    percent, percent_all = (
-        100 * frame[name] / base if base >= SMALLEST_BASE else pd.Series(np.nan, frame.index)
-        for name, base in (("n", here["n"].sum()), ("n_all", counts["n"].sum()))
-    )
-    frame.insert(3, "percent", percent)
-    return frame.assign(percent_all=percent_all)
+    for end, base in (("", here["n"].sum()), ("_all", counts["n"].sum())):
+        shown = base >= SMALLEST_BASE
+        frame[f"percent{end}"] = 100 * frame[f"n{end}"] / base if shown else np.nan
+        frame[f"flag{end}"] = "u" if 0 < base < SMALL_BASE else None
+    return frame[_CASES_OF]
 
 
 def _reported(counts: pd.DataFrame) -> pd.DataFrame:

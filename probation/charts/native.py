@@ -84,7 +84,7 @@ class Points:
 
     labels: words beside each mark, '' for none, or (). line: '' for marks alone, 'solid', 'dot';
     then there are no marks. shape: as of Dot, or 'dash', a level stroke. below: the words stand
-    below the marks, not above.
+    below the marks, not above. names: what each mark is, written beside it or not, or ().
     """
 
     name: str
@@ -97,6 +97,7 @@ class Points:
     size: int = 9
     hollow: bool = False
     below: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def _heads(chart: Bars) -> list[str]:
         return list(chart.categories)
     before = [None, *chart.groups]
     return [
-        f"<b>{group}</b>  {name}" if group != last else name
+        f"<b>{group}</b>  {name}" if group and group != last else name
         for group, last, name in zip(chart.groups, before, chart.categories, strict=False)
     ]
 

@@ -77,7 +77,7 @@ def levels(rates: pd.DataFrame, intervals: bool) -> Bars:
         _with_withheld(level_name(r.breakdown, r.level), bare.loc[[place]])
         for place, r in zip(rates.index, rates.itertuples(), strict=True)
     )
-    heads = [Dimension(b).label if isinstance(b, str) else "All" for b in rates["breakdown"]]
+    heads = [Dimension(b).label if isinstance(b, str) else "" for b in rates["breakdown"]]
     series = _bars("Yes", rates, colours, intervals)
     return Bars(names, (series,), _PERCENT, "%", 100, tuple(heads))
 

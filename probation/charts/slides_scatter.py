@@ -51,13 +51,14 @@ def funnel(
 
 
 def _units(head: str, part: pd.DataFrame, far: str, chosen: str, is_small: bool) -> Points:
-    """Units at one distance from the rest; those outside the limits and the chosen one named."""
-    known = zip(part["name"], part["code"], strict=True)
-    names = tuple(name if far != "within" or code == chosen else "" for name, code in known)
+    """Units at one distance from the rest; those outside the limits and the chosen one labelled."""
+    names = tuple(part["name"])
+    known = zip(names, part["code"], strict=True)
+    labels = tuple(name if far != "within" or code == chosen else "" for name, code in known)
     colour = LIGHT.one if far == "within" else LIGHT.pair[1]
     x, y = numbers(part["n"]), numbers(part["percent"])
     shape = funnel_chart.SHAPES[far]
-    return Points(head, x, y, colour, names, shape=shape, hollow=is_small)
+    return Points(head, x, y, colour, labels, shape=shape, hollow=is_small, names=names)
 
 
 def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:

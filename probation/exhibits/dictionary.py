@@ -33,10 +33,10 @@ def dictionary(store: Store, params: Params, theme: Theme) -> Exhibit:
         {
             "column": names,
             "meaning": [meanings[name] for name in names],
-            "codes": [codes.get(name, "") for name in names],
+            "codes": [codes.get(name) for name in names],
         }
     )
-    table = frame.set_index("column").rename_axis("Column")
+    table = frame.fillna("").set_index("column").rename_axis("Column")
     return Exhibit(
         key="dictionary",
         topic="Data dictionary",

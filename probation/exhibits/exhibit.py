@@ -98,10 +98,11 @@ def marked(value: float, flag: str | None) -> str:
     return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
 
 
-def share(value: float, count: int, of: int | None = None) -> str:
-    """'73.8% (214 of 290)', or '73.8% (214)'; the counts alone where there is no percentage."""
+def share(value: float, count: int, of: int | None = None, flag: str | None = None) -> str:
+    """'73.8% (214 of 290)', '73.8% [u] (14)'; the counts alone where there is nothing before."""
     counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
-    return f"{percent(value, 1)} ({counts})" if value == value else counts
+    before = marked(value, flag) if value == value or flag == "u" else ""
+    return f"{before} ({counts})" if before else counts
 
 
 def span(low: float, high: float) -> str:

@@ -173,7 +173,7 @@ def _judged(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
 
 def _sizes(frame: pd.DataFrame) -> str:
     a, b = groups(frame)
-    return f"{b} {frame['n_b'].sum():,} judgements, {a} {frame['n_a'].sum():,}"
+    return upper_first(f"{b} {frame['n_b'].sum():,} judgements, {a} {frame['n_a'].sum():,}")
 
 
 def _nothing(where: Scope) -> str:

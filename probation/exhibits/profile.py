@@ -58,8 +58,8 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
     ]
     table = pd.DataFrame(
         {
-            name: [share(r.percent, r.n) for r in levels],
-            "All areas": [share(r.percent_all, r.n_all) for r in levels],
+            name: [share(r.percent, r.n, flag=r.flag) for r in levels],
+            "All areas": [share(r.percent_all, r.n_all, flag=r.flag_all) for r in levels],
         },
         index=pd.Index(names, name="Cases"),
     )
@@ -74,6 +74,7 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=table,
         description=f"Who the cases in {name} are, and in all areas",
         file=f"cases-{area}-{case_set_code(store)}",
+        notes=low_reliability(frame),
         empty="" if own else f"No case in {name} matches these filters.",
         said=said(store, where, "Who are an area's cases?") | {"area": name},
     )

@@ -87,12 +87,12 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
         frames.append(frame)
     names = [level_name(r.breakdown, r.level) for r in frames[0].itertuples()]
     both = pd.concat(frames, ignore_index=True)
-    title = f"Focus on risk of harm and information for reviews, {whose} ({pair[0].figure})"
+    title = f"Focus on risk of harm and information for reviews, {whose}"
     return Exhibit(
         key="bulletin_table",
         topic=title,
         headline=title,
-        subtitle=f"n: {pair[0].base}. Percentages are of n.",
+        subtitle=f"As bulletin {pair[0].figure}. n: {pair[0].base}. Percentages are of n.",
         who=where.who(store.codes),
         count=" and ".join(counted(int(frame["n"].iloc[0]), "judgement") for frame in frames),
         frame=both,
@@ -113,7 +113,7 @@ def _by_factor(store: Store, view: View, theme: Theme) -> Exhibit:
     question = view.scope.question
     every = answers.rates(store, view.scope)
     frame = ordered(recorded(every), view.order)
-    subtitle = f"{question.figure}: {question.title} Percentages are of {question.base}."
+    subtitle = f"Bulletin {question.figure}: {question.title} Percentages are of {question.base}."
     if view.scale == "cases":
         subtitle += " Full bar: those cases. Solid part: yes."
     if view.order == "gap" and not view.scope.breakdown:
@@ -136,7 +136,8 @@ def _by_level(store: Store, view: View, theme: Theme) -> Exhibit:
     question, factor = view.scope.question, view.scope.factor
     frame = recorded(answers.levels(store, view.scope))
     of = f", {factor.phrase}" if factor else ""
-    subtitle = f"{question.figure}{of}: {question.title} Percentages are of {question.base}."
+    own = f"Bulletin {question.figure}{of}: {question.title}"
+    subtitle = f"{own} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
     return _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
 

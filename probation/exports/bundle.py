@@ -15,7 +15,7 @@ import pandas as pd
 from probation.briefing.paper import Paper, Sheet
 from probation.exports.archive import zipped
 from probation.exports.cells import day, ended, legal
-from probation.exports.columns import column, unknown
+from probation.exports.known_columns import column, unknown
 from probation.exports.sheets import CREATOR, LICENCE, NO_CONTACT, SYMBOLS
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS

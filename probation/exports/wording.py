@@ -21,9 +21,8 @@ from probation.exports.columns import (
     WORDS,
     Column,
     Form,
-    column,
-    unknown,
 )
+from probation.exports.known_columns import column, unknown
 from probation.questions import QUESTIONS
 from probation.vocabulary import (
     TERMS,
@@ -39,7 +38,7 @@ Row = Mapping[Hashable, Any]
 
 
 #: Columns that a small base leaves empty, and those that are empty where no model gives a value.
-_WITHHELD = ("percent", "ci_low", "ci_high", "percent_a", "percent_b", "difference")
+_WITHHELD = ("percent", "ci_low", "ci_high", "percent_a", "percent_b", "percent_all", "difference")
 _OF_MODELS = ("adjusted", "adjusted_low", "adjusted_high")
 
 
@@ -80,7 +79,8 @@ def _says_something(name: Hashable, rows: list[dict[Hashable, Any]]) -> bool:
     """Whether a column has a value, or is one whose values are withheld or not to be had."""
     if any(not _missing(row[name]) for row in rows):
         return True
-    withheld = str(name) in _WITHHELD and any(row.get("flag") == "u" for row in rows)
+    small = any(row[flag] == "u" for row in rows for flag in row if str(flag).startswith("flag"))
+    withheld = str(name) in _WITHHELD and small
     return withheld or _of_model(name, rows[0] if rows else {})
 
 
@@ -221,8 +221,8 @@ def _plain(code: str) -> str:
 
 #: Columns of codes that are none of the vocabulary's.
 _CODED = {
-    "flag", "flag_available", "flag_delivered", "position", "action", "place", "stat_name",
-    "statistic", "kind", "quality", "rule", "stop_reason",
+    "flag", "flag_all", "flag_available", "flag_delivered", "position", "action", "place",
+    "stat_name", "statistic", "kind", "quality", "rule", "stop_reason",
 }  # fmt: skip
 #: Words for such codes; others begin with a capital.
 _VALUES = {

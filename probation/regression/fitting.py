@@ -38,7 +38,7 @@ MISSING = ("listwise", "category")
 _NOT_RECORDED_COUNTS = "Where a candidate was not recorded, that counts as a level of its own."
 _POOLED = (
     "All factors are taken together, so a case counts once for each of its priority factors and"
-    " its judgements are not independent; choose one factor."
+    " its judgements are not independent; for one factor each case counts once."
 )
 
 

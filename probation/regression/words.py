@@ -156,7 +156,7 @@ def warnings(found: Regression, codes: Codebook, notes: Sequence[str] = ()) -> l
     """What a reader must be told, the gravest first. notes: of how it was asked (see fitting)."""
     tests = len(found.path.start.not_in_equation)
     many = (
-        f"{tests} candidates were tested here, and more with every other model you look at: the"
+        f"{tests} candidates were tested here, and more with every other model looked at: the"
         " more tests, the more come out significant by chance."
     )
     own = cautions(found.patterns, found.model, found.separated, InWords(codes))

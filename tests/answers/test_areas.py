@@ -199,11 +199,12 @@ def test_the_factors_of_a_question_are_compared_one_by_one(random_store, random_
 def test_who_an_areas_cases_are(random_store, random_files, data):
     where = Scope(QUESTIONS["delivery"], where=data.draw(wheres(random_store.codes)))
     found = areas.cases_of(random_store, where, "kent")
-    assert list(found.columns) == ["dimension", "level", "n", "percent", "n_all", "percent_all"]
+    here, everyone = ["n", "percent", "flag"], ["n_all", "percent_all", "flag_all"]
+    assert list(found.columns) == ["dimension", "level", *here, *everyone]
     bare = areas.everywhere(where)
     kent = replace(bare, where=((Dimension.AREA, ("kent",)), *bare.where))
     for dimension, rows in found.groupby("dimension"):
-        for scope, n, percent in ((kent, "n", "percent"), (bare, "n_all", "percent_all")):
+        for scope, (n, percent, flag) in ((kent, here), (bare, everyone)):
             counts = slow_truth.inspected(
                 random_files, replace(scope, breakdown=Dimension(dimension))
             )
@@ -214,3 +215,4 @@ def test_who_an_areas_cases_are(random_store, random_files, data):
                 assert rows[percent].tolist() == pytest.approx(expected)
             else:
                 assert rows[percent].isna().all()
+            assert (rows[flag] == "u").all() == (0 < total < 30)

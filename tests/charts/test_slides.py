@@ -93,7 +93,7 @@ def test_levels_stand_under_their_breakdown():
     )
     chart = slides.levels(frame, intervals=False)
     assert chart.categories == ("All cases", "CRC", "NPS", "Under 30")
-    assert chart.groups == ("All", "Provider", "Provider", "Age group")
+    assert chart.groups == ("", "Provider", "Provider", "Age group")
     assert chart.series[0].colours[1] == LIGHT.provider["CRC"]
     assert chart.series[0].labels == ("61%", "61%", "61%", "50%")
 

@@ -86,7 +86,7 @@ def overlaid() -> Bars:
 
 def levels() -> Bars:
     """Fourteen levels in six groups and all cases."""
-    groups = ("All", *(name for name in ("Provider", "Gender", "Age group") for _ in range(2)))
+    groups = ("", *(name for name in ("Provider", "Gender", "Age group") for _ in range(2)))
     groups += ("Ethnic group",) * 2 + ("Supervision type",) * 2 + ("OGRS band",) * 2
     names = tuple(f"Level {k} of these" for k in range(13))
     values = tuple(60.0 + k for k in range(13))
@@ -116,6 +116,9 @@ def forest() -> Dots:
     return Dots(tuple(dots), "Odds ratio", "Odds ratio (1: no difference)", 1 / 6.6, 6.6, 1, True)
 
 
+AREAS = (UGLY, *(f"Area {k}" for k in range(1, 13)))
+
+
 def funnel() -> Scatter:
     """Fourteen areas, one far out and one without a percentage, within four lines of limits."""
     n = tuple(float(40 + 35 * k) for k in range(13))
@@ -132,7 +135,7 @@ def funnel() -> Scatter:
     ]
     return Scatter(
         (
-            Points("Within the 95% limits", n, percent, TEAL),
+            Points("Within the 95% limits", n, percent, TEAL, names=AREAS),
             Points("Outside the 95% limits", (380.0,), (49.5,), PLUM, (UGLY,), shape="diamond"),
             *lines,
             Points("All cases", (0.0, 400.0), (60.0, 60.0), "#1B1F23", ("All: 60%", ""), "solid"),

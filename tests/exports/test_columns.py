@@ -11,7 +11,8 @@ from probation.analysis.coefficients import Coefficient
 from probation.briefing.items import item
 from probation.briefing.making import sheet
 from probation.exhibits.figures import FIGURES
-from probation.exports.columns import PERCENT, POINTS, RATIO, column
+from probation.exports.columns import PERCENT, POINTS, RATIO
+from probation.exports.known_columns import column
 from probation.exports.wording import worded
 from probation.store.current import ready
 from tests.exports.papers import CODES, funnel, gaps, rates

@@ -190,6 +190,24 @@ def test_what_cannot_be_drawn_is_said_in_its_place():
     assert not any(shape.has_chart or shape.has_table for shape in one.shapes)
 
 
+def box(of: Slide, name: str) -> BaseShape:
+    (found,) = [shape for shape in of.shapes if shape.name == name]
+    return found
+
+
+def test_short_notes_stand_under_the_chart_and_long_ones_beside_it():
+    short = slide(samples.BARS, notes=("Whiskers: 95% intervals, Wilson's.",))
+    long = slide(samples.BARS, notes=("A long sentence. " * 30,))
+    assert box(short, "Notes").top >= box(short, "Chart").top + box(short, "Chart").height
+    assert box(long, "Notes").left >= box(long, "Chart").left + box(long, "Chart").width
+    assert box(short, "Chart").width > 1.2 * box(long, "Chart").width
+
+
+def test_no_chart_has_smaller_type_for_notes_under_it():
+    crowded = slide(samples.overlaid(), notes=("Whiskers: 95% intervals, Wilson's.",))
+    assert box(crowded, "Notes").left >= box(crowded, "Chart").left + box(crowded, "Chart").width
+
+
 def test_a_chart_too_high_for_a_slide_gives_way_to_its_table():
     rows = samples.differences().dots * 5
     one = slide(replace(samples.differences(), dots=rows))

@@ -120,6 +120,24 @@ def test_an_item_has_its_parts_in_order_and_what_leads_to_the_chart_stays_with_i
         assert block.style.paragraph_format.keep_with_next if own is None else own
 
 
+def test_a_table_of_paragraphs_is_written_as_text_under_headings():
+    texts = [f"Entry {k}. " + "What was seen in this case. " * 12 for k in range(3)]
+    table = samples.table(3, 1).assign(Provider=["NPS", "", "CRC"], Seen=texts)
+    made = one(table=table)
+    assert not made.tables
+    assert styled(made, "Caption") == []
+    assert styled(made, "Heading 2") == [samples.UGLY, "Row 1", "Row 2"]
+    facts = [words for words in styled(made, "Subtitle") if words.startswith("Column 0")]
+    assert facts == [
+        "Column 0: 0.0%. Provider: NPS.",
+        "Column 0: 7.0%.",
+        "Column 0: 14.0%. Provider: CRC.",
+    ]
+    assert [words for words in styled(made, "Normal") if "Entry" in words] == [
+        words.strip() for words in texts
+    ]
+
+
 def test_a_table_is_real_with_a_head_on_every_page_and_rows_that_do_not_break():
     table = samples.table(11, 4)
     made = one(table=table)

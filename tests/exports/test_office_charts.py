@@ -68,9 +68,10 @@ def test_what_a_chart_holds_stands_in_its_sheet_cell_by_cell(kind):
     assert references
     for reference in references:
         assert cached(reference) == referred(reference, sheet)
-    # and nothing else stands there: every column is referred to
+    # and nothing else stands there but who the marks are: every other column is referred to
     columns = {find(one, "c:f")[0].text.split("$")[1] for one in references}
-    assert columns == {column[0].column_letter for column in sheet.iter_cols()}
+    found = {column[0].column_letter: str(column[0].value) for column in sheet.iter_cols()}
+    assert columns == {at for at, head in found.items() if not head.startswith("Which (")}
 
 
 @OF_BARS
@@ -222,6 +223,13 @@ def test_points_and_lines_are_those_of_the_frame_and_the_first_lies_on_top(kind)
     assert list(drawn_series)[-len(marks) :] == marks[::-1]
     orders = [int(attribute(ser, "c:order")) for ser in drawn_series.values()]
     assert orders == list(range(len(native.series)))
+
+
+def test_the_sheet_names_every_mark_whether_or_not_its_name_is_drawn():
+    _, sheet = drawn(samples.funnel())
+    columns = {cells[0].value: cells[1:] for cells in sheet.iter_cols()}
+    names = [cell.value for cell in columns["Which (Within the 95% limits)"][:13]]
+    assert names == ["'" + samples.UGLY, *samples.AREAS[1:]]
 
 
 def test_the_words_of_a_line_stand_at_its_end_and_it_is_not_in_the_legend():

@@ -161,6 +161,15 @@ def test_the_profile_holds_each_question_against_the_other_areas(visit: Visit) -
     assert "tests were made at once: with nothing behind them, one of 20" in words(page)
 
 
+def test_who_an_areas_cases_are_is_marked_on_a_small_base(visit: Visit) -> None:
+    cases = truth.inspected(area="kent", gender="female")
+    assert 10 <= cases < 30
+    page = visit("areas", place="kent", gender="female")
+    (people,) = [rows for rows in tables(page) if "All areas" in rows[0]]
+    assert f"100.0% [u] ({cases})" in column(people, "Kent")
+    assert f"100.0% ({truth.inspected(gender='female')})" in column(people, "All areas")
+
+
 def test_a_question_asked_per_factor_is_also_shown_factor_by_factor(visit: Visit) -> None:
     page = visit("areas", question="delivery", place="london")
     assert charts(page)[FACTORS].layout["yaxis"]["ticktext"]

@@ -24,6 +24,7 @@ _STYLES = {
     "Title": (24, 0, 10, True, False, False),
     "TOC Heading": (13, 14, 4, True, False, True),
     "Heading 1": (15, 22, 4, True, False, True),
+    "Heading 2": (11, 10, 2, True, False, True),
     "Subtitle": (10.5, 0, 6, False, True, True),
     "Caption": (10, 4, 6, True, False, False),
     "List Bullet": (10, 0, 3, False, False, True),

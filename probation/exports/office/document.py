@@ -1,4 +1,7 @@
-"""A briefing as a short paper: each item with its native chart, its whole table and its notes."""
+"""A briefing as a short paper: each item with its native chart, its whole table and its notes.
+
+A table whose last column holds paragraphs is written as text under headings.
+"""
 
 import io
 from datetime import datetime, time
@@ -17,7 +20,7 @@ from probation.exports.office.document_parts import (
 )
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import LANGUAGE
-from probation.exports.office.tabular import Rows, cells
+from probation.exports.office.tabular import Rows, cells, is_prose
 
 #: Size of type in charts in points; their least and greatest height in inches.
 _CHART, _LEAST, _MOST = 10.0, 2.2, 8.0
@@ -40,7 +43,9 @@ def document(paper: Paper) -> bytes:
         if not sheet.exhibit.empty and _chart(written, sheet, figures + 1):
             figures += 1
         rows = cells(sheet.exhibit.table)
-        if len(rows) > 1:
+        if is_prose(rows):
+            _entries(written, rows)
+        elif len(rows) > 1:
             tables += 1
             _table(written, sheet, rows, tables)
         _close(written, paper, sheet)
@@ -123,6 +128,16 @@ def _table(written: Any, sheet: Sheet, rows: Rows, number: int) -> None:
     if every > _ROWS:
         sentence = f"The first {_ROWS} of {every:,} rows; all are in the workbook."
         written.add_paragraph(sentence, "Table Text")
+
+
+def _entries(written: Any, rows: Rows) -> None:
+    """Each row as a heading, its facts and its paragraph."""
+    head, *entries = rows
+    for name, *facts, text in entries:
+        written.add_paragraph(name, "Heading 2")
+        known = [f"{what}: {fact}" for what, fact in zip(head[1:], facts, strict=False) if fact]
+        written.add_paragraph(". ".join(known) + ".", "Subtitle")
+        written.add_paragraph(text)
 
 
 def _caption(written: Any, kind: str, number: int, topic: str) -> Any:

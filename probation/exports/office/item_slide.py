@@ -40,6 +40,8 @@ _EMPTY, _SENTENCE, _SMALL, _FOOT = 20.0, 12.0, 12.0, 10.0
 _LONGEST = 400
 #: Inches: where the foot begins, how wide the notes beside a chart are, what parts them.
 _FOOT_TOP, _ASIDE, _GAP = 6.82, 3.1, 0.22
+#: Inches: notes that take no more than this in the whole width stand under the chart.
+_BELOW_CHART = 0.6
 #: At most so much of the height is the notes' above and below a table.
 _ABOVE_TABLE, _BELOW_TABLE = 0.3, 0.25
 #: Any identity will do: PowerPoint wants one for each field.
@@ -53,8 +55,10 @@ def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
     rows = cells(sheet.exhibit.table)
     top = _head(slide, sheet)
     body = Box(MARGIN, top, INNER, _FOOT_TOP - _GAP - top)
-    if sheet.exhibit.empty or _size(sheet.exhibit.native, body.height):
+    if sheet.exhibit.empty:
         _beside(slide, sheet, body)
+    elif _size(sheet.exhibit.native, body.height):
+        _chart_and_notes(slide, sheet, body)
     elif rows:
         _table(slide, sheet, rows, body)
     _foot(slide, paper, sheet)
@@ -93,6 +97,20 @@ def _size(native: Native | None, height: float) -> float:
         return 0.0
     fits = (size for size in _CHARTS if charts.least_height(native, size) <= height)
     return next(fits, 0.0)
+
+
+def _chart_and_notes(slide: "Slide", sheet: Sheet, body: Box) -> None:
+    """The chart over short notes, or beside long ones."""
+    said = _remarks(sheet, INNER, _BELOW_CHART)
+    below = heights(said, INNER) + _GAP / 2
+    high = body.height - below
+    native = sheet.exhibit.native
+    if not said or below > _BELOW_CHART or _size(native, high) < _size(native, body.height):
+        _beside(slide, sheet, body)
+        return
+    _draw(slide, sheet, Box(body.left, body.top, body.width, high))
+    under = Box(body.left, body.bottom - heights(said, INNER), body.width, heights(said, INNER))
+    box_of_text(slide, under, "Notes", "The reader's note and what to know", said)
 
 
 def _beside(slide: "Slide", sheet: Sheet, body: Box) -> None:

@@ -108,6 +108,8 @@ def _legend(native: Scatter, size: float) -> str:
 def _series(
     points: Points, order: int, of_x: str, names: list[Label], size: float, behind: Behind
 ) -> str:
+    if points.names:
+        behind.add(f"Which ({points.name})", points.names)
     x = behind.add(f"{of_x or 'Across'} ({points.name})", points.x)
     y = behind.add(points.name, points.y)
     if points.line:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from probation.exports.office.measure import width
@@ -11,7 +13,16 @@ from probation.exports.office.words import legible, one_line
 #: What a line needs beside its text, in inches.
 _SLACK = 0.03
 
+#: A cell of more characters than this is a paragraph.
+_PARAGRAPH = 200
+#: Broken lines end before the margin: a text takes so much more than its width on one line.
+_RAGGED = 1.1
+
+#: The needs of columns within this ratio are alike.
+_ALIKE = 1.1
+
 Rows = list[list[str]]
+Numbers = npt.NDArray[np.float64]
 
 #: Beginnings of a number, an interval, a p, a share, or a mark in place of one.
 _NUMBER = re.compile(r"(?:[<>~]\s?)?[+\N{MINUS SIGN}-]?\d|\[\w+\]|\N{INFINITY}")
@@ -43,22 +54,61 @@ def numeric(rows: Rows) -> list[bool]:
     return found or [False] * len(rows[0])
 
 
+def is_prose(rows: Rows) -> bool:
+    """Whether the last column holds paragraphs: on a sheet they are read as such, not in cells."""
+    lengths = [len(row[-1]) for row in rows[1:]]
+    return bool(lengths) and sum(lengths) / len(lengths) > _PARAGRAPH
+
+
 def column_widths(rows: Rows, size: float, room: float, margin: float) -> list[float]:
     """The width of each column in inches, together at most ``room``.
 
-    Every column holds its longest word; what is left goes to those with longer cells.
+    Every column holds its longest word; what is left goes where it makes the table shortest.
     margin: on both sides of a cell together.
     """
     margin += _SLACK
-    columns = list(zip(*rows, strict=True))
-    natural = [_widest(column, size) + margin for column in columns]
-    if sum(natural) <= room:
-        return natural
-    least = [_widest(_words(column), size) + margin for column in columns]
-    if sum(least) >= room:
-        return [wide * room / sum(least) for wide in least]
-    share = (room - sum(least)) / (sum(natural) - sum(least))
-    return [word + share * (cell - word) for word, cell in zip(least, natural, strict=True)]
+    head, *rest = rows
+    heads = np.array([width(text, size, bold=True) for text in head])
+    body = np.array([[width(text, size) for text in row] for row in rest or [[""] * len(head)]])
+    natural = np.maximum(heads, body.max(axis=0)) + margin
+    if natural.sum() <= room:
+        return list(natural)
+    words = [_words(column) for column in zip(*rows, strict=True)]
+    least = np.array([_widest(own, size) + margin for own in words])
+    if least.sum() >= room:
+        return list(least * room / least.sum())
+    needs = np.maximum(heads * _RAGGED / 2, body.max(axis=0))  # a head may take two lines
+    needs = np.maximum(needs, least - margin)
+    return list(_shortest(body, needs, least - margin, room - margin * len(least)) + margin)
+
+
+def _shortest(body: Numbers, needs: Numbers, least: Numbers, room: float) -> Numbers:
+    """The widths, together ``room``, at which a table is shortest: shorter columns whole, or not.
+
+    body: the width of each cell's text on one line. needs, least: of each column whole, and broken
+    at every word. Columns of about one need are treated alike.
+    """
+    shortest, found = np.inf, least
+    for need in [0.0, *sorted(needs)]:
+        whole = needs <= _ALIKE * need
+        if np.where(whole, needs, least).sum() > room:
+            break
+        widths = _evenly(needs, np.where(whole, needs, least), room)
+        lines = np.where(body <= widths, 1.0, np.ceil(body * _RAGGED / widths))
+        height = lines.max(axis=1).sum()
+        if height <= shortest:
+            shortest, found = height, widths
+    return found
+
+
+def _evenly(needs: Numbers, least: Numbers, room: float) -> Numbers:
+    """Widths, together ``room``, at which each column takes about the same number of lines."""
+    lines, widths = 1, needs
+    while widths.sum() > room:
+        lines += 1
+        widths = np.clip(needs * _RAGGED / lines, least, needs)
+    short = needs - widths
+    return widths + (room - widths.sum()) * (short / short.sum() if short.any() else 1 / len(needs))
 
 
 def _widest(texts: Sequence[str], size: float) -> float:

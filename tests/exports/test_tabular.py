@@ -1,0 +1,61 @@
+"""How wide the columns of a table are on a sheet."""
+
+import pytest
+
+from probation.exports.office.measure import width
+from probation.exports.office.tabular import column_widths, is_prose
+
+SIZE, MARGIN = 10.0, 0.1
+LONG = "A sentence of some length that may be broken over several lines of a narrow column"
+ROWS = [
+    ["Factor", "CRC", "NPS", "Difference, points (95% interval)", "What was found"],
+    ["Education, training and employment", "59.5% (110 of 185)", "59.1% (68 of 115)", "0", LONG],
+    ["Accommodation", "54.1% (93 of 172)", "73.7% (87 of 118)", "+20 (+8 to +30)", LONG[:40]],
+]
+
+
+def on_one_line(text: str, bold: bool = False) -> float:
+    return width(text, SIZE, bold=bold) + MARGIN
+
+
+@pytest.mark.parametrize("room", [4.5, 5.0, 6.0, 7.0, 9.0])
+def test_columns_fill_the_room_and_hold_their_longest_words(room):
+    widths = column_widths(ROWS, SIZE, room, MARGIN)
+    assert sum(widths) == pytest.approx(room)
+    for column, wide in zip(zip(*ROWS, strict=True), widths, strict=True):
+        assert wide >= max(on_one_line(word) for text in column[1:] for word in text.split())
+
+
+def test_where_there_is_room_nothing_is_broken_and_no_more_is_taken():
+    widths = column_widths(ROWS, SIZE, 20, MARGIN)
+    assert sum(widths) < 20
+    for column, wide in zip(zip(*ROWS, strict=True), widths, strict=True):
+        assert wide >= on_one_line(column[0], bold=True)
+        assert wide >= max(map(on_one_line, column[1:]))
+
+
+def test_short_columns_stay_whole_while_long_ones_are_broken():
+    widths = column_widths(ROWS, SIZE, 6.5, MARGIN)
+    for place in (1, 2):
+        assert widths[place] >= on_one_line(ROWS[1][place])
+    assert widths[4] < on_one_line(LONG)
+
+
+def test_columns_alike_are_of_one_width():
+    rows = [["Group", "Before", "After"], ["x", LONG, LONG]]
+    _, before, after = column_widths(rows, SIZE, 4, MARGIN)
+    assert before == pytest.approx(after, rel=0.05)
+
+
+def test_a_room_too_narrow_for_the_longest_words_is_not_left():
+    assert sum(column_widths(ROWS, SIZE, 2, MARGIN)) == pytest.approx(2)
+
+
+def test_a_head_alone_has_widths_too():
+    assert len(column_widths(ROWS[:1], SIZE, 3, MARGIN)) == 5
+
+
+def test_paragraphs_are_told_from_cells():
+    assert not is_prose(ROWS)
+    assert not is_prose(ROWS[:1])
+    assert is_prose([["Title", "What was seen"], ["One", LONG * 3], ["Two", LONG * 4]])
