@@ -41,7 +41,7 @@ _LONGEST = 400
 #: Inches: where the foot begins, how wide the notes beside a chart are, what parts them.
 _FOOT_TOP, _ASIDE, _GAP = 6.82, 3.1, 0.22
 #: Inches: notes that take no more than this in the whole width stand under the chart.
-_BELOW_CHART = 0.6
+_BELOW_CHART = 0.8
 #: At most so much of the height is the notes' above and below a table.
 _ABOVE_TABLE, _BELOW_TABLE = 0.3, 0.25
 #: Any identity will do: PowerPoint wants one for each field.
