@@ -25,10 +25,11 @@ class Styles:
     def _set_defaults(self) -> None:
         from odf.style import DefaultStyle, TextProperties
 
-        default = DefaultStyle(family="table-cell")
+        cell = DefaultStyle(family="table-cell")
         font = {"fontfamily": _FONT, "fontsize": SIZE, "language": "en", "country": "GB"}
-        default.addElement(TextProperties(**font))
-        self._document.styles.addElement(default)
+        cell.addElement(TextProperties(**font))
+        for default in (cell, DefaultStyle(family="table"), DefaultStyle(family="table-row")):
+            self._document.styles.addElement(default)
 
     def _lying(self) -> Odf:
         """A table on paper that lies, all its columns on one sheet of it."""

@@ -23,30 +23,6 @@ _UNNAMED = {
     "slideLayout", "slideMaster", "theme", "notesSlide", "notesMaster", "slide", "presProps",
     "viewProps", "tableStyles", "styles", "settings", "fontTable", "numbering",
 }  # fmt: skip
-#: The order of children that the schema of DrawingML charts asks for (ECMA-376).
-ORDER = {
-    "chartSpace": "date1904 lang roundedCorners chart spPr txPr externalData",
-    "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
-    "plotArea": "layout barChart scatterChart catAx valAx spPr",
-    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
-    "scatterChart": "scatterStyle varyColors ser dLbls axId",
-    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls errBars cat val xVal yVal smooth",
-    "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
-    "marker": "symbol size spPr",
-    "dLbls": "dLbl numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
-    "showPercent showBubbleSize extLst",
-    "dLbl": "idx layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName "
-    "showPercent showBubbleSize",
-    "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
-    "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark "
-    "tickLblPos spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip "
-    "noMultiLvlLbl",
-    "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark "
-    "tickLblPos spPr txPr crossAx crosses crossesAt crossBetween majorUnit",
-    "scaling": "logBase orientation max min",
-    "legend": "legendPos legendEntry layout overlay spPr txPr",
-    "title": "tx layout overlay spPr txPr",
-}
 Cell = str | float | None
 
 

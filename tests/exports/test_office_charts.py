@@ -15,7 +15,7 @@ from probation.exports.office.bars import names
 from probation.exports.office.charts import chart, has_marks, least_height
 from probation.exports.office.drawing import Frame, label_width
 from tests.exports import samples
-from tests.exports.opened import ORDER, Cell, cached, find, referred, sheet_of, xml
+from tests.exports.opened import Cell, cached, find, referred, sheet_of, xml
 
 FRAME = Frame(8.7, 4.9, 12)
 KINDS = pytest.mark.parametrize("kind", samples.CHARTS)
@@ -258,16 +258,6 @@ def test_words_at_the_ends_of_lines_do_not_overlap():
     line = 12 * 1.2 / 72 / FRAME.height
     assert len(levels) == 4
     assert all(b - a > 0.99 * line for a, b in itertools.pairwise(levels))
-
-
-@KINDS
-def test_elements_stand_in_the_order_of_the_schema(kind):
-    root, _ = drawn(samples.CHARTS[kind])
-    for one in root.iter(f"{{{root.nsmap['c']}}}*"):
-        wanted = ORDER.get(etree.QName(one).localname, "").split()
-        if wanted:
-            places = [wanted.index(etree.QName(child).localname) for child in one]
-            assert places == sorted(places), etree.QName(one).localname
 
 
 @KINDS

@@ -1,0 +1,85 @@
+"""Files as Office and OpenDocument define them: every part held to its schema and rules."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from openxml_audit import OdfValidator, OpenXmlValidator
+
+from probation.briefing.items import Briefing, item
+from probation.briefing.making import whole
+from probation.briefing.paper import Paper
+from probation.exhibits.figures import FIGURES
+from probation.exports.written import FORMS
+from tests.exports import samples
+
+OFFICE = ("pptx", "docx", "xlsx")
+FILES = pytest.mark.parametrize("ending", [*OFFICE, "ods"])
+#: A question, a factor and an area that every figure can be made of.
+ASKED = {
+    "question": ["delivery"],
+    "factor": ["emotional_wellbeing"],
+    "place": ["london"],
+    "run": ["on"],
+}
+
+
+@pytest.fixture(scope="module")
+def every_figure(random_store) -> Paper:
+    """Every figure of the dashboard in one paper."""
+    asked = {key: dict(ASKED) for key in FIGURES}
+    asked["bulletin_table"]["question"] = ["partner_risk_focus"]
+    for key in ("rates", "gaps", "screen", "practice"):
+        del asked[key]["factor"]
+    items = tuple(item(key, params) for key, params in asked.items())
+    found = whole(random_store, Briefing("Every figure", items), "https://example.org")
+    assert len(found.sheets) == len(FIGURES)
+    return found
+
+
+def problems(file: Path) -> list[str]:
+    """What is wrong with a file, warnings too, and with the workbooks in it."""
+    validator = OdfValidator() if file.suffix == ".ods" else OpenXmlValidator(max_errors=0)
+    found = [str(problem) for problem in validator.validate(file).errors]
+    with zipfile.ZipFile(file) as packed:
+        for name in packed.namelist():
+            if name.endswith(".xlsx"):
+                inside = Path(packed.extract(name, file.parent / "inside"))
+                found += [f"{name}: {problem}" for problem in problems(inside)]
+    return found
+
+
+def written(paper: Paper, ending: str, folder: Path) -> Path:
+    path = folder / f"briefing.{ending}"
+    path.write_bytes(FORMS[ending].write(paper))
+    return path
+
+
+@FILES
+def test_every_figure_is_written_as_the_standards_have_it(every_figure, ending, tmp_path):
+    assert problems(written(every_figure, ending, tmp_path)) == []
+
+
+@FILES
+def test_so_are_hard_names_tables_and_charts(ending, tmp_path):
+    assert problems(written(samples.every_kind(), ending, tmp_path)) == []
+
+
+@FILES
+def test_so_is_a_briefing_of_nothing(ending, tmp_path):
+    assert problems(written(samples.paper(), ending, tmp_path)) == []
+
+
+def test_an_element_in_the_wrong_place_would_be_found(tmp_path):
+    """Office repairs, or refuses, a chart whose parts are out of order."""
+    whole_file = written(samples.every_kind(), "pptx", tmp_path)
+    broken = tmp_path / "broken.pptx"
+    moved = b'<c:autoTitleDeleted val="1"/>'
+    with zipfile.ZipFile(whole_file) as given, zipfile.ZipFile(broken, "w") as taken:
+        for name in given.namelist():
+            part = given.read(name)
+            if name == "ppt/charts/chart1.xml":
+                assert moved in part
+                part = part.replace(moved, b"").replace(b"</c:plotArea>", b"</c:plotArea>" + moved)
+            taken.writestr(name, part)
+    assert any("autoTitleDeleted" in problem for problem in problems(broken))
