@@ -20,3 +20,9 @@ def zipped(files: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> 
             packed = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compress_type=packed)
     return made.getvalue()
+
+
+def undated(packed: bytes) -> bytes:
+    """A zip of others' making, such as an Office file, without the times of its parts."""
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()})

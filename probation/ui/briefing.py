@@ -30,8 +30,8 @@ def opening() -> None:
     st.title("Briefing")
     st.markdown(
         "Figures and tables you have chosen, to present, print and take away. **Add to briefing**"
-        " stands under every figure of the other pages. A briefing holds settings and your words,"
-        " no numbers: it is made anew of the cases loaded."
+        " stands under every figure and table of the other pages. A briefing holds settings and"
+        " your words, no numbers: it is made anew of the cases loaded."
     )
     if keep.blocked():
         st.warning(

@@ -1,5 +1,6 @@
 """Files as Office and OpenDocument define them: every part held to its schema and rules."""
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -83,3 +84,10 @@ def test_an_element_in_the_wrong_place_would_be_found(tmp_path):
                 part = part.replace(moved, b"").replace(b"</c:plotArea>", b"</c:plotArea>" + moved)
             taken.writestr(name, part)
     assert any("autoTitleDeleted" in problem for problem in problems(broken))
+
+
+def test_the_same_briefing_is_the_same_file_whenever_it_is_written():
+    first = {ending: form.write(samples.every_kind()) for ending, form in FORMS.items()}
+    time.sleep(2.1)  # a zip tells times to two seconds
+    for ending, form in FORMS.items():
+        assert form.write(samples.every_kind()) == first[ending], ending

@@ -4,12 +4,15 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from probation.exports.office.markup import element, said, value
 from probation.exports.office.words import AUTHOR
 from probation.vocabulary import neutral
 
 SHEET = "Chart"
+#: A day for a property that would be the time of day: the same chart is the same file.
+_MADE = datetime(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Behind:
 
         file = io.BytesIO()
         with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-            book.set_properties({"title": "Numbers of the chart", "author": AUTHOR})
+            said = {"title": "Numbers of the chart", "author": AUTHOR, "created": _MADE}
+            book.set_properties(said)
             sheet = book.add_worksheet(SHEET)
             for column in self.columns:
                 sheet.set_column(column.place, column.place, 24)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from probation.briefing.paper import Paper
 from probation.charts.theme import LIGHT
+from probation.exports.archive import undated
 from probation.exports.office import words
 from probation.exports.office.blank_deck import INNER, OPENING, blank_deck
 from probation.exports.office.item_slide import item_slide, put_title
@@ -28,7 +29,7 @@ def deck(paper: Paper) -> bytes:
         item_slide(slides, paper, sheet)
     file = io.BytesIO()
     slides.save(file)
-    return file.getvalue()
+    return undated(file.getvalue())
 
 
 def _properties(slides: "Presentation", paper: Paper) -> None:

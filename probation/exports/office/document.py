@@ -9,6 +9,7 @@ from typing import Any
 
 from probation.briefing.paper import Paper, Sheet
 from probation.charts.native import Tiles
+from probation.exports.archive import undated
 from probation.exports.office import charts, words
 from probation.exports.office.blank_document import TEXT_WIDTH, blank_document
 from probation.exports.office.document_parts import (
@@ -51,7 +52,7 @@ def document(paper: Paper) -> bytes:
         _close(written, paper, sheet)
     file = io.BytesIO()
     written.save(file)
-    return file.getvalue()
+    return undated(file.getvalue())
 
 
 def _properties(written: Any, paper: Paper) -> None:
