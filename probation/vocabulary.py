@@ -235,7 +235,9 @@ def known(code: str, valid: Iterable[str], what: str) -> str:
     start = code[:_LONGEST]
     close = difflib.get_close_matches(start.lower(), by_lower, n=3, cutoff=0.5)
     nearest = [by_lower[c] for c in close]
-    hint = f"did you mean {join_or(nearest)}?" if nearest else f"valid are {join_or(valid)}."
+    hint = (
+        f"did you mean {join_or(nearest)}?" if nearest else f"valid are {join_or(valid) or 'none'}."
+    )
     # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
     shown = re.sub(r"[^\w -]", "?", start) + ("..." if start != code else "")
     raise ReaderError(f"There is no {what} '{shown}'; {hint}")

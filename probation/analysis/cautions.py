@@ -66,14 +66,14 @@ def cautions(
     return tuple(sentence for sentence in found if sentence)
 
 
-def several_tests(tests: int) -> str:
-    """The warning of a screen of several outcomes."""
+def several_tests(tests: int, allowed_for: str) -> str:
+    """The warning of several outcomes tested. allowed_for: what in sight allows for that."""
     chance = (
         "with nothing behind them, one of 20 comes out below .05 by chance"
         if tests < 20
         else f"about {round(tests * 0.05)} of them would come out below .05 if nothing mattered"
     )
-    return f"{tests} tests were made at once: {chance}; use the adjusted p-values."
+    return f"{tests} tests were made at once: {chance}. {allowed_for} for that."
 
 
 def _separation(model: Model, separated: Sequence[Term], names: Quoted) -> str:

@@ -11,7 +11,14 @@ import zlib
 from typing import Any
 
 from probation.address import Params, is_generation
-from probation.briefing.items import MOST_ITEMS, Briefing, Item, item
+from probation.briefing.items import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MOST_ITEMS,
+    Briefing,
+    Item,
+    item,
+)
 from probation.errors import ReaderError
 from probation.exhibits.figures import FIGURES
 from probation.vocabulary import Dimension, known
@@ -49,9 +56,9 @@ def from_json(text: str | bytes) -> Briefing:
         raise ReaderError(_NO_BRIEFING.format("it has no list of items"))
     if len(items) > MOST_ITEMS:
         raise ReaderError(f"A briefing has at most {MOST_ITEMS} items; this has {len(items):,}.")
-    found = Briefing().titled(_text(document, "title", "The briefing"))
+    found = Briefing().titled(_text(document, "title", "This briefing"))
     for number, entry in enumerate(items, start=1):
-        found = found.added(_item(entry, f"Item {number}"))
+        found = found.added(_item(entry, f"Item {number} of the briefing"))
     return found
 
 
@@ -87,27 +94,32 @@ def _document(briefing: Briefing) -> dict[str, Any]:
 
 def _item(entry: Any, which: str) -> Item:
     if not isinstance(entry, dict):
-        raise ReaderError(f"{which} of the briefing is no item.")
+        raise ReaderError(f"{which} is no item.")
     figure = _text(entry, "figure", which)
     try:
         known(figure, FIGURES, "figure or table")
     except ReaderError as error:
-        raise ReaderError(f"{which} of the briefing: {error}") from None
+        raise ReaderError(f"{which}: {error}") from None
     words = [_text(entry, name, which) for name in ("store", "title", "note")]
     if words[0] and not is_generation(words[0]):
-        raise ReaderError(f"{which} of the briefing names no case set of this dashboard.")
+        raise ReaderError(f"{which} names no case set of this dashboard.")
     return item(figure, _params(entry.get("params", {}), figure, which), *words)
 
 
 def _params(params: Any, figure: str, which: str) -> Params:
     """The parameters of an item. Their values are checked when it is made; see address.accepted."""
     names = [*FIGURES[figure].settings, *(Dimension if FIGURES[figure].filtered else ())]
-    if not isinstance(params, dict) or not set(params) <= set(names):
-        raise ReaderError(f"{which} of the briefing has settings that its figure does not have.")
+    if not isinstance(params, dict):
+        raise ReaderError(f"{which}: its params are no settings.")
+    for name in params:
+        try:
+            known(name, names, f"setting of '{FIGURES[figure].label}'")
+        except ReaderError as error:
+            raise ReaderError(f"{which}: {error}") from None
     for values in params.values():
         whole = isinstance(values, list) and 0 < len(values) <= _MOST_VALUES
         if not whole or not all(map(_is_code, values)):
-            raise ReaderError(f"{which} of the briefing has settings that are no codes.")
+            raise ReaderError(f"{which} has settings that are no codes.")
     return params
 
 
@@ -118,5 +130,10 @@ def _is_code(value: Any) -> bool:
 def _text(entry: dict[str, Any], name: str, which: str) -> str:
     value = entry.get(name, "")
     if not isinstance(value, str):
-        raise ReaderError(f"{which} of the briefing: its {name} is no text.")
+        raise ReaderError(f"{which}: its {name} is no text.")
+    longest = LONGEST_NOTE if name == "note" else LONGEST_TITLE
+    if len(value) > longest:
+        raise ReaderError(
+            f"{which}: its {name} has {len(value):,} characters; it can have {longest:,}."
+        )
     return value

@@ -19,17 +19,22 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
     """What the store says of itself."""
     generation = store.generation
     built = generation.built_at
-    said = {
-        "Case set": generation.label,
-        "Synthetic": "Yes" if generation.synthetic else "No",
-        "Generation": generation.name,
-        "Built": f"{built.day} {built:%B %Y, %H:%M} UTC",
-        "Cases": f"{generation.rows['cases']:,}",
-        "Priority factors": f"{generation.rows['priorities']:,}",
-        "Judgements": f"{generation.rows['judgements']:,}",
-        "Checksum (SHA-256)": " ".join(textwrap.wrap(generation.sha256, 8)),
+    said: dict[str, tuple[str | int, str]] = {  # as it is filed, and as a reader sees it
+        "Case set": (generation.label, generation.label),
+        "Synthetic": ("Yes" if generation.synthetic else "No",) * 2,
+        "Generation": (generation.name, generation.name),
+        "Built": (built.isoformat(), f"{built.day} {built:%B %Y, %H:%M} UTC"),
+        **{
+            name: (generation.rows[table], f"{generation.rows[table]:,}")
+            for name, table in (
+                ("Cases", "cases"),
+                ("Priority factors", "priorities"),
+                ("Judgements", "judgements"),
+            )
+        },
+        "Checksum (SHA-256)": (generation.sha256, " ".join(textwrap.wrap(generation.sha256, 8))),
     }
-    frame = pd.DataFrame({"row": said.keys(), "text": said.values()})
+    filed, seen = zip(*said.values(), strict=True)
     return Exhibit(
         key="loaded",
         topic="What is loaded",
@@ -37,8 +42,8 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
         subtitle="The case set that every figure is made of.",
         who=WHOLE_SET,
         count=counted(generation.rows["cases"], "case"),
-        frame=frame,
-        table=frame.set_index("row").rename_axis("What").rename(columns={"text": "Value"}),
+        frame=pd.DataFrame({"row": said.keys(), "text": filed}),
+        table=pd.DataFrame({"Value": seen}, index=pd.Index(said.keys(), name="What")),
         description="The case set loaded, and its counts",
         file=f"loaded-{case_set_code(store)}",
         said={"question_asked": "What is loaded?"},

@@ -40,7 +40,7 @@ class Exhibit:
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
     draw. native: the same for office programs. description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
-    beside its provenance.
+    beside its provenance. prose: whether the last column of the table holds paragraphs.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Exhibit:
     notes: tuple[str, ...] = ()
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
+    prose: bool = False
 
 
 def foot(store: Store, scope: Scope) -> str:
@@ -99,8 +100,13 @@ def marked(value: float, flag: str | None) -> str:
 
 
 def share(value: float, count: int, of: int | None = None, flag: str | None = None) -> str:
-    """'73.8% (214 of 290)', '73.8% [u] (14)'; the counts alone where there is nothing before."""
+    """'73.8% (214 of 290)', '73.8% (214)', '60.0% [u] (6 of 10)'; the counts alone of none.
+
+    flag: 'u' for a base under 30; where ``of`` is given, that says it.
+    """
     counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
+    if of is not None and 0 < of < SMALL_BASE:
+        flag = "u"
     before = marked(value, flag) if value == value or flag == "u" else ""
     return f"{before} ({counts})" if before else counts
 

@@ -66,6 +66,7 @@ def exhibit(store: Store, params: Params, theme: Theme) -> Exhibit:
         description="Practice: what each entry is about, and what was seen",
         file="-".join(["practice", *filter(None, [*codes, asked.quality])]),
         notes=(CAVEAT,),
+        prose=True,
         empty="" if found else NONE_OF_THIS,
         said={
             "source": f"{BULLETIN}, section 2, in other words",

@@ -113,7 +113,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         description=alt(f"{topic}: {name} minus the other areas."),
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(
-            *((several_tests(tests),) if tests > 1 else ()),
+            *((several_tests(tests, "The table's adjusted p allows"),) if tests > 1 else ()),
             *(() if question else (_ALL_FACTORS,)),
             *low_reliability(frame),
         ),

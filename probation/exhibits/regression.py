@@ -24,6 +24,7 @@ from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS, Question
 from probation.regression import tables, words
 from probation.regression.fitting import Options, notes, regress, time_limit
+from probation.regression.steps import story
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension
@@ -37,7 +38,7 @@ _ADJUSTED = (
 _ODDS = (
     "Above 1: a yes is likelier than at the level it is held against, the other variables of"
     " the model alike. An odds ratio is not a ratio of percentages."
-    " Intervals are Wald's, and beside them those of the profile likelihood."
+    " Intervals are Wald's; the table has those of the profile likelihood too."
 )
 _FIRTH = (
     " Diamonds: Firth's estimates, where no other is finite, with intervals of the penalised"
@@ -143,6 +144,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
     return replace(
         whole,
         topic=f"Odds ratios: {whole.topic}",
+        headline=words.odds_headline(found, scope(store, params), store.codes),
         figure=forest(rows, theme, foot(store, params)) if some else None,
         native=slides.forest(rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
@@ -153,7 +155,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
 def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
     """The steps of the selection, with what was left out at each."""
     frame = tables.steps(found).assign(stop_reason=found.path.stop_reason)
-    table = pd.DataFrame(words.story(found)).set_index("Step")
+    table = pd.DataFrame(story(found)).set_index("Step")
     whole = _exhibit(store, params, found, "steps", "Steps of the selection.", frame, table)
     return replace(
         whole,

@@ -12,7 +12,7 @@ from probation.charts.theme import percent, rounded
 from probation.exhibits.exhibit import marked, span, unbroken
 from probation.regression import words
 from probation.store.connection import Store
-from probation.vocabulary import p_value
+from probation.vocabulary import bare_p, p_value
 
 
 def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def ratios(rows: pd.DataFrame, removal: Mapping[str, float]) -> pd.DataFrame:
         ],
         "95% interval": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
         "95% profile": [_ratios(r.profile_low, r.profile_high) for r in rows.itertuples()],
-        "p if removed": [unbroken(words.bare(removal[r.variable])) for r in rows.itertuples()],
+        "p if removed": [unbroken(bare_p(removal[r.variable])) for r in rows.itertuples()],
     }
     return pd.DataFrame(columns, index=pd.Index(rows["name"], name="Level"))
 
@@ -76,7 +76,7 @@ def full(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
     columns = {
         "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
         "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
-        "p if removed": [unbroken(words.bare(r.p)) for r in rows],
+        "p if removed": [unbroken(bare_p(r.p)) for r in rows],
         "Points in the model selected": [
             unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
         ],

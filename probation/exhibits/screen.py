@@ -19,6 +19,10 @@ from probation.regression.fitting import screened, time_limit
 from probation.store.connection import Store
 from probation.vocabulary import Codebook, Dimension, Factor
 
+#: What allows for many tests at once.
+STARS = "The stars allow"
+_UNSIZED = "?: it entered, but these cases cannot tell by how much."
+_NO_PART = "Took no part: the candidate is the same, or not recorded, in all of the model's cases."
 #: What stands above the models of questions asked once a case.
 ONCE = "Asked once a case"
 #: More columns than this lie on one another on a phone.
@@ -96,14 +100,25 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
-            "–: it did not enter. *: taken alone, the difference is significant (p < .05) even with"
-            " all tests here judged together (Benjamini-Hochberg).",
+            f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
+            " (p < .05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
-            several_tests(len(frame)),
+            several_tests(len(frame), STARS),
         ),
         empty="" if some else "No model can be fitted to these cases. Take a filter away.",
         said=regression.said_of(store, params, "Which candidates enter the models?"),
     )
+
+
+def _signs(frame: pd.DataFrame, candidates: tuple[Dimension, ...]) -> list[str]:
+    """What the marks of cells without a size mean, of those that are there."""
+    models = len(frame[["question", "factor"]].drop_duplicates())
+    unsized = (frame["entered"] & frame["points"].isna()).any()
+    return [
+        "–: it did not enter.",
+        *([_UNSIZED] if unsized else []),
+        *([_NO_PART] if len(frame) < models * len(candidates) else []),
+    ]
 
 
 def directions(frame: pd.DataFrame, codes: Codebook) -> str:

@@ -41,16 +41,24 @@ def spreadsheet(paper: Paper) -> bytes:
     for sheet in made.sheets:
         document.spreadsheet.addElement(_sheet(styles, sheet))
     document.spreadsheet.addElement(_ranges(made))
-    return _undated(document)
+    return _written(document)
 
 
-def _undated(document: Odf) -> bytes:
-    """``document`` as a file. odfpy gives its parts the time of day, which is taken out."""
+def _written(document: Odf) -> bytes:
+    """``document`` as a file of ODF 1.3, without the time of day that odfpy gives its parts."""
     file = BytesIO()
     document.write(file)
     with zipfile.ZipFile(file) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+        parts = {name: _of_1_3(archive.read(name)) for name in archive.namelist()}
     return zipped(parts, stored=frozenset({_MIMETYPE}))
+
+
+def _of_1_3(part: bytes) -> bytes:
+    """A part that says of which version it is: odfpy says 1.2, and nothing in the manifest."""
+    versioned = part.replace(b'office:version="1.2"', b'office:version="1.3"', 1)
+    return versioned.replace(
+        b"<manifest:manifest ", b'<manifest:manifest manifest:version="1.3" ', 1
+    )
 
 
 def _describe(document: Odf, made: Book) -> None:

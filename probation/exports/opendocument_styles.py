@@ -45,8 +45,7 @@ class Styles:
         layout = PageLayout(name="Lying")
         size = {"pagewidth": "29.7cm", "pageheight": "21cm", "printorientation": "landscape"}
         properties = PageLayoutProperties(**size)
-        for side, pages in (("X", "1"), ("Y", "0")):  # of ODF 1.2, which odfpy does not know
-            properties.setAttrNS(STYLENS, f"scale-to-{side}", pages)
+        properties.setAttrNS(STYLENS, "scale-to-X", "1")  # of ODF 1.3, which odfpy does not know
         layout.addElement(properties)
         self._document.automaticstyles.addElement(layout)
         page = MasterPage(name="Lying", pagelayoutname=layout)

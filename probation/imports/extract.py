@@ -90,7 +90,7 @@ class ExtractSource:
         self.extract = extract
         self.names = read_mapping(extract.mapping) if extract.mapping else Names()
         first = extract.name(extract.files[0]) if extract.files else "extract"
-        self.label = self.names.label or f"Extract {Path(first).name[:100]}"
+        self.label = self.names.label or f"Extract {_plain(Path(first).name)}"
         self.synthetic = self.names.synthetic
         self.report = Report(self.files)
 
@@ -146,6 +146,11 @@ class ExtractSource:
     def files(self) -> tuple[str, ...]:
         """What the giver calls the files."""
         return tuple(self.extract.name(path) for path in self.extract.files)
+
+
+def _plain(name: str) -> str:
+    """A file's name as plain words: it is shown wherever a label is (see intake.mapping)."""
+    return "".join(c for c in name if c.isprintable() and c not in "<>`[]*_$|")[:100]
 
 
 def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:

@@ -8,7 +8,7 @@ from probation.analysis.cautions import RED, Quoted, cautions, events_per_parame
 from probation.analysis.effects import Effect
 from probation.analysis.regression import Regression
 from probation.analysis.standing import Standing, standings
-from probation.analysis.stepwise import PERFECT_FIT, STOPPED, State, Step
+from probation.analysis.stepwise import PERFECT_FIT, STOPPED
 from probation.charts.theme import percent, rounded
 from probation.regression import tables
 from probation.scope import Scope
@@ -32,13 +32,13 @@ class InWords(Quoted):
         self.codes = codes
 
     def variable(self, name: str) -> str:
-        return _name(name)
+        return name_of(name)
 
     def level(self, name: str, level: str | None) -> str:
         return cases(Dimension(name), str(level), self.codes)
 
     def excluded(self, name: str, all_missing: bool, missing: int, total: int) -> str:
-        first = upper_first(_name(name))
+        first = upper_first(name_of(name))
         if all_missing:
             return f"{first} took no part: it is recorded in none of these cases."
         return (
@@ -57,6 +57,28 @@ def headline(found: Regression, scope: Scope, codes: Codebook) -> str:
     return f"{sentence}{f', after accounting for {_names(others)}' if others else ''}"
 
 
+def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> str:
+    """The same of odds: the ratio of the variable that entered first, or how many ratios there are.
+
+    Several levels have several ratios, and none of them stands for all.
+    """
+    of = f" for {scope.factor.phrase}" if scope.factor else ""
+    first = next(iter(found.model.variables), None)
+    rows = tables.coefficients(found)
+    rows = rows[rows["variable"] == first]
+    if len(rows) != 1 or rows["odds_ratio"].isna().all():
+        return headline(found, scope, codes)
+    row, variable = rows.iloc[0], Dimension(str(first))
+    ratio, low, high = (rounded(row[name], 2) for name in ("odds_ratio", "ci_low", "ci_high"))
+    level, against = (cases(variable, row[name], codes) for name in ("level", "reference"))
+    others = found.model.variables[1:]
+    return (
+        f"{scope.question.finding}{of}: the odds in {level} are {ratio} times those in {against}"
+        f" (95% interval {low} to {high})"
+        f"{f', after accounting for {_names(others)}' if others else ''}"
+    )
+
+
 def rest(found: Regression, codes: Codebook) -> list[str]:
     """What else the model says, and what did not enter: a sentence each."""
     sentences = [
@@ -67,7 +89,7 @@ def rest(found: Regression, codes: Codebook) -> list[str]:
     sentences += [_stays(found, name) for name in found.model.variables]
     sentences += _left_out(list(standings(found.path).values()))
     if found.path.stop_variable or found.path.stop_reason == PERFECT_FIT:
-        sentences.append(f"The selection ended early: {_stopped(found)}")
+        sentences.append(f"The selection ended early: {stopped(found)}")
     return [sentence for sentence in sentences if sentence]
 
 
@@ -102,7 +124,7 @@ def _covers_nought(found: Regression, variable: str) -> str:
     if not low < 0 < high or not standings(found.path)[variable].significant:
         return ""
     return (
-        f"The interval for {_name(variable)} covers nought although its test is significant"
+        f"The interval for {name_of(variable)} covers nought although its test is significant"
         f" ({p_value(standings(found.path)[variable].p)}): the two are reckoned differently, and"
         " this is a near thing."
     )
@@ -116,11 +138,11 @@ def _stays(found: Regression, variable: str) -> str:
         return ""
     if p > found.criteria.remove:
         return (
-            f"{upper_first(_name(variable))} is in at {p_value(p)}, above the limit to leave: the"
+            f"{upper_first(name_of(variable))} is in at {p_value(p)}, above the limit to leave: the"
             " selection ended before it could."
         )
     return (
-        f"{upper_first(_name(variable))} stays at {p_value(p)}: it would leave above"
+        f"{upper_first(name_of(variable))} stays at {p_value(p)}: it would leave above"
         f" {found.criteria.remove:g}."
     )
 
@@ -130,10 +152,10 @@ def _left_out(stood: Sequence[Standing]) -> list[str]:
     removed = [s for s in stood if s.removed and not s.selected]
     sentences = []
     if never:
-        named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in never]
+        named = [f"{name_of(s.variable)} ({p_value(s.p)})" for s in never]
         sentences.append(f"{upper_first(join_or(named, 'and'))} did not enter.")
     if removed:
-        named = [f"{_name(s.variable)} ({p_value(s.p)})" for s in removed]
+        named = [f"{name_of(s.variable)} ({p_value(s.p)})" for s in removed]
         were = "was" if len(removed) == 1 else "were"
         sentences.append(f"{upper_first(join_or(named, 'and'))} entered and {were} removed again.")
     return sentences
@@ -163,46 +185,10 @@ def warnings(found: Regression, codes: Codebook, notes: Sequence[str] = ()) -> l
     return [*own, *notes, *([many] if tests > 1 else [])]
 
 
-def story(found: Regression) -> list[dict[str, str]]:
-    """The selection step by step. One entry: Step, What happened, In the model, Left out."""
-    path = found.path
-    rows = [_told("0", "The start: no variable, every case alike.", path.start)]
-    rows += [_told(str(step.step), _happened(step), step.after) for step in path.steps]
-    return [*rows, _told("End", upper_first(_stopped(found)), None)]
-
-
-def _stopped(found: Regression) -> str:
-    variable = _name(found.path.stop_variable) if found.path.stop_variable else ""
+def stopped(found: Regression) -> str:
+    """Why the selection ended."""
+    variable = name_of(found.path.stop_variable) if found.path.stop_variable else ""
     return STOPPED[found.path.stop_reason].format(variable=variable)
-
-
-def _told(step: str, happened: str, state: State | None) -> dict[str, str]:
-    inside = state.removal_table if state else ()
-    outside = sorted(state.not_in_equation if state else (), key=lambda row: row.log_p)
-    return {
-        "Step": step,
-        "What happened": happened,
-        "In the model (p if removed)": _listed([(r.variable, r.p) for r in inside]),
-        "Left out (p to enter)": _listed([(r.variable, r.p) for r in outside]),
-    }
-
-
-def _happened(step: Step) -> str:
-    statistic = {"score": "score", "lr": "likelihood ratio", "wald": "Wald", "cond": "conditional"}
-    test = f"{statistic[step.stat_name]} {step.statistic:.2f}, {step.df} df, {p_value(step.p)}"
-    name = upper_first(_name(step.variable))
-    if step.action == "enter":
-        return f"{name} enters: the smallest p of those left out ({test})."
-    return f"{name} is removed: its p rose above the limit ({test})."
-
-
-def _listed(rows: Sequence[tuple[str, float]]) -> str:
-    return "; ".join(f"{_name(name)} {bare(p)}" for name, p in rows)
-
-
-def bare(p: float) -> str:
-    """'0.012', '< 0.001', or '' for none."""
-    return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""
 
 
 def _difference(found: Regression, variable: str, codes: Codebook) -> str:
@@ -251,10 +237,11 @@ def limit(value: float) -> str:
 
 
 def _names(variables: Sequence[str]) -> str:
-    return join_or([_name(variable) for variable in variables], "and")
+    return join_or([name_of(variable) for variable in variables], "and")
 
 
-def _name(variable: str) -> str:
+def name_of(variable: str) -> str:
+    """A variable within a sentence: 'OGRS band'."""
     return Dimension(variable).phrase
 
 

@@ -78,6 +78,14 @@ def put(briefing: Briefing, said: str = "") -> None:
         own.say(said)
 
 
+def cut(text: str, longest: int, what: str) -> str:
+    """What is said of words that are longer than a briefing holds; '' of others.
+
+    No widget has a limit of its own: it would drop a longer text pasted in without a word.
+    """
+    return f"The {what} was cut to {longest:,} characters." if len(text.strip()) > longest else ""
+
+
 def move(shown: Item, by: int) -> None:
     """Moves an item so many places down; for a button."""
     place = held().place(shown)

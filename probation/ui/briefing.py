@@ -65,7 +65,6 @@ def controls(items: Sequence[Made]) -> None:
     st.text_input(
         "Title of the briefing",
         placeholder=making.UNTITLED,
-        max_chars=LONGEST_TITLE,
         width=600,
         key=basket.tied("briefing_title", held.title),
         on_change=_retitle,
@@ -122,7 +121,8 @@ def _made(item: Item) -> Made:
 
 
 def _retitle() -> None:
-    basket.put(basket.held().titled(st.session_state["briefing_title"]))
+    title = st.session_state["briefing_title"]
+    basket.put(basket.held().titled(title), basket.cut(title, LONGEST_TITLE, "title"))
 
 
 def _begin() -> None:

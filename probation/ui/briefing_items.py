@@ -47,14 +47,12 @@ def _words(place: int, made: Made) -> None:
         f"Headline of item {place + 1}",
         placeholder=made.sheet.exhibit.headline if made.sheet else "",
         help="Left empty, it is the headline of the figure itself.",
-        max_chars=LONGEST_TITLE,
         key=basket.tied(f"title_{name}", made.item.title),
         on_change=_reword,
         args=(made.item,),
     )
     st.text_area(
         f"Note on item {place + 1}",
-        max_chars=LONGEST_NOTE,
         height=100,
         key=basket.tied(f"note_{name}", made.item.note),
         on_change=_reword,
@@ -112,12 +110,13 @@ def _preview(item: Item, sheet: Sheet) -> None:
     if sheet.note:
         st.markdown("\n\n".join(map(panels.escaped, sheet.note.splitlines())))
     if exhibit.empty:
-        st.info(exhibit.empty)
+        st.info(panels.escaped(exhibit.empty))
     elif exhibit.figure is not None:
         with st.container(key=basket.container(item)):
             panels.chart(exhibit, f"preview_{basket.name(item)}", width="content")
     else:
         rows = exhibit.table.iloc[:_PREVIEWED].map(panels.escaped)
+        rows = rows.rename(index=panels.escaped, columns=panels.escaped)
         st.table(rows, border="horizontal", alt=exhibit.topic)
         if len(exhibit.table) > _PREVIEWED:
             st.caption(f"The first {_PREVIEWED} of {len(exhibit.table):,} rows; files hold more.")
@@ -129,4 +128,8 @@ def _reword(item: Item) -> None:
     if place is not None:
         name = basket.name(item)
         title, note = (st.session_state[f"{what}_{name}"] for what in ("title", "note"))
-        basket.put(basket.held().worded(place, title, note))
+        said = (
+            basket.cut(title, LONGEST_TITLE, "headline"),
+            basket.cut(note, LONGEST_NOTE, "note"),
+        )
+        basket.put(basket.held().worded(place, title, note), " ".join(filter(None, said)))

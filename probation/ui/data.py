@@ -12,7 +12,7 @@ def table(key: str, asked: Params) -> None:
     """A table of the whole case set, with its files."""
     exhibit = ask.exhibit(key, asked, panels.theme())
     st.markdown(exhibit.subtitle)
-    st.table(exhibit.table, border="horizontal", alt=exhibit.description)
+    st.table(exhibit.table.map(panels.escaped), border="horizontal", alt=exhibit.description)
     panels.files(exhibit, asked)
 
 

@@ -54,12 +54,14 @@ def _slide(item: Item, sheet: Sheet) -> presenting.Slide:
     exhibit, table = sheet.exhibit, sheet.exhibit.table
     count = f"{exhibit.count}." if exhibit.count else ""
     source = "Source: HM Inspectorate of Probation, Bulletin 2019/01."
+    own = exhibit.said.get("case_set")  # what the loaded cases have no part in
+    cases = f"{exhibit.who} {provenance(ask.store())}" if own is None else f"{own}."
     return presenting.Slide(
         title=sheet.title,
         subtitle=" ".join(filter(None, (exhibit.subtitle, exhibit.who, count))),
         note=sheet.note,
         notes=exhibit.notes,
-        foot=f"{exhibit.who} {provenance(ask.store())} {source}",
+        foot=f"{cases} {source}",
         chart=basket.container(item) if exhibit.figure is not None else "",
         description=exhibit.description,
         head=(str(table.index.name or ""), *map(str, table.columns)),

@@ -15,7 +15,7 @@ _component = st.components.v2.component(
     "probation_copy_link",
     html=source("copy.html"),
     css=source("buttons.css", "copy.css"),
-    js=source("mounting.js", "copy.js"),
+    js=source("mounting.js", "waiting.js", "copy.js"),
 )
 #: Said in place of a link to cases of one session.
 ALONE = (

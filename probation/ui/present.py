@@ -42,6 +42,7 @@ _component = st.components.v2.component(
         "charts.js",
         "slides.js",
         "mounting.js",
+        "waiting.js",
         "show.js",
         "paper.js",
         "present.js",

@@ -43,7 +43,7 @@ def show(asked: Params) -> None:
     panels.files(whole, asked)
     filters.picture_format("screen")
     st.header("Please note")
-    notes = [several_tests(len(whole.frame))]
+    notes = [several_tests(len(whole.frame), exhibits.STARS), whole.notes[0]]
     notes += [
         f"{exhibits.title(q)}, {exhibits.row_name(q, f)}: no model. {why}"
         for (q, f), why in found.skipped.items()

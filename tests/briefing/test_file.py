@@ -83,8 +83,16 @@ def test_whatever_the_words_they_come_back(briefing):
         (document(items=[{"figure": 3}]), "its figure is no text"),
         (document(items=[{"figure": "gasp"}]), "Item 1 of the briefing: There is no figure"),
         (document(items=[{"figure": "gaps", "title": ["x"]}]), "its title is no text"),
-        (document(items=[{"figure": "gaps", "params": []}]), "settings that its figure does not"),
-        (document(items=[{"figure": "gaps", "params": {"x": []}}]), "settings that its figure"),
+        (
+            document(items=[{"figure": "gaps", "params": []}]),
+            "Item 1 of the briefing: its params are",
+        ),
+        (
+            document(items=[{"figure": "gaps", "params": {"x": []}}]),
+            "no setting of 'Gaps of one question' 'x'",
+        ),
+        (document(items=[{"figure": "gaps", "title": "x" * 201}]), "its title has 201 characters"),
+        (document(items=[{"figure": "gaps", "note": "x" * 1001}]), "its note has 1,001 characters"),
         (document(items=[{"figure": "gaps", "params": {"by": "gender"}}]), "settings that are no"),
         (document(items=[{"figure": "gaps", "params": {"by": [1]}}]), "settings that are no codes"),
         (
@@ -112,7 +120,7 @@ def test_what_is_no_briefing_is_refused_in_one_sentence(text, sentence):
 
 
 def test_a_setting_of_another_figure_is_refused():
-    with pytest.raises(ReaderError, match="settings that its figure does not have"):
+    with pytest.raises(ReaderError, match="no setting of 'The audit .*' 'gender'; valid are none"):
         from_json(document(items=[{"figure": "published_audit", "params": {"gender": ["male"]}}]))
 
 

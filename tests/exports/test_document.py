@@ -123,7 +123,7 @@ def test_an_item_has_its_parts_in_order_and_what_leads_to_the_chart_stays_with_i
 def test_a_table_of_paragraphs_is_written_as_text_under_headings():
     texts = [f"Entry {k}. " + "What was seen in this case. " * 12 for k in range(3)]
     table = samples.table(3, 1).assign(Provider=["NPS", "", "CRC"], Seen=texts)
-    made = one(table=table)
+    made = one(table=table, prose=True)
     assert not made.tables
     assert styled(made, "Caption") == []
     assert styled(made, "Heading 2") == [samples.UGLY, "Row 1", "Row 2"]

@@ -3,7 +3,7 @@
 import pytest
 
 from probation.exports.office.measure import width
-from probation.exports.office.tabular import column_widths, is_prose
+from probation.exports.office.tabular import column_widths
 
 SIZE, MARGIN = 10.0, 0.1
 LONG = "A sentence of some length that may be broken over several lines of a narrow column"
@@ -53,9 +53,3 @@ def test_a_room_too_narrow_for_the_longest_words_is_not_left():
 
 def test_a_head_alone_has_widths_too():
     assert len(column_widths(ROWS[:1], SIZE, 3, MARGIN)) == 5
-
-
-def test_paragraphs_are_told_from_cells():
-    assert not is_prose(ROWS)
-    assert not is_prose(ROWS[:1])
-    assert is_prose([["Title", "What was seen"], ["One", LONG * 3], ["Two", LONG * 4]])

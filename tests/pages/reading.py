@@ -1,6 +1,7 @@
 """What stands on a page, as plain data: charts, tables, sentences."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -105,7 +106,8 @@ def words(page: AppTest) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` without bold and without the spaces that keep a line together."""
+    """``text`` as it is read: without bold, escapes and the spaces that keep a line together."""
+    text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
     for mark in ("**", "<b>", "</b>"):
         text = text.replace(mark, "")
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())

@@ -15,6 +15,7 @@ from probation.errors import ReaderError
 from probation.questions import QUESTIONS
 from probation.regression import tables, words
 from probation.regression.fitting import Options, regress, screened
+from probation.regression.steps import story
 from probation.scope import Scope
 from probation.vocabulary import Dimension, Factor
 from tests.analysis import reference
@@ -232,8 +233,10 @@ def test_whatever_is_asked_the_tables_and_sentences_can_be_made(random_store, da
         return
     codes = random_store.codes
     assert words.headline(found, scope, codes)
-    assert "nan" not in " ".join([*words.rest(found, codes), *words.warnings(found, codes)])
-    assert words.story(found)
+    said = [*words.rest(found, codes), *words.warnings(found, codes)]
+    said.append(words.odds_headline(found, scope, codes))
+    assert "nan" not in re.findall(r"\w+", " ".join(said))
+    assert story(found)
     assert len(tables.step_tests(found)) >= len(found.patterns.candidates)
     for table in (tables.coefficients, tables.steps, tables.fit):
         assert len(table(found))

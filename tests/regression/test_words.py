@@ -12,6 +12,7 @@ from probation.analysis.stepwise import Criteria
 from probation.questions import QUESTIONS
 from probation.regression import tables, words
 from probation.regression.fitting import Options, regress, screened
+from probation.regression.steps import story
 from probation.scope import Scope
 from probation.vocabulary import Dimension, Factor
 from tests.analysis import reference
@@ -96,7 +97,7 @@ def test_nothing_entered_is_said_with_what_to_do(fitted):
         " at p < 0.05"
     )
     assert "Take filters away" in words.advice(found)
-    assert [row["Step"] for row in words.story(found)] == ["0", "End"]
+    assert [row["Step"] for row in story(found)] == ["0", "End"]
 
 
 def test_a_variable_that_stays_above_05_is_said_to_do_so(fitted):
@@ -158,9 +159,7 @@ def test_a_perfect_fit_is_told_above_the_figures_with_what_to_do(fitted):
     assert words.headline(found, DELIVERED, codes).endswith(
         "more often in NPS cases than in CRC cases, how much these cases cannot tell"
     )
-    assert words.story(found)[-1]["What happened"] == (
-        "The model predicts every case without error."
-    )
+    assert story(found)[-1]["What happened"] == ("The model predicts every case without error.")
 
 
 def test_a_separated_level_has_a_direction_and_no_size(fitted):
@@ -222,7 +221,7 @@ def test_a_selection_that_ends_by_the_repeat_rule_says_so(name, removal, monkeyp
     criteria = Criteria(meta["pin"], meta["pout"], removal)
     found = regression(reference.case(name), criteria)
     assert found.path.stop_variable
-    monkeypatch.setattr(words, "_name", lambda variable: variable)
+    monkeypatch.setattr(words, "name_of", lambda variable: variable)
     monkeypatch.setattr(words, "_difference", lambda *_: "")
     monkeypatch.setattr(words, "_covers_nought", lambda *_: "")
     assert "would repeat an earlier model" in words.rest(found, {})[-1]
@@ -230,7 +229,7 @@ def test_a_selection_that_ends_by_the_repeat_rule_says_so(name, removal, monkeyp
 
 def test_a_variable_kept_by_the_repeat_rule_alone_is_not_said_to_be_below_its_limit(monkeypatch):
     found = regression(reference.case("edge_stop_previous_model"))
-    monkeypatch.setattr(words, "_name", lambda variable: variable)
+    monkeypatch.setattr(words, "name_of", lambda variable: variable)
     monkeypatch.setattr(words, "_difference", lambda *_: "")
     last = found.path.steps[-1].after
     above = [row.variable for row in last.removal_table if row.p > found.criteria.remove]
@@ -258,7 +257,7 @@ def test_a_limit_keeps_its_side_of_nought_and_within_a_hundred(value, text):
 def test_the_story_names_what_entered_and_what_was_left_out_smallest_p_first(random_store):
     options = Options(criteria=Criteria(0.98, 0.99))
     found = regress(random_store, replace(DELIVERED, factor=Factor.ACCOMMODATION), options)
-    rows = words.story(found)
+    rows = story(found)
     assert [row["Step"] for row in rows] == [*map(str, range(len(found.path.steps) + 1)), "End"]
     for step, row in zip(found.path.steps, rows[1:], strict=False):
         name = Dimension(step.variable).phrase

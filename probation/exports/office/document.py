@@ -21,7 +21,7 @@ from probation.exports.office.document_parts import (
 )
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import LANGUAGE
-from probation.exports.office.tabular import Rows, cells, is_prose
+from probation.exports.office.tabular import Rows, cells
 
 #: Size of type in charts in points; their least and greatest height in inches.
 _CHART, _LEAST, _MOST = 10.0, 2.2, 8.0
@@ -44,7 +44,7 @@ def document(paper: Paper) -> bytes:
         if not sheet.exhibit.empty and _chart(written, sheet, figures + 1):
             figures += 1
         rows = cells(sheet.exhibit.table)
-        if is_prose(rows):
+        if sheet.exhibit.prose:
             _entries(written, rows)
         elif len(rows) > 1:
             tables += 1
@@ -69,8 +69,8 @@ def _properties(written: Any, paper: Paper) -> None:
 def _running_heads(written: Any, paper: Paper) -> None:
     """Title and what the cases are above every page, store and page number below."""
     section = written.sections[0]
-    label = f"\t{words.SYNTHETIC}" if paper.synthetic else ""
-    section.header.paragraphs[0].text = words.shortened(words.title(paper), 60) + label
+    head = f"{words.shortened(words.title(paper), 60)}\t{words.running(paper)}"
+    section.header.paragraphs[0].text = head.rstrip()
     foot = section.footer.paragraphs[0]
     foot.text = f"{words.store(paper)}\tPage "
     add_field(foot, "PAGE", "1")
@@ -133,11 +133,12 @@ def _table(written: Any, sheet: Sheet, rows: Rows, number: int) -> None:
 
 def _entries(written: Any, rows: Rows) -> None:
     """Each row as a heading, its facts and its paragraph."""
-    head, *entries = rows
+    (_, *heads, _), *entries = rows
     for name, *facts, text in entries:
         written.add_paragraph(name, "Heading 2")
-        known = [f"{what}: {fact}" for what, fact in zip(head[1:], facts, strict=False) if fact]
-        written.add_paragraph(". ".join(known) + ".", "Subtitle")
+        known = [f"{head}: {fact}" for head, fact in zip(heads, facts, strict=True) if fact]
+        if known:
+            written.add_paragraph(". ".join(known) + ".", "Subtitle")
         written.add_paragraph(text)
 
 
@@ -155,7 +156,8 @@ def _close(written: Any, paper: Paper, sheet: Sheet) -> None:
 
     notes = filter(None, map(words.one_line, sheet.exhibit.notes))
     added = [written.add_paragraph(text, "List Bullet") for text in notes]
-    source = written.add_paragraph(words.source(paper), "Subtitle")
+    own = f"{words.cases(paper, sheet)} " if words.own_cases(sheet) else ""
+    source = written.add_paragraph(f"{own}{words.source(paper)}", "Subtitle")
     source.paragraph_format.keep_with_next = False
     [*added, source][0].paragraph_format.space_before = Pt(8)  # off the table
     if sheet.link:

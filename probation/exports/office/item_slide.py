@@ -195,7 +195,7 @@ def _within(said: list[Said], room: float, high: float) -> list[Said]:
 
 def _foot(slide: "Slide", paper: Paper, sheet: Sheet) -> None:
     """What the cases are, from which store, of which publication, and where to see more."""
-    text = f"{words.one_line(paper.case_set)} {words.store(paper)} {words.source(paper)}"
+    text = f"{words.cases(paper, sheet)} {words.source(paper)}"
     linked = words.OPEN if sheet.link else ""
     said = [Said(text, _FOOT, LIGHT.quiet, linked=linked, link=sheet.link)]
     room = NUMBER.left - MARGIN

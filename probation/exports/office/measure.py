@@ -28,6 +28,8 @@ LEADING = 1.2
 _BOLD = 1.12
 #: Programs round the widths of letters, and break a line that is too long by a hair.
 _SPARE = 1.02
+#: A line is taken to be no shorter, in inches.
+_NARROWEST = 0.05
 
 
 def width(text: str, size: float, bold: bool = False) -> float:
@@ -38,7 +40,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def lines(text: str, size: float, room: float, bold: bool = False) -> int:
     """How many lines ``text`` takes where they are ``room`` inches long."""
-    count = 0
+    count, room = 0, max(room, _NARROWEST)
     for paragraph in text.split("\n"):
         count += 1
         filled = 0.0

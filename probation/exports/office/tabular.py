@@ -13,11 +13,11 @@ from probation.exports.office.words import legible, one_line
 #: What a line needs beside its text, in inches.
 _SLACK = 0.03
 
-#: A cell of more characters than this is a paragraph.
-_PARAGRAPH = 200
 #: Broken lines end before the margin: a text takes so much more than its width on one line.
 _RAGGED = 1.1
 
+#: Inches that a column has for text at the least.
+_NARROWEST = 0.05
 #: The needs of columns within this ratio are alike.
 _ALIKE = 1.1
 
@@ -54,12 +54,6 @@ def numeric(rows: Rows) -> list[bool]:
     return found or [False] * len(rows[0])
 
 
-def is_prose(rows: Rows) -> bool:
-    """Whether the last column holds paragraphs: on a sheet they are read as such, not in cells."""
-    lengths = [len(row[-1]) for row in rows[1:]]
-    return bool(lengths) and sum(lengths) / len(lengths) > _PARAGRAPH
-
-
 def column_widths(rows: Rows, size: float, room: float, margin: float) -> list[float]:
     """The width of each column in inches, together at most ``room``.
 
@@ -70,16 +64,17 @@ def column_widths(rows: Rows, size: float, room: float, margin: float) -> list[f
     head, *rest = rows
     heads = np.array([width(text, size, bold=True) for text in head])
     body = np.array([[width(text, size) for text in row] for row in rest or [[""] * len(head)]])
-    natural = np.maximum(heads, body.max(axis=0)) + margin
-    if natural.sum() <= room:
-        return list(natural)
+    natural = np.maximum(heads, body.max(axis=0))
+    left = max(room - margin * len(head), _NARROWEST * len(head))
+    if natural.sum() <= left:
+        return list(natural + margin)
     words = [_words(column) for column in zip(*rows, strict=True)]
-    least = np.array([_widest(own, size) + margin for own in words])
-    if least.sum() >= room:
-        return list(least * room / least.sum())
+    least = np.array([_widest(own, size) for own in words])
+    least = np.minimum(least, left / 2).clip(_NARROWEST)  # no word may leave others nothing
+    if least.sum() >= left:
+        return list(least * left / least.sum() + margin)
     needs = np.maximum(heads * _RAGGED / 2, body.max(axis=0))  # a head may take two lines
-    needs = np.maximum(needs, least - margin)
-    return list(_shortest(body, needs, least - margin, room - margin * len(least)) + margin)
+    return list(_shortest(body, np.maximum(needs, least), least, left) + margin)
 
 
 def _shortest(body: Numbers, needs: Numbers, least: Numbers, room: float) -> Numbers:

@@ -70,6 +70,24 @@ def source(paper: Paper) -> str:
     return f"Source: {one_line(paper.source).removesuffix('.')}."
 
 
+def cases(paper: Paper, sheet: Sheet) -> str:
+    """What the cases of an item are, and from which store; those of the bulletin are of none."""
+    own = own_cases(sheet)
+    return f"{own.removesuffix('.')}." if own else f"{one_line(paper.case_set)} {store(paper)}"
+
+
+def own_cases(sheet: Sheet) -> str:
+    """What an item is of where it is not of the cases loaded, such as practice examples; or ''."""
+    return one_line(sheet.exhibit.said.get("case_set", ""))
+
+
+def running(paper: Paper) -> str:
+    """What stands above every page: that the cases are synthetic, where they are."""
+    if not paper.synthetic:
+        return ""
+    return SYNTHETIC + (", unless said otherwise" if any(map(own_cases, paper.sheets)) else "")
+
+
 def opening(paper: Paper) -> tuple[str, ...]:
     """What the briefing is, a sentence each, under its title."""
     count = len(paper.sheets)

@@ -2,31 +2,45 @@
 
 const SAID_FOR_MS = 2500;
 
+let link = ""; // of the page as it is now
+let forgetting = null; // the timer that takes back what was said
+
 export default function copy({ data, parentElement }) {
   const listeners = mountedAnew(parentElement);
   const { signal } = listeners;
-  const button = parentElement.querySelector(".copy");
-  const said = parentElement.querySelector(".said");
-  const byHand = parentElement.querySelector("input");
-  byHand.hidden = true; // of another view, if it was shown
-  button.title = data.help;
-  const press = async () => {
-    const done = await copied(data.link, button);
-    button.classList.toggle("copied", done);
-    said.textContent = done ? "Link copied" : "This browser copies nothing for a page: copy the link";
-    byHand.hidden = done;
-    if (done) {
-      setTimeout(() => forget(button, said), SAID_FOR_MS);
-    } else {
-      byHand.value = data.link;
-      byHand.select();
-    }
+  const parts = {
+    button: parentElement.querySelector(".copy"),
+    said: parentElement.querySelector(".said"),
+    byHand: parentElement.querySelector("input"),
   };
-  button.addEventListener("click", press, { signal });
+  if (data.link !== link) parts.byHand.hidden = true; // it holds the link of another view
+  link = data.link;
+  parts.button.title = data.help;
+  watchWords(signal);
+  parts.button.addEventListener("click", () => press(parts), { signal });
   return () => listeners.abort();
 }
 
-function forget(button, said) {
+async function press(parts) {
+  forget(parts); // so that the same words are read out again
+  await wordsAreIn();
+  const done = await copied(link, parts.button);
+  parts.button.classList.toggle("copied", done);
+  parts.said.textContent = done
+    ? "Link copied"
+    : "The browser did not allow copying. The link stands beside the button.";
+  parts.byHand.hidden = done;
+  if (done) {
+    forgetting = setTimeout(() => forget(parts), SAID_FOR_MS);
+  } else {
+    parts.byHand.value = link;
+    parts.byHand.focus();
+    parts.byHand.select();
+  }
+}
+
+function forget({ button, said }) {
+  clearTimeout(forgetting);
   button.classList.remove("copied");
   said.textContent = "";
 }

@@ -30,6 +30,7 @@ async function show(briefing, left) {
   listen(parts, slides, leave, signal);
   document.body.append(parts.root);
   await fullScreen(parts.root);
+  if (signal.aborted) return; // left meanwhile
   // after full screen: of the two, what comes later lies on top
   parts.dialog.showModal();
   document.addEventListener("fullscreenchange", () => {
