@@ -10,6 +10,8 @@ from probation.address import Params
 
 #: So many items, and so long a title and a note.
 MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE = 50, 200, 1000
+#: What makes one sign of several, in some scripts and in emoji.
+_JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,12 @@ class Briefing:
 
 
 def cleaned(text: str) -> str:
-    """One line of ``text`` without what cannot be seen or printed.
+    """One line of ``text`` without what cannot be seen or printed, but for joiners of letters.
 
     Control characters would make XML invalid, and marks of direction would turn a title round.
     """
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    kept = (c if c.isprintable() or c in _JOINERS else " " for c in text)
+    return " ".join("".join(kept).split())
 
 
 def title_of(text: str) -> str:

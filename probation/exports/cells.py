@@ -11,7 +11,7 @@ from probation.vocabulary import neutral
 
 #: What a cell of a spreadsheet holds at most.
 _LONGEST_CELL = 32_767
-#: A longer line above a table stands on a row for each of its sentences.
+#: A longer line above a table stands on several rows.
 _LONGEST_LINE = 120
 #: Widths of columns in characters.
 _NARROWEST, _WIDEST, _HEADING_LINES = 11, 60, 3
@@ -37,11 +37,18 @@ def line(text: str) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """``text`` as lines above a table: a paragraph each, or a sentence where those are long."""
+    """``text`` as lines above a table: a paragraph each, or a sentence, broken where it is long.
+
+    A line runs on over the columns beside it, and the sheet is printed as wide as its lines.
+    """
     found: list[str] = []
     for paragraph in text.splitlines():
         one = " ".join(paragraph.split())
-        found += re.split(r"(?<=[.!?]) ", one) if len(one) > _LONGEST_LINE else [one]
+        sentences = re.split(r"(?<=[.!?]) ", one) if len(one) > _LONGEST_LINE else [one]
+        for sentence in sentences:
+            found += textwrap.wrap(
+                sentence, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False
+            )
     return [line(part) for part in found if part]
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from probation.briefing.paper import Paper
 from probation.exports.archive import zipped
 from probation.exports.cells import width
-from probation.exports.opendocument_styles import HEADING, TITLE, Odf, Styles
+from probation.exports.opendocument_styles import HEADING, TABLE_TITLE, TITLE, Odf, Styles
 from probation.exports.sheets import (
     COVER_WIDTH,
     CREATOR,
@@ -103,7 +103,7 @@ def _sheet(styles: Styles, sheet: TableSheet) -> Odf:
     table = Table(name=sheet.name, stylename=styles.page)
     for column in sheet.columns:
         table.addElement(TableColumn(stylename=styles.column(width(column))))
-    table.addElement(_row(styles, [_text(sheet.title, styles.text(TITLE, bold=True))]))
+    table.addElement(_row(styles, [_text(sheet.title, styles.text(TABLE_TITLE, bold=True))]))
     for text in sheet.above:
         address = sheet.link if text == SHOW else ""
         table.addElement(_row(styles, [_text(text, styles.text(), address)]))

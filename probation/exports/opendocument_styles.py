@@ -8,7 +8,7 @@ from probation.exports.columns import Form
 Odf = Any
 _FONT = "Arial"
 #: The sizes of text, of titles and of headings.
-SIZE, TITLE, HEADING = "12pt", "16pt", "14pt"
+SIZE, TITLE, HEADING, TABLE_TITLE = "12pt", "16pt", "14pt", "13pt"
 #: The width of a character in centimetres.
 _CHARACTER = 0.23
 

@@ -76,7 +76,7 @@ def _theme(gptables: Gptables) -> Any:
             "cover_title": {"bold": True, "font_size": 16, "text_wrap": True},
             "cover_subtitle": {"bold": True, "font_size": 14, "text_wrap": True},
             "cover_text": {"text_wrap": True, "valign": "top"},
-            "title": {"bold": True, "font_size": 16},
+            "title": {"bold": True, "font_size": 13},
             "column_heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
             "data": {"text_wrap": True, "valign": "top"},
         }

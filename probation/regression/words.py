@@ -274,8 +274,10 @@ def screened(cells: pd.DataFrame) -> str:
         return f"No candidate enters {what}"
     counts = entered["variable"].value_counts()
     most = [name for name in cells["variable"].unique() if counts.get(name) == counts.max()]
-    times = {1: "once", 2: "twice"}.get(counts.max(), f"{counts.max()} times")
+    number = counts.max()
+    times = {1: "once", 2: "twice"}.get(number, f"{number} times")
+    often = f"{_names(most)}, {times}{' each' if len(most) > 1 else ''}"
     return (
-        f"A candidate enters in {len(with_one)} of {len(models)} models; most often"
-        f" {_names(most)}, {times}"
+        f"A candidate enters in {len(with_one)} of {len(models)} models:"
+        f" {often if number == 1 else f'most often {often}'}"
     )

@@ -120,7 +120,7 @@ def test_what_is_no_briefing_is_refused_in_one_sentence(text, sentence):
 
 
 def test_a_setting_of_another_figure_is_refused():
-    with pytest.raises(ReaderError, match="no setting of 'The audit .*' 'gender'; valid are none"):
+    with pytest.raises(ReaderError, match=r"no setting of 'The audit .*' 'gender'; valid are none"):
         from_json(document(items=[{"figure": "published_audit", "params": {"gender": ["male"]}}]))
 
 

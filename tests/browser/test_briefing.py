@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pandas as pd
@@ -13,7 +14,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from probation.briefing.file import to_address
+from probation.briefing.file import from_address, to_address
 from probation.briefing.items import Briefing, item
 from probation.exports.written import FORMS
 from tests.browser.watching import asked, by_menu, faults, main, opened, settled
@@ -176,6 +177,38 @@ def test_a_note_typed_just_before_presenting_is_presented(
     expect(shown).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(shown.get_by_text("Asked in the last minute")).to_be_visible()
+
+
+def test_a_note_typed_just_before_copying_is_in_the_link(another_reader: Page, server: str) -> None:
+    page = another_reader
+    opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
+    page.get_by_label("Note on item 1", exact=True).fill("Asked in the last minute")
+    value = parse_qs(urlsplit(_link(page)).query)["briefing"][0]
+    assert from_address(value).items[0].note == "Asked in the last minute"
+
+
+def test_the_keyboard_is_led_into_a_menu_of_files_and_out_again(
+    another_reader: Page, server: str
+) -> None:
+    page = another_reader
+    opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
+    menu = page.get_by_role("button", name="Download", exact=True).first
+    files = page.get_by_test_id("stPopoverBody").get_by_role("button")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(files.first).to_be_focused()
+    expect(files).to_have_count(len(FORMS))
+    for _ in range(len(FORMS) - 1):
+        page.keyboard.press("Tab")
+    expect(files.last).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(menu).to_be_focused()
+    expect(files).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(files.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(files).to_have_count(0)
+    expect(menu).to_be_focused()
 
 
 def test_the_keyboard_stays_with_the_item_that_it_moves(another_reader: Page, server: str) -> None:

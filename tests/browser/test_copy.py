@@ -49,6 +49,20 @@ def test_one_press_copies_the_link_and_says_so(
     expect(page.get_by_text("data have changed")).to_have_count(0)
 
 
+def test_pressing_again_says_it_again_for_as_long(another_reader: Page, server: str) -> None:
+    page = another_reader
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, f"{server}/gaps?question=delivery")
+    said = page.get_by_role("status").filter(has_text="Link copied")
+    button(page).click()
+    expect(said).to_be_attached()
+    page.wait_for_timeout(2_000)
+    button(page).click()
+    page.wait_for_timeout(1_500)  # past the end of the first time
+    expect(said).to_be_attached()
+    expect(button(page)).to_have_accessible_name("Copy link")
+
+
 def test_where_nothing_can_be_copied_the_link_is_there_to_take_by_hand(
     another_reader: Page, server: str
 ) -> None:

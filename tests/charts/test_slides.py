@@ -200,6 +200,7 @@ def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
     assert (large.x, large.hollow, large.labels) == ((80,), False, ("Kent",))
     assert (small.x, small.hollow, small.labels) == ((20,), True, ("",))
     assert outside.labels == ("Leeds",)
+    assert [points.names for points in chart.series[:3]] == [("Kent",), ("York",), ("Leeds",)]
     assert small.name.endswith("fewer than 30 judgements")
 
 

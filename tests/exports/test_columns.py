@@ -96,6 +96,28 @@ def test_the_two_groups_compared_stand_in_the_headings():
     assert "First group: judgements (number)" in mixed
 
 
+def test_what_is_withheld_of_an_area_or_of_all_is_marked_for_itself():
+    frame = pd.DataFrame(
+        {
+            "dimension": ["provider", "provider"],
+            "level": ["NPS", "CRC"],
+            "n": [5, 3],
+            "percent": [np.nan, np.nan],
+            "flag": ["u", "u"],
+            "n_all": [12, 6],
+            "percent_all": [66.7, 33.3],
+            "flag_all": [None, None],
+        }
+    )
+    cells = {shown.heading: shown.cells for shown in worded(frame, CODES)}
+    assert cells["Share of the area's cases (%)"] == ("[u]", "[u]")
+    assert cells["All areas (%)"] == (66.7, 33.3)
+    few = worded(frame.assign(percent_all=np.nan, flag_all="u"), CODES)
+    cells = {shown.heading: shown.cells for shown in few}
+    assert cells["All areas (%)"] == ("[u]", "[u]")
+    assert cells["All areas: marked low reliability"] == ("[u]", "[u]")
+
+
 def test_a_difference_on_a_small_base_is_never_called_significant():
     found = shown(gaps().assign(significant=[True, False]))
     assert found["Significant"] == ["Yes", "[u]"]

@@ -120,6 +120,18 @@ def test_a_slide_says_what_whom_how_many_notes_source_and_case_set():
         assert part in text
 
 
+def test_examples_of_the_bulletin_are_not_called_synthetic():
+    one = slide(table=samples.table(2), said={"case_set": "The bulletin's own cases"})
+    assert "The bulletin's own cases. Source:" in said(one)
+    assert "Synthetic" not in said(one)
+    assert "Store gen" not in said(one)
+
+
+def test_bars_of_a_slide_are_not_described_as_dots():
+    one = slide(samples.differences(), description="A message. Dot plot of differences.")
+    assert described(box(one, "Chart")) == "A message. Bar chart of differences."
+
+
 def test_the_link_leads_to_the_dashboard_and_there_is_none_without_an_address():
     links = [
         (run.text.strip(), run.hyperlink.address)
@@ -169,6 +181,14 @@ def test_of_a_long_table_the_first_rows_stand_there_and_a_sentence_says_so():
         for run in cell.text_frame.paragraphs[0].runs
     }
     assert min(sizes) >= 11
+
+
+def test_notes_give_way_to_the_side_where_all_rows_fit_so_alone():
+    one = slide(table=samples.table(17, 2), notes=("A note of some length. " * 20,))
+    (shape,) = [shape for shape in one.shapes if shape.has_table]
+    assert len(shape.table.rows) == 18
+    assert box(one, "Notes").left >= shape.left + shape.width
+    assert "Watch the small bases." in box(one, "Notes").text_frame.text
 
 
 def test_shapes_lie_on_the_slide_and_below_one_another(every_kind):

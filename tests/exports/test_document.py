@@ -61,6 +61,18 @@ def test_the_paper_says_what_it_is_and_lists_its_items():
     assert made.element.xpath("//w:bookmarkStart/@w:name") == ["item_1", "item_2"]
 
 
+def test_examples_of_the_bulletin_are_not_called_synthetic():
+    own = samples.sheet(table=samples.table(2), said={"case_set": "The bulletin's own cases"})
+    made = opened(samples.paper(samples.sheet(samples.BARS), own))
+    head = made.sections[0].header.paragraphs[0].text
+    assert head.endswith("\tSynthetic cases: they describe no person, unless said otherwise")
+    sources = [words for words in styled(made, "Subtitle") if "Source:" in words]
+    assert [words.startswith("The bulletin's own cases. Source:") for words in sources] == [
+        False,
+        True,
+    ]
+
+
 def test_the_package_is_whole_and_holds_nothing_else(every_kind):
     assert faults(every_kind) == []
     names = parts(every_kind)

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
-from probation.charts.native import Bars, Dots, Scatter
+from probation.charts.native import Axis, Bars, Dots, Points, Scatter
 from probation.exports.office.axes import linear, logarithmic
 from probation.exports.office.bars import names
 from probation.exports.office.charts import chart, has_marks, least_height
@@ -230,6 +230,23 @@ def test_the_sheet_names_every_mark_whether_or_not_its_name_is_drawn():
     columns = {cells[0].value: cells[1:] for cells in sheet.iter_cols()}
     names = [cell.value for cell in columns["Which (Within the 95% limits)"][:13]]
     assert names == ["'" + samples.UGLY, *samples.AREAS[1:]]
+
+
+def test_a_name_that_must_lie_on_a_line_covers_it():
+    """Where lines pass on every side of a mark, its name is on a white ground."""
+    lines = [
+        Points(f"Line {k}", tuple(range(101)), (40.0 + 2.5 * k,) * 101, samples.TEAL, line="solid")
+        for k in range(9)
+    ]
+    far = Points("Outside", (50.0,), (50.0,), samples.TEAL, ("Northamptonshire",))
+    near = Points("Within", (50.0,), (80.0,), samples.TEAL, ("Kent",))
+    axes = Axis("Judgements", 0, 100), Axis("Per cent yes", 30, 90, "%")
+    root, sheet = drawn(Scatter((far, near, *lines), *axes))
+    fills = {
+        named(ser, sheet): bool(find(ser, ".//c:dLbl/c:spPr/a:solidFill"))
+        for ser in find(root, "//c:ser[c:dLbls]")
+    }
+    assert fills == {"Outside": True, "Within": False}
 
 
 def test_the_words_of_a_line_stand_at_its_end_and_it_is_not_in_the_legend():

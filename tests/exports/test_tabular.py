@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.exports.office.measure import width
+from probation.exports.office.measure import lines, width
 from probation.exports.office.tabular import column_widths
 
 SIZE, MARGIN = 10.0, 0.1
@@ -11,6 +11,12 @@ ROWS = [
     ["Factor", "CRC", "NPS", "Difference, points (95% interval)", "What was found"],
     ["Education, training and employment", "59.5% (110 of 185)", "59.1% (68 of 115)", "0", LONG],
     ["Accommodation", "54.1% (93 of 172)", "73.7% (87 of 118)", "+20 (+8 to +30)", LONG[:40]],
+]
+#: A column that is very long in one row and empty in the others.
+UNEVEN = [
+    ["Column", "Meaning", "Codes"],
+    ["area", LONG, "; ".join([LONG] * 4)],
+    *([f"column_{k}", LONG, ""] for k in range(12)),
 ]
 
 
@@ -34,11 +40,28 @@ def test_where_there_is_room_nothing_is_broken_and_no_more_is_taken():
         assert wide >= max(map(on_one_line, column[1:]))
 
 
-def test_short_columns_stay_whole_while_long_ones_are_broken():
-    widths = column_widths(ROWS, SIZE, 6.5, MARGIN)
-    for place in (1, 2):
-        assert widths[place] >= on_one_line(ROWS[1][place])
-    assert widths[4] < on_one_line(LONG)
+def high(rows: list[list[str]], widths: list[float]) -> int:
+    """The lines of a table's body: each row as many as its longest cell."""
+    return sum(
+        max(lines(text, SIZE, wide - MARGIN) for text, wide in zip(row, widths, strict=True))
+        for row in rows[1:]
+    )
+
+
+@pytest.mark.parametrize("room", [5.0, 6.5, 8.0])
+@pytest.mark.parametrize("rows", [ROWS, UNEVEN], ids=["short and long", "two long"])
+def test_no_plain_division_of_the_room_makes_a_shorter_table(rows, room):
+    columns = list(zip(*rows, strict=True))
+    longest = [max(map(on_one_line, column)) for column in columns]
+    chosen = high(rows, column_widths(rows, SIZE, room, MARGIN))
+    assert chosen <= high(rows, [room / len(columns)] * len(columns))
+    assert chosen <= high(rows, [room * long / sum(longest) for long in longest])
+
+
+def test_a_long_column_that_is_mostly_empty_leaves_room_to_the_others():
+    _, meaning, codes = column_widths(UNEVEN, SIZE, 6, MARGIN)
+    assert meaning > 2
+    assert codes > 2
 
 
 def test_columns_alike_are_of_one_width():

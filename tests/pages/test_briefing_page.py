@@ -143,6 +143,17 @@ def test_headline_and_note_are_the_readers_own(visit: Visit) -> None:
     assert page.text_input[1].value == ""
 
 
+def test_words_longer_than_a_briefing_holds_are_cut_aloud(visit: Visit) -> None:
+    page = at(visit, THREE)
+    page = page.text_input[1].set_value("x" * 201).run()
+    assert [toast.value for toast in page.toast] == ["The headline was cut to 200 characters."]
+    assert page.text_input[1].value == "x" * 200
+    page = page.text_area[0].set_value("y" * 1001).run()
+    assert [toast.value for toast in page.toast] == ["The note was cut to 1,000 characters."]
+    page = page.text_input[0].set_value("z" * 300).run()
+    assert [toast.value for toast in page.toast] == ["The title was cut to 200 characters."]
+
+
 def test_words_stay_with_their_item_when_it_moves(visit: Visit) -> None:
     page = press(at(visit, THREE), "Item 3 up")
     assert [field.value for field in page.text_input] == [

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from math import sqrt
+from math import exp, log, sqrt
 
 import pytest
 
@@ -186,6 +186,22 @@ def test_a_level_of_under_10_cases_has_no_size_either(fitted):
     assert "percentage points" not in words.headline(found, DELIVERED, codes)
 
 
+def test_odds_have_a_headline_of_their_own(fitted):
+    """Odds of 30 to 10 against 24 to 36, with Woolf's interval."""
+    found, codes = fitted(PROVIDER)
+    error = sqrt(1 / 30 + 1 / 10 + 1 / 24 + 1 / 36)
+    low, high = (exp(log(4.5) + sign * 1.96 * error) for sign in (-1, 1))
+    assert words.odds_headline(found, DELIVERED, codes) == (
+        "Enough was delivered for education, training and employment: the odds in NPS cases are"
+        f" 4.50 times those in CRC cases (95% interval {low:.2f} to {high:.2f})"
+    )
+
+
+def test_without_one_finite_ratio_odds_have_the_headline_of_the_percentages(fitted):
+    found, codes = fitted(NOTHING)
+    assert words.odds_headline(found, DELIVERED, codes) == words.headline(found, DELIVERED, codes)
+
+
 def test_of_several_levels_the_most_and_least_frequent_are_named_without_an_interval(fitted):
     counts = """
         question | factor | rosh_level | yes | no
@@ -294,7 +310,7 @@ def test_a_screen_says_in_how_many_models_something_enters(counted):
     both = PROVIDER + PROVIDER.split("\n", 2)[2].replace("ete   ", "drug_misuse")
     found = screened(counted(both), DELIVERED, questions=[QUESTIONS["delivery"]])
     assert words.screened(tables.screened(found)) == (
-        "A candidate enters in 2 of 2 models; most often provider, twice"
+        "A candidate enters in 2 of 2 models: most often provider, twice"
     )
     none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
     assert words.screened(tables.screened(none)) == "No candidate enters the model"

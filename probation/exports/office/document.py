@@ -114,8 +114,7 @@ def _chart(written: Any, sheet: Sheet, number: int) -> bool:
     chart = charts.chart(native, Frame(TEXT_WIDTH, high, _CHART))
     holder = written.add_paragraph()
     holder.paragraph_format.keep_with_next = True
-    description = words.one_line(sheet.exhibit.description)
-    add_chart(holder, chart, number, f"Figure {number}", description)
+    add_chart(holder, chart, number, f"Figure {number}", words.drawn(sheet.exhibit))
     _caption(written, "Figure", number, topic)
     return True
 

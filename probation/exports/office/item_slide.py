@@ -60,7 +60,7 @@ def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
     elif _size(sheet.exhibit.native, body.height):
         _chart_and_notes(slide, sheet, body)
     elif rows:
-        _table(slide, sheet, rows, body)
+        _table_and_notes(slide, sheet, rows, body)
     _foot(slide, paper, sheet)
     _number(slide, len(slides.slides))
     _speak(slide, words.spoken(sheet, rows))
@@ -130,7 +130,7 @@ def _beside(slide: "Slide", sheet: Sheet, body: Box) -> None:
 
 
 def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
-    native, description = sheet.exhibit.native, words.one_line(sheet.exhibit.description)
+    native, description = sheet.exhibit.native, words.drawn(sheet.exhibit)
     if isinstance(native, Tiles):
         draw_tiles(slide, native, box, "Map", description)
         return
@@ -140,6 +140,19 @@ def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
     data = cast("ChartData", chart)
     shape = slide.shapes.add_chart(cast("XL_CHART_TYPE", None), *box.emus(), data)
     described(cast("BaseShape", shape), "Chart", description)
+
+
+def _table_and_notes(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
+    """The table between its notes; beside them where all its rows fit the slide so alone."""
+    beside = fitted(rows, body.width - _ASIDE - _GAP, body.height)
+    notes = heights(_remarks(sheet, body.width, body.height), body.width) + _GAP
+    if beside.left_out or not fitted(rows, body.width, body.height - notes).left_out:
+        _table(slide, sheet, rows, body)
+        return
+    said = _within(_remarks(sheet, _ASIDE, body.height / 2), _ASIDE, body.height)
+    draw_table(slide, beside, body.left, body.top, words.one_line(sheet.exhibit.description))
+    aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
+    box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
 
 
 def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:

@@ -97,14 +97,21 @@ def _of_line(points: Points, at: int, plot: Plot) -> Label:
 def _free(
     words: str, at: int, mark: _Box, taken: Sequence[_Box], plot: Plot, sides: Sequence[str]
 ) -> tuple[Label, _Box]:
-    """The first side of a mark where nothing else stands, or the first of all."""
+    """The first side of a mark where nothing else stands; else where least does, covering it."""
     tried = list(_tried(words, at, mark, plot, sides))
     frame = plot.frame
-    for label, box in tried:
-        within = box.left >= 0 and box.right <= frame.width and box.top >= 0
-        if within and not any(box.meets(other) for other in taken):
-            return label, box
-    return tried[0]
+    within = [
+        (label, box)
+        for label, box in tried
+        if box.left >= 0 and box.right <= frame.width and box.top >= 0
+    ]
+    label, box = min(within or tried[:1], key=lambda one: _met(one[1], taken))
+    return (replace(label, covering=True) if _met(box, taken) else label), box
+
+
+def _met(box: _Box, taken: Sequence[_Box]) -> int:
+    """How many marks, words and points of lines lie within ``box``."""
+    return sum(box.meets(other) for other in taken)
 
 
 def _tried(

@@ -16,6 +16,8 @@ _SLACK = 0.03
 #: Broken lines end before the margin: a text takes so much more than its width on one line.
 _RAGGED = 1.1
 
+#: Inches that columns give to each other, in turn.
+_STEPS = (0.5, 0.2, 0.08)
 #: Inches that a column has for text at the least.
 _NARROWEST = 0.05
 #: The needs of columns within this ratio are alike.
@@ -78,10 +80,11 @@ def column_widths(rows: Rows, size: float, room: float, margin: float) -> list[f
 
 
 def _shortest(body: Numbers, needs: Numbers, least: Numbers, room: float) -> Numbers:
-    """The widths, together ``room``, at which a table is shortest: shorter columns whole, or not.
+    """The widths, together ``room``, at which a table is shortest.
 
     body: the width of each cell's text on one line. needs, least: of each column whole, and broken
-    at every word. Columns of about one need are treated alike.
+    at every word. Shorter columns are whole, or not, those of about one need alike; from the best
+    of these, columns give to each other as long as that makes the table shorter.
     """
     shortest, found = np.inf, least
     for need in [0.0, *sorted(needs)]:
@@ -89,11 +92,31 @@ def _shortest(body: Numbers, needs: Numbers, least: Numbers, room: float) -> Num
         if np.where(whole, needs, least).sum() > room:
             break
         widths = _evenly(needs, np.where(whole, needs, least), room)
-        lines = np.where(body <= widths, 1.0, np.ceil(body * _RAGGED / widths))
-        height = lines.max(axis=1).sum()
-        if height <= shortest:
-            shortest, found = height, widths
+        if _length(body, widths) <= shortest:
+            shortest, found = _length(body, widths), widths
+    for step in _STEPS:
+        found = _traded(body, found, least, step)
     return found
+
+
+def _traded(body: Numbers, widths: Numbers, least: Numbers, step: float) -> Numbers:
+    """``widths`` after every ``step`` from one column to another that makes the table shorter."""
+    columns = range(len(widths))
+    moves = [
+        step * (np.eye(len(widths))[a] - np.eye(len(widths))[b]) for a in columns for b in columns
+    ]
+    while True:
+        tried = [w for move in moves if ((w := widths + move) >= least).all()]
+        best = min(tried, key=lambda w: _length(body, w), default=widths)
+        if _length(body, best) >= _length(body, widths):
+            return widths
+        widths = best
+
+
+def _length(body: Numbers, widths: Numbers) -> float:
+    """How many lines a table takes, about: each row as many as its longest cell."""
+    lines = np.where(body <= widths, 1.0, np.ceil(body * _RAGGED / widths))
+    return float(lines.max(axis=1).sum())
 
 
 def _evenly(needs: Numbers, least: Numbers, room: float) -> Numbers:

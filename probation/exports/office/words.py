@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from probation.briefing.paper import Paper, Sheet
+from probation.charts.native import Bars, Dots
 from probation.exhibits.exhibit import Exhibit
 
 AUTHOR = "Probation interventions dashboard"
@@ -58,6 +59,14 @@ def subtitle(exhibit: Exhibit) -> str:
     """What is shown, of whom, and how many are counted."""
     parts = [part for part in (exhibit.subtitle, exhibit.who, exhibit.count) if part]
     return one_line(" ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts))
+
+
+def drawn(exhibit: Exhibit) -> str:
+    """The alternative text of a native chart, which has bars where the page has dots."""
+    text = one_line(exhibit.description)
+    if isinstance(exhibit.native, Bars | Dots):
+        text = re.sub(r"\b(Dot|Forest) plot\b", "Bar chart", text)
+    return text
 
 
 def store(paper: Paper) -> str:
