@@ -114,6 +114,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
             *_cautions(found, compared),
             *low_reliability(rows),
         ),
+        reading=_key(found) if drawn else "",
         empty="" if n else NOTHING_MATCHES,
         said=said(store, where, scope.question.title),
     )

@@ -34,7 +34,8 @@ class Exhibit:
     headline: its message in one sentence. subtitle: the question, and what percentages are of.
     who: the filters in words. count: how many are counted, such as '290 judgements', or ''.
     notes: what must be known of it, a sentence each: intervals, tests, small bases, what is left
-    out. empty: the sentence in its place where nothing matches, else ''.
+    out. reading: which of them says how the figure's marks are read, or ''.
+    empty: the sentence in its place where nothing matches, else ''.
     frame: the rows drawn, in codes and unrounded, as they are filed. table: the same as a reader
     sees them, the rows' names in its index.
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
@@ -56,9 +57,15 @@ class Exhibit:
     figure: Any = None
     native: Native | None = None
     notes: tuple[str, ...] = ()
+    reading: str = ""
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     prose: bool = False
+
+    @property
+    def notes_of_table(self) -> tuple[str, ...]:
+        """The notes for files that hold the table alone: nothing is said of a figure's marks."""
+        return tuple(note for note in self.notes if note != self.reading)
 
 
 def foot(store: Store, scope: Scope) -> str:

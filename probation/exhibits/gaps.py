@@ -35,7 +35,7 @@ from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension, Factor, bare_p, upper_first
 
-_NEWCOMBE = "Whiskers and intervals: 95%, Newcombe's."
+_NEWCOMBE = "95% intervals, whiskers in the chart: Newcombe's."
 _TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
 _ALONE = ", each difference on its own: of 20 with nothing behind them, about one comes out so."
 _TOGETHER = ", all tests of the figure judged together (Benjamini-Hochberg)."

@@ -33,7 +33,8 @@ from probation.store.connection import Store
 from probation.vocabulary import NOT_RECORDED, Dimension, Factor
 
 NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
-WILSON = "Whiskers and intervals: 95%, Wilson's."
+WILSON = "95% intervals, whiskers in the chart: Wilson's."
+_CASES = "Full bar: cases where the factor was a priority. Solid part: judged yes."
 #: The second question of each of the bulletin's tables by the first, and whose work they judge.
 TABLES = {
     "contracted_risk_focus": ("contracted_review_information", "contracted providers"),
@@ -114,8 +115,6 @@ def _by_factor(store: Store, view: View, theme: Theme) -> Exhibit:
     every = answers.rates(store, view.scope)
     frame = ordered(recorded(every), view.order)
     subtitle = f"Bulletin {question.figure}: {question.title} Percentages are of {question.base}."
-    if view.scale == "cases":
-        subtitle += " Full bar: those cases. Solid part: yes."
     if view.order == "gap" and not view.scope.breakdown:
         subtitle += " There is no gap to order by until you choose a breakdown."
     in_percent = view.scale == "percent"
@@ -157,6 +156,7 @@ def _exhibit(
     whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
     some = bool(frame["n"].sum())
     # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
+    reading = _CASES if some and native is slides.cases else ""
     drawn = some and (frame["percent"].notna().any() or native is slides.cases)
     return Exhibit(
         key="rates",
@@ -171,7 +171,13 @@ def _exhibit(
         native=native(frame, view.intervals) if drawn else None,
         description=alt(f"{headline}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
-        notes=(*left_out, *((WILSON,) if some else ()), *low_reliability(frame)),
+        notes=(
+            *left_out,
+            *((reading,) if reading else ()),
+            *((WILSON,) if some else ()),
+            *low_reliability(frame),
+        ),
+        reading=reading,
         empty="" if some else NOTHING_MATCHES,
         said=said(store, scope, question.title),
     )

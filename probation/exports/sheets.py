@@ -130,13 +130,13 @@ def basis(paper: Paper, case_set: str = "") -> str:
 
 def _numbered(paper: Paper) -> dict[str, int]:
     """Every sentence of the exhibits' notes, in the order met, with its number."""
-    every = (line(note) for sheet in paper.sheets for note in sheet.exhibit.notes)
+    every = (line(note) for sheet in paper.sheets for note in sheet.exhibit.notes_of_table)
     return {note: i for i, note in enumerate(dict.fromkeys(filter(None, every)), start=1)}
 
 
 def _table(number: int, sheet: Sheet, paper: Paper, notes: Mapping[str, int]) -> TableSheet:
     exhibit = sheet.exhibit
-    own = dict.fromkeys(notes[line(note)] for note in exhibit.notes if line(note))
+    own = dict.fromkeys(notes[line(note)] for note in exhibit.notes_of_table if line(note))
     marks = "".join(f" [note {note}]" for note in sorted(own))
     said = [exhibit.subtitle, exhibit.who, exhibit.count, sheet.note]
     if exhibit.headline not in (sheet.title, exhibit.empty):

@@ -276,6 +276,20 @@ def all_on_top(page: Page) -> bool:
     return all(seen)
 
 
+def test_it_can_be_left_while_full_screen_is_on_its_way(own_briefing: Page) -> None:
+    own_briefing.evaluate(
+        "Element.prototype.requestFullscreen = () => new Promise((done) => setTimeout(done, 600))"
+    )
+    own_briefing.get_by_role("button", name="Present").click()
+    begun = own_briefing.locator(".briefing-show")
+    expect(begun).to_have_count(1)
+    own_briefing.keyboard.press("Escape")
+    expect(begun).to_have_count(0)
+    own_briefing.wait_for_timeout(800)  # the console stays clean, as of every page here
+    expect(begun).to_have_count(0)
+    expect(own_briefing.get_by_role("button", name="Present")).to_be_focused()
+
+
 def test_a_run_of_the_page_neither_ends_the_presentation_nor_piles_up(own_briefing: Page) -> None:
     title = own_briefing.get_by_role("textbox", name="Title")
     for words in ("One", "Two", "Three"):

@@ -148,6 +148,13 @@ def test_every_note_stands_once_and_is_referred_to():
     assert found["Table_2"]["A1"].value.endswith("Availability [note 1]")
 
 
+def test_how_marks_are_read_is_not_said_where_there_are_none():
+    found = read(
+        paper(sheet(rates(), notes=("Solid part: yes.", "Own."), reading="Solid part: yes."))
+    )
+    assert marked(found["Notes"])[1] == [["note 1", "Own."]]
+
+
 def test_without_notes_there_is_no_sheet_of_notes():
     found = read(paper(sheet(rates(), notes=())))
     assert "Notes" not in found.sheetnames

@@ -41,6 +41,13 @@ def expected(tmp_path_factory):
     return frames
 
 
+def test_a_files_name_becomes_a_label_of_plain_words(tmp_path):
+    path = tmp_path / "upload-1.csv"
+    path.write_text("case_id\n", encoding="utf-8")
+    given = Extract((path,), AREAS, None, {path: "<b>[My](x) *cases*`_$1|.csv"})
+    assert ExtractSource(given).label == "Extract bMy(x) cases1.csv"
+
+
 @pytest.mark.parametrize("writer", WRITERS.values(), ids=list(WRITERS))
 def test_the_synthetic_set_reads_back_identical_from_every_format(writer, expected, tmp_path):
     given, work = tmp_path / "given", tmp_path / "work"
