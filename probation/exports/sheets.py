@@ -53,9 +53,9 @@ class TableSheet:
     """A sheet with one table, which stands under its title and the lines above it.
 
     name: of the sheet, unique. about: what the table is of. reading: how it is marked up. symbols:
-    those in it, explained. source: where it comes from. basis: what the cases are. link: the
-    address that shows it, or ''. columns: at least one, of equal length. leads: the words of the
-    first column are names of sheets, and lead there.
+    those in it, explained. origin: where it comes from, and what the cases are. link: the address
+    that shows it, or ''. columns: at least one, of equal length. leads: the words of the first
+    column are names of sheets, and lead there.
     """
 
     name: str
@@ -63,8 +63,7 @@ class TableSheet:
     about: tuple[str, ...]
     reading: str
     symbols: tuple[str, ...]
-    source: str
-    basis: str
+    origin: tuple[str, ...]
     link: str
     columns: tuple[Shown, ...]
     leads: bool = False
@@ -73,7 +72,7 @@ class TableSheet:
     def above(self) -> tuple[str, ...]:
         """The lines between the title and the table, in their order; SHOW is the link."""
         link = (SHOW,) if self.link else ()
-        return (*self.about, *link, self.reading, *self.symbols, self.source, self.basis)
+        return (*self.about, *link, self.reading, *self.symbols, *self.origin)
 
 
 @dataclass(frozen=True)
@@ -117,15 +116,16 @@ def rows_of(sheet: TableSheet) -> list[tuple[Cell, ...]]:
     return list(zip(*(column.cells for column in sheet.columns), strict=True))
 
 
-def basis(paper: Paper, case_set: str = "") -> str:
-    """What the cases are, and where and when they were counted.
+def origin(paper: Paper, case_set: str = "") -> tuple[str, ...]:
+    """Where numbers come from, what the cases are, and where and when they were counted, in lines.
 
     case_set: where the rows of a table are of other cases than the rest.
     """
-    return line(
+    basis = (
         f"{ended(case_set or paper.case_set)} Store {paper.generation}, built on"
         f" {day(paper.built_on)}. Made on {day(paper.made_on)}."
     )
+    return (*lines(f"Source: {ended(paper.source)}"), *lines(basis))
 
 
 def _numbered(paper: Paper) -> dict[str, int]:
@@ -151,8 +151,7 @@ def _table(number: int, sheet: Sheet, paper: Paper, notes: Mapping[str, int]) ->
         tuple(part for text in said for part in lines(text)),
         _WITH_NOTES if own else _ONE_TABLE,
         explained(columns),
-        line(f"Source: {ended(paper.source)}"),
-        basis(paper, exhibit.said.get("case_set", "")),
+        origin(paper, exhibit.said.get("case_set", "")),
         link,
         columns,
     )
@@ -199,9 +198,8 @@ def explained(columns: Iterable[Shown]) -> tuple[str, ...]:
 
 def _plain(paper: Paper, name: str, title: str, columns: tuple[Shown, ...]) -> TableSheet:
     """A sheet that is about the tables."""
-    source = line(f"Source: {ended(paper.source)}")
     leads = name == "Contents"
-    return TableSheet(name, title, (), _ONE_TABLE, (), source, basis(paper), "", columns, leads)
+    return TableSheet(name, title, (), _ONE_TABLE, (), origin(paper), "", columns, leads)
 
 
 def _words(heading: str, cells: Iterable[str]) -> Shown:

@@ -114,11 +114,9 @@ def _write(gptables: Gptables, written: Any, sheet: TableSheet) -> None:
         _frame(gptables, sheet),
         sheet.name.lower(),
         _literal(sheet.title),
-        scope=_literal(sheet.basis),
-        source=_literal(sheet.source),
         subtitles=[*map(_literal, sheet.about), *_link(sheet)],
         instructions=_literal(sheet.reading),
-        legend=[_literal(text) for text in sheet.symbols],
+        legend=[_literal(text) for text in (*sheet.symbols, *sheet.origin)],
         index_columns={},
         additional_formatting=[_format(*each) for each in enumerate(sheet.columns)],
     )
