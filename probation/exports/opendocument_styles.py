@@ -107,7 +107,10 @@ class Styles:
         more = {"datastylename": shown} if shown is not None else {}
         found = Style(name=f"Cell{len(self._made)}", family="table-cell", **more)
         edge = {"borderbottom": "0.5pt solid #000000"} if line else {}
-        wrapped = {"wrapoption": "wrap" if wrap else "no-wrap", "verticalalign": "top"}
+        wrapped = {
+            "wrapoption": "wrap" if wrap else "no-wrap",
+            "verticalalign": "bottom" if line else "top",
+        }
         found.addElement(TableCellProperties(**wrapped, **edge))
         # words keep off the numbers before them
         align = {"textalign": "end"} if right else {"textalign": "start", "marginleft": "0.15cm"}

@@ -77,7 +77,7 @@ def _theme(gptables: Gptables) -> Any:
             "cover_subtitle": {"bold": True, "font_size": 14, "text_wrap": True},
             "cover_text": {"text_wrap": True, "valign": "top"},
             "title": {"bold": True, "font_size": 13},
-            "column_heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
+            "column_heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"},
             "data": {"text_wrap": True, "valign": "top"},
         }
     )

@@ -19,6 +19,8 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INLINE = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _TYPES = "application/vnd.openxmlformats-officedocument"
+#: So many rows of a table stay with the next.
+_TOGETHER = 3
 #: Twips an inch; the size of type in tables in points; both margins of a cell in inches.
 _TWIPS, _SIZE, _CELL = 1440, 9.5, 2 * CELL_MARGIN
 
@@ -111,24 +113,25 @@ def add_table(paper: Any, rows: Rows, description: str) -> None:
         element("w:tblDescription", w__val=description),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w__w=wide) for wide in widths))
-    drawn = [_row(row, place == 0, widths, to_the_right) for place, row in enumerate(rows)]
+    drawn = [_row(row, place, widths, to_the_right) for place, row in enumerate(rows)]
     table = element("w:tbl", properties, grid, *drawn, xmlns__w=WORD)
     # before the properties of the section, which end the body
     paper.element.body.sectPr.addprevious(parse_xml(table))
 
 
-def _row(row: list[str], head: bool, widths: list[int], to_the_right: list[bool]) -> str:
-    kept = element("w:cantSplit") + (element("w:tblHeader") if head else "")
+def _row(row: list[str], place: int, widths: list[int], to_the_right: list[bool]) -> str:
+    kept = element("w:cantSplit") + (element("w:tblHeader") if place == 0 else "")
     cells = zip(row, widths, to_the_right, strict=True)
-    return element("w:tr", element("w:trPr", kept), *(_cell(*cell, head) for cell in cells))
+    return element("w:tr", element("w:trPr", kept), *(_cell(*cell, place) for cell in cells))
 
 
-def _cell(text: str, wide: int, right: bool, head: bool) -> str:
-    """One cell. The head stays with the first row, so that it never ends a page."""
+def _cell(text: str, wide: int, right: bool, place: int) -> str:
+    """One cell of the row at ``place``. The head and the first rows never end a page."""
+    head = place == 0
     form = element(
         "w:pPr",
         element("w:pStyle", w__val=TABLE_TEXT),
-        element("w:keepNext") if head else "",
+        element("w:keepNext") if place < _TOGETHER else "",
         element("w:jc", w__val="right") if right else "",
     )
     bold = element("w:rPr", element("w:b")) if head else ""

@@ -28,6 +28,8 @@ Numbers = npt.NDArray[np.float64]
 
 #: Beginnings of a number, an interval, a p, a share, or a mark in place of one.
 _NUMBER = re.compile(r"(?:[<>~]\s?)?[+\N{MINUS SIGN}-]?\d|\[\w+\]|\N{INFINITY}")
+#: A base or an interval after its number.
+_BRACKETS = re.compile(r"\([^()]{1,16}\)")
 
 
 def cells(table: pd.DataFrame) -> Rows:
@@ -41,10 +43,11 @@ def cells(table: pd.DataFrame) -> Rows:
 
 
 def _text(cell: object) -> str:
-    """A cell as text. What a page keeps on one line may be broken here: a sheet is narrow."""
+    """A cell as text. What a page keeps on one line may be broken here, but for '(93 of 172)'."""
     if cell is None or cell != cell:
         return ""
-    return one_line(legible(str(cell))).replace("\N{NO-BREAK SPACE}", " ")
+    text = one_line(legible(str(cell))).replace("\N{NO-BREAK SPACE}", " ")
+    return _BRACKETS.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 def numeric(rows: Rows) -> list[bool]:
