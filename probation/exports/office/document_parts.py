@@ -13,7 +13,8 @@ from probation.exports.office.blank_document import (
 from probation.exports.office.charts import Chart
 from probation.exports.office.markup import DRAWING, element, said
 from probation.exports.office.slide import emu
-from probation.exports.office.tabular import Rows, column_widths, numeric
+from probation.exports.office.tabular import Rows, numeric
+from probation.exports.office.widths import column_widths
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -151,8 +151,9 @@ def _table_and_notes(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> Non
         return
     said = _within(_remarks(sheet, _ASIDE, body.height / 2), _ASIDE, body.height)
     draw_table(slide, beside, body.left, body.top, words.one_line(sheet.exhibit.description))
-    aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
-    box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
+    if said:
+        aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
+        box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
 
 
 def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from probation.exports.office.measure import lines, width
-from probation.exports.office.tabular import column_widths
+from probation.exports.office.widths import column_widths
 
 SIZE, MARGIN = 10.0, 0.1
 LONG = "A sentence of some length that may be broken over several lines of a narrow column"
