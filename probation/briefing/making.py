@@ -54,7 +54,7 @@ def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> 
     if exhibit.empty:  # a sentence stands in place of the table, in every file alike
         none = pd.DataFrame()
         exhibit = replace(
-            exhibit, frame=exhibit.frame.iloc[:0], table=none, figure=None, native=None
+            exhibit, frame=exhibit.frame.iloc[:0], table=none, figure=None, for_office=None
         )
     return Sheet(own.title or exhibit.headline, own.note, exhibit, link)
 

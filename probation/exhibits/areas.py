@@ -1,6 +1,7 @@
 """Areas, CRC owners and NPS divisions: the funnel, the map, and one area beside the others."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -78,7 +79,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     chosen = one(params, "place")
     message = found.too_few or headline(rows, units(compared))
     adjusted = "adjusted-" if found.adjusted else ""
-    figure = native = None
+    figure = for_office = None
     if drawn:
         foot = _foot(store, found, where)
         figure = draw_funnel(
@@ -92,8 +93,14 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
             own_limits=found.adjusted,
             small=n < SMALL_BASE,
         )
-        native = slides_scatter.funnel(
-            rows, found.limits, found.percent, value, found.adjusted, chosen
+        for_office = partial(
+            slides_scatter.funnel,
+            rows,
+            found.limits,
+            found.percent,
+            value,
+            found.adjusted,
+            chosen,
         )
     return Exhibit(
         key="funnel",
@@ -105,7 +112,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame=found.rows.assign(adjusted_for=ADJUSTED_FOR if found.adjusted else ""),
         table=_funnel_table(rows, found.adjusted, compared),
         figure=figure,
-        native=native,
+        for_office=for_office,
         description=alt(f"{message}. Funnel plot."),
         file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
         notes=(
@@ -145,7 +152,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame=frame,
         table=table,
         figure=tiles(areas, theme, foot, one(params, "place")),
-        native=slides_scatter.tiles(areas),
+        for_office=partial(slides_scatter.tiles, areas),
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),

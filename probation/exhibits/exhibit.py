@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -39,7 +40,8 @@ class Exhibit:
     frame: the rows drawn, in codes and unrounded, as they are filed. table: the same as a reader
     sees them, the rows' names in its index.
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
-    draw. native: the same for office programs. description: alternative text.
+    draw. for_office: makes the same for office programs, which pages do not need, or None.
+    description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. prose: whether the last column of the table holds paragraphs.
     """
@@ -55,12 +57,17 @@ class Exhibit:
     description: str
     file: str
     figure: Any = None
-    native: Native | None = None
+    for_office: Callable[[], Native] | None = None
     notes: tuple[str, ...] = ()
     reading: str = ""
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     prose: bool = False
+
+    @cached_property
+    def native(self) -> Native | None:
+        """The figure for office programs, made when it is first asked for; None for none."""
+        return self.for_office() if self.for_office else None
 
     @property
     def notes_of_table(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The bulletin's five key findings as exhibits, told of the loaded cases."""
 
 from collections.abc import Callable
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -80,7 +81,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         frame=finding.frame,
         table=_table(finding.code, rows) if some else pd.DataFrame(),
         figure=_figure(finding.code, rows, theme, shown, foot) if some else None,
-        native=_native(finding.code, rows, shown) if some else None,
+        for_office=partial(_native, finding.code, rows, shown) if some else None,
         description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(verdict(finding), *low_reliability(rows)),

@@ -1,6 +1,7 @@
 """Differences between two groups: one question factor by factor, all questions, who contributed."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -79,7 +80,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame=_with_adjusted(frame.drop(columns="row"), twin),
         table=_table(frame, params, twin),
         figure=differences(frame, theme, shown, foot, twin) if some else None,
-        native=slides.differences(frame, shown, twin) if some else None,
+        for_office=partial(slides.differences, frame, shown, twin) if some else None,
         description=alt(f"{headline}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(_how(params), _NEWCOMBE, *refused, *low_reliability(frame)),
@@ -135,7 +136,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame=frame.drop(columns="row"),
         table=_table(frame, params, None),
         figure=differences(frame, theme, shown, _foot(store, where, params)) if some else None,
-        native=slides.differences(frame, shown) if some else None,
+        for_office=partial(slides.differences, frame, shown) if some else None,
         description=alt("Dot plot of partners minus contracted providers."),
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(SEPARATE_GROUPS, _how(params), _NEWCOMBE, *low_reliability(frame)),

@@ -1,5 +1,6 @@
 """One area beside the others: each judgement, and who its cases are."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -109,7 +110,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         frame=frame.drop(columns="row"),
         table=_beside_table(frame, name),
         figure=beside(frame, name, theme, foot) if n else None,
-        native=slides.beside(frame, name) if n else None,
+        for_office=partial(slides.beside, frame, name) if n else None,
         description=alt(f"{topic}: {name} minus the other areas."),
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -168,7 +169,7 @@ def _exhibit(
         frame=frame,
         table=table(frame, question),
         figure=draw(frame, question, theme, view.intervals, foot(store, scope)) if some else None,
-        native=native(frame, view.intervals) if drawn else None,
+        for_office=partial(native, frame, view.intervals) if drawn else None,
         description=alt(f"{headline}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
         notes=(

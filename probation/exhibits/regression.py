@@ -1,6 +1,7 @@
 """A regression as exhibits: adjusted percentages, odds ratios, its steps, its fit, or many."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -116,7 +117,7 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
         whole,
         topic=f"Adjusted percentages: {whole.topic}",
         figure=drawn,
-        native=slides.adjusted(rows, shown) if some else None,
+        for_office=partial(slides.adjusted, rows, shown) if some else None,
         description=alt("Dot plot of adjusted and observed percentages."),
         notes=(_ADJUSTED, *whole.notes, *low_reliability(frame)),
     )
@@ -146,7 +147,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         topic=f"Odds ratios: {whole.topic}",
         headline=words.odds_headline(found, scope(store, params), store.codes),
         figure=forest(rows, theme, foot(store, params)) if some else None,
-        native=slides.forest(rows) if some else None,
+        for_office=partial(slides.forest, rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
         notes=(_ODDS + (_FIRTH if firth.any() else ""), *whole.notes),
     )
