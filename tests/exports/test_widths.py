@@ -76,3 +76,16 @@ def test_a_room_too_narrow_for_the_longest_words_is_not_left():
 
 def test_a_head_alone_has_widths_too():
     assert len(column_widths(ROWS[:1], SIZE, 3, MARGIN)) == 5
+
+
+def test_a_word_of_any_length_leaves_the_other_columns_room_for_text():
+    rows = [["Name", "Text", ""], ["Kent", "x" * 2000, ""], ["London", "y", ""]]
+    widths = column_widths(rows, SIZE, 6, MARGIN)
+    assert sum(widths) == pytest.approx(6)
+    assert min(widths) > MARGIN
+    assert widths[0] >= on_one_line("London")
+
+
+def test_more_columns_than_a_sheet_holds_have_a_width_each():
+    rows = [[f"Column {k}" for k in range(90)], ["1"] * 90]
+    assert all(wide > MARGIN for wide in column_widths(rows, SIZE, 6, MARGIN))
