@@ -14,6 +14,11 @@ SMALL_BASE = 30
 SMALLEST_BASE = 10
 
 
+def flag_of(base: int) -> str | None:
+    """'u' where 0 < ``base`` < 30, else None."""
+    return "u" if 0 < base < SMALL_BASE else None
+
+
 def guarded(rates: pd.DataFrame) -> pd.DataFrame:
     """``rates`` (n, percent, ci_low, ci_high) with a column flag, unreliable figures withheld.
 

@@ -8,7 +8,7 @@ import pandas as pd
 from probation.analysis import funnel as limits
 from probation.analysis.cautions import AMBER
 from probation.analysis.comparison import compared
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, guarded
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, flag_of, guarded
 from probation.analysis.intervals import with_percent
 from probation.analysis.multiplicity import benjamini_hochberg
 from probation.queries.covariates import covariates
@@ -186,7 +186,7 @@ def cases_of(store: Store, where: Scope, area: str) -> pd.DataFrame:
     for end, base in (("", here["n"].sum()), ("_all", counts["n"].sum())):
         shown = base >= SMALLEST_BASE
         frame[f"percent{end}"] = 100 * frame[f"n{end}"] / base if shown else np.nan
-        frame[f"flag{end}"] = "u" if 0 < base < SMALL_BASE else None
+        frame[f"flag{end}"] = flag_of(base)
     return frame[_CASES_OF]
 
 

@@ -8,6 +8,7 @@ import base64
 import binascii
 import json
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from probation.address import Params, is_generation
@@ -96,10 +97,7 @@ def _item(entry: Any, which: str) -> Item:
     if not isinstance(entry, dict):
         raise ReaderError(f"{which} is no item.")
     figure = _text(entry, "figure", which)
-    try:
-        known(figure, FIGURES, "figure or table")
-    except ReaderError as error:
-        raise ReaderError(f"{which}: {error}") from None
+    _check_known(figure, FIGURES, "figure or table", which)
     words = [_text(entry, name, which) for name in ("store", "title", "note")]
     if words[0] and not is_generation(words[0]):
         raise ReaderError(f"{which} names no case set of this dashboard.")
@@ -112,15 +110,19 @@ def _params(params: Any, figure: str, which: str) -> Params:
     if not isinstance(params, dict):
         raise ReaderError(f"{which}: its params are no settings.")
     for name in params:
-        try:
-            known(name, names, f"setting of '{FIGURES[figure].label}'")
-        except ReaderError as error:
-            raise ReaderError(f"{which}: {error}") from None
+        _check_known(name, names, f"setting of '{FIGURES[figure].label}'", which)
     for values in params.values():
         whole = isinstance(values, list) and 0 < len(values) <= _MOST_VALUES
         if not whole or not all(map(_is_code, values)):
             raise ReaderError(f"{which} has settings that are no codes.")
     return params
+
+
+def _check_known(code: str, valid: Iterable[str], what: str, which: str) -> None:
+    try:
+        known(code, valid, what)
+    except ReaderError as error:
+        raise ReaderError(f"{which}: {error}") from None
 
 
 def _is_code(value: Any) -> bool:

@@ -79,6 +79,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     chosen = one(params, "place")
     message = found.too_few or headline(rows, units(compared))
     adjusted = "adjusted-" if found.adjusted else ""
+    reading = _key(found) if drawn else ""
     figure = for_office = None
     if drawn:
         foot = _foot(store, found, where)
@@ -117,11 +118,11 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
         notes=(
             *found.notes,
-            *((_key(found),) if drawn else ()),
+            *((reading,) if reading else ()),
             *_cautions(found, compared),
             *low_reliability(rows),
         ),
-        reading=_key(found) if drawn else "",
+        reading=reading,
         empty="" if n else NOTHING_MATCHES,
         said=said(store, where, scope.question.title),
     )

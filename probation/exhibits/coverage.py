@@ -19,22 +19,20 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
     """What the store says of itself."""
     generation = store.generation
     built = generation.built_at
-    said: dict[str, tuple[str | int, str]] = {  # as it is filed, and as a reader sees it
-        "Case set": (generation.label, generation.label),
-        "Synthetic": ("Yes" if generation.synthetic else "No",) * 2,
-        "Generation": (generation.name, generation.name),
-        "Built": (built.isoformat(), f"{built.day} {built:%B %Y, %H:%M} UTC"),
-        **{
-            name: (generation.rows[table], f"{generation.rows[table]:,}")
-            for name, table in (
-                ("Cases", "cases"),
-                ("Priority factors", "priorities"),
-                ("Judgements", "judgements"),
-            )
-        },
-        "Checksum (SHA-256)": (generation.sha256, " ".join(textwrap.wrap(generation.sha256, 8))),
+    filed: dict[str, str | int] = {
+        "Case set": generation.label,
+        "Synthetic": "Yes" if generation.synthetic else "No",
+        "Generation": generation.name,
+        "Built": built.isoformat(),
+        "Cases": generation.rows["cases"],
+        "Priority factors": generation.rows["priorities"],
+        "Judgements": generation.rows["judgements"],
+        "Checksum (SHA-256)": generation.sha256,
     }
-    filed, seen = zip(*said.values(), strict=True)
+    seen = {name: f"{v:,}" if isinstance(v, int) else v for name, v in filed.items()} | {
+        "Built": f"{built.day} {built:%B %Y, %H:%M} UTC",
+        "Checksum (SHA-256)": " ".join(textwrap.wrap(generation.sha256, 8)),
+    }
     return Exhibit(
         key="loaded",
         topic="What is loaded",
@@ -42,8 +40,8 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
         subtitle="The case set that every figure is made of.",
         who=WHOLE_SET,
         count=counted(generation.rows["cases"], "case"),
-        frame=pd.DataFrame({"row": said.keys(), "text": filed}),
-        table=pd.DataFrame({"Value": seen}, index=pd.Index(said.keys(), name="What")),
+        frame=pd.DataFrame({"row": filed.keys(), "text": filed.values()}),
+        table=pd.DataFrame({"Value": seen.values()}, index=pd.Index(seen, name="What")),
         description="The case set loaded, and its counts",
         file=f"loaded-{case_set_code(store)}",
         said={"question_asked": "What is loaded?"},

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from probation import answers
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, flag_of
 from probation.charts.native import Native
 from probation.charts.theme import percent, rounded
 from probation.scope import Scope
@@ -70,6 +70,11 @@ class Exhibit:
         return self.for_office() if self.for_office else None
 
     @property
+    def own_cases(self) -> str:
+        """What it is of where it is not of the cases loaded, such as practice examples; or ''."""
+        return self.said.get("case_set", "")
+
+    @property
     def notes_of_table(self) -> tuple[str, ...]:
         """The notes for files that hold the table alone: nothing is said of a figure's marks."""
         return tuple(note for note in self.notes if note != self.reading)
@@ -119,8 +124,7 @@ def share(value: float, count: int, of: int | None = None, flag: str | None = No
     flag: 'u' for a base under 30; where ``of`` is given, that says it.
     """
     counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
-    if of is not None and 0 < of < SMALL_BASE:
-        flag = "u"
+    flag = flag if of is None else flag_of(of)
     before = marked(value, flag) if value == value or flag == "u" else ""
     return f"{before} ({counts})" if before else counts
 

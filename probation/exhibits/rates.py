@@ -156,8 +156,8 @@ def _exhibit(
     headline, subtitle, kind = words
     whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
     some = bool(frame["n"].sum())
-    # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
     reading = _CASES if some and native is slides.cases else ""
+    # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
     drawn = some and (frame["percent"].notna().any() or native is slides.cases)
     return Exhibit(
         key="rates",

@@ -19,8 +19,6 @@ from probation.regression.fitting import screened, time_limit
 from probation.store.connection import Store
 from probation.vocabulary import Codebook, Dimension, Factor
 
-#: What allows for many tests at once.
-STARS = "The stars allow"
 _UNSIZED = "?: it entered, but these cases cannot tell by how much."
 _NO_PART = "Took no part: the candidate is the same, or not recorded, in all of the model's cases."
 #: What stands above the models of questions asked once a case.
@@ -103,7 +101,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
             f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
             " (p < .05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
-            several_tests(len(frame), STARS),
+            several_tests(len(frame), "The stars allow"),
         ),
         empty="" if some else "No model can be fitted to these cases. Take a filter away.",
         said=regression.said_of(store, params, "Which candidates enter the models?"),

@@ -22,7 +22,12 @@ def zipped(files: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> 
     return made.getvalue()
 
 
+def unzipped(packed: bytes) -> dict[str, bytes]:
+    """The files of a zip, in their order."""
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def undated(packed: bytes) -> bytes:
     """A zip of others' making, such as an Office file, without the times of its parts."""
-    with zipfile.ZipFile(BytesIO(packed)) as archive:
-        return zipped({name: archive.read(name) for name in archive.namelist()})
+    return zipped(unzipped(packed))

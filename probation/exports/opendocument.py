@@ -1,11 +1,10 @@
 """A briefing as an OpenDocument spreadsheet: the same sheets as the workbook, by odfpy."""
 
-import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 
 from probation.briefing.paper import Paper
-from probation.exports.archive import zipped
+from probation.exports.archive import unzipped, zipped
 from probation.exports.cells import width
 from probation.exports.opendocument_styles import HEADING, TABLE_TITLE, TITLE, Odf, Styles
 from probation.exports.sheets import (
@@ -48,8 +47,7 @@ def _written(document: Odf) -> bytes:
     """``document`` as a file of ODF 1.3, without the time of day that odfpy gives its parts."""
     file = BytesIO()
     document.write(file)
-    with zipfile.ZipFile(file) as archive:
-        parts = {name: _of_1_3(archive.read(name)) for name in archive.namelist()}
+    parts = {name: _of_1_3(part) for name, part in unzipped(file.getvalue()).items()}
     return zipped(parts, stored=frozenset({_MIMETYPE}))
 
 

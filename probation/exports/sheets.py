@@ -151,7 +151,7 @@ def _table(number: int, sheet: Sheet, paper: Paper, notes: Mapping[str, int]) ->
         tuple(part for text in said for part in lines(text)),
         _WITH_NOTES if own else _ONE_TABLE,
         explained(columns),
-        origin(paper, exhibit.said.get("case_set", "")),
+        origin(paper, exhibit.own_cases),
         link,
         columns,
     )

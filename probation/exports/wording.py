@@ -79,8 +79,8 @@ def _says_something(name: Hashable, rows: list[dict[Hashable, Any]]) -> bool:
     """Whether a column has a value, or is one whose values are withheld or not to be had."""
     if any(not _missing(row[name]) for row in rows):
         return True
-    small = any(row[flag] == "u" for row in rows for flag in row if str(flag).startswith("flag"))
-    withheld = str(name) in _WITHHELD and small
+    known = column(str(name), [*map(str, rows[0])]) if rows and str(name) in _WITHHELD else None
+    withheld = known is not None and any(row.get(known.flag) == "u" for row in rows)
     return withheld or _of_model(name, rows[0] if rows else {})
 
 

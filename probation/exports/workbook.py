@@ -81,7 +81,7 @@ def _theme(gptables: Gptables) -> Any:
             "data": {"text_wrap": True, "valign": "top"},
         }
     )
-    theme.update_description_order(["instructions", "legend", "source", "scope"])
+    theme.update_description_order(["instructions", "legend"])
     return theme
 
 

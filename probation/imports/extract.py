@@ -12,8 +12,8 @@ from probation.errors import ReaderError
 from probation.intake.fault import Fault
 from probation.intake.formats import Source, read
 from probation.intake.formats.place import Place, shown
+from probation.intake.mapping import NO_WORDS, read_mapping
 from probation.intake.mapping import Mapping as Names
-from probation.intake.mapping import read_mapping
 from probation.intake.report import Report, combined
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
@@ -150,7 +150,7 @@ class ExtractSource:
 
 def _plain(name: str) -> str:
     """A file's name as plain words: it is shown wherever a label is (see intake.mapping)."""
-    return "".join(c for c in name if c.isprintable() and c not in "<>`[]*_$|")[:100]
+    return "".join(c for c in name if c.isprintable() and c not in NO_WORDS + "*_$|")[:100]
 
 
 def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:

@@ -15,6 +15,8 @@ SHAPES = ("tidy", "wide")
 _MOST_BYTES = 1_000_000
 #: Columns whose values may be mapped; the wide shape's follow priority and judgement.
 CODED = (*CASES[1:], "factor", "question", "judgement", "priority")
+#: Marks of HTML and Markdown that no label may hold.
+NO_WORDS = "<>`[]"
 _SECTIONS = ("label", "synthetic", "shape", "tables", "columns", "codes", "ignore")
 
 
@@ -102,7 +104,7 @@ def _text(value: Any, what: str, name: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
         raise ReaderError(f"{name}: {what} must be a text of at most 200 characters.")
     if what == "label" and (
-        not value.isprintable() or set(value) & set("<>`[]") or value[0] in "=+-@"
+        not value.isprintable() or set(value) & set(NO_WORDS) or value[0] in "=+-@"
     ):
         raise ReaderError(f"{name}: label must be plain words, without marks of HTML or formulas.")
     return value

@@ -49,20 +49,20 @@ class InWords(Quoted):
 
 def headline(found: Regression, scope: Scope, codes: Codebook) -> str:
     """What was found, in one sentence: of the variable that entered first, beside the others."""
-    of = f" for {scope.factor.phrase}" if scope.factor else ""
     if not found.model.variables:
-        return f"{scope.question.topic}{of}: no candidate enters at p < {found.criteria.enter:g}"
+        topic = f"{scope.question.topic}{_of(scope)}"
+        return f"{topic}: no candidate enters at p < {found.criteria.enter:g}"
     first, *others = found.model.variables
-    sentence = f"{scope.question.finding}{of} {_difference(found, first, codes)}"
-    return f"{sentence}{f', after accounting for {_names(others)}' if others else ''}"
+    difference = _difference(found, first, codes)
+    return f"{scope.question.finding}{_of(scope)} {difference}{_accounted(others)}"
 
 
 def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> str:
-    """The same of odds: the ratio of the variable that entered first, or how many ratios there are.
+    """The same of odds: the ratio of the variable that entered first.
 
-    Several levels have several ratios, and none of them stands for all.
+    Where that has several levels, and so several ratios, or none that is finite, the headline is
+    that of the percentages.
     """
-    of = f" for {scope.factor.phrase}" if scope.factor else ""
     first = next(iter(found.model.variables), None)
     rows = tables.coefficients(found)
     rows = rows[rows["variable"] == first]
@@ -71,12 +71,18 @@ def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> str:
     row, variable = rows.iloc[0], Dimension(str(first))
     ratio, low, high = (rounded(row[name], 2) for name in ("odds_ratio", "ci_low", "ci_high"))
     level, against = (cases(variable, row[name], codes) for name in ("level", "reference"))
-    others = found.model.variables[1:]
     return (
-        f"{scope.question.finding}{of}: the odds in {level} are {ratio} times those in {against}"
-        f" (95% interval {low} to {high})"
-        f"{f', after accounting for {_names(others)}' if others else ''}"
+        f"{scope.question.finding}{_of(scope)}: the odds in {level} are {ratio} times those in"
+        f" {against} (95% interval {low} to {high}){_accounted(found.model.variables[1:])}"
     )
+
+
+def _of(scope: Scope) -> str:
+    return f" for {scope.factor.phrase}" if scope.factor else ""
+
+
+def _accounted(others: Sequence[str]) -> str:
+    return f", after accounting for {_names(others)}" if others else ""
 
 
 def rest(found: Regression, codes: Codebook) -> list[str]:

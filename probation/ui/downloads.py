@@ -54,8 +54,8 @@ def _slide(item: Item, sheet: Sheet) -> presenting.Slide:
     exhibit, table = sheet.exhibit, sheet.exhibit.table
     count = f"{exhibit.count}." if exhibit.count else ""
     source = "Source: HM Inspectorate of Probation, Bulletin 2019/01."
-    own = exhibit.said.get("case_set")  # what the loaded cases have no part in
-    cases = f"{exhibit.who} {provenance(ask.store())}" if own is None else f"{own}."
+    own = exhibit.own_cases
+    cases = f"{own}." if own else f"{exhibit.who} {provenance(ask.store())}"
     return presenting.Slide(
         title=sheet.title,
         subtitle=" ".join(filter(None, (exhibit.subtitle, exhibit.who, count))),

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from probation.address import Params
-from probation.analysis.cautions import several_tests
 from probation.charts.screen import CELLS
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as exhibits
@@ -43,7 +42,8 @@ def show(asked: Params) -> None:
     panels.files(whole, asked)
     filters.picture_format("screen")
     st.header("Please note")
-    notes = [several_tests(len(whole.frame), exhibits.STARS), whole.notes[0]]
+    signs, _criteria, chance = whole.notes
+    notes = [chance, signs]
     notes += [
         f"{exhibits.title(q)}, {exhibits.row_name(q, f)}: no model. {why}"
         for (q, f), why in found.skipped.items()

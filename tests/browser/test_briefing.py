@@ -17,7 +17,7 @@ from pptx import Presentation
 from probation.briefing.file import from_address, to_address
 from probation.briefing.items import Briefing, item
 from probation.exports.written import FORMS
-from tests.browser.watching import asked, by_menu, faults, main, opened, settled
+from tests.browser.watching import asked, by_menu, faults, main, opened, pasted, settled
 
 #: Where each of eight different figures stands: its page with what shows it, and which button.
 EIGHT = [
@@ -280,7 +280,7 @@ def _link(page: Page) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_attached()
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    return pasted(page)
 
 
 def _saved(page: Page) -> bytes:

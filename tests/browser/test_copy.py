@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.watching import opened, settled
+from tests.browser.watching import opened, pasted, settled
 
 WITHOUT_CLIPBOARD = (
     "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"
@@ -16,12 +16,6 @@ LINK = re.compile(r"^http://127\.0\.0\.1:\d+/gaps\?.*question=delivery.*&store=g
 
 def button(page: Page) -> Locator:
     return page.get_by_role("button", name="Copy link")
-
-
-def pasted(page: Page) -> str:
-    """What the clipboard holds."""
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return str(page.evaluate("navigator.clipboard.readText()"))
 
 
 @pytest.mark.parametrize("lent", [True, False], ids=["clipboard", "plain http"])

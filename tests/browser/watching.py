@@ -73,6 +73,12 @@ def opened(page: Page, address: str) -> Page:
     return settled(page)
 
 
+def pasted(page: Page) -> str:
+    """What the clipboard holds."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
 def main(page: Page) -> Locator:
     """The part of the page beside the filters."""
     return page.get_by_test_id("stMain")

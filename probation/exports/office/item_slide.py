@@ -102,21 +102,21 @@ def _size(native: Native | None, height: float) -> float:
 def _chart_and_notes(slide: "Slide", sheet: Sheet, body: Box) -> None:
     """The chart over short notes, or beside long ones."""
     said = _remarks(sheet, INNER, _BELOW_CHART)
-    below = heights(said, INNER) + _GAP / 2
+    taken = heights(said, INNER)
+    below = taken + _GAP / 2
     high = body.height - below
     native = sheet.exhibit.native
     if not said or below > _BELOW_CHART or _size(native, high) < _size(native, body.height):
         _beside(slide, sheet, body)
         return
     _draw(slide, sheet, Box(body.left, body.top, body.width, high))
-    under = Box(body.left, body.bottom - heights(said, INNER), body.width, heights(said, INNER))
+    under = Box(body.left, body.bottom - taken, body.width, taken)
     box_of_text(slide, under, "Notes", "The reader's note and what to know", said)
 
 
 def _beside(slide: "Slide", sheet: Sheet, body: Box) -> None:
     """The chart, or the sentence in its place, with the notes in a column to the right."""
     said = _within(_remarks(sheet, _ASIDE, body.height / 2), _ASIDE, body.height)
-    aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
     room = body.width - (_ASIDE + _GAP if said else 0)
     main = Box(body.left, body.top, room, body.height)
     if sheet.exhibit.empty:
@@ -125,7 +125,13 @@ def _beside(slide: "Slide", sheet: Sheet, body: Box) -> None:
         box_of_text(slide, box, "In place of a chart", "Why there is no chart", sentence)
     else:
         _draw(slide, sheet, main)
+    _put_aside(slide, said, body)
+
+
+def _put_aside(slide: "Slide", said: list[Said], body: Box) -> None:
+    """Notes in a column at the right of ``body``."""
     if said:
+        aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
         box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
 
 
@@ -144,16 +150,17 @@ def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
 
 def _table_and_notes(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
     """The table between its notes; beside them where all its rows fit the slide so alone."""
-    beside = fitted(rows, body.width - _ASIDE - _GAP, body.height)
     notes = heights(_remarks(sheet, body.width, body.height), body.width) + _GAP
-    if beside.left_out or not fitted(rows, body.width, body.height - notes).left_out:
+    if not fitted(rows, body.width, body.height - notes).left_out:
+        _table(slide, sheet, rows, body)
+        return
+    beside = fitted(rows, body.width - _ASIDE - _GAP, body.height)
+    if beside.left_out:
         _table(slide, sheet, rows, body)
         return
     said = _within(_remarks(sheet, _ASIDE, body.height / 2), _ASIDE, body.height)
     draw_table(slide, beside, body.left, body.top, words.one_line(sheet.exhibit.description))
-    if said:
-        aside = Box(body.left + body.width - _ASIDE, body.top, _ASIDE, heights(said, _ASIDE))
-        box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
+    _put_aside(slide, said, body)
 
 
 def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:

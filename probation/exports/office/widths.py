@@ -58,8 +58,9 @@ def _shortest(body: Numbers, needs: Numbers, least: Numbers, room: float) -> Num
         if np.where(whole, needs, least).sum() > room:
             break
         widths = _evenly(needs, np.where(whole, needs, least), room)
-        if _length(body, widths) <= shortest:
-            shortest, found = _length(body, widths), widths
+        length = _length(body, widths)
+        if length <= shortest:
+            shortest, found = length, widths
     for step in _STEPS:
         found = _traded(body, found, least, step)
     return found
@@ -67,10 +68,8 @@ def _shortest(body: Numbers, needs: Numbers, least: Numbers, room: float) -> Num
 
 def _traded(body: Numbers, widths: Numbers, least: Numbers, step: float) -> Numbers:
     """``widths`` after every ``step`` from one column to another that makes the table shorter."""
-    columns = range(len(widths))
-    moves = [
-        step * (np.eye(len(widths))[a] - np.eye(len(widths))[b]) for a in columns for b in columns
-    ]
+    each = step * np.eye(len(widths))
+    moves = [gain - loss for gain in each for loss in each]
     while True:
         tried = [w for move in moves if ((w := widths + move) >= least).all()]
         best = min(tried, key=lambda w: _length(body, w), default=widths)

@@ -28,7 +28,8 @@ Made = TypeVar("Made")
 def legible(made: Made) -> Made:
     """``made``, with everything it is made of, without the characters XML cannot hold.
 
-    Tables are left as they are: their cells become text in ``tabular.cells``.
+    Tables are left as they are: their cells become text in ``tabular.cells``. Each branch gives
+    back the type that it was given, which mypy cannot follow: hence what is ignored below.
     """
     if isinstance(made, str):
         return _ILLEGAL.sub("", made.replace("\r\n", "\n").replace("\r", "\n"))  # type: ignore
@@ -83,20 +84,16 @@ def source(paper: Paper) -> str:
 
 def cases(paper: Paper, sheet: Sheet) -> str:
     """What the cases of an item are, and from which store; those of the bulletin are of none."""
-    own = own_cases(sheet)
+    own = one_line(sheet.exhibit.own_cases)
     return f"{own.removesuffix('.')}." if own else f"{one_line(paper.case_set)} {store(paper)}"
-
-
-def own_cases(sheet: Sheet) -> str:
-    """What an item is of where it is not of the cases loaded, such as practice examples; or ''."""
-    return one_line(sheet.exhibit.said.get("case_set", ""))
 
 
 def running(paper: Paper) -> str:
     """What stands above every page: that the cases are synthetic, where they are."""
     if not paper.synthetic:
         return ""
-    return SYNTHETIC + (", unless said otherwise" if any(map(own_cases, paper.sheets)) else "")
+    others = any(sheet.exhibit.own_cases for sheet in paper.sheets)
+    return SYNTHETIC + (", unless said otherwise" if others else "")
 
 
 def opening(paper: Paper) -> tuple[str, ...]:
