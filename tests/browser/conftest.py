@@ -10,15 +10,24 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.benchmarks.servers import DASHBOARD, serving
-from tests.browser.watching import Watch
+from tests.browser.watching import PATIENCE_MS, Watch
 
 #: Programs that will do, the environment's own choice first.
 PROGRAMS = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 DESKTOP: ViewportSize = {"width": 1400, "height": 900}
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -91,5 +100,5 @@ def another_reader(browser: Browser, watch: Watch) -> Iterator[Page]:
 
 def _context(browser: Browser) -> BrowserContext:
     context = browser.new_context(viewport=DESKTOP)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE_MS)
     return context

@@ -11,6 +11,7 @@ from tests.browser.watching import (
     TITLES,
     asked,
     by_menu,
+    eventually,
     faults,
     headlines,
     main,
@@ -68,13 +69,13 @@ def test_the_back_button_restores_the_filters_and_clears_them_where_there_were_n
     wait_for(page, {"gender": ["female"], "provider": ["CRC"]})
     page.go_back()
     wait_for(page, {"gender": ["female"]})
-    assert sentence(page) == of_women
+    assert eventually(page, lambda: sentence(page) == of_women)
     page.go_back()
     wait_for(page, {})
-    assert sentence(page) == whole
+    assert eventually(page, lambda: sentence(page) == whole)
     page.go_forward()
     wait_for(page, {"gender": ["female"]})
-    assert sentence(page) == of_women
+    assert eventually(page, lambda: sentence(page) == of_women)
 
 
 def test_the_back_button_after_the_menu_leads_to_the_page_before_with_its_filters(

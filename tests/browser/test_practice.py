@@ -11,7 +11,7 @@ from probation.practice import few, matching, practice
 from probation.ui.examples import CAVEAT
 from probation.vocabulary import Factor
 from tests.browser.test_accessibility import grave
-from tests.browser.watching import faults, main, opened, table, wait_for
+from tests.browser.watching import faults, main, opened, settled, table, wait_for
 
 ASKED = {"question": ["delivery"], "factor": ["relationships"], "gender": ["female"]}
 
@@ -31,7 +31,8 @@ def test_from_a_figure_to_its_examples_to_all_of_them_and_to_their_file(
 
     main(page).get_by_role("link", name=f"See all {len(about)} on the Practice page").click()
     wait_for(page, ASKED)
-    assert main(page).locator("h1").inner_text() == "Practice"
+    expect(main(page).locator("h1")).to_have_text("Practice")
+    settled(page)
     assert _cards(page) == [entry.title for entry in about]
     main(page).get_by_role("radio", name="Poor").click()
     wait_for(page, ASKED | {"example": ["poor"]})

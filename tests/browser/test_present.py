@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.benchmarks.servers import serving
 from tests.browser.apps.slides import FOOT, SLIDES
-from tests.browser.watching import Watch, opened
+from tests.browser.watching import PATIENCE_MS, Watch, opened
 
 APP = Path(__file__).with_name("apps") / "present.py"
 WIDE, LAPTOP, PHONE = (1600, 900), (1366, 768), (400, 800)
@@ -41,7 +41,7 @@ def app(browser: Browser, stores: Path) -> Iterator[str]:
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     """One browser for these tests."""
     context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     context.close()
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Download, Page, expect
 from tests.browser.watching import (
     asked,
     by_menu,
+    eventually,
     faults,
     main,
     opened,
@@ -90,7 +91,9 @@ def test_a_tap_on_the_matrix_opens_its_question_above(page: Page, server: str) -
     assert sentence(page).startswith("Delivery of interventions, by gender")
     page.go_back()
     wait_for(page, {"by": ["gender"]})
-    assert sentence(page).startswith("Availability of interventions, by gender")
+    assert eventually(
+        page, lambda: sentence(page).startswith("Availability of interventions, by gender")
+    )
 
 
 def test_a_link_in_a_table_leads_to_its_page_with_the_same_filters(page: Page, server: str) -> None:

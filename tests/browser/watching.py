@@ -1,6 +1,7 @@
 """What a page does and says in the browser."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,10 @@ _SETTLED = """() => {
     && all('[data-testid="stMain"] [data-testid="stCaptionContainer"]')
          .some((caption) => caption.innerText.includes('Source:'));
 }"""
+
+#: How long a page may take, on a machine that has much else to do.
+PATIENCE_MS = 30_000
+STEP_MS = 50
 
 TITLES = {
     "overview": "Overview",
@@ -65,6 +70,15 @@ def settled(page: Page) -> Page:
     """``page``, once its figures and its sources stand there."""
     page.wait_for_function(_SETTLED)
     return page
+
+
+def eventually(page: Page, condition: Callable[[], bool]) -> bool:
+    """Whether ``condition`` comes true: what is kept or drawn may be a moment behind the page."""
+    waited = 0
+    while not condition() and waited < PATIENCE_MS:
+        page.wait_for_timeout(STEP_MS)
+        waited += STEP_MS
+    return condition()
 
 
 def opened(page: Page, address: str) -> Page:
