@@ -97,6 +97,11 @@ def cleaned(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def cleaned_lines(text: str) -> str:
+    """``text`` cleaned line by line."""
+    return "\n".join(cleaned(line) for line in text.splitlines()).strip()
+
+
 def title_of(text: str) -> str:
     """A title, cleaned and cut."""
     return cleaned(text)[:LONGEST_TITLE].strip()
@@ -104,5 +109,4 @@ def title_of(text: str) -> str:
 
 def note_of(text: str) -> str:
     """A note, cleaned line by line and cut."""
-    lines = [cleaned(line) for line in text.splitlines()]
-    return "\n".join(lines).strip()[:LONGEST_NOTE].strip()
+    return cleaned_lines(text)[:LONGEST_NOTE].strip()

@@ -86,7 +86,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(verdict(finding), *low_reliability(rows)),
         empty="" if some else "Too few cases here to say. Take a filter away.",
-        said=said(store, where, finding.bulletin),
+        said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
     )
 
 

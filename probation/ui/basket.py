@@ -11,7 +11,7 @@ import streamlit as st
 
 from probation.address import Params
 from probation.briefing.file import from_address, from_json, to_json
-from probation.briefing.items import MOST_ITEMS, Briefing, Item, item
+from probation.briefing.items import MOST_ITEMS, Briefing, Item, cleaned_lines, item
 from probation.errors import ReaderError
 from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.figures import explicit
@@ -83,7 +83,8 @@ def cut(text: str, longest: int, what: str) -> str:
 
     No widget has a limit of its own: it would drop a longer text pasted in without a word.
     """
-    return f"The {what} was cut to {longest:,} characters." if len(text.strip()) > longest else ""
+    lost = len(cleaned_lines(text)) > longest
+    return f"The {what} was cut to {longest:,} characters." if lost else ""
 
 
 def move(shown: Item, by: int) -> None:

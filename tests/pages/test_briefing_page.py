@@ -152,6 +152,9 @@ def test_words_longer_than_a_briefing_holds_are_cut_aloud(visit: Visit) -> None:
     assert [toast.value for toast in page.toast] == ["The note was cut to 1,000 characters."]
     page = page.text_input[0].set_value("z" * 300).run()
     assert [toast.value for toast in page.toast] == ["The title was cut to 200 characters."]
+    page = page.text_input[1].set_value("x" + 200 * " " + "y").run()
+    assert page.text_input[1].value == "x y"
+    assert not page.toast, "nothing of the words was lost"
 
 
 def test_words_stay_with_their_item_when_it_moves(visit: Visit) -> None:
