@@ -144,6 +144,10 @@ def patterns(
     used = {name: column.at(complete).used() for name, column in present.items()}
     varying = {name: column for name, column in used.items() if len(column) > 1}
     group, first = _grouped([c.codes for c in varying.values()], len(weight))
+    clusters = None
+    if roles.cluster is not None:
+        column = Column.read(columns[roles.cluster]).at(counted).at(complete)
+        clusters = _clusters(roles.cluster, column, group, weight, is_event)
     n = np.bincount(group, weight, len(first))
     blocks = [_block(column.at(first), n) for column in varying.values()]
     ends = np.cumsum([0, *(block.shape[1] for block, _, _ in blocks)]).tolist()
@@ -164,7 +168,7 @@ def patterns(
             for name in roles.candidates
             if name not in varying
         ),
-        clusters=_clusters(columns, roles, counted, complete, group, weight, is_event),
+        clusters=clusters,
     )
 
 
@@ -275,20 +279,11 @@ def _block(column: Column, n: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _clusters(
-    columns: Mapping[str, Any],
-    roles: Roles,
-    counted: Flags,
-    complete: Flags,
-    group: Codes,
-    weight: Numbers,
-    is_event: Flags,
-) -> Clusters | None:
-    if roles.cluster is None:
-        return None
-    column = Column.read(columns[roles.cluster]).at(counted).at(complete)
+    name: str, column: Column, group: Codes, weight: Numbers, is_event: Flags
+) -> Clusters:
     if column.missing.any():
         raise ReaderError(
-            f"'{roles.cluster}' is missing in some rows, so cases cannot be told apart by it;"
+            f"'{name}' is missing in some rows, so cases cannot be told apart by it;"
             " fill it in or leave it out."
         )
     column = column.used()
