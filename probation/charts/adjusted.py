@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.rates import spaced, whiskers
-from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
+from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis, words_at
 
 _ROW, _GAP = 46, 0.4
 #: The words for the two kinds of dots stand in a row of their own above the first.
@@ -28,9 +28,9 @@ def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Fi
         filled,
         # a little lower: the two often lie on one another
         _dots(placed.assign(y=placed["y"] + 0.24), "raw", open_),
-        _words("middle right", [100] * len(placed), placed["y"], _labels(placed), theme),
-        _words("middle left", [50], [_WORDS_ROW], [_coloured("●", theme) + _ADJUSTED], theme),
-        _words("middle right", [50], [_WORDS_ROW], ["\N{EM SPACE}◇ As observed"], theme),
+        words_at(theme, [100] * len(placed), placed["y"], _labels(placed)),
+        words_at(theme, [50], [_WORDS_ROW], [_coloured("●", theme) + _ADJUSTED], "middle left"),
+        words_at(theme, [50], [_WORDS_ROW], ["\N{EM SPACE}◇ As observed"]),
     ]
     axis = name_axis(theme, list(placed["y"]), list(rows["name"]))
     axis["range"] = [placed["y"].max() + 0.6, _WORDS_ROW - 0.4]
@@ -84,17 +84,3 @@ def _labels(rows: pd.DataFrame) -> list[str]:
         )
         for r in rows.itertuples()
     ]
-
-
-def _words(side: str, x: list[float], y: Any, text: list[str], theme: Theme) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": x,
-        "y": list(y),
-        "text": text,
-        "textposition": side,
-        "textfont": {"size": 13, "color": theme.ink},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }

@@ -6,7 +6,15 @@ import pandas as pd
 
 from probation.charts.gaps import signed
 from probation.charts.rates import whiskers
-from probation.charts.theme import Figure, Theme, layout, name_axis, value_axis
+from probation.charts.theme import (
+    Figure,
+    Theme,
+    axis_title,
+    layout,
+    name_axis,
+    value_axis,
+    words_at,
+)
 
 _ROW = 44
 
@@ -37,23 +45,10 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme, note: str) -> Figure:
         "hoverinfo": "text",
         "hovertext": [_hover(row, area) for row in rows.itertuples()],
     }
-    labels = {
-        "type": "scatter",
-        "mode": "text",
-        "x": [high + room] * len(placed),
-        "y": list(placed["y"]),
-        "text": [f" {_label(row)}" for row in placed.itertuples()],
-        "textposition": "middle right",
-        "textfont": {"size": 13, "color": theme.ink},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    said = [f" {_label(row)}" for row in placed.itertuples()]
+    labels = words_at(theme, [high + room] * len(placed), placed["y"], said)
     axis = value_axis(theme, high + room, range=[low - room, high + room])
-    axis["title"] = {
-        "text": f"Percentage points, {area} minus the other areas",
-        "font": {"size": 13, "color": theme.quiet},
-        "standoff": 8,
-    }
+    axis["title"] = axis_title(theme, f"Percentage points, {area} minus the other areas")
     figure = layout(
         theme,
         _ROW * len(rows) + 50,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.rates import spaced
-from probation.charts.theme import Figure, Theme, layout, name_axis
+from probation.charts.theme import Figure, Theme, axis_title, layout, name_axis, words_at
 
 _ROW = 52
 #: Ticks are drawn at those of these that the axis spans.
@@ -48,17 +48,7 @@ def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
             "hoverinfo": "text",
             "hovertext": [f"<b>{r.name}</b><br>{said(r)}" for r in rows.itertuples()],
         },
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [reach] * len(rows),
-            "y": y,
-            "text": [spaced(label(r)) for r in rows.itertuples()],
-            "textposition": "middle right",
-            "textfont": {"size": 13, "color": theme.ink},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        },
+        words_at(theme, [reach] * len(rows), y, [spaced(label(r)) for r in rows.itertuples()]),
     ]
     figure = layout(
         theme,
@@ -133,9 +123,5 @@ def _axis(reach: float, theme: Theme) -> Figure:
         "zeroline": False,
         "fixedrange": True,
         "tickfont": {"size": 13, "color": theme.quiet},
-        "title": {
-            "text": "Odds ratio (1: no difference)",
-            "font": {"size": 13, "color": theme.quiet},
-            "standoff": 8,
-        },
+        "title": axis_title(theme, "Odds ratio (1: no difference)"),
     }

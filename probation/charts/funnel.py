@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, layout, percent, value_axis
+from probation.charts.theme import Figure, Theme, axis_title, layout, percent, value_axis, words_at
 from probation.vocabulary import join_or
 
 #: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
@@ -52,28 +52,25 @@ def funnel(
             "line": {"color": theme.ink, "width": 1.2},
             "hoverinfo": "skip",
         },
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [0, *[widest] * len(drawn_at)],
-            "y": [pooled, *(limits[name].iloc[-1] for name in drawn_at)],
-            "text": [
+        words_at(
+            theme,
+            [0, *[widest] * len(drawn_at)],
+            [pooled, *(limits[name].iloc[-1] for name in drawn_at)],
+            [
                 f" all cases: {percent(pooled, 1)}{' [u]' if small else ''}",
                 *(f"{room}{_said(name)}" for name in drawn_at),
             ],
-            "textposition": ["top right", *["middle right"] * len(drawn_at)],
-            "textfont": {"size": 13, "color": theme.quiet},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        },
+            ["top right", *["middle right"] * len(drawn_at)],
+        )
+        | {"textfont": {"size": 13, "color": theme.quiet}},
     ]
     figure = layout(
         theme,
         _HEIGHT,
         note,
-        xaxis=value_axis(theme, 1.02 * widest, title=_title("Number of judgements", theme)),
+        xaxis=value_axis(theme, 1.02 * widest, title=axis_title(theme, "Number of judgements")),
         yaxis=value_axis(
-            theme, high, "%", range=[low, high], zeroline=False, title=_title(value, theme)
+            theme, high, "%", range=[low, high], zeroline=False, title=axis_title(theme, value)
         )
         | {"automargin": True},
         hovermode="closest",
@@ -204,7 +201,3 @@ def _hover(row: Any) -> str:
         f"<b>{row.name}</b><br>{percent(row.percent, 1)}{flag}: {row.yes:,} of {row.n:,} yes<br>"
         f"95% limits {percent(row.lower95, 1)} to {percent(row.upper95, 1)}<br>{place}"
     )
-
-
-def _title(text: str, theme: Theme) -> Figure:
-    return {"text": text, "font": {"size": 13, "color": theme.quiet}, "standoff": 8}

@@ -7,6 +7,7 @@ import pandas as pd
 from probation.charts.theme import (
     Figure,
     Theme,
+    axis_title,
     head_axis,
     layout,
     name_axis,
@@ -56,11 +57,8 @@ def differences(
     room = 0.06 * (high - low) + 3
     axis = value_axis(theme, high + room, range=[low - room, high + room])
     a, b = groups(rows)
-    axis["title"] = {
-        "text": f"Percentage points,<br>{b} minus {a}",  # on one line it leaves a phone
-        "font": {"size": 13, "color": theme.quiet},
-        "standoff": 8,
-    }
+    # on one line it leaves a phone
+    axis["title"] = axis_title(theme, f"Percentage points,<br>{b} minus {a}")
     return {
         "data": data,
         "layout": layout(

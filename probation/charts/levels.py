@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.rates import SHAPES, label, spaced, whiskers
-from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
+from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis, words_at
 from probation.questions import Question
 from probation.vocabulary import TERMS, Dimension
 
@@ -40,19 +40,8 @@ def levels(
             data += whiskers(part, pd.Series(1.0, index=part.index), theme)
         data.append(dots)
     bare = rows.assign(breakdown=None)
-    data.append(
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": [100] * len(rows),
-            "y": list(rows["y"]),
-            "text": [spaced(label(r)) for r in bare.itertuples()],
-            "textposition": "middle right",
-            "textfont": {"size": 13, "color": theme.ink},
-            "cliponaxis": False,
-            "hoverinfo": "skip",
-        }
-    )
+    said = [spaced(label(r)) for r in bare.itertuples()]
+    data.append(words_at(theme, [100] * len(rows), rows["y"], said))
     names = [name(r.breakdown, r.level) for r in rows.itertuples()]
     height = int(_ROW * (rows["y"].max() + 1)) + 50 if len(rows) else 120
     frame = layout(

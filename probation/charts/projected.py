@@ -7,7 +7,6 @@ same numbers as the slide of the deck (see charts.native).
 
 import math
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
 from probation.charts.forest import TICKS
@@ -23,7 +22,7 @@ from probation.charts.native import (
     Tile,
     Tiles,
 )
-from probation.charts.theme import LIGHT, Figure, layout, value_axis
+from probation.charts.theme import LIGHT, Figure, axis_title, layout, value_axis, words_at
 
 #: Of every chart in pixels, the height beside its margins.
 WIDTH, HEIGHT = 900, 420
@@ -57,7 +56,7 @@ def _bars(chart: Bars) -> Figure:
     rows = len(chart.categories) * (len(chart.series) if several else 1)
     type_ = _SMALL if rows > _MANY else _TYPE
     figure = _layout(
-        xaxis=value_axis(LIGHT, chart.top, chart.unit, title=_title(chart.axis)),
+        xaxis=value_axis(LIGHT, chart.top, chart.unit, title=axis_title(LIGHT, chart.axis, _SMALL)),
         yaxis=_names(_heads(chart), type_),
         barmode="overlay",
     )
@@ -88,7 +87,7 @@ def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) ->
         return []
     words = [f"{series.name} {said}" if several and said else said for said in series.labels]
     at = list(series.values) if chart.overlaid else [chart.top] * len(y)
-    return [_text(at, y, [f"\N{NO-BREAK SPACE}{said}" for said in words], "middle right", _SMALL)]
+    return [words_at(LIGHT, at, y, [f"\N{NO-BREAK SPACE}{said}" for said in words], size=_SMALL)]
 
 
 def _heads(chart: Bars) -> list[str]:
@@ -129,9 +128,11 @@ def _dots(chart: Dots) -> Figure:
     said = [
         f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{dot.said}" if dot.said else "" for dot in chart.dots
     ]
-    words = _text(reach, y, said, "middle right", _SMALL)
+    words = words_at(LIGHT, reach, y, said, size=_SMALL)
     ends = [math.log10(end) if chart.log else end for end in (chart.low, chart.high)]
-    axis = value_axis(LIGHT, ends[1], range=ends, zeroline=False, title=_title(chart.axis))
+    axis = value_axis(
+        LIGHT, ends[1], range=ends, zeroline=False, title=axis_title(LIGHT, chart.axis, _SMALL)
+    )
     if chart.log:
         ticks = [tick for tick in TICKS if chart.low <= tick <= chart.high]
         axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
@@ -200,7 +201,8 @@ def _tiles(chart: Tiles) -> Figure:
         }
         for tile in chart.tiles
     ]
-    words = _text(
+    words = words_at(
+        LIGHT,
         [tile.column for tile in chart.tiles],
         [tile.row for tile in chart.tiles],
         [_tile_words(tile) for tile in chart.tiles],
@@ -247,7 +249,7 @@ def _axis(axis: Axis) -> Figure:
     found = value_axis(LIGHT, axis.high, axis.unit, range=[axis.low, axis.high], zeroline=False)
     if not axis.shown:
         return found | {"visible": False}
-    return found | {"title": _title(axis.title), "automargin": True}
+    return found | {"title": axis_title(LIGHT, axis.title, _SMALL), "automargin": True}
 
 
 def _line(x: list[float], y: list[float], dash: str) -> Figure:
@@ -257,22 +259,6 @@ def _line(x: list[float], y: list[float], dash: str) -> Figure:
         "x": x,
         "y": y,
         "line": {"color": LIGHT.quiet, "width": 1.4, "dash": dash},
-        "hoverinfo": "skip",
-    }
-
-
-def _text(
-    x: Sequence[float], y: Sequence[float], words: list[str], place: str, size: int
-) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": list(x),
-        "y": list(y),
-        "text": words,
-        "textposition": place,
-        "textfont": {"size": size, "color": LIGHT.ink},
-        "cliponaxis": False,
         "hoverinfo": "skip",
     }
 
@@ -291,7 +277,3 @@ def _whiskers(values: Any, low: Any, high: Any) -> Figure:
 
 def _known(values: Any) -> list[float | None]:
     return [value if value == value else None for value in values]
-
-
-def _title(text: str) -> Figure:
-    return {"text": text, "font": {"size": _SMALL, "color": LIGHT.quiet}, "standoff": 8}

@@ -11,11 +11,13 @@ import pandas as pd
 from probation.charts.theme import (
     Figure,
     Theme,
+    axis_title,
     layout,
     name_axis,
     percent,
     short,
     value_axis,
+    words_at,
 )
 from probation.questions import Question
 from probation.vocabulary import Factor
@@ -60,7 +62,7 @@ def cases(
             _height(rows),
             note,
             barmode="overlay",
-            xaxis=value_axis(theme, max(top, 1.0), title=_title("Number of cases", theme)),
+            xaxis=value_axis(theme, max(top, 1.0), title=axis_title(theme, "Number of cases")),
             yaxis=_factor_axis(rows, theme),
         )
         | {"margin": _margin(rates, note, theme)},
@@ -96,7 +98,7 @@ def percentages(
             theme,
             _height(rows),
             note,
-            xaxis=value_axis(theme, 100, "%", title=_title("Percentage of cases", theme)),
+            xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
             yaxis=_factor_axis(rows, theme),
         )
         | {"margin": _margin(rates, note, theme)},
@@ -134,17 +136,7 @@ def _margin(rates: pd.DataFrame, note: str, theme: Theme) -> Figure:
 
 
 def _labels(part: pd.DataFrame, x: list[float], theme: Theme) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": x,
-        "y": list(part["y"]),
-        "text": [spaced(label(r)) for r in part.itertuples()],
-        "textposition": "middle right",
-        "textfont": {"size": 13, "color": theme.ink},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    return words_at(theme, x, part["y"], [spaced(label(r)) for r in part.itertuples()])
 
 
 def label(row: Any) -> str:
@@ -201,7 +193,3 @@ def whiskers(part: pd.DataFrame, scale: pd.Series, theme: Theme) -> list[Figure]
         "cliponaxis": False,
     }
     return [place | {"error_x": bars} for bars in (halo, line)]
-
-
-def _title(text: str, theme: Theme) -> Figure:
-    return {"text": text, "font": {"size": 13, "color": theme.quiet}, "standoff": 8}

@@ -113,6 +113,33 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
     return axis | more
 
 
+def axis_title(theme: Theme, text: str, size: int = 13) -> Figure:
+    """What an axis measures, set off from its ticks."""
+    return {"text": text, "font": {"size": size, "color": theme.quiet}, "standoff": 8}
+
+
+def words_at(
+    theme: Theme,
+    x: Sequence[float],
+    y: Sequence[float],
+    words: Sequence[str],
+    place: str | list[str] = "middle right",
+    size: int = 13,
+) -> Figure:
+    """A trace of words without marks; place: on which side of its point each stands."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(x),
+        "y": list(y),
+        "text": list(words),
+        "textposition": place,
+        "textfont": {"size": size, "color": theme.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
 def name_axis(
     theme: Theme, positions: Sequence[float], names: Sequence[str], width: int = 20
 ) -> Figure:
