@@ -39,19 +39,11 @@ def funnel(
     widest = float(rows["n"].max())
     draw = _dashes if own_limits else _line
     drawn_at = limits.columns.drop("n") if len(limits) else []
-    lines = [draw(limits, name, theme) for name in drawn_at]
     room = "\N{NO-BREAK SPACE}" * (3 if own_limits else 1)
     data = [
         _marks(drawn, theme, chosen, widest),
-        *lines,
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [0, widest],
-            "y": [pooled, pooled],
-            "line": {"color": theme.ink, "width": 1.2},
-            "hoverinfo": "skip",
-        },
+        *(draw(limits, name, theme) for name in drawn_at),
+        _across(pooled, widest, theme),
         words_at(
             theme,
             [0, *[widest] * len(drawn_at)],
@@ -64,17 +56,10 @@ def funnel(
         )
         | {"textfont": {"size": 13, "color": theme.quiet}},
     ]
-    figure = layout(
-        theme,
-        _HEIGHT,
-        note,
-        xaxis=value_axis(theme, 1.02 * widest, title=axis_title(theme, "Number of judgements")),
-        yaxis=value_axis(
-            theme, high, "%", range=[low, high], zeroline=False, title=axis_title(theme, value)
-        )
-        | {"automargin": True},
-        hovermode="closest",
-    )
+    across = value_axis(theme, 1.02 * widest, title=axis_title(theme, "Number of judgements"))
+    up = value_axis(theme, high, "%", title=axis_title(theme, value))
+    up |= {"range": [low, high], "zeroline": False, "automargin": True}
+    figure = layout(theme, _HEIGHT, note, xaxis=across, yaxis=up, hovermode="closest")
     figure["margin"] |= {"r": 56, "t": 12}
     return {"data": data, "layout": figure}
 
@@ -179,6 +164,17 @@ def _dashes(limits: pd.DataFrame, name: str, theme: Theme) -> Figure:
         },
         "hoverinfo": "skip",
         "cliponaxis": False,
+    }
+
+
+def _across(pooled: float, widest: float, theme: Theme) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, widest],
+        "y": [pooled, pooled],
+        "line": {"color": theme.ink, "width": 1.2},
+        "hoverinfo": "skip",
     }
 
 

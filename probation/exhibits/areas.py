@@ -82,27 +82,10 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     reading = _key(found) if drawn else ""
     figure = for_office = None
     if drawn:
-        foot = _foot(store, found, where)
-        figure = draw_funnel(
-            rows,
-            found.limits,
-            found.percent,
-            theme,
-            foot,
-            chosen,
-            value,
-            own_limits=found.adjusted,
-            small=n < SMALL_BASE,
-        )
-        for_office = partial(
-            slides_scatter.funnel,
-            rows,
-            found.limits,
-            found.percent,
-            value,
-            found.adjusted,
-            chosen,
-        )
+        marks = (rows, found.limits, found.percent)
+        foot, small = _foot(store, found, where), n < SMALL_BASE
+        figure = draw_funnel(*marks, theme, foot, chosen, value, found.adjusted, small)
+        for_office = partial(slides_scatter.funnel, *marks, value, found.adjusted, chosen)
     return Exhibit(
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",
