@@ -5,7 +5,16 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.rates import spaced, whiskers
-from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis, words_at
+from probation.charts.theme import (
+    Figure,
+    Theme,
+    coloured,
+    layout,
+    name_axis,
+    percent,
+    value_axis,
+    words_at,
+)
 
 _ROW, _GAP = 46, 0.4
 #: The words for the two kinds of dots stand in a row of their own above the first.
@@ -29,7 +38,7 @@ def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Fi
         # a little lower: the two often lie on one another
         _dots(placed.assign(y=placed["y"] + 0.24), "raw", open_),
         words_at(theme, [100] * len(placed), placed["y"], _labels(placed)),
-        words_at(theme, [50], [_WORDS_ROW], [_coloured("●", theme) + _ADJUSTED], "middle left"),
+        words_at(theme, [50], [_WORDS_ROW], [coloured("●", theme.one) + _ADJUSTED], "middle left"),
         words_at(theme, [50], [_WORDS_ROW], ["\N{EM SPACE}◇ As observed"]),
     ]
     axis = name_axis(theme, list(placed["y"]), list(rows["name"]))
@@ -38,10 +47,6 @@ def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Fi
     figure = layout(theme, height, note, xaxis=value_axis(theme, 100, "%"), yaxis=axis)
     figure["margin"]["r"] = 104
     return {"data": data, "layout": figure}
-
-
-def _coloured(mark: str, theme: Theme) -> str:
-    return f"<span style='color:{theme.one}'>{mark}</span>"
 
 
 def _positions(rows: pd.DataFrame) -> pd.Series:

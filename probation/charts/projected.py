@@ -9,6 +9,8 @@ import math
 import textwrap
 from typing import Any
 
+import pandas as pd
+
 from probation.charts.forest import TICKS
 from probation.charts.native import (
     Axis,
@@ -19,16 +21,27 @@ from probation.charts.native import (
     Native,
     Points,
     Scatter,
-    Tile,
     Tiles,
 )
-from probation.charts.theme import LIGHT, Figure, axis_title, layout, value_axis, words_at
+from probation.charts.rates import whiskers
+from probation.charts.theme import (
+    LIGHT,
+    Figure,
+    axis_title,
+    layout,
+    name_axis,
+    value_axis,
+    words_at,
+)
 
 #: Of every chart in pixels, the height beside its margins.
 WIDTH, HEIGHT = 900, 420
 _TYPE, _SMALL = 18, 15
 #: More rows than this have smaller type.
 _MANY = 12
+#: Height of a line of type; how many letters a line of a name may have, the fewest first.
+_LINE, _WIDTHS = 1.25, (30, 36, 42, 48, 60)
+_ENDS = ("low", "high")
 _SYMBOLS = {"dash": "line-ew"}
 
 
@@ -52,7 +65,10 @@ def _bars(chart: Bars) -> Figure:
     for number, series in enumerate(chart.series):
         offset = (number - (len(chart.series) - 1) / 2) * share if several else 0.0
         y = [place + offset for place in range(len(chart.categories))]
-        data += [_bar(series, y, share), *_bar_words(series, y, chart, several)]
+        data.append(_bar(series, y, share))
+        if series.low:
+            data += _on_bars(series, y)
+        data += _bar_words(series, y, chart, several)
     rows = len(chart.categories) * (len(chart.series) if several else 1)
     type_ = _SMALL if rows > _MANY else _TYPE
     figure = _layout(
@@ -67,7 +83,7 @@ def _bars(chart: Bars) -> Figure:
 def _bar(series: BarSeries, y: list[float], width: float) -> Figure:
     line = {"color": list(series.colours), "width": 1.2}
     fill = LIGHT.background if series.hollow else list(series.colours)
-    bar: Figure = {
+    return {
         "type": "bar",
         "orientation": "h",
         "x": _known(series.values),
@@ -76,9 +92,13 @@ def _bar(series: BarSeries, y: list[float], width: float) -> Figure:
         "marker": {"color": fill, "line": line},
         "hoverinfo": "skip",
     }
-    if series.low:
-        bar["error_x"] = _whiskers(series.values, series.low, series.high)
-    return bar
+
+
+def _on_bars(series: BarSeries, y: list[float]) -> list[Figure]:
+    """Whiskers that show on dark bars too."""
+    ends = {"percent": series.values, "ci_low": series.low, "ci_high": series.high}
+    rows = pd.DataFrame(ends).assign(y=y).dropna()
+    return whiskers(rows, pd.Series(1.0, index=rows.index), LIGHT)
 
 
 def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) -> list[Figure]:
@@ -104,10 +124,11 @@ def _heads(chart: Bars) -> list[str]:
 def _dots(chart: Dots) -> Figure:
     y = list(range(len(chart.dots)))
     small = len(y) > _MANY
+    values = [dot.value for dot in chart.dots]
     marks = {
         "type": "scatter",
         "mode": "markers",
-        "x": _known(dot.value for dot in chart.dots),
+        "x": _known(values),
         "y": y,
         "cliponaxis": False,
         "marker": {
@@ -116,11 +137,7 @@ def _dots(chart: Dots) -> Figure:
             "color": [LIGHT.background if dot.hollow else dot.colour for dot in chart.dots],
             "line": {"width": 2, "color": [dot.colour for dot in chart.dots]},
         },
-        "error_x": _whiskers(
-            [dot.value for dot in chart.dots],
-            [dot.low for dot in chart.dots],
-            [dot.high for dot in chart.dots],
-        ),
+        "error_x": _whiskers(values, *([getattr(d, end) for d in chart.dots] for end in _ENDS)),
         "hoverinfo": "skip",
     }
     line = _line([chart.middle] * 2, [-1, len(y)], "dot")
@@ -150,7 +167,8 @@ def _reach(dot: Dot, chart: Dots) -> float:
 
 def _scatter(chart: Scatter) -> Figure:
     data = [_points(points) for points in reversed(chart.series)]
-    figure = _layout(xaxis=_axis(chart.x), yaxis=_axis(chart.y))
+    notes = [note for points in chart.series if not points.line for note in _beside_marks(points)]
+    figure = _layout(xaxis=_axis(chart.x), yaxis=_axis(chart.y), annotations=notes)
     figure["margin"] |= {"r": 70, "l": 70 if chart.y.shown else 20, "t": 20}
     return {"data": data, "layout": figure}
 
@@ -158,14 +176,14 @@ def _scatter(chart: Scatter) -> Figure:
 def _points(points: Points) -> Figure:
     dash = points.line or "solid"
     symbol = _SYMBOLS.get(points.shape, points.shape)
-    words = any(points.labels)
+    words = points.line and any(points.labels)
     return {
         "type": "scatter",
         "mode": ("lines" if points.line else "markers") + ("+text" if words else ""),
         "x": _known(points.x),
         "y": _known(points.y),
-        "text": list(points.labels),
-        "textposition": _place(points),
+        "text": list(points.labels) if words else None,
+        "textposition": "top right",
         "textfont": {"size": _SMALL, "color": LIGHT.ink},
         "line": {"color": points.colour, "width": 1.6, "dash": dash},
         "marker": {
@@ -179,10 +197,22 @@ def _points(points: Points) -> Figure:
     }
 
 
-def _place(points: Points) -> str:
-    if points.line:
-        return "top right"
-    return "bottom center" if points.below else "top center"
+def _beside_marks(points: Points) -> list[Figure]:
+    """The words of marks, on a ground through which a line is seen but does not cross them out."""
+    off = _SMALL * (-1 if points.below else 1)
+    return [
+        {
+            "x": x,
+            "y": y,
+            "text": said,
+            "showarrow": False,
+            "yshift": off,
+            "bgcolor": "rgba(255, 255, 255, 0.8)",
+            "font": {"size": _SMALL, "color": LIGHT.ink},
+        }
+        for x, y, said in zip(points.x, points.y, points.labels, strict=False)
+        if said and x == x and y == y
+    ]
 
 
 def _tiles(chart: Tiles) -> Figure:
@@ -201,14 +231,10 @@ def _tiles(chart: Tiles) -> Figure:
         }
         for tile in chart.tiles
     ]
-    words = words_at(
-        LIGHT,
-        [tile.column for tile in chart.tiles],
-        [tile.row for tile in chart.tiles],
-        [_tile_words(tile) for tile in chart.tiles],
-        "middle center",
-        12,
-    )
+    x, y = ([getattr(tile, at) for tile in chart.tiles] for at in ("column", "row"))
+    told = [("<br>".join(tile.lines), tile.filled) for tile in chart.tiles]
+    names = [f"<b>{name}</b>" if filled else name for name, filled in told]
+    words = words_at(LIGHT, x, y, names, "middle center", 12)
     axis = {"visible": False, "fixedrange": True}
     figure = _layout(
         xaxis=axis | {"range": [-0.5, columns - 0.5]},
@@ -218,31 +244,22 @@ def _tiles(chart: Tiles) -> Figure:
     return {"data": [words], "layout": figure}
 
 
-def _tile_words(tile: Tile) -> str:
-    words = "<br>".join(tile.lines)
-    return f"<b>{words}</b>" if tile.filled else words
-
-
 def _layout(**more: Any) -> Figure:
     return layout(LIGHT, HEIGHT, "", width=WIDTH, **more)
 
 
 def _names(names: list[str], size: int) -> Figure:
-    """A vertical axis of names, the first at the top; of many each has one line."""
-    width = 30 if len(names) <= _MANY else 60
-    return {
-        "tickmode": "array",
-        "tickvals": list(range(len(names))),
-        "ticktext": ["<br>".join(textwrap.wrap(name, width)) for name in names],
-        "range": [len(names) - 0.4, -0.6],
-        "automargin": True,
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "ticks": "",
-        "ticklabelstandoff": 8,
-        "tickfont": {"size": size},
-    }
+    """A vertical axis of names, the first at the top, on no more lines than a row has room for."""
+    lines = max(1, int(HEIGHT / max(len(names), 1) / (_LINE * size)))
+    axis = name_axis(LIGHT, range(len(names)), [])
+    told = ["<br>".join(_wrapped(name, lines)) for name in names]
+    return axis | {"ticktext": told, "tickfont": {"size": size}}
+
+
+def _wrapped(name: str, most: int) -> list[str]:
+    """A name on short lines, longer ones where it would take more than ``most``."""
+    fits = (textwrap.wrap(name, width) for width in _WIDTHS)
+    return next((lines for lines in fits if len(lines) <= most), [name])
 
 
 def _axis(axis: Axis) -> Figure:

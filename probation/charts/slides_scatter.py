@@ -97,7 +97,7 @@ def tiles(inspected: Collection[str]) -> Tiles:
     made = []
     for code, (name, lines, column, row) in TILES.items():
         filled = code in inspected
-        words = (*lines.split("<br>"), *(("✓",) if filled else ()))
+        words = tuple(f"{lines} ✓".split("<br>") if filled else lines.split("<br>"))
         made.append(Tile(name, words, column, row, filled))
     return Tiles(tuple(made))
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
+from probation.charts.theme import Figure, Theme, coloured, layout, name_axis, percent, value_axis
 from probation.vocabulary import Factor
 
 _ROW = 52
@@ -76,7 +76,7 @@ def _end(
         "mode": "text",
         "x": list(first.iloc[:1]),
         "y": [_WORDS_ROW] * len(first.iloc[:1]),
-        "text": [words],
+        "text": [coloured(words[0], colour) + words[1:]],
         "textfont": {"size": 14, "color": theme.ink},
         "hoverinfo": "skip",
     }

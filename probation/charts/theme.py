@@ -140,6 +140,11 @@ def words_at(
     }
 
 
+def coloured(mark: str, colour: str) -> str:
+    """A mark within words, in its own colour."""
+    return f"<span style='color:{colour}'>{mark}</span>"
+
+
 def name_axis(
     theme: Theme, positions: Sequence[float], names: Sequence[str], width: int = 20
 ) -> Figure:

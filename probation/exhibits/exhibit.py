@@ -21,6 +21,8 @@ BULLETIN = (
 )
 #: Whom an exhibit is about that filters leave as it is.
 WHOLE_SET = "The whole case set; filters do not apply."
+#: What of a note is of a figure alone.
+_WHISKERS = ", whiskers in the chart"
 LOW_RELIABILITY = (
     f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
     f" {SMALLEST_BASE}."
@@ -77,7 +79,13 @@ class Exhibit:
     @property
     def notes_of_table(self) -> tuple[str, ...]:
         """The notes for files that hold the table alone: nothing is said of a figure's marks."""
-        return tuple(note for note in self.notes if note != self.reading)
+        notes = (note for note in self.notes if note != self.reading)
+        return tuple(note.replace(_WHISKERS, "") for note in notes)
+
+
+def intervals(whose: str, drawn: bool = True) -> str:
+    """Whose 95% intervals an exhibit gives; drawn: in its figure too."""
+    return f"95% intervals{_WHISKERS if drawn else ''}: {whose}."
 
 
 def foot(store: Store, scope: Scope) -> str:

@@ -21,6 +21,7 @@ from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
     counted,
+    intervals,
     low_reliability,
     marked,
     provenance,
@@ -48,10 +49,10 @@ _SUBTITLES = {
     " priority.",
     "delivery": "Were interventions available, and enough delivered? Percentages are of cases where"
     " the factor was a priority.",
-    "scope": "Percentages are of cases where the factor was a priority and, of contributions, they"
-    " were made.",
+    "scope": "Percentages are of cases where the factor was a priority; of the two contributions,"
+    " where contracted providers or partners contributed too.",
     "contributors": "Partners minus contracted providers, in percentage points.",
-    "providers": "NPS minus CRC, in percentage points: the widest significant differences first.",
+    "providers": "NPS minus CRC, in percentage points: {}.",
 }
 
 
@@ -75,7 +76,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         key=f"finding_{finding.code}",
         topic=f"Key finding: {ABOUT[finding.code]}",
         headline=finding.sentence,
-        subtitle=_SUBTITLES[finding.code],
+        subtitle=_subtitle(finding, rows),
         who=where.who(store.codes),
         count=counted(_judgements(rows), "judgement"),
         frame=finding.frame,
@@ -84,10 +85,19 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         for_office=partial(_native, finding.code, rows, shown) if some else None,
         description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
-        notes=(verdict(finding), *low_reliability(rows)),
+        notes=(verdict(finding), *_intervals(finding, shown), *low_reliability(rows)),
         empty="" if some else "Too few cases here to say. Take a filter away.",
         said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
     )
+
+
+def _intervals(finding: KeyFinding, shown: bool) -> tuple[str, ...]:
+    """Whose intervals table and, but for the dumbbell, figure give; of one finding neither."""
+    if finding.code == "scope" or finding.frame.empty:
+        return ()
+    rates = finding.code in ("availability", "delivery")
+    whose = "Wilson's" if rates else "Newcombe's"
+    return (intervals(whose, shown and finding.code != "delivery"),)
 
 
 def _judgements(rows: pd.DataFrame) -> int:
@@ -141,10 +151,29 @@ def _drawn(finding: KeyFinding) -> pd.DataFrame:
     if finding.code == "contributors":
         return frame.assign(row=[contributed(r) for r in frame.itertuples()])
     if finding.code == "providers":
-        widest = frame["difference"].abs().sort_values(ascending=False, kind="stable").index
-        return frame.loc[widest].head(_MOST)
+        return _widest(frame)
     shown = frame["available"] if "available" in frame else frame["percent"]
     return frame if shown.notna().any() else frame.iloc[:0]
+
+
+def _widest(frame: pd.DataFrame) -> pd.DataFrame:
+    """The significant differences, or all where none is; the widest first, and no more than fit."""
+    found = frame[frame["significant"]]
+    told = frame if found.empty else found
+    widest = told["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return told.loc[widest].head(_MOST)
+
+
+def _subtitle(finding: KeyFinding, rows: pd.DataFrame) -> str:
+    """What is drawn, and of differences which."""
+    subtitle = _SUBTITLES[finding.code]
+    if finding.code != "providers" or rows.empty:
+        return subtitle.format("none can be told")
+    if not rows["significant"].any():
+        return subtitle.format("the widest, none of them significant")
+    every = int(significant(finding.frame).sum())
+    which = f"the {len(rows)} widest of {every}" if every > len(rows) else "the"
+    return subtitle.format(f"{which} significant differences, the widest first")
 
 
 def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:

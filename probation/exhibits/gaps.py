@@ -23,6 +23,7 @@ from probation.errors import ReaderError
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
+    intervals,
     low_reliability,
     provenance,
     said,
@@ -36,7 +37,6 @@ from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension, Factor, bare_p, upper_first
 
-_NEWCOMBE = "95% intervals, whiskers in the chart: Newcombe's."
 _TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
 _ALONE = ", each difference on its own: of 20 with nothing behind them, about one comes out so."
 _TOGETHER = ", all tests of the figure judged together (Benjamini-Hochberg)."
@@ -67,6 +67,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     frame = frame.assign(row=[row_name(r) for r in frame.itertuples()])
     twin, refused = _adjusted(store, wanted, frame, params)
     headline = headlines.gaps(frame)
+    whose = "Newcombe's" if twin is None else "Newcombe's; adjusted, by the delta method"
     foot = _foot(store, wanted, params)
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
@@ -83,7 +84,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         for_office=partial(slides.differences, frame, shown, twin) if some else None,
         description=alt(f"{headline}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
-        notes=(_how(params), _NEWCOMBE, *refused, *low_reliability(frame)),
+        notes=(_how(params), intervals(whose, shown), *refused, *low_reliability(frame)),
         empty="" if some else _nothing(wanted),
         said=said(store, wanted, question.title),
     )
@@ -139,7 +140,12 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         for_office=partial(slides.differences, frame, shown) if some else None,
         description=alt("Dot plot of partners minus contracted providers."),
         file=f"contracted-and-partners-{case_set_code(store)}",
-        notes=(SEPARATE_GROUPS, _how(params), _NEWCOMBE, *low_reliability(frame)),
+        notes=(
+            SEPARATE_GROUPS,
+            _how(params),
+            intervals("Newcombe's", shown),
+            *low_reliability(frame),
+        ),
         empty="" if some else _nothing(where),
         said=said(store, where, question),
     )

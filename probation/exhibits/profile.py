@@ -18,6 +18,7 @@ from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
     counted,
+    intervals,
     low_reliability,
     provenance,
     said,
@@ -116,6 +117,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         notes=(
             *((several_tests(tests, "The table's adjusted p allows"),) if tests > 1 else ()),
             *(() if question else (_ALL_FACTORS,)),
+            *((intervals("Newcombe's"),) if n else ()),
             *low_reliability(frame),
         ),
         empty="" if n else f"No judgement in {name} matches these filters.",

@@ -21,6 +21,7 @@ from probation.exhibits.exhibit import (
     Exhibit,
     counted,
     foot,
+    intervals,
     low_reliability,
     marked,
     said,
@@ -34,8 +35,7 @@ from probation.store.connection import Store
 from probation.vocabulary import NOT_RECORDED, Dimension, Factor
 
 NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
-WILSON = "95% intervals, whiskers in the chart: Wilson's."
-_CASES = "Full bar: cases where the factor was a priority. Solid part: judged yes."
+_BARS = "Full bar: {}. Solid part: judged yes."
 #: The second question of each of the bulletin's tables by the first, and whose work they judge.
 TABLES = {
     "contracted_risk_focus": ("contracted_review_information", "contracted providers"),
@@ -156,7 +156,7 @@ def _exhibit(
     headline, subtitle, kind = words
     whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
     some = bool(frame["n"].sum())
-    reading = _CASES if some and native is slides.cases else ""
+    reading = _BARS.format(question.base) if some and native is slides.cases else ""
     # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
     drawn = some and (frame["percent"].notna().any() or native is slides.cases)
     return Exhibit(
@@ -175,7 +175,7 @@ def _exhibit(
         notes=(
             *left_out,
             *((reading,) if reading else ()),
-            *((WILSON,) if some else ()),
+            *((intervals("Wilson's", view.intervals),) if some else ()),
             *low_reliability(frame),
         ),
         reading=reading,

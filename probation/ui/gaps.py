@@ -5,7 +5,6 @@ import streamlit as st
 from probation.address import Params
 from probation.exhibits import gaps as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.exhibits.rates import WILSON
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, filters, panels, state
@@ -49,7 +48,7 @@ def one_question(asked: Params) -> None:
             drawn = ask.exhibit("rates", asked | shares, panels.theme())
             panels.chart(drawn, "gap_rates")
             for note in drawn.notes:
-                if note not in (panels.LOW_RELIABILITY, WILSON):
+                if note != panels.LOW_RELIABILITY:
                     st.caption(note)
     with right:
         panels.chart(exhibit, "gap_differences")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from probation.address import Params
 from probation.charts.story import AVAILABLE, DELIVERED
-from probation.exhibits.exhibit import Exhibit
+from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.ui import ask, panels, state
 from probation.vocabulary import REPORTED_FACTORS
@@ -44,6 +44,9 @@ def show(code: str, asked: Params) -> None:
             for point in panels.tapped(exhibit):
                 if point.get("customdata"):
                     _go(*_lead(code, point))
+            notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
+            if notes:
+                st.caption(" ".join(notes))
         with beside:
             _table(code, exhibit)
             panels.low_reliability(exhibit)

@@ -1,6 +1,7 @@
 """Charts for a screen in a room: the numbers of the slides, in one small height."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -69,9 +70,12 @@ def test_bars_side_by_side_are_the_values_with_their_whiskers_and_words():
     crc, nps = traces(projected(BARS), type="bar")
     assert crc["x"] == [54.0, None]
     assert nps["x"] == [74.0, 12.0]
-    assert crc["error_x"]["array"] == [7.0, None]
-    assert crc["error_x"]["arrayminus"] == [7.0, None]
-    assert "error_x" not in nps
+    halo, line = (t for t in projected(BARS)["data"] if "error_x" in t)
+    for whisker in (halo, line):
+        assert (whisker["x"], whisker["y"]) == ([54.0], crc["y"][:1])
+        assert whisker["error_x"]["array"] == whisker["error_x"]["arrayminus"] == [7.0]
+    assert halo["error_x"]["color"] == "#FFFFFF", "it parts the whisker from a dark bar"
+    assert halo["error_x"]["thickness"] > line["error_x"]["thickness"]
     assert crc["y"][0] < 0 < nps["y"][0], "the first series on top"
     words = [t["text"] for t in traces(projected(BARS), mode="text")]
     assert [said.strip() for said in words[0] + words[1]] == [
@@ -102,6 +106,29 @@ def test_marks_stand_on_rows_with_their_whiskers():
     assert marks["error_x"]["array"] == [10.0, None]
     assert marks["marker"]["symbol"] == ["diamond", "circle"]
     assert marks["marker"]["color"] == [ONE, "#FFFFFF"]
+
+
+def test_names_take_no_more_lines_than_their_rows_have_room_for():
+    name = "Contracted providers: education, training and employment"
+    for rows, most in ((5, 3), (8, 2), (12, 1), (20, 1)):
+        dots = tuple(replace(DOTS.dots[0], name=name) for _ in range(rows))
+        axis = projected(replace(DOTS, dots=dots))["layout"]["yaxis"]
+        lines = axis["ticktext"][0].split("<br>")
+        assert " ".join(lines) == name
+        assert len(lines) <= most
+        assert len(lines) * axis["tickfont"]["size"] * 1.2 <= HEIGHT / rows
+
+
+def test_words_of_marks_stand_on_a_ground_that_shows_what_is_below():
+    within, upper = SCATTER.series
+    named = replace(within, labels=("Kent", "Essex"))
+    figure = projected(replace(SCATTER, series=(named, upper)))
+    (kent,) = figure["layout"]["annotations"]
+    assert (kent["text"], kent["x"], kent["y"]) == ("Kent", 100.0, 50.0)
+    assert kent["yshift"] > 0
+    assert kent["bgcolor"].endswith("0.8)")
+    below = projected(replace(SCATTER, series=(replace(named, below=True), upper)))
+    assert below["layout"]["annotations"][0]["yshift"] < 0
 
 
 def test_a_logarithmic_axis_has_its_ends_and_plain_numbers():

@@ -1,6 +1,7 @@
 """The overview's picture: from delivered to available, factor by factor."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -67,7 +68,12 @@ def test_ends_are_labelled_and_told_by_shape_colour_and_word():
     assert available["text"] == ["74%", "", "63%"]
     assert delivered["marker"]["symbol"] != available["marker"]["symbol"]
     assert delivered["marker"]["color"] != available["marker"]["color"]
-    assert words(figure) == ["◆ Enough delivered", "● Available"]
+    assert [re.sub("<[^>]*>", "", said) for said in words(figure)] == [
+        "◆ Enough delivered",
+        "● Available",
+    ]
+    for said, marks in zip(words(figure), (delivered, available), strict=True):
+        assert f"color:{marks['marker']['color']}" in said, "the key has the colour of its marks"
 
 
 def test_taps_and_pointers_are_told_the_factor():
