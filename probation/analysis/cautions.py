@@ -69,9 +69,9 @@ def cautions(
 def several_tests(tests: int, allowed_for: str) -> str:
     """The warning of several outcomes tested. allowed_for: what in sight allows for that."""
     chance = (
-        "with nothing behind them, one of 20 comes out below .05 by chance"
+        "were there no real differences, 1 in 20 would still come out below 0.05"
         if tests < 20
-        else f"about {round(tests * 0.05)} of them would come out below .05 if nothing mattered"
+        else f"about {round(tests * 0.05)} of them would come out below 0.05 if nothing mattered"
     )
     return f"{tests} tests were made at once: {chance}. {allowed_for} for that."
 

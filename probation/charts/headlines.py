@@ -27,7 +27,7 @@ def factors(rates: pd.DataFrame, question: Question) -> str:
     if shown.empty:
         return NOTHING if rates["n"].sum() == 0 else TOO_FEW
     if rates["level"].nunique() > 1:
-        return _widest_gap(shown, question)
+        return _widest_gap(shown, question, passed_over=len(shown) < (rates["n"] > 0).sum())
     return _extremes(shown, question)
 
 
@@ -45,7 +45,8 @@ def _extremes(shown: pd.DataFrame, question: Question) -> str:
     )
 
 
-def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
+def _widest_gap(shown: pd.DataFrame, question: Question, passed_over: bool) -> str:
+    """passed_over: bases under 30 are drawn too, whose gaps may be wider."""
     pairs = shown.pivot(index="factor", columns="level", values="percent")
     # in the order drawn, so that the first of equal gaps is named
     pairs = pairs.reindex(index=shown["factor"].unique(), columns=shown["level"].unique()).dropna()
@@ -59,8 +60,9 @@ def _widest_gap(shown: pd.DataFrame, question: Question) -> str:
         return f"No gap between {' and '.join(cases(breakdown, level, {}) for level in pairs)}"
     ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
+    where = "Where both have 30 cases or more, the" if passed_over else "The"
     return (
-        f"The widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
+        f"{where} widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
         f" {cases(breakdown, ahead, {})}, {low} of {cases(breakdown, behind, {})}"
     )
 
@@ -72,9 +74,10 @@ def gaps(frame: pd.DataFrame) -> str:
         return NOTHING if frame[["n_a", "n_b"]].to_numpy().sum() == 0 else NONE_FIRM
     found = firm[firm["significant"]]
     if found.empty:
-        return "No significant difference" + (
-            f" in {len(firm)} comparisons" if len(firm) > 1 else ""
-        )
+        if len(firm) == 1:
+            return "No significant difference"
+        large = " with 30 judgements or more a side" if len(firm) < len(frame) else ""
+        return f"No significant difference in {len(firm)} comparisons{large}"
     widest = found.loc[found["difference"].abs().sort_values(ascending=False, kind="stable").index]
     # where the same factor stands under several questions, which it is belongs to its name
     asked = frame["factor"].duplicated().any() and frame["breakdown"].notna().all()

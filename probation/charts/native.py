@@ -124,7 +124,7 @@ class Scatter:
 class Tile:
     """One square of a tile map: its name, the lines on it, its place from the west and north.
 
-    filled: in grey with a heavy outline.
+    filled: in grey with an outline, which is heavy for the one that is chosen.
     """
 
     name: str
@@ -132,6 +132,7 @@ class Tile:
     column: int
     row: int
     filled: bool
+    chosen: bool = False
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,10 @@ def _tiles(chart: Tiles) -> Figure:
             "y0": tile.row - edge,
             "y1": tile.row + edge,
             "fillcolor": LIGHT.grid if tile.filled else LIGHT.background,
-            "line": {"color": LIGHT.ink if tile.filled else LIGHT.grid, "width": 1.2},
+            "line": {
+                "color": LIGHT.ink if tile.filled else LIGHT.grid,
+                "width": 4 if tile.chosen else 1.2,
+            },
         }
         for tile in chart.tiles
     ]

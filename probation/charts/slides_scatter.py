@@ -92,13 +92,13 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
     return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
 
 
-def tiles(inspected: Collection[str]) -> Tiles:
-    """charts.tiles.tiles: the areas inspected, each where it lies roughly."""
+def tiles(inspected: Collection[str], chosen: str = "") -> Tiles:
+    """charts.tiles.tiles: the areas inspected, each where it lies roughly, one of them chosen."""
     made = []
     for code, (name, lines, column, row) in TILES.items():
         filled = code in inspected
         words = tuple(f"{lines} ✓".split("<br>") if filled else lines.split("<br>"))
-        made.append(Tile(name, words, column, row, filled))
+        made.append(Tile(name, words, column, row, filled, code == chosen))
     return Tiles(tuple(made))
 
 

@@ -40,8 +40,12 @@ _NO_VERDICT = (
 )
 _OWNERS = "A CRC owner's cases are all those of its areas, NPS cases too."
 _EXCEEDS = (
-    "The adjusted percentage is that of all cases times the yes observed over those that a"
-    " logistic regression expects of such cases; it can exceed 100%."
+    "Adjusted percentage: the yes observed divided by those that a logistic regression expects of"
+    " such cases, times the percentage of all cases; it can exceed 100%."
+)
+_MAP = (
+    "Each area stands roughly where it lies; grey with a tick: inspected. Size and borders are not"
+    " to scale."
 )
 
 
@@ -127,21 +131,19 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         key="area_map",
         topic="Areas inspected",
         headline=f"{len(areas)} police force areas were inspected",
-        subtitle=(
-            "Police force areas, each where it lies roughly; grey with a tick: inspected. Size and"
-            " borders are not to scale."
-        ),
+        subtitle="The police force areas whose cases were inspected.",
         who="",
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
         figure=tiles(areas, theme, foot, one(params, "place")),
-        for_office=partial(slides_scatter.tiles, areas),
+        for_office=partial(slides_scatter.tiles, areas, one(params, "place")),
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),
         file=f"map-{case_set_code(store)}",
-        notes=_unmapped(areas),
+        notes=(_MAP, *_unmapped(areas)),
+        reading=_MAP,
         said=said(store, where, "Which areas were inspected?"),
     )
 

@@ -38,7 +38,10 @@ from probation.store.connection import Store
 from probation.vocabulary import Dimension, Factor, bare_p, upper_first
 
 _TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
-_ALONE = ", each difference on its own: of 20 with nothing behind them, about one comes out so."
+_ALONE = (
+    ", each difference on its own: were there no real differences, about 1 test in 20 would still"
+    " come out so."
+)
 _TOGETHER = ", all tests of the figure judged together (Benjamini-Hochberg)."
 _ADJUSTED = (
     "Adjusted: the gap in the stepwise model of the six breakdowns, the other variables of the"
@@ -101,6 +104,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
     a, b = groups(frame)
     some = bool(frame["difference"].notna().any())
+    table = _wide(frame)
+    starred = table.map(lambda said: "*" in said).to_numpy().any()
     return Exhibit(
         key="gap_matrix",
         topic=f"All questions: {b} minus {a}",
@@ -109,11 +114,11 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         who=where.who(store.codes),
         count=_sizes(frame),
         frame=frame.drop(columns=["row", "column"]),
-        table=_wide(frame),
+        table=table,
         figure=matrix(frame, theme, _foot(store, where, params)) if some else None,
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
-        notes=(f"* {_how(params)}", *low_reliability(frame)),
+        notes=(f"{'* ' if starred else ''}{_how(params)}", *low_reliability(frame)),
         empty="" if some else _nothing(where),
         said=said(store, where, "All questions"),
     )

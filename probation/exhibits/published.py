@@ -16,7 +16,17 @@ from probation.vocabulary import TERMS, Dimension, Factor, join_or, upper_first
 
 Rows = list[dict[str, Any]]
 
-_STATISTICS = {"n": "cases", "percent": "%", "count": "number", "bound": "limit of a statement"}
+_STATISTICS = {"n": "number of cases", "percent": "%", "count": "number", "bound": "limit"}
+#: What figures count that are of no case: by the breakdown and level in the list of them.
+_COUNTED = {
+    ("factor", "reported"): "Factors reported",
+    ("area", "inspected"): "Areas inspected",
+    ("area", "reinspected"): "Areas inspected a second time (London)",
+    ("division", "all"): "NPS divisions",
+    ("crc_owner", "all"): "CRC owners",
+    ("contract_package_area", "all"): "CRCs, one for each contract package area",
+    ("contract_package_area", "not_inspected"): "Contract package areas not inspected",
+}
 _MATCHES = {True: "Yes", False: "No", None: "Not about cases"}
 _HOLDS = {True: "Holds", False: "Does not hold", None: "Cannot be told"}
 _POSSIBLE = (
@@ -26,8 +36,8 @@ _POSSIBLE = (
 )
 _SIGNIFICANT = (
     "'Significant' is tested as the bulletin did: by forward stepwise logistic regression on the"
-    " six breakdowns (p < .05 to enter, p > .1 to leave). A difference is significant where it is"
-    " in the model selected, with p < .05 there."
+    " six breakdowns (p < 0.05 to enter, p > 0.1 to leave). A difference is significant where it is"
+    " in the model selected, with p < 0.05 there."
 )
 _AUDIT = (
     "Found by rules of arithmetic and consistency, not from a list. What a figure may have been is"
@@ -149,22 +159,27 @@ def _printed() -> pd.DataFrame:
 
 
 def _words(figure: str) -> str:
-    """What a printed figure is of, in words: 'Delivery, accommodation, NPS: percentage'."""
+    """What a printed figure is of, in words: 'Delivery, accommodation, NPS: %'."""
     row = _printed().loc[figure]
-    if row.note and row.statistic in ("count", "bound"):
-        return str(row.note)
-    question = QUESTIONS[row.question].short if row.question in QUESTIONS else "Cases"
+    if counted := _COUNTED.get((row.breakdown, row.level)):
+        return counted
+    if row.note and (row.statistic in ("count", "bound") or not row.question):
+        return upper_first(str(row.note).partition(", tested by")[0])
+    of_cases = row.question not in QUESTIONS
     factor = Factor(row.factor).phrase if row.factor else ""
     level = _level(row.breakdown, row.level)
-    return f"{', '.join(filter(None, (question, factor, level)))}: {_STATISTICS[row.statistic]}"
+    subject = ("Cases" if factor or level else "All cases") if of_cases else ""
+    parts = (subject or QUESTIONS[row.question].short, factor, level)
+    unit = "number" if of_cases and row.statistic == "n" else _STATISTICS[row.statistic]
+    return f"{', '.join(filter(None, parts))}: {unit}"
 
 
 def _level(breakdown: str, level: str) -> str:
-    """The label of a level; what is no level of a dimension is put in plain words."""
-    if breakdown in TERMS:
-        terms = TERMS[Dimension(breakdown)]
-        return join_or((terms(code).label for code in level.split(";")), last="and")
-    return f"{breakdown} {'' if level == 'all' else level}".replace("_", " ").strip()
+    """The label of a level, or of several together; '' of none."""
+    if breakdown not in TERMS:
+        return ""
+    terms = TERMS[Dimension(breakdown)]
+    return join_or((terms(code).label for code in level.split(";")), last="and")
 
 
 def _truth(value: Any) -> bool | None:

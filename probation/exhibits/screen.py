@@ -69,7 +69,11 @@ def all_of(store: Store, params: Params, theme: Theme, found: Screen) -> Exhibit
         else row_name(r.question, r.factor)
         for r in frame.itertuples()
     ]
-    return _exhibit(store, params, theme, frame.assign(row=names), "Which candidates enter")
+    frame = frame.assign(row=names)
+    # on a slide that cannot hold all rows, those that say something
+    told = frame.groupby("row")["entered"].transform("any")
+    frame = frame.loc[told.sort_values(ascending=False, kind="stable").index]
+    return _exhibit(store, params, theme, frame, "Which candidates enter")
 
 
 def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, name: str) -> Exhibit:
@@ -79,7 +83,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
     foot = (
         f"{where.who(store.codes)} Forward stepwise logistic regressions,"
         f" {regression.criteria_in_words(params)}. Adjusted gaps in percentage points. * alone"
-        f" p < .05 by Benjamini and Hochberg. {provenance(store)}"
+        f" p < 0.05 by Benjamini and Hochberg. {provenance(store)}"
     )
     key = frame["question"].iloc[0] if some else where.question.key
     return Exhibit(
@@ -99,7 +103,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
             f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
-            " (p < .05) even with all tests here judged together (Benjamini-Hochberg).",
+            " (p < 0.05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
             several_tests(len(frame), "The stars allow"),
         ),

@@ -59,8 +59,8 @@ Section 2 and Annex A of the bulletin, in our words.
   1978). Contracted providers and partners are compared as separate groups though some cases had
   both: where they tend to be judged alike, the test is too cautious.
 - **Regression**: forward stepwise logistic regression as in the bulletin's Annex A and in SPSS. A
-  variable enters by the score test (p < .05) and leaves by the likelihood-ratio test (p > .1), all
-  its levels together; cases with a candidate not recorded are left out throughout. Adjusted
+  variable enters by the score test (p < 0.05) and leaves by the likelihood-ratio test (p > 0.1),
+  all its levels together; cases with a candidate not recorded are left out throughout. Adjusted
   percentages set every case to one level and average what the model expects; their intervals are
   by the delta method. Several models are judged together by Benjamini and Hochberg's method. Each
   statistic is checked against R on public and made data.

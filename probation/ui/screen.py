@@ -29,7 +29,7 @@ def show(asked: Params) -> None:
         f" alike{exhibits.directions(whole.frame, ask.codes())}\n"
         "- **Dot**: it did not enter.\n"
         "- **Star**: taken alone, with no other variable accounted for, the difference is"
-        " significant (p < .05) even with all tests here judged together (Benjamini-Hochberg)."
+        " significant (p < 0.05) even with all tests here judged together (Benjamini-Hochberg)."
     )
     if len(regressions.options(asked).candidates) > exhibits.MOST_COLUMNS:
         most = exhibits.MOST_COLUMNS

@@ -155,7 +155,7 @@ def test_a_screen_judges_the_tests_of_all_outcomes_together():
 
 
 @pytest.mark.parametrize(
-    ("tests", "said"), [(3, "one of 20 comes"), (19, "one of 20 comes"), (20, "about 1 of them"),
+    ("tests", "said"), [(3, "1 in 20 would"), (19, "1 in 20 would"), (20, "about 1 of them"),
                         (60, "about 3 of them")],
 )  # fmt: skip
 def test_how_many_tests_would_come_out_by_chance_is_said(tests, said):

@@ -240,8 +240,8 @@ def test_a_tile_map_is_a_described_group_of_rectangles():
     (group,) = [shape for shape in one.shapes if hasattr(shape, "shapes")]
     assert described(group) == "Bar chart of availability; the table has the same figures."
     assert [described(tile) for tile in group.shapes] == [
-        "Kent: filled",
-        "Devon and Cornwall: not filled",
+        "Kent: inspected",
+        "Devon and Cornwall: not inspected",
     ]
     kent, devon = group.shapes
     assert kent.left > devon.left

@@ -13,7 +13,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from probation.briefing.paper import Paper
+from probation.exports.office.blank_document import TEXT_WIDTH
 from probation.exports.office.document import document
+from probation.exports.office.measure import width
 from tests.exports import samples
 from tests.exports.opened import cached, charts, faults, find, parts, referred, xml
 
@@ -61,11 +63,31 @@ def test_the_paper_says_what_it_is_and_lists_its_items():
     assert made.element.xpath("//w:bookmarkStart/@w:name") == ["item_1", "item_2"]
 
 
+def test_what_stands_above_a_page_fits_one_line():
+    own = samples.sheet(table=samples.table(2), said={"case_set": "The bulletin's own cases"})
+    for sheet in (samples.sheet(samples.BARS), own):
+        made = opened(samples.paper(sheet, title="Briefing for the board of probation " * 3))
+        head = made.sections[0].header.paragraphs[0].text
+        title, beside = head.split("\t")
+        assert title.endswith("…")
+        assert beside.startswith("Synthetic cases")
+        assert width(f"{title} {beside}", 9) < TEXT_WIDTH
+
+
+def test_a_table_without_its_chart_says_nothing_of_marks():
+    notes = ("Grey with a tick: inspected.", "95% intervals, whiskers in the chart: Wilson's.")
+    read = {"notes": notes, "reading": notes[0]}
+    with_chart = opened(samples.paper(samples.sheet(samples.BARS, **read)))
+    assert set(notes) <= set(styled(with_chart, "List Bullet"))
+    table = opened(samples.paper(samples.sheet(table=samples.table(2), **read)))
+    assert styled(table, "List Bullet") == ["95% intervals: Wilson's."]
+
+
 def test_examples_of_the_bulletin_are_not_called_synthetic():
     own = samples.sheet(table=samples.table(2), said={"case_set": "The bulletin's own cases"})
     made = opened(samples.paper(samples.sheet(samples.BARS), own))
     head = made.sections[0].header.paragraphs[0].text
-    assert head.endswith("\tSynthetic cases: they describe no person, unless said otherwise")
+    assert head.endswith("\tSynthetic cases, unless said otherwise")
     sources = [words for words in styled(made, "Subtitle") if "Source:" in words]
     assert [words.startswith("The bulletin's own cases. Source:") for words in sources] == [
         False,

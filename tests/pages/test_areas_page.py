@@ -158,7 +158,7 @@ def test_the_profile_holds_each_question_against_the_other_areas(visit: Visit) -
     cases = truth.inspected(area="kent", gender="male")
     assert page.main.header[-1].value == f"Kent: {cases} cases"
     assert f"100.0% ({cases})" in column(people, "Kent")
-    assert "tests were made at once: with nothing behind them, one of 20" in words(page)
+    assert "tests were made at once: were there no real differences, 1 in 20" in words(page)
 
 
 def test_who_an_areas_cases_are_is_marked_on_a_small_base(visit: Visit) -> None:

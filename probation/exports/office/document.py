@@ -10,7 +10,7 @@ from typing import Any
 from probation.briefing.paper import Paper, Sheet
 from probation.charts.native import Tiles
 from probation.exports.archive import undated
-from probation.exports.office import charts, words
+from probation.exports.office import charts, measure, words
 from probation.exports.office.blank_document import TEXT_WIDTH, blank_document
 from probation.exports.office.document_parts import (
     add_bookmark,
@@ -27,6 +27,8 @@ from probation.exports.office.tabular import Rows, cells
 _CHART, _LEAST, _MOST = 10.0, 2.2, 8.0
 #: A chart has so much more room than it needs.
 _ROOM = 1.25
+#: Size of type above the page in points; inches between the title and what the cases are.
+_RUNNING, _BETWEEN = 9.0, 0.3
 #: So many rows of a table are printed.
 _ROWS = 60
 
@@ -41,15 +43,15 @@ def document(paper: Paper) -> bytes:
     figures = tables = 0
     for number, sheet in enumerate(paper.sheets, 1):
         _head(written, sheet, number)
-        if not sheet.exhibit.empty and _chart(written, sheet, figures + 1):
-            figures += 1
+        drawn = not sheet.exhibit.empty and _chart(written, sheet, figures + 1)
+        figures += drawn
         rows = cells(sheet.exhibit.table)
         if sheet.exhibit.prose:
             _entries(written, rows)
         elif len(rows) > 1:
             tables += 1
             _table(written, sheet, rows, tables)
-        _close(written, paper, sheet)
+        _close(written, paper, sheet if drawn else words.of_table(sheet))
     file = io.BytesIO()
     written.save(file)
     return undated(file.getvalue())
@@ -69,7 +71,11 @@ def _properties(written: Any, paper: Paper) -> None:
 def _running_heads(written: Any, paper: Paper) -> None:
     """Title and what the cases are above every page, store and page number below."""
     section = written.sections[0]
-    head = f"{words.shortened(words.title(paper), 60)}\t{words.running(paper)}"
+    beside = words.running(paper)
+    room = TEXT_WIDTH - measure.width(beside, _RUNNING) - _BETWEEN
+    cut = (words.shortened(words.title(paper), longest) for longest in range(60, 8, -4))
+    title = next((text for text in cut if measure.width(text, _RUNNING) <= room), "")
+    head = f"{title}\t{beside}"
     section.header.paragraphs[0].text = head.rstrip()
     foot = section.footer.paragraphs[0]
     foot.text = f"{words.store(paper)}\tPage "

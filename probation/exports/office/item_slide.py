@@ -60,7 +60,7 @@ def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
     elif _size(sheet.exhibit.native, body.height):
         _chart_and_notes(slide, sheet, body)
     elif rows:
-        _table_and_notes(slide, sheet, rows, body)
+        _table_and_notes(slide, words.of_table(sheet), rows, body)
     _foot(slide, paper, sheet)
     _number(slide, len(slides.slides))
     _speak(slide, words.spoken(sheet, rows))

@@ -45,13 +45,13 @@ def _tile(group: "GroupShape", tile: Tile, at: Box, size: float) -> None:
     from pptx.util import Pt
 
     shape = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *at.emus())
-    described(shape, tile.name, f"{tile.name}: {'filled' if tile.filled else 'not filled'}")
+    described(shape, tile.name, f"{tile.name}: {'inspected' if tile.filled else 'not inspected'}")
     shape._element.remove(shape._element.find(qn("p:style")))  # it brings a shadow
     shape.fill.solid()
     fill, edge = (LIGHT.grid, LIGHT.ink) if tile.filled else (LIGHT.background, LIGHT.grid)
     shape.fill.fore_color.rgb = RGBColor.from_string(fill.lstrip("#"))
     shape.line.color.rgb = RGBColor.from_string(edge.lstrip("#"))
-    shape.line.width = Pt(1.75 if tile.filled else 0.75)
+    shape.line.width = Pt(4 if tile.chosen else 1.75 if tile.filled else 0.75)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE

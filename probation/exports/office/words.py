@@ -72,6 +72,11 @@ def drawn(exhibit: Exhibit) -> str:
     return text
 
 
+def of_table(sheet: Sheet) -> Sheet:
+    """``sheet`` where its table alone is shown: nothing is said of a figure's marks."""
+    return replace(sheet, exhibit=replace(sheet.exhibit, notes=sheet.exhibit.notes_of_table))
+
+
 def store(paper: Paper) -> str:
     """Which store the numbers come from."""
     return f"Store {paper.generation}, built on {day(paper.built_on)}."
@@ -93,7 +98,7 @@ def running(paper: Paper) -> str:
     if not paper.synthetic:
         return ""
     others = any(sheet.exhibit.own_cases for sheet in paper.sheets)
-    return SYNTHETIC + (", unless said otherwise" if others else "")
+    return "Synthetic cases, unless said otherwise" if others else SYNTHETIC
 
 
 def opening(paper: Paper) -> tuple[str, ...]:
