@@ -147,6 +147,21 @@ def test_equal_gaps_name_the_first_in_the_order_drawn():
     assert of_factors(text, "provider").startswith("The widest gap is for relationships:")
 
 
+def test_that_small_bases_are_passed_over_is_said_where_there_are_some():
+    text = """
+        factor        | level | yes | n
+        accommodation | CRC   | 50  | 100
+        accommodation | NPS   | 70  | 100
+        ete           | CRC   | 65  | 100
+        ete           | NPS   | {}
+    """
+    assert of_factors(text.format("40 | 100"), "provider").startswith("The widest gap is")
+    assert of_factors(text.format("0 | 0"), "provider").startswith("The widest gap is")
+    for small in ("2 | 9", "2 | 29"):
+        headline = of_factors(text.format(small), "provider")
+        assert headline.startswith("Where both have 30 cases or more, the widest gap is for acco")
+
+
 @pytest.mark.parametrize("nps", ["4 | 5", "0 | 0"])
 def test_one_side_too_small_to_compare(nps):
     text = f"""
@@ -255,6 +270,11 @@ def test_of_gaps_the_significant_ones_are_named_the_widest_first_and_no_small_ba
         " points (2 of 3 differences)"
     )
     assert headlines.gaps(gaps(GAPS).tail(1)) == "No significant difference"
+    level = gaps(GAPS).iloc[[3, 3]]
+    assert headlines.gaps(level) == "No significant difference in 2 comparisons"
+    assert headlines.gaps(gaps(GAPS).iloc[[3, 3, 2]]) == (
+        "No significant difference in 2 comparisons with 30 judgements or more a side"
+    )
     assert headlines.gaps(gaps(GAPS).iloc[[2]]) == headlines.NONE_FIRM
     nobody = gaps(GAPS).head(1).assign(n_a=0, n_b=0, difference=float("nan"))
     assert headlines.gaps(nobody) == headlines.NOTHING

@@ -11,7 +11,10 @@ from probation.charts.native import Bars, Dots, Native, Scatter
 from probation.charts.theme import DARK, LIGHT
 from probation.errors import ReaderError
 from probation.exhibits.figures import FIGURES, explicit, made, page_of
+from probation.store.folders import data_folder
+from probation.store.source import shipped
 from probation.vocabulary import Dimension
+from tests.builders import opened
 
 PAGES = Path(__file__).parents[2] / "pages"
 #: Asks of every figure: emotional wellbeing of delivery, and of an area's profile London's.
@@ -32,6 +35,14 @@ def asked(key: str) -> dict[str, list[str]]:
 def exhibits(random_store):
     """Every figure of the random store, in light colours."""
     return {key: made(key, random_store, asked(key), LIGHT) for key in FIGURES}
+
+
+@pytest.fixture(scope="module")
+def shipped_store(tmp_path_factory):
+    """The case set that is shipped, for what must hold of all its figures."""
+    store = opened(shipped(data_folder()), tmp_path_factory.mktemp("shipped"))
+    yield store
+    store.close()
 
 
 @every_figure
@@ -149,6 +160,68 @@ def test_each_question_stands_on_its_own_page():
 def test_what_a_figure_cannot_show_is_refused_in_a_sentence(key, params, sentence, random_store):
     with pytest.raises(ReaderError, match=sentence):
         made(key, random_store, params, LIGHT)
+
+
+def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_nothing_of_them(
+    exhibits, random_store
+):
+    whose = {"Wilson's": ["rates", "finding_availability"], "Newcombe's": ["gaps", "profile"]}
+    for name, keys in whose.items():
+        for key in keys:
+            assert f"95% intervals, whiskers in the chart: {name}." in exhibits[key].notes
+            assert f"95% intervals: {name}." in exhibits[key].notes_of_table
+    without = made("rates", random_store, asked("rates") | {"intervals": ["off"]}, LIGHT)
+    assert "95% intervals: Wilson's." in without.notes
+    both = made("gaps", random_store, asked("gaps") | {"adjusted": ["on"]}, LIGHT)
+    assert "Newcombe's; adjusted, by the delta method." in " ".join(both.notes)
+
+
+def test_bars_say_what_they_are_of(random_store):
+    for question, base in (("delivery", "was a priority."), ("partner_outcomes", "contributed.")):
+        found = made("rates", random_store, {"question": [question]}, LIGHT)
+        assert found.reading.startswith("Full bar: cases where the factor was a priority")
+        assert base in found.reading
+
+
+def test_the_fifth_finding_draws_what_is_significant_and_nothing_else(shipped_store):
+    found = made("finding_providers", shipped_store, {}, LIGHT)
+    said = [dot.said for dot in found.native.dots]
+    assert all(words.endswith(", significant") for words in said)
+    assert f"ahead in {len(said)} of" in found.headline
+    gaps = [abs(dot.value) for dot in found.native.dots]
+    assert gaps == sorted(gaps, reverse=True)
+    assert "the significant differences, the widest first" in found.subtitle
+    none = made("finding_providers", shipped_store, {"gender": ["female"]}, LIGHT)
+    assert not any("significant" in dot.said for dot in none.native.dots)
+    assert "the widest, none of them significant" in none.subtitle
+
+
+def test_a_star_is_explained_where_there_is_one(shipped_store):
+    starred = made("gap_matrix", shipped_store, {}, LIGHT)
+    assert starred.notes[0].startswith("* Significant")
+    plain = made("gap_matrix", shipped_store, {"area": ["london"]}, LIGHT)
+    assert "*" not in plain.table.to_string()
+    assert plain.notes[0].startswith("Significant")
+
+
+def test_models_in_which_something_entered_stand_first_in_a_briefing(shipped_store):
+    found = made("screen", shipped_store, {"question": ["all"]}, LIGHT)
+    entered = [any(cell[0] in "+−?↕" for cell in row) for row in found.table.to_numpy()]
+    assert any(entered)
+    assert not all(entered)
+    assert entered == sorted(entered, reverse=True)
+
+
+def test_printed_figures_have_names_in_plain_words(shipped_store):
+    names = made("published_figures", shipped_store, {}, LIGHT).table.index
+    assert not [name for name in names if name[0].islower() or "_" in name or "tested by" in name]
+    assert {"All cases: number", "CRC owners", "Cases, Female: number"} <= set(names)
+
+
+def test_the_area_chosen_is_outlined_on_the_map_and_named_in_the_funnel(shipped_store):
+    tiles = made("area_map", shipped_store, {"place": ["kent"]}, LIGHT).native.tiles
+    assert [tile.name for tile in tiles if tile.chosen] == ["Kent"]
+    assert all(tile.lines[-1].endswith(" ✓") == tile.filled for tile in tiles)
 
 
 def test_filters_are_told_and_counted(random_store):
