@@ -199,7 +199,7 @@ def _points(points: Points) -> Figure:
 
 def _beside_marks(points: Points) -> list[Figure]:
     """The words of marks, on a ground through which a line is seen but does not cross them out."""
-    off = _SMALL * (-1 if points.below else 1)
+    off = (points.size / 2 + _SMALL) * (-1 if points.below else 1)
     return [
         {
             "x": x,

@@ -179,7 +179,11 @@ def _cautions(found: Funnel, compared: Dimension) -> list[str]:
 
 def _key(found: Funnel) -> str:
     """What the marks and lines mean."""
-    lines = "Dashes: the limits of each one's own case mix" if found.adjusted else "Lines: limits"
+    lines = (
+        "Dashes, long at 95% and short at 99.8%: the limits of each one's own case mix"
+        if found.adjusted
+        else "Lines: limits"
+    )
     return (
         f"{lines}. Circle: within the 95% limits; diamond: outside them; square:"
         f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements."

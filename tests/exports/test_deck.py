@@ -156,41 +156,6 @@ def test_the_notes_hold_every_row_of_the_table_and_the_notes():
     assert spoken[-2:] == list(samples.exhibit(None).notes)
 
 
-def test_a_table_is_native_with_a_head_and_its_cells():
-    one = slide(table=samples.table(11, 4))
-    (shape,) = [shape for shape in one.shapes if shape.has_table]
-    assert shape.table.first_row
-    assert described(shape)
-    found = [[cell.text for cell in row.cells] for row in shape.table.rows]
-    table = samples.table(11, 4)
-    assert found[0] == ["Area", *table.columns]
-    assert found[1:] == [[name, *row] for name, *row in table.itertuples(name=None)]
-    assert "rows; all are in the notes" not in said(one)
-
-
-def test_of_a_long_table_the_first_rows_stand_there_and_a_sentence_says_so():
-    one = slide(table=samples.table(173, 6))
-    (shape,) = [shape for shape in one.shapes if shape.has_table]
-    shown = len(shape.table.rows) - 1
-    assert 10 <= shown < 30
-    assert f"The first {shown} of 173 rows; all are in the notes and in the workbook." in said(one)
-    sizes = {
-        run.font.size.pt
-        for row in shape.table.rows
-        for cell in row.cells
-        for run in cell.text_frame.paragraphs[0].runs
-    }
-    assert min(sizes) >= 11
-
-
-def test_notes_give_way_to_the_side_where_all_rows_fit_so_alone():
-    one = slide(table=samples.table(17, 2), notes=("A note of some length. " * 20,))
-    (shape,) = [shape for shape in one.shapes if shape.has_table]
-    assert len(shape.table.rows) == 18
-    assert box(one, "Notes").left >= shape.left + shape.width
-    assert "Watch the small bases." in box(one, "Notes").text_frame.text
-
-
 def test_shapes_lie_on_the_slide_and_below_one_another(every_kind):
     made = pptx.Presentation(io.BytesIO(every_kind))
     for one in list(made.slides)[1:]:

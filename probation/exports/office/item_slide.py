@@ -19,7 +19,13 @@ from probation.exports.office.slide import (
     heights,
     write,
 )
-from probation.exports.office.slide_table import draw_table, fitted
+from probation.exports.office.slide_table import (
+    BETWEEN,
+    Fitted,
+    draw_table,
+    fitted,
+    side_by_side,
+)
 from probation.exports.office.tabular import Rows, cells
 from probation.exports.office.tile_map import draw_tiles
 
@@ -174,13 +180,18 @@ def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
         top = box.bottom + _GAP / 2
     below = _within(_small(sheet), body.width, _BELOW_TABLE * body.height)
     room = body.bottom - top - heights(below, body.width) - _GAP / 2
-    table = fitted(rows, body.width, room)
-    if table.left_out:
-        table = fitted(rows, body.width, room - measure.line_height(_SENTENCE) - 0.05)
-        below = [Said(table.sentence, _SENTENCE), *below]
-    draw_table(slide, table, body.left, top, words.one_line(sheet.exhibit.description))
+    tables: tuple[Fitted, ...] = (fitted(rows, body.width, room),)
+    if tables[0].left_out and (halves := side_by_side(rows, body.width, room)):
+        tables = halves
+    elif tables[0].left_out:
+        tables = (fitted(rows, body.width, room - measure.line_height(_SENTENCE) - 0.05),)
+        below = [Said(tables[0].sentence, _SENTENCE), *below]
+    left, said = body.left, words.one_line(sheet.exhibit.description)
+    for number, table in enumerate(tables):
+        draw_table(slide, table, left, top, f"{said}, continued" if number else said)
+        left += sum(table.widths) + BETWEEN
     if below:
-        top += table.height + _GAP / 2
+        top += tables[0].height + _GAP / 2
         box = Box(body.left, top, body.width, heights(below, body.width))
         box_of_text(slide, box, "Notes", "What to know of the table", below)
 

@@ -1,5 +1,6 @@
 """A native table on a slide: as many rows as fit."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _SIZES = (14.0, 13.0, 12.0)
 _SIDE, _ABOVE = 0.08, 0.03
+#: Inches between two tables beside one another.
+BETWEEN = 0.5
 #: PowerPoint's own style without lines and fills.
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -49,8 +52,7 @@ class Fitted:
 def fitted(rows: Rows, width: float, room: float) -> Fitted:
     """``rows`` in the largest type in which all of them fit, else as many as fit in the least."""
     for size in _SIZES:
-        widths = column_widths(rows, size, width, 2 * _SIDE)
-        heights = [_row_height(row, place == 0, size, widths) for place, row in enumerate(rows)]
+        widths, heights = _measured(rows, size, width)
         if sum(heights) <= room:
             return Fitted(rows, 0, size, widths, heights)
     shown, used = 1, heights[0]
@@ -59,6 +61,25 @@ def fitted(rows: Rows, width: float, room: float) -> Fitted:
         shown += 1
     shown = min(max(shown, 2), len(rows))  # one row stands there even if it is too high
     return Fitted(rows[:shown], len(rows) - shown, size, widths, heights[:shown])
+
+
+def side_by_side(rows: Rows, width: float, room: float) -> tuple[Fitted, Fitted] | None:
+    """All ``rows`` in two tables beside one another; None where they do not fit so."""
+    first = math.ceil((len(rows) - 1) / 2) + 1
+    for size in _SIZES:
+        widths, heights = _measured(rows, size, (width - BETWEEN) / 2)
+        left = Fitted(rows[:first], 0, size, widths, heights[:first])
+        rest = [rows[0], *rows[first:]]
+        right = Fitted(rest, 0, size, widths, [heights[0], *heights[first:]])
+        if max(left.height, right.height) <= room:
+            return left, right
+    return None
+
+
+def _measured(rows: Rows, size: float, width: float) -> tuple[list[float], list[float]]:
+    """The widths of the columns and the heights of the rows."""
+    widths = column_widths(rows, size, width, 2 * _SIDE)
+    return widths, [_row_height(row, place == 0, size, widths) for place, row in enumerate(rows)]
 
 
 def _row_height(row: list[str], head: bool, size: float, widths: list[float]) -> float:
