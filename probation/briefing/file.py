@@ -47,7 +47,7 @@ def from_json(text: str | bytes) -> Briefing:
         raise ReaderError(_NO_BRIEFING.format("it cannot be read as JSON in UTF-8")) from None
     if not isinstance(document, dict) or "briefing" not in document:
         raise ReaderError(_NO_BRIEFING.format("it does not say that it is one"))
-    if document["briefing"] != VERSION:
+    if type(document["briefing"]) is not int or document["briefing"] != VERSION:
         raise ReaderError(
             "This briefing was saved by another version of the dashboard and cannot be read by this"
             " one."

@@ -94,7 +94,8 @@ def cleaned(text: str) -> str:
     Control characters would make XML invalid, and marks of direction would turn a title round.
     """
     kept = (c if c.isprintable() or c in _JOINERS else " " for c in text)
-    return " ".join("".join(kept).split())
+    line = " ".join("".join(kept).split())
+    return line if line.strip(_JOINERS + " ") else ""  # joiners of nothing cannot be seen
 
 
 def cleaned_lines(text: str) -> str:

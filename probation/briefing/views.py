@@ -13,7 +13,7 @@ from probation.findings import CODES
 from probation.store.connection import Store
 from probation.vocabulary import known
 
-#: A longer address is none of ours.
+#: A longer address is none of ours, and must not lose a filter that stands at its end.
 _LONGEST = 20_000
 PAGES = (
     "overview",
@@ -29,8 +29,10 @@ def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
     Without a path the page is that of the question asked, else the overview. Raises ReaderError
     where it is no address of the dashboard.
     """
+    if len(url) > _LONGEST:
+        raise ReaderError(f"This address is longer than {_LONGEST:,} characters.")
     try:
-        parts = urlsplit(url[:_LONGEST])
+        parts = urlsplit(url)
         query = parse_qs(parts.query, max_num_fields=500)
     except ValueError:
         raise ReaderError("This is no address of the dashboard.") from None

@@ -138,9 +138,11 @@ def _exceeds(st: Statement, evidence: Evidence) -> Verdict:
 
 
 def _below_median(st: Statement, evidence: Evidence) -> Verdict:
-    shares = [count.percent for count in evidence.by_factor(st.question).values()]
-    mine, middle = evidence.count(st.question, st.factor), median(shares)
-    how = f"{_named(st.factor)} {mine}; the median factor {float(middle):.1f}%."
+    counts = evidence.by_factor(st.question).values()
+    mine = evidence.count(st.question, st.factor)
+    middle = median(count.percent for count in counts)
+    told = f"{float(middle):.1f}%" if all(count.shown for count in counts) else "[u]"
+    how = f"{_named(st.factor)} {mine}; the median factor {told}."
     return Verdict(mine.percent < middle, how)
 
 
@@ -201,7 +203,7 @@ def _most_others_in(st: Statement, evidence: Evidence) -> Verdict:
 
 def _at_most(st: Statement, evidence: Evidence) -> Verdict:
     most = evidence.most_priorities()
-    return Verdict(most <= st.count, f"The most priority factors of a case is {most}.")
+    return Verdict(most <= st.count, f"No case has more than {most} priority factors.")
 
 
 def _covers(st: Statement, evidence: Evidence) -> Verdict:
@@ -232,8 +234,9 @@ def _largest(st: Statement, evidence: Evidence) -> Verdict:
     if not ns:
         raise NoEvidenceError("There are no cases.")
     most = max(ns, key=lambda level: ns[level])
-    names = evidence.areas.set_index(st.breakdown)[f"{st.breakdown}_name"]
-    how = f"{names[most]} has the most cases, {ns[most]:,}."
+    names = evidence.areas.drop_duplicates(st.breakdown).set_index(st.breakdown)
+    named = names[f"{st.breakdown}_name"].get(most, most)  # it may be none of the bulletin's
+    how = f"{named} has the most cases, {ns[most]:,}."
     return Verdict(most in st.expected.split(";"), how)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from probation.analysis.disclosure import SMALLEST_BASE
 from probation.analysis.standing import Standing
 from probation.vocabulary import REPORTED_FACTORS, Factor
 
@@ -36,8 +37,14 @@ class Count:
             raise NoEvidenceError("There are no such cases.")
         return Fraction(100 * self.yes, self.n)
 
+    @property
+    def shown(self) -> bool:
+        """Whether its percentage may be shown: on few cases it says little."""
+        return self.n >= SMALLEST_BASE
+
     def __str__(self) -> str:
-        return f"{float(self.percent):.1f}% ({self.yes:,} of {self.n:,})"
+        counts = f"{self.yes:,} of {self.n:,}"
+        return f"{float(self.percent):.1f}% ({counts})" if self.shown else f"{counts} [u]"
 
     def __add__(self, other: "Count") -> "Count":
         return Count(self.n + other.n, self.yes + other.yes)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from probation.analysis.disclosure import SMALLEST_BASE
 from probation.bulletin.audit import Bulletin, audit, possibility
 from probation.bulletin.claims import check, rounds_within
 from probation.bulletin.consistency import counts_of_areas
@@ -21,8 +22,9 @@ def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str
     """Figures, statements and the audit's findings, ready for JSON; what is missing is None.
 
     figures: id, where, printed, computed (rounded as printed; None where the figure is not about
-        the case set or it has no such cases), possible (can it be true at all), matches (None
-        where computed is), reason (why it is impossible or nothing is computed, or None).
+        the case set, it has no such cases, or a percentage would be of under 10), possible (can it
+        be true at all), matches (None where computed is), reason (why it is impossible or nothing
+        is computed, or None).
     statements: id, text, holds (None where nothing can decide it), how.
     audit: rule, where, finding, may_have_been (or None).
     """
@@ -38,7 +40,7 @@ def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str
                 "computed": value,
                 "possible": bool(possible.at[figure.id, "possible"]),
                 "matches": None if value is None else value == float(exact(figure.printed)),
-                "reason": possible.at[figure.id, "reason"] or _uncounted(figure, value),
+                "reason": possible.at[figure.id, "reason"] or _uncounted(figure, value, evidence),
             }
         )
     findings = [
@@ -54,9 +56,12 @@ def report(bulletin: Bulletin, evidence: Evidence) -> Mapping[str, list[dict[str
     return {"figures": found, "statements": claims.to_dict("records"), "audit": findings}
 
 
-def _uncounted(figure: Figure, value: float | None) -> str | None:
+def _uncounted(figure: Figure, value: float | None, evidence: Evidence) -> str | None:
     if value is not None:
         return None
+    count = evidence.count(figure.question, figure.factor, figure.breakdown, figure.level)
+    if figure.statistic == "percent" and count.n and not count.shown:
+        return f"No percentage is shown on a base under {SMALLEST_BASE}."
     return f"Nothing to count in the cases: {figure.note or 'there is no such case'}."
 
 
@@ -64,7 +69,7 @@ def computed(figure: Figure, evidence: Evidence) -> int | float | None:
     """What a figure is in the case set, rounded as printed.
 
     An exact tie is rounded to what is printed, up otherwise. None where the figure is not about
-    the case set, or where there is no such case.
+    the case set, where there is no such case, and for a percentage of fewer than 10.
     """
     value = _value(figure, evidence)
     if value is None:
@@ -80,7 +85,7 @@ def _value(figure: Figure, evidence: Evidence) -> Fraction | None:
     count = evidence.count(figure.question, figure.factor, figure.breakdown, figure.level)
     if figure.statistic == "n":
         return Fraction(count.yes if figure.question == "cases" else count.n)
-    if not count.n:
+    if not count.shown:
         return None
     if count.yes in whole_numbers(count.n, figure.printed):
         return exact(figure.printed)

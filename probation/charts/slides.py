@@ -18,7 +18,7 @@ from probation.charts.levels import name as level_name
 from probation.charts.native import Bars, BarSeries, Dot, Dots
 from probation.charts.rates import label
 from probation.charts.theme import LIGHT, percent, short
-from probation.vocabulary import Dimension, Factor
+from probation.vocabulary import TERMS, Dimension, Factor
 
 _PERCENT = "Percentage of cases"
 _NOTHING = float("nan")
@@ -74,12 +74,19 @@ def levels(rates: pd.DataFrame, intervals: bool) -> Bars:
         colours += [own[code] for code in codes]
     bare = rates.assign(breakdown=None)
     names = tuple(
-        _with_withheld(level_name(r.breakdown, r.level), bare.loc[[place]])
+        _with_withheld(_below_its_head(r), bare.loc[[place]])
         for place, r in zip(rates.index, rates.itertuples(), strict=True)
     )
     heads = [Dimension(b).label if isinstance(b, str) else "" for b in rates["breakdown"]]
     series = _bars("Yes", rates, colours, intervals)
     return Bars(names, (series,), _PERCENT, "%", 100, tuple(heads))
+
+
+def _below_its_head(row: Any) -> str:
+    """A level's label where its breakdown stands before it."""
+    if not isinstance(row.breakdown, str):
+        return level_name(None, row.level)
+    return TERMS[Dimension(row.breakdown)](row.level).label
 
 
 def story(frame: pd.DataFrame) -> Bars:

@@ -1,5 +1,6 @@
 """``export``: a briefing, or the figures that an address shows, as a file."""
 
+import re
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -13,9 +14,13 @@ from probation.briefing.views import parsed, shown_at
 from probation.errors import ReaderError
 from probation.exports.written import FORMS
 from probation.store.connection import open_store
+from probation.store.durable import put
 from probation.store.folders import stores_folder
-from probation.store.generation import trusted
+from probation.store.generation import kept
 from probation.vocabulary import known
+
+#: What every form of file can hold in a link.
+_ADDRESS = re.compile(r"https?://[-\w.~:/%@\[\]]{1,500}", re.ASCII)
 
 if TYPE_CHECKING:
     from probation.store.connection import Store
@@ -29,12 +34,22 @@ def export(store: "Store", chosen: Namespace) -> Path:
     used, briefing = _asked(store, chosen)
     if not briefing.items:
         raise ReaderError("There is nothing in this briefing to export.")
-    data = form.write(whole(used, briefing, chosen.address))
+    data = form.write(whole(used, briefing, _dashboard(chosen.address)))
     try:
-        target.write_bytes(data)
+        put(target, data)
     except OSError as error:
         raise ReaderError(f"{target} cannot be written: {error.strerror}.") from error
     return target
+
+
+def _dashboard(address: str) -> str:
+    """Where the dashboard stands. Raises ReaderError for what cannot stand in every file."""
+    if not _ADDRESS.fullmatch(address):
+        raise ReaderError(
+            "The address of the dashboard must be like https://server:8501 or"
+            " https://server/folder, in letters, digits and -._~:/%@[]."
+        )
+    return address
 
 
 def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
@@ -43,7 +58,7 @@ def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
         raise ReaderError("Give either a briefing's file or --from-url.")
     if chosen.briefing is None:
         used = _followed(store, chosen.from_url)
-        return used, shown_at(chosen.from_url, used, chosen.figure)
+        return used, _still_true(shown_at(chosen.from_url, used, chosen.figure), used)
     if chosen.figure is not None:
         raise ReaderError("--figure goes with --from-url; a briefing names its own.")
     try:
@@ -51,10 +66,15 @@ def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
             briefing = from_json(file.read(LARGEST + 1))
     except OSError as error:
         raise ReaderError(f"{chosen.briefing} cannot be read: {error.strerror}.") from error
+    return store, _still_true(briefing, store)
+
+
+def _still_true(briefing: Briefing, store: "Store") -> Briefing:
+    """``briefing``, once it is said where its items were chosen from other cases."""
     for made_on in dict.fromkeys(own.store for own in briefing.items if own.store):
         if not same_data(made_on, store.generation.name):
             _tell(f"Items were chosen from the case set {made_on}", store)
-    return store, briefing
+    return briefing
 
 
 def _followed(store: "Store", url: str) -> "Store":
@@ -65,10 +85,12 @@ def _followed(store: "Store", url: str) -> "Store":
         raise ReaderError("The case set that the link names is none of this dashboard's.")
     if not made_on or same_data(made_on, store.generation.name):
         return store
-    earlier = trusted(stores_folder(), made_on) if query.get("shown") == ["then"] else None
+    then = query.get("shown") == ["then"]
+    earlier = kept(stores_folder(), made_on) if then else None
     if earlier:
         return open_store(earlier.path, earlier)
-    _tell(f"This link was made on the case set {made_on}", store)
+    gone = ", which is not kept any more" if then else ""
+    _tell(f"This link was made on the case set {made_on}{gone}", store)
     return store
 
 

@@ -60,7 +60,7 @@ def exhibit(store: Store, params: Params, theme: Theme) -> Exhibit:
         headline=f"What inspectors saw: {about}{of}",
         subtitle="From section 2 of the bulletin, in our words.",
         who="The bulletin's own cases, not the cases loaded.",
-        count=f"{len(found)} of {len(practice())}",
+        count=f"{len(found)} of {len(practice())} examples",
         frame=_frame(found),
         table=table(found).assign(**{"What was seen": [entry.text for entry in found]}),
         description="Practice: what each entry is about, and what was seen",

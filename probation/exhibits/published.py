@@ -27,7 +27,7 @@ _COUNTED = {
     ("contract_package_area", "all"): "CRCs, one for each contract package area",
     ("contract_package_area", "not_inspected"): "Contract package areas not inspected",
 }
-_MATCHES = {True: "Yes", False: "No", None: "Not about cases"}
+_MATCHES = {True: "Yes", False: "No", None: "Cannot be told"}
 _HOLDS = {True: "Holds", False: "Does not hold", None: "Cannot be told"}
 _POSSIBLE = (
     "A percentage is possible where some whole number of its cases, rounded, gives it; an exact tie"
@@ -71,7 +71,7 @@ def statements(store: Store, rows: Rows) -> Exhibit:
             "How it is known": frame["how"],
         }
     ).set_index(pd.Index(frame["text"], name="Statement"))
-    headline = f"{holds:,} of {len(told):,} statements that can be told hold for the loaded cases"
+    headline = f"{holds:,} of {len(told):,} statements that can be tested hold for the loaded cases"
     title = "Statements of the bulletin"
     return _exhibit(store, "statements", title, headline, _SIGNIFICANT, frame, table)
 

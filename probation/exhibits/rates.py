@@ -96,7 +96,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
         headline=title,
         subtitle=f"As bulletin {pair[0].figure}. n: {pair[0].base}. Percentages are of n.",
         who=where.who(store.codes),
-        count=" and ".join(counted(int(frame["n"].iloc[0]), "judgement") for frame in frames),
+        count=" and ".join(f"{frame['n'].iloc[0]:,}" for frame in frames) + " judgements",
         frame=both,
         table=pd.DataFrame(columns, index=pd.Index(names, name="Cases")),
         description=f"{title}: judgements and per cent yes, for all cases and by level.",

@@ -48,9 +48,9 @@ _FIRTH = (
 _FULL = (
     "All candidates at once, whether significant or not, so that none was chosen for being"
     " significant. Points are average percentage points against the reference; 'by area'"
-    " allows for cases of one area being alike. What is empty cannot be estimated: a level of"
-    " cases predicted without error, one that other variables determine, or errors by area"
-    " where the model holds a place."
+    " allows for cases of one area being alike. What is empty did not enter the model selected,"
+    " is of a level under 10 cases, or cannot be estimated: a level of cases predicted without"
+    " error, one that other variables determine, or errors by area where the model holds a place."
 )
 
 

@@ -183,7 +183,7 @@ def _undollared(text: str) -> str:
 
 def _link(sheet: TableSheet) -> list[str]:
     """The line that leads to the dashboard, in the form in which gptables reads a link."""
-    address = sheet.link.replace("(", "%28").replace(")", "%29")
+    address = sheet.link.replace("(", "%28").replace(")", "%29").replace("$", "%24")
     return [f"[{SHOW}]({address})"] if address else []
 
 

@@ -11,9 +11,13 @@ from probation.analysis.cautions import events_per_parameter
 from probation.analysis.coefficients import separated
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.analysis.effects import Adjusted, Effect
+from probation.analysis.patterns import Patterns
 from probation.analysis.regression import Regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import State
+
+#: A variable and one of its levels; None of a number.
+Level = tuple[str, str | None]
 
 _KEYS = ["variable", "level", "reference"]
 #: A probability nearer to 0 or 1 than this is that of a level predicted without error.
@@ -169,18 +173,20 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     selected), selected_low, selected_high; clustered_low, clustered_high (limits of these that
     allow for likeness within areas); share (of bootstrap samples in which it was selected).
     NaN where there is no such number: of a level that other variables determine all of them, and
-    of one predicted without error, in either model, its points with their limits.
+    of one predicted without error, in either model, or of under 10 cases, its points with their
+    limits.
     """
     full, robust = found.full, found.robust
+    few = _few(found.patterns)
     infinite = {(t.variable, t.level) for t in separated(found.patterns, full.model)}
-    points = _contrasts(full.effects, infinite, ("points", "ci_low", "ci_high"))
+    points = _contrasts(full.effects, infinite | few, ("points", "ci_low", "ci_high"))
     odds = _frame(full.coefficients, [*_KEYS, "odds_ratio", "ci_low", "ci_high"])
     odds.columns = [*_KEYS, "odds_ratio", "or_low", "or_high"]
     names = ("selected", "selected_low", "selected_high")
     infinite = {(t.variable, t.level) for t in found.separated}
-    selected = _contrasts(found.effects, infinite, names)
+    selected = _contrasts(found.effects, infinite | few, names)
     names = ("clustered", "clustered_low", "clustered_high")
-    clustered = _contrasts(robust.effects if robust else (), infinite, names)
+    clustered = _contrasts(robust.effects if robust else (), infinite | few, names)
     frame = points.merge(odds, on=_KEYS, how="left")
     for more in (selected, clustered.drop(columns="clustered")):
         frame = frame.merge(more, on=_KEYS, how="left")
@@ -191,13 +197,27 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     )
 
 
+def _few(patterns: Patterns) -> set[Level]:
+    """The levels of candidates with so few cases that nothing is said of their size."""
+    found: set[Level] = set()
+    for candidate in patterns.candidates:
+        if candidate.levels is None:
+            continue
+        others = patterns.n @ patterns.design[:, patterns.columns[candidate.name]]
+        counts = [patterns.n.sum() - others.sum(), *others]
+        told = zip(candidate.levels, counts, strict=True)
+        found |= {(candidate.name, level) for level, n in told if round(n) < SMALLEST_BASE}
+    return found
+
+
 def _contrasts(
-    effects: Sequence[Effect], infinite: set[tuple[str, str | None]], names: tuple[str, str, str]
+    effects: Sequence[Effect], withheld: set[Level], names: tuple[str, str, str]
 ) -> pd.DataFrame:
-    """Points with their limits under three ``names``: NaN for what is predicted without error."""
+    """Points with their limits under three ``names``: NaN where a level of the two is withheld."""
     frame = _frame(effects, [*_KEYS, "points", "ci_low", "ci_high"])
     known = [
-        (r.variable, r.level) not in infinite and r.ci_high - r.ci_low <= _WIDEST
+        withheld.isdisjoint({(r.variable, r.level), (r.variable, r.reference)})
+        and r.ci_high - r.ci_low <= _WIDEST
         for r in frame.itertuples()
     ]
     for name in ("points", "ci_low", "ci_high"):

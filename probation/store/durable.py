@@ -170,6 +170,16 @@ def replace_text(path: Path, text: str, written: Step, replaced: Step) -> None:
     sync_folder(path.parent)
 
 
+def put(path: Path, data: bytes) -> None:
+    """Writes a file in one atomic step: where that fails, raising OSError, the old one stays."""
+    temporary = path.with_name(f".{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        _put_in_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def _put_in_place(temporary: Path, path: Path) -> None:
     # Windows refuses while a reader has the old file open, which is never for long.
     for _ in range(50):

@@ -132,6 +132,17 @@ def examined(stores: Path, name: str) -> Generation:
     return found
 
 
+def kept(stores: Path, name: str) -> Generation | None:
+    """The generation, or one of the same files under another number; None where neither is whole.
+
+    Files that were taken in again after their generation was cleared away have a new number.
+    """
+    ending = name.rpartition("-")[2]
+    alike = (other for other in names(stores) if other.rpartition("-")[2] == ending)
+    found = (trusted(stores, other) for other in dict.fromkeys([name, *alike]))
+    return next(filter(None, found), None)
+
+
 def trusted(stores: Path, name: str) -> Generation | None:
     """The generation as ``examined``; None where there is something wrong with it."""
     try:

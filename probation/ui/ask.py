@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from probation.address import Params
+from probation.address import Params, same_data
 from probation.bulletin.finding import Finding
 from probation.charts.projected import projected as projected_chart
 from probation.charts.theme import LIGHT, Theme
@@ -24,7 +24,7 @@ from probation.store import current
 from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
-from probation.store.generation import Generation, trusted
+from probation.store.generation import Generation, kept
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
 from probation.vocabulary import Codebook
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _KEPT = 1000
 #: Regressions kept, of some hundred kilobytes each.
 _FITTED = 50
-_STORE = "store_of_this_run"
+_STORE, _EARLIER = "store_of_this_run", "shows_an_earlier_store"
 
 
 class _Served:
@@ -69,14 +69,16 @@ def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
     the store cannot be opened.
     """
     served = _served().store(progress)
-    earlier = _earlier(then) if then and then != served.generation.name else None
+    asked_for = then and not same_data(then, served.generation.name)
+    earlier = _earlier(then) if asked_for and not own.used() else None
     st.session_state[_STORE] = own.store() or earlier or served
+    st.session_state[_EARLIER] = earlier is not None
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _earlier(name: str) -> Store | None:
     """An earlier generation, open; None where it is not kept, or not whole."""
-    found = trusted(stores_folder(), name)
+    found = kept(stores_folder(), name)
     return open_store(found.path, found) if found else None
 
 
@@ -89,6 +91,11 @@ def earlier(name: str) -> Generation | None:
 def store() -> Store:
     """The store of this run: one generation, whatever is imported meanwhile."""
     return st.session_state[_STORE]
+
+
+def shows_earlier() -> bool:
+    """Whether the store of this run is an earlier one, which a link asked for."""
+    return bool(st.session_state[_EARLIER])
 
 
 def notice() -> str | None:

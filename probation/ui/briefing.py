@@ -1,5 +1,6 @@
 """The briefing page: what a briefing is, and what is done with the whole of it."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -13,6 +14,11 @@ from probation.errors import ReaderError
 from probation.exhibits.figures import explicit
 from probation.findings import CODES
 from probation.ui import ask, basket, downloads, entry, keep, links, own, panels
+
+_OURS = (
+    "This item cannot be made, which is an error of the dashboard; its log says more. The other"
+    " items are not affected. Remove it, or tell whoever runs the dashboard."
+)
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,9 @@ def _made(item: Item) -> Made:
         return Made(item, making.sheet(item, ask.store(), base, ask.projected))
     except ReaderError as error:
         return Made(item, None, str(error))
+    except Exception:  # an error of ours in one item must not take the others from the reader
+        logging.getLogger(__name__).exception("The item '%s' cannot be made", item.figure)
+        return Made(item, None, _OURS)
 
 
 def _retitle() -> None:

@@ -76,7 +76,7 @@ def notice() -> None:
     now = ask.store().generation
     if not made_on or own.used():
         return
-    if then and now.name == made_on:
+    if then and ask.shows_earlier():
         st.info(
             f"**You see what the link showed then**: {_named(now)}. The data have changed since.",
             icon=":material/history:",

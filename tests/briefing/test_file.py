@@ -109,6 +109,8 @@ def test_whatever_the_words_they_come_back(briefing):
         (document(items=[{"figure": "gaps", "store": "../gen-1-0123abcd"}]), "names no case set"),
         (document(items=[{"figure": "gaps"}] * (MOST_ITEMS + 1)), "at most 50 items; this has 51"),
         (document(title=1), "its title is no text"),
+        (document(briefing=True), "another version of the dashboard"),
+        (document(briefing=1.0), "another version of the dashboard"),
         (" " * (LARGEST + 1), "larger than 1,000 KB"),
     ],
 )

@@ -74,6 +74,11 @@ def test_marks_of_direction_and_controls_are_taken_out():
     assert cleaned("a\x00b\u202ec\u200bd\n e") == "a b c d e"
 
 
+def test_joiners_are_kept_between_letters_and_are_no_words_of_their_own():
+    assert cleaned("\U0001f468\u200d\U0001f469") == "\U0001f468\u200d\U0001f469"
+    assert cleaned("\u200d") == cleaned(" \u200c \u200d") == ""
+
+
 def test_the_order_in_which_filters_were_chosen_does_not_tell_items_apart():
     first, second = (
         item("gaps", {"area": codes}) for codes in (["kent", "yorks"], ["yorks", "kent"])

@@ -132,7 +132,8 @@ def test_a_briefings_own_address_opens_it(random_store):
         ("/gasp", "There is no page 'gasp'; did you mean gaps"),
         ("?question=delivry", "There is no question 'delivry'; did you mean delivery"),
         ("/briefing", "cut off or damaged|cannot be read"),
-        ("?gender=" + "x" * 50_000, "There is no gender"),
+        ("?gender=" + "x" * 15_000, "There is no gender"),
+        ("?x=" + "x" * 20_000 + "&gender=female", "longer than 20,000 characters"),
     ],
 )
 def test_what_is_no_address_of_a_figure_is_refused_in_a_sentence(random_store, url, sentence):

@@ -326,6 +326,28 @@ def test_largest(verdict, evidence, expected, holds):
     assert row["how"] == "London has the most cases, 20."
 
 
+def test_the_largest_may_be_none_of_the_bulletins(verdict, evidence):
+    cases = evidence("""
+        question | breakdown | level     | n  | yes
+        cases    | area      | kent      | 10 | 10
+        cases    | area      | elsewhere | 20 | 20
+    """)
+    row = verdict(cases, kind="largest", question="cases", breakdown="area", expected="kent")
+    assert row["holds"] is False
+    assert row["how"] == "elsewhere has the most cases, 20."
+
+
+def test_no_percentage_of_a_few_cases_is_said(verdict, evidence):
+    few = evidence(ten("delivery", n=9, **dict.fromkeys(TEN, 4)))
+    about = {"question": "delivery", "factor": "ete"}
+    for kind in ("highest", "lowest", "below_median"):
+        row = verdict(few, kind=kind, **about)
+        assert "%" not in row["how"]
+        assert "[u]" in row["how"]
+    assert str(Count(10, 4)) == "40.0% (4 of 10)"
+    assert str(Count(9, 4)) == "4 of 9 [u]"
+
+
 @pytest.mark.parametrize(
     ("asked", "how"),
     [

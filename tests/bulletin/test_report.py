@@ -76,6 +76,29 @@ def test_a_percentage_of_no_cases_is_missing_not_nought(printed, evidence):
     assert computed(figure, evidence()) is None
 
 
+@pytest.mark.parametrize(
+    ("n", "shown", "reason"),
+    [
+        (10, 40.0, None),
+        (9, None, "No percentage is shown on a base under 10."),
+        (0, None, "Nothing to count in the cases: there is no such case."),
+    ],
+)
+def test_no_percentage_of_a_few_cases_is_computed(
+    printed, statements, bulletin, evidence, n, shown, reason
+):
+    counted = evidence(
+        f"question | level | n | yes \n partner_risk_focus | all | {n} | {min(n, 4)}"
+    )
+    claims = statements(
+        "id | text | kind | question | factor \n a | It. | highest | delivery | ete"
+    )
+    found = report(bulletin(printed(SAMPLE), claims), counted)
+    (row,) = [row for row in found["figures"] if row["id"] == "t1"]
+    assert (row["computed"], row["reason"]) == (shown, reason)
+    assert (row["matches"] is None) == (shown is None)
+
+
 def test_the_report_is_json_without_nan(bulletin, printed, statements, evidence):
     claims = statements("""
         id | text | kind    | question | factor

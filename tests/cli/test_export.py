@@ -2,10 +2,11 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from probation.briefing.file import to_json
+from probation.briefing.file import to_address, to_json
 from probation.briefing.items import Briefing, item
 from probation.cli.commands import main
 from probation.exports.written import FORMS
@@ -140,10 +141,64 @@ def test_no_store_outside_the_stores_folder_is_opened(tmp_path, capsys, name):
 
 
 def test_items_chosen_from_other_data_are_told(tmp_path, capsys):
+    briefing = Briefing("", (item("inspections", {}, "gen-9-deadbeef"),))
     path = tmp_path / "b.json"
-    own = item("inspections", {}, "gen-9-deadbeef")
-    path.write_text(to_json(Briefing("", (own,))), encoding="utf-8")
-    assert main(["export", str(path), "--to", str(tmp_path / "x.zip")]) == 0
-    assert (
-        "chosen from the case set gen-9-deadbeef; the data have changed" in capsys.readouterr().err
-    )
+    path.write_text(to_json(briefing), encoding="utf-8")
+    link = f"http://localhost:8501/briefing?briefing={to_address(briefing)}"
+    for asked in ([str(path)], ["--from-url", link]):
+        assert main(["export", *asked, "--to", str(tmp_path / "x.zip")]) == 0
+        said = capsys.readouterr().err
+        assert "chosen from the case set gen-9-deadbeef; the data have changed" in said
+
+
+def test_what_is_gone_is_told_and_files_stored_again_are_what_they_were(
+    own_folders, tmp_path, capsys
+):
+    data, stores = tmp_path / "data", tmp_path / "stores"
+    first = build(builders.counted_files(data, COUNTS), stores)
+    build(builders.counted_files(data, COUNTS.replace("| 20  | 20", "| 20  | 25")), stores)
+    target = str(tmp_path / "x.zip")
+
+    def told(name):
+        url = f"/availability?shown=then&store={name}"
+        assert main(["export", "--from-url", url, "--to", target]) == 0
+        return capsys.readouterr().err
+
+    assert "the data have" not in told(first.name.replace("gen-1-", "gen-7-"))
+    assert "gen-7-deadbeef, which is not kept any more; the data have" in told("gen-7-deadbeef")
+
+
+def test_a_file_that_cannot_be_written_leaves_the_one_that_stood_there(
+    saved, tmp_path, capsys, monkeypatch
+):
+    target = tmp_path / "kept.pptx"
+    target.write_bytes(b"of yesterday")
+    write = Path.write_bytes
+
+    def full(path, data):
+        write(path, data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert main(["export", str(saved), "--to", str(target)]) == 2
+    assert "cannot be written: No space left on device" in capsys.readouterr().err
+    assert target.read_bytes() == b"of yesterday"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing.json", "kept.pptx"]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://x\x01y", "http://x/$$z$$", "http://x\udcff", "javascript:alert(1)", "x", ""]
+)
+def test_an_address_that_no_file_can_hold_is_refused(saved, tmp_path, capsys, address):
+    target = tmp_path / "x.xlsx"
+    assert main(["export", str(saved), "--to", str(target), "--address", address]) == 2
+    assert "must be like https://server:8501" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_practice_of_which_there_is_none_is_a_sentence_in_every_file(tmp_path):
+    url = "/practice?question=contracted_risk_focus"
+    for ending in FORMS:
+        target = tmp_path / f"none.{ending}"
+        assert main(["export", "--from-url", url, "--to", str(target)]) == 0
+        assert target.stat().st_size > 500

@@ -114,6 +114,22 @@ def test_a_link_of_earlier_data_says_so_and_shows_what_it_showed_then(
     assert "data have changed" not in words(now)
 
 
+def test_files_stored_under_another_number_are_what_the_link_showed(
+    visit: Visit, two: tuple[Generation, Generation]
+) -> None:
+    page = visit("availability", store=two[0].name.replace("gen-1-", "gen-7-"), shown="then")
+    assert "You see what the link showed then" in words(page)
+    assert accommodation(page) == "40 of 60"
+
+
+def test_then_is_now_where_nothing_has_changed(
+    visit: Visit, two: tuple[Generation, Generation]
+) -> None:
+    page = visit("availability", store=two[1].name, shown="then")
+    assert "data have changed" not in words(page)
+    assert accommodation(page) == "20 of 40"
+
+
 def test_a_notice_can_be_dismissed(visit: Visit, two: tuple[Generation, Generation]) -> None:
     page = press(visit("availability", store=two[0].name), "Keep to the data as they are now")
     assert "data have changed" not in words(page)

@@ -1,6 +1,7 @@
 """A regression as frames: the columns their docstrings list, and the numbers of the engine."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from probation.analysis.bootstrap import selection_frequencies
-from probation.analysis.regression import regression
+from probation.analysis.regression import Regression, regression
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
@@ -114,6 +115,28 @@ def test_fit_says_how_many_were_used(found):
     assert values["auc"] == found.goodness.auc
 
 
+def cases_of(found: Regression, variable: str, level: str) -> int:
+    """How many of the cases used have a level, counted pattern by pattern."""
+    (candidate,) = [c for c in found.patterns.candidates if c.name == variable]
+    own = found.patterns.design[:, found.patterns.columns[variable]]
+    place = candidate.levels.index(level)
+    has = [not any(row) if place == 0 else row[place - 1] == 1 for row in own.tolist()]
+    return round(sum(n for n, there in zip(found.patterns.n, has, strict=True) if there))
+
+
+def test_of_a_level_under_10_cases_the_full_model_says_no_points(random_store):
+    scope = replace(DELIVERED, where={Dimension.AREA: ("kent",)})
+    found = regress(random_store, scope, LOOSE)
+    frame = tables.in_full(found)
+    sized = ["points", "ci_low", "ci_high", "selected", "clustered_low", "clustered_high"]
+    few = [
+        min(cases_of(found, r.variable, at) for at in (r.level, r.reference)) < 10
+        for r in frame.itertuples()
+    ]
+    assert any(few)
+    assert frame.loc[few, sized].isna().all(axis=None)
+
+
 def test_the_full_model_stands_beside_the_one_selected(found):
     frame = tables.in_full(found)
     assert set(frame["variable"]) == set(found.patterns.names)
@@ -121,7 +144,10 @@ def test_the_full_model_stands_beside_the_one_selected(found):
     effects = {(e.variable, e.level): e.points for e in found.effects}
     infinite = {(term.variable, term.level) for term in found.separated}
     for row in frame[chosen].itertuples():
-        if (row.variable, row.level) not in infinite:
+        few = min(cases_of(found, row.variable, at) for at in (row.level, row.reference)) < 10
+        if few:
+            assert pd.isna(row.selected)
+        elif (row.variable, row.level) not in infinite:
             assert row.selected == pytest.approx(effects[row.variable, row.level])
     assert frame.loc[~chosen, ["selected", "clustered_low"]].isna().all(axis=None)
     assert frame["share"].isna().all()

@@ -46,7 +46,7 @@ def document(paper: Paper) -> bytes:
         drawn = not sheet.exhibit.empty and _chart(written, sheet, figures + 1)
         figures += drawn
         rows = cells(sheet.exhibit.table)
-        if sheet.exhibit.prose:
+        if sheet.exhibit.prose and rows:
             _entries(written, rows)
         elif len(rows) > 1:
             tables += 1
