@@ -49,7 +49,7 @@ def funnel(
             [0, *[widest] * len(drawn_at)],
             [pooled, *(limits[name].iloc[-1] for name in drawn_at)],
             [
-                f" all cases: {percent(pooled, 1)}{' [u]' if small else ''}",
+                f" All cases: {percent(pooled, 1)}{' [u]' if small else ''}",
                 *(f"{room}{_said(name)}" for name in drawn_at),
             ],
             ["top right", *["middle right"] * len(drawn_at)],

@@ -62,7 +62,7 @@ def test_lines_are_named_in_words_where_they_end():
     figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
     assert [text.strip() for text in words["text"]] == [
-        "all cases: 50.0%", "95%", "95%", "99.8%", "99.8%",
+        "All cases: 50.0%", "95%", "95%", "99.8%", "99.8%",
     ]  # fmt: skip
     assert words["y"] == [50.0, 55.0, 55.0, 55.0, 55.0]
     lines = [trace for trace in figure["data"] if trace["mode"] == "lines"]
@@ -105,7 +105,7 @@ def test_without_limits_there_are_marks_and_the_line_of_all():
     figure = funnel(UNITS, LINES.iloc[:0], 50.0, LIGHT, NOTE, own_limits=True)
     drawn(figure)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
-    assert words["text"] == [" all cases: 50.0%"]
+    assert words["text"] == [" All cases: 50.0%"]
     assert len(words["x"]) == len(words["textposition"]) == 1
 
 
@@ -113,7 +113,7 @@ def test_without_limits_there_are_marks_and_the_line_of_all():
 def test_on_a_small_base_in_all_the_percentage_of_all_is_flagged(small, said):
     figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, small=small)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
-    assert words["text"][0] == f" all cases: {said}"
+    assert words["text"][0] == f" All cases: {said}"
 
 
 def test_the_headline_counts_those_within():

@@ -95,7 +95,8 @@ def write(frame: "TextFrame", paragraphs: Sequence[Said]) -> None:
             end.set("lang", LANGUAGE)
             end.set("sz", str(round(said.size * 100)))
         if said.text:
-            _run(paragraph.add_run(), said.text, said)
+            between = " " if said.linked else ""  # not in the link: it would be underlined
+            _run(paragraph.add_run(), said.text + between, said)
         if said.linked:
             run = paragraph.add_run()
             _run(run, said.linked, said, linked=True)
@@ -107,7 +108,7 @@ def _run(run: "_Run", text: str, said: Said, linked: bool = False) -> None:
     from pptx.enum.lang import MSO_LANGUAGE_ID
     from pptx.util import Pt
 
-    run.text = f" {text}" if linked and said.text else text
+    run.text = text
     run.font.size = Pt(said.size)
     run.font.bold = said.bold
     run.font.name = FONT

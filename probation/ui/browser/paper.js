@@ -32,6 +32,7 @@ function takeAway() {
 }
 
 function contents(slides) {
-  return element("ol", { className: "contents" },
+  // the first sheet is the title's
+  return element("ol", { className: "contents", start: 2 },
     ...slides.map(({ title }) => element("li", { text: title })));
 }
