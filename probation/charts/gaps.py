@@ -26,6 +26,8 @@ _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 SHAPES = ("diamond", "circle")
 #: How far below a difference its adjusted twin stands, in rows.
 _BELOW = 0.27
+#: Words of no more letters stand beside the line at nought, of marks in this part of the widest.
+_SHORT, _NEAR = 10, 0.35
 
 # Every figure here takes rows of answers.gaps with two columns more: row (what the gap is of, in
 # words) and significant (whether it is, by the test that the reader chose).
@@ -81,7 +83,7 @@ def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
         "x": list(rows["difference"]),
         "y": list(rows.index),
         "text": [said(row) for row in rows.itertuples()],
-        "textposition": "top center",
+        "textposition": [_side(row, rows["difference"].abs().max()) for row in rows.itertuples()],
         "textfont": {"size": 13, "color": theme.ink},
         "cliponaxis": False,
         "marker": {
@@ -98,6 +100,13 @@ def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
         "hoverinfo": "text",
         "hovertext": [_hover(row) for row in rows.itertuples()],
     }
+
+
+def _side(row: Any, widest: float) -> str:
+    """Where the words of a mark stand: above it, but short ones near nought not across its line."""
+    if len(said(row)) > _SHORT or not abs(row.difference) <= _NEAR * widest:
+        return "top center"
+    return "top left" if row.difference < 0 else "top right"
 
 
 def _adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:

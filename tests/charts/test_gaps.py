@@ -44,6 +44,22 @@ def test_whiskers_are_the_interval_and_within_the_axis():
     assert not differences(frame, LIGHT, False, NOTE)["data"][0]["error_x"]["visible"]
 
 
+def test_short_words_near_nought_stand_beside_its_line_and_not_across_it():
+    counts = """
+        question | factor        | n_a | yes_a | n_b | yes_b
+        delivery | accommodation | 100 | 40    | 100 | 60
+        delivery | ete           | 100 | 40    | 100 | 42
+        delivery | drug_misuse   | 100 | 40    | 100 | 37
+        delivery | relationships | 100 | 40    | 100 | 40
+        delivery | alcohol_misuse | 5  | 0     | 30  | 30
+    """
+    (dots,) = differences(gaps(counts), LIGHT, True, NOTE)["data"]
+    assert dots["text"][1:4] == ["NPS +2", "CRC +3", "level"]
+    assert dots["textposition"] == [
+        "top center", "top right", "top left", "top right", "top center",
+    ]  # fmt: skip
+
+
 def test_nought_is_always_on_the_axis():
     figure = differences(gaps(GAPS).iloc[[0]], LIGHT, True, NOTE)
     low, high = figure["layout"]["xaxis"]["range"]
