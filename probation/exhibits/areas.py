@@ -17,6 +17,7 @@ from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
+    OF_OWNERS,
     Exhibit,
     counted,
     low_reliability,
@@ -38,7 +39,6 @@ _NO_VERDICT = (
     " outside the 99.8% limits, at every question and factor one looks at: a place outside is a"
     " reason to look closer, not a verdict."
 )
-_OWNERS = "A CRC owner's cases are all those of its areas, NPS cases too."
 _EXCEEDS = (
     "Adjusted percentage: the yes observed divided by those that a logistic regression expects of"
     " such cases, times the percentage of all cases; it can exceed 100%."
@@ -173,7 +173,7 @@ def _cautions(found: Funnel, compared: Dimension) -> list[str]:
         return []
     notes = [_NO_VERDICT.format(units(compared))]
     if compared == Dimension.CRC_OWNER:
-        notes.append(_OWNERS)
+        notes.append(OF_OWNERS)
     return [*notes, _EXCEEDS] if found.adjusted else notes
 
 

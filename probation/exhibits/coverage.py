@@ -7,7 +7,7 @@ import pandas as pd
 
 from probation.address import Params
 from probation.charts.theme import Theme, percent
-from probation.exhibits.exhibit import WHOLE_SET, Exhibit, counted
+from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit, counted
 from probation.exhibits.naming import case_set_code
 from probation.queries import coverage as queries
 from probation.queries.margins import margins
@@ -85,6 +85,7 @@ def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=table.set_index(pd.Index(heads, name="Dimension")),
         description="Cases by level of each dimension",
         file=f"coverage-{case_set_code(store)}",
+        notes=(OF_OWNERS,),
         said={"question_asked": "Whom does the case set cover?"},
     )
 

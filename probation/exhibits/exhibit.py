@@ -21,6 +21,7 @@ BULLETIN = (
 )
 #: Whom an exhibit is about that filters leave as it is.
 WHOLE_SET = "The whole case set; filters do not apply."
+OF_OWNERS = "A CRC owner's cases are all those of its areas, NPS cases too."
 #: What of a note is of a figure alone.
 _WHISKERS = ", whiskers in the chart"
 LOW_RELIABILITY = (

@@ -23,4 +23,5 @@ def coverage(asked: Params) -> None:
     for i, dimension in enumerate(d for d in Dimension if d != Dimension.AREA):
         levels = levels_table(exhibit.frame, dimension, ask.codes())
         columns[i % 2].table(levels, border="horizontal", alt=f"Cases by {dimension.phrase}")
+    st.caption(" ".join(exhibit.notes))
     panels.files(exhibit, asked)
