@@ -156,6 +156,16 @@ def test_the_notes_hold_every_row_of_the_table_and_the_notes():
     assert spoken[-2:] == list(samples.exhibit(None).notes)
 
 
+def test_a_chart_of_one_bar_is_not_drawn_as_a_block():
+    all_of = samples.differences()
+    few, many = (
+        next(shape for shape in slide(replace(all_of, dots=dots)).shapes if shape.has_chart)
+        for dots in (all_of.dots[:1], all_of.dots)
+    )
+    assert few.height < 0.7 * many.height
+    assert few.top == many.top
+
+
 def test_shapes_lie_on_the_slide_and_below_one_another(every_kind):
     made = pptx.Presentation(io.BytesIO(every_kind))
     for one in list(made.slides)[1:]:

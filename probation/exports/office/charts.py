@@ -1,5 +1,6 @@
 """Native charts as PowerPoint and Word hold them: the chart's XML and the workbook behind it."""
 
+import math
 from dataclasses import dataclass
 
 from probation.charts.native import Bars, Dots, Scatter
@@ -18,6 +19,8 @@ from probation.exports.office.markup import (
 
 Native = Bars | Dots | Scatter
 
+#: A chart of bars is at most so many times as high as it must be.
+_THICKEST = 3.5
 _SPACES = {
     "xmlns__c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "xmlns__a": DRAWING,
@@ -90,6 +93,11 @@ def chart(native: Native, frame: Frame) -> Chart:
         case Scatter():
             drawing = scatter.scatter(native, frame, behind)
     return Chart(drawing, behind)
+
+
+def most_height(native: Native, size: float) -> float:
+    """The height in inches beyond which a few bars would be blocks; other charts have none."""
+    return math.inf if isinstance(native, Scatter) else _THICKEST * least_height(native, size)
 
 
 def least_height(native: Native, size: float) -> float:

@@ -146,8 +146,9 @@ def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
     if isinstance(native, Tiles):
         draw_tiles(slide, native, box, "Map", description)
         return
-    frame = Frame(box.width, box.height, _size(native, box.height))
-    chart = charts.chart(cast(charts.Native, native), frame)
+    drawn, size = cast(charts.Native, native), _size(native, box.height)
+    box = replace(box, height=min(box.height, charts.most_height(drawn, size)))
+    chart = charts.chart(drawn, Frame(box.width, box.height, size))
     # python-pptx takes of chart data its XML and its workbook; of the kind it makes nothing more
     data = cast("ChartData", chart)
     shape = slide.shapes.add_chart(cast("XL_CHART_TYPE", None), *box.emus(), data)
