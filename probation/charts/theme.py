@@ -106,6 +106,7 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
         "zeroline": True,
         "zerolinecolor": theme.quiet,
         "ticksuffix": suffix,
+        "showticksuffix": "last",  # at each number it would turn them all round on a phone
         "nticks": 6,
         "fixedrange": True,
         "tickfont": {"size": 13, "color": theme.quiet},

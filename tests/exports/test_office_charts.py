@@ -307,4 +307,4 @@ def test_a_chart_without_categories_is_none_and_more_rows_need_more_room():
     assert not has_marks(replace(samples.BARS, categories=(), series=()))
     assert all(has_marks(native) for native in samples.CHARTS.values())
     few = replace(samples.differences(), dots=samples.differences().dots[:4])
-    assert least_height(few, 12) < least_height(samples.differences(), 12)
+    assert least_height(few, 12, 9) < least_height(samples.differences(), 12, 9)

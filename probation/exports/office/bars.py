@@ -17,7 +17,7 @@ from probation.exports.office.drawing import (
     whiskers,
 )
 from probation.exports.office.markup import NO_FILL, element, filled, line, value
-from probation.exports.office.measure import line_height, width
+from probation.exports.office.measure import line_height, rows_apart, width
 
 #: Names beside the bars take at most this share of the frame, bars at least that.
 _NAMES, _BARS = 0.45, 0.3
@@ -27,10 +27,12 @@ _PITCH = 0.92
 _OFF = 0.05
 
 
-def least_height(native: Bars, size: float) -> float:
+def least_height(native: Bars, size: float, wide: float) -> float:
     """The least height in inches at which names and labels do not run into one another."""
-    rows = len(native.categories) * (1 if native.overlaid else len(native.series))
-    return _above(native, size) + _below(size) + rows * _PITCH * line_height(size)
+    of_bars = 1 if native.overlaid else len(native.series)
+    apart = max(of_bars, rows_apart(names(native), size, _NAMES * wide))
+    rows = len(native.categories) * apart * _PITCH * line_height(size)
+    return _above(native, size) + _below(size) + rows
 
 
 def bars(native: Bars, frame: Frame, behind: Behind) -> Drawing:

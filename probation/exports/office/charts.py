@@ -95,17 +95,17 @@ def chart(native: Native, frame: Frame) -> Chart:
     return Chart(drawing, behind)
 
 
-def most_height(native: Native, size: float) -> float:
+def most_height(native: Native, size: float, wide: float) -> float:
     """The height in inches beyond which a few bars would be blocks; other charts have none."""
-    return math.inf if isinstance(native, Scatter) else _THICKEST * least_height(native, size)
+    return math.inf if isinstance(native, Scatter) else _THICKEST * least_height(native, size, wide)
 
 
-def least_height(native: Native, size: float) -> float:
-    """The least height in inches at which its parts do not run into one another."""
+def least_height(native: Native, size: float, wide: float) -> float:
+    """The least height in inches at which its parts, so wide, do not run into one another."""
     match native:
         case Bars():
-            return bars.least_height(native, size)
+            return bars.least_height(native, size, wide)
         case Dots():
-            return dots.least_height(native, size)
+            return dots.least_height(native, size, wide)
         case Scatter():
             return scatter.least_height(native, size)

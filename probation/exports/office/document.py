@@ -116,7 +116,7 @@ def _chart(written: Any, sheet: Sheet, number: int) -> bool:
     native, topic = sheet.exhibit.native, words.one_line(sheet.exhibit.topic)
     if native is None or isinstance(native, Tiles) or not charts.has_marks(native):
         return False
-    high = min(max(_ROOM * charts.least_height(native, _CHART), _LEAST), _MOST)
+    high = min(max(_ROOM * charts.least_height(native, _CHART, TEXT_WIDTH), _LEAST), _MOST)
     chart = charts.chart(native, Frame(TEXT_WIDTH, high, _CHART))
     holder = written.add_paragraph()
     holder.paragraph_format.keep_with_next = True

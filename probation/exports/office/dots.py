@@ -28,7 +28,7 @@ from probation.exports.office.drawing import (
     whiskers,
 )
 from probation.exports.office.markup import element, value
-from probation.exports.office.measure import line_height, width
+from probation.exports.office.measure import line_height, rows_apart, width
 
 #: Names beside the bars take at most this share of the frame, bars at least that.
 _NAMES, _BARS = 0.45, 0.3
@@ -36,9 +36,10 @@ _NAMES, _BARS = 0.45, 0.3
 _PITCH, _OFF = 1.0, 0.06
 
 
-def least_height(native: Dots, size: float) -> float:
+def least_height(native: Dots, size: float, wide: float) -> float:
     """The least height in inches at which names and labels do not run into one another."""
-    return 0.25 + 2 * line_height(size) + len(native.dots) * _PITCH * line_height(size)
+    apart = rows_apart([name(dot) for dot in native.dots], size, _NAMES * wide)
+    return 0.25 + (2 + len(native.dots) * _PITCH * apart) * line_height(size)
 
 
 def dots(native: Dots, frame: Frame, behind: Behind) -> Drawing:

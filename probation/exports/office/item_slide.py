@@ -63,7 +63,7 @@ def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
     body = Box(MARGIN, top, INNER, _FOOT_TOP - _GAP - top)
     if sheet.exhibit.empty:
         _beside(slide, sheet, body)
-    elif _size(sheet.exhibit.native, body.height):
+    elif _size(sheet.exhibit.native, body):
         _chart_and_notes(slide, sheet, body)
     elif rows:
         _table_and_notes(slide, words.of_table(sheet), rows, body)
@@ -95,13 +95,13 @@ def _head(slide: "Slide", sheet: Sheet) -> float:
     return under.bottom + _GAP
 
 
-def _size(native: Native | None, height: float) -> float:
-    """The size of type at which a chart is not too high for the slide; 0 where there is none."""
+def _size(native: Native | None, room: Box) -> float:
+    """The size of type at which a chart fits ``room``; 0 where there is none."""
     if isinstance(native, Tiles):
         return _CHARTS[0]
     if native is None or not charts.has_marks(native):
         return 0.0
-    fits = (size for size in _CHARTS if charts.least_height(native, size) <= height)
+    fits = (s for s in _CHARTS if charts.least_height(native, s, room.width) <= room.height)
     return next(fits, 0.0)
 
 
@@ -110,12 +110,12 @@ def _chart_and_notes(slide: "Slide", sheet: Sheet, body: Box) -> None:
     said = _remarks(sheet, INNER, _BELOW_CHART)
     taken = heights(said, INNER)
     below = taken + _GAP / 2
-    high = body.height - below
+    above = replace(body, height=body.height - below)
     native = sheet.exhibit.native
-    if not said or below > _BELOW_CHART or _size(native, high) < _size(native, body.height):
+    if not said or below > _BELOW_CHART or _size(native, above) < _size(native, body):
         _beside(slide, sheet, body)
         return
-    _draw(slide, sheet, Box(body.left, body.top, body.width, high))
+    _draw(slide, sheet, above)
     under = Box(body.left, body.bottom - taken, body.width, taken)
     box_of_text(slide, under, "Notes", "The reader's note and what to know", said)
 
@@ -146,8 +146,9 @@ def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
     if isinstance(native, Tiles):
         draw_tiles(slide, native, box, "Map", description)
         return
-    drawn, size = cast(charts.Native, native), _size(native, box.height)
-    box = replace(box, height=min(box.height, charts.most_height(drawn, size)))
+    drawn = cast(charts.Native, native)
+    size = _size(native, box) or _CHARTS[-1]  # beside notes there is less room
+    box = replace(box, height=min(box.height, charts.most_height(drawn, size, box.width)))
     chart = charts.chart(drawn, Frame(box.width, box.height, size))
     # python-pptx takes of chart data its XML and its workbook; of the kind it makes nothing more
     data = cast("ChartData", chart)

@@ -1,6 +1,7 @@
 """How much room text takes in Arial: office programs lay text out only when they show it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 #: Advance widths of Arial in thousandths of its size.
 _WIDTHS = {
@@ -52,6 +53,12 @@ def lines(text: str, size: float, room: float, bold: bool = False) -> int:
             broken = int(wide // room)  # a word longer than a line is broken
             count, filled = count + broken, filled + gap + wide - broken * room
     return count
+
+
+def rows_apart(names: Sequence[str], size: float, room: float) -> float:
+    """How many lines apart rows must stand whose names are broken into lines of ``room`` inches."""
+    counts = [lines(name, size, room) for name in names]
+    return max([1.0, *(sum(pair) / 2 for pair in pairwise(counts))])
 
 
 def height(text: str, size: float, room: float, bold: bool = False) -> float:
