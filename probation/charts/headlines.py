@@ -16,6 +16,7 @@ from probation.vocabulary import Dimension, Factor, cases
 NOTHING = "No judgements match these filters"
 TOO_FEW_TO_COMPARE = "Too few cases on one side to compare"
 NONE_FIRM = "No comparison has 30 judgements on either side"
+_LARGE, _BOTH_LARGE = "Where 30 cases or more were judged", "Where both have 30 cases or more"
 #: So many significant differences are named.
 _TOLD = 3
 TOO_FEW = "Every base here is under 30 cases: too few for a finding"
@@ -26,21 +27,25 @@ def factors(rates: pd.DataFrame, question: Question) -> str:
     shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
     if shown.empty:
         return NOTHING if rates["n"].sum() == 0 else TOO_FEW
+    passed_over = len(shown) < rates["percent"].notna().sum()
     if rates["level"].nunique() > 1:
-        return _widest_gap(shown, question, passed_over=len(shown) < (rates["n"] > 0).sum())
-    return _extremes(shown, question)
+        return _widest_gap(shown, question, passed_over)
+    return _extremes(shown, question, passed_over)
 
 
-def _extremes(shown: pd.DataFrame, question: Question) -> str:
+def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> str:
+    """passed_over: bases under 30 are drawn too, which may lie higher or lower."""
     top = shown.loc[shown["percent"].idxmax()]
     low = shown.loc[shown["percent"].idxmin()]
     if len(shown) == 1:
         return f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases"
+    finding = f"{_LARGE}, {_inside(question.finding)}" if passed_over else question.finding
     if top.percent == low.percent:
-        return f"{question.finding} in {percent(top.percent)} of cases for every factor shown"
+        every = "for each of these factors" if passed_over else "for every factor shown"
+        return f"{finding} in {percent(top.percent)} of cases {every}"
     high, lowest = _told_apart(top.percent, low.percent)
     return (
-        f"{question.finding} most often for {_factor(top)} ({high}), "
+        f"{finding} most often for {_factor(top)} ({high}), "
         f"least often for {_factor(low)} ({lowest})"
     )
 
@@ -55,16 +60,22 @@ def _widest_gap(shown: pd.DataFrame, question: Question, passed_over: bool) -> s
     gap = pairs.max(axis=1) - pairs.min(axis=1)
     factor = gap.idxmax()
     breakdown = Dimension(shown["breakdown"].iloc[0])
-    finding = question.finding[0].lower() + question.finding[1:]
     if gap[factor] == 0:
-        return f"No gap between {' and '.join(cases(breakdown, level, {}) for level in pairs)}"
+        none = f"o gap between {' and '.join(cases(breakdown, level, {}) for level in pairs)}"
+        return f"{_BOTH_LARGE}, n{none}" if passed_over else f"N{none}"
     ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
-    where = "Where both have 30 cases or more, the" if passed_over else "The"
+    where = f"{_BOTH_LARGE}, the" if passed_over else "The"
+    finding = _inside(question.finding)
     return (
         f"{where} widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
         f" {cases(breakdown, ahead, {})}, {low} of {cases(breakdown, behind, {})}"
     )
+
+
+def _inside(finding: str) -> str:
+    """The start of a headline within one."""
+    return finding[0].lower() + finding[1:]
 
 
 def gaps(frame: pd.DataFrame) -> str:
@@ -74,10 +85,11 @@ def gaps(frame: pd.DataFrame) -> str:
         return NOTHING if frame[["n_a", "n_b"]].to_numpy().sum() == 0 else NONE_FIRM
     found = firm[firm["significant"]]
     if found.empty:
-        if len(firm) == 1:
+        if len(frame) == 1:
             return "No significant difference"
+        compared = "the one comparison" if len(firm) == 1 else f"{len(firm)} comparisons"
         large = " with 30 judgements or more a side" if len(firm) < len(frame) else ""
-        return f"No significant difference in {len(firm)} comparisons{large}"
+        return f"No significant difference in {compared}{large}"
     widest = found.loc[found["difference"].abs().sort_values(ascending=False, kind="stable").index]
     # where the same factor stands under several questions, which it is belongs to its name
     asked = frame["factor"].duplicated().any() and frame["breakdown"].notna().all()

@@ -58,7 +58,9 @@ def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
         raise ReaderError("Give either a briefing's file or --from-url.")
     if chosen.briefing is None:
         used = _followed(store, chosen.from_url)
-        return used, _still_true(shown_at(chosen.from_url, used, chosen.figure), used)
+        briefing = shown_at(chosen.from_url, used, chosen.figure)
+        _tell_of_other_cases(briefing, used)
+        return used, briefing
     if chosen.figure is not None:
         raise ReaderError("--figure goes with --from-url; a briefing names its own.")
     try:
@@ -66,15 +68,15 @@ def _asked(store: "Store", chosen: Namespace) -> tuple["Store", Briefing]:
             briefing = from_json(file.read(LARGEST + 1))
     except OSError as error:
         raise ReaderError(f"{chosen.briefing} cannot be read: {error.strerror}.") from error
-    return store, _still_true(briefing, store)
+    _tell_of_other_cases(briefing, store)
+    return store, briefing
 
 
-def _still_true(briefing: Briefing, store: "Store") -> Briefing:
-    """``briefing``, once it is said where its items were chosen from other cases."""
+def _tell_of_other_cases(briefing: Briefing, store: "Store") -> None:
+    """Says where items were chosen from other cases than are exported."""
     for made_on in dict.fromkeys(own.store for own in briefing.items if own.store):
         if not same_data(made_on, store.generation.name):
             _tell(f"Items were chosen from the case set {made_on}", store)
-    return briefing
 
 
 def _followed(store: "Store", url: str) -> "Store":

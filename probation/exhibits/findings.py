@@ -85,19 +85,18 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         for_office=partial(_native, finding.code, rows, shown) if some else None,
         description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
-        notes=(verdict(finding), *_intervals(finding, shown), *low_reliability(rows)),
+        notes=(verdict(finding), *_intervals(finding.code, rows, shown), *low_reliability(rows)),
         empty="" if some else "Too few cases here to say. Take a filter away.",
         said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
     )
 
 
-def _intervals(finding: KeyFinding, shown: bool) -> tuple[str, ...]:
+def _intervals(code: str, rows: pd.DataFrame, shown: bool) -> tuple[str, ...]:
     """Whose intervals table and, but for the dumbbell, figure give; of one finding neither."""
-    if finding.code == "scope" or finding.frame.empty:
+    if code == "scope" or rows.empty:
         return ()
-    rates = finding.code in ("availability", "delivery")
-    whose = "Wilson's" if rates else "Newcombe's"
-    return (intervals(whose, shown and finding.code != "delivery"),)
+    whose = "Wilson's" if code in ("availability", "delivery") else "Newcombe's"
+    return (intervals(whose, shown and code != "delivery"),)
 
 
 def _judgements(rows: pd.DataFrame) -> int:

@@ -87,7 +87,12 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         for_office=partial(slides.differences, frame, shown, twin) if some else None,
         description=alt(f"{headline}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
-        notes=(_how(params), intervals(whose, shown), *refused, *low_reliability(frame)),
+        notes=(
+            _how(params),
+            *((intervals(whose, shown),) if some else ()),
+            *refused,
+            *low_reliability(frame),
+        ),
         empty="" if some else _nothing(wanted),
         said=said(store, wanted, question.title),
     )
@@ -148,7 +153,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         notes=(
             SEPARATE_GROUPS,
             _how(params),
-            intervals("Newcombe's", shown),
+            *((intervals("Newcombe's", shown),) if some else ()),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(where),

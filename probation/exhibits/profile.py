@@ -117,7 +117,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         notes=(
             *((several_tests(tests, "The table's adjusted p allows"),) if tests > 1 else ()),
             *(() if question else (_ALL_FACTORS,)),
-            *((intervals("Newcombe's"),) if n else ()),
+            *((intervals("Newcombe's"),) if frame["difference"].notna().any() else ()),
             *low_reliability(frame),
         ),
         empty="" if n else f"No judgement in {name} matches these filters.",

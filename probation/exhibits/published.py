@@ -53,7 +53,7 @@ def figures(store: Store, rows: Rows) -> Exhibit:
         store,
         "figures",
         "Printed figures beside the loaded cases",
-        f"{agreed:,} of {of:,} figures that can be true agree with the loaded cases",
+        f"{agreed:,} of {of:,} figures that can be compared agree with the loaded cases",
         _POSSIBLE,
         frame,
         figures_table(frame),

@@ -175,7 +175,7 @@ def _exhibit(
         notes=(
             *left_out,
             *((reading,) if reading else ()),
-            *((intervals("Wilson's", view.intervals),) if some else ()),
+            *((intervals("Wilson's", view.intervals),) if frame["percent"].notna().any() else ()),
             *low_reliability(frame),
         ),
         reading=reading,

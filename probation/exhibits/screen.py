@@ -85,7 +85,8 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         f" {regression.criteria_in_words(params)}. Adjusted gaps in percentage points. * alone"
         f" p < 0.05 by Benjamini and Hochberg. {provenance(store)}"
     )
-    key = frame["question"].iloc[0] if some else where.question.key
+    asked = sorted(set(frame["question"])) if some else [where.question.key]
+    key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
     return Exhibit(
         key="screen",
         topic=name,

@@ -171,10 +171,16 @@ def replace_text(path: Path, text: str, written: Step, replaced: Step) -> None:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Writes a file in one atomic step: where that fails, raising OSError, the old one stays."""
+    """Writes a file in one atomic step: where that fails, raising OSError, the old one stays.
+
+    A link is followed, and who may read the file stays as it was.
+    """
+    path = path.resolve()
     temporary = path.with_name(f".{os.getpid()}.tmp")
     try:
         temporary.write_bytes(data)
+        if path.exists():
+            shutil.copymode(path, temporary)
         _put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)

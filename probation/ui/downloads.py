@@ -60,7 +60,7 @@ def _slide(item: Item, sheet: Sheet) -> presenting.Slide:
         title=sheet.title,
         subtitle=" ".join(filter(None, (exhibit.subtitle, exhibit.who, count))),
         note=sheet.note,
-        notes=exhibit.notes,
+        notes=exhibit.notes if exhibit.figure is not None else exhibit.notes_of_table,
         foot=f"{cases} {source}",
         chart=basket.container(item) if exhibit.figure is not None else "",
         description=exhibit.description,

@@ -82,8 +82,7 @@ def test_with_a_breakdown_the_widest_gap_whichever_level_is_ahead():
         drug_misuse   | NPS   | 0   | 5
     """
     assert of_factors(text, "provider") == (
-        "Where both have 30 cases or more, the widest gap is for education, training and"
-        " employment: interventions were available in 65% of CRC cases, 40% of NPS cases"
+        "The widest gap is for education, training and employment: interventions were available in 65% of CRC cases, 40% of NPS cases"
     )
 
 
@@ -157,9 +156,26 @@ def test_that_small_bases_are_passed_over_is_said_where_there_are_some():
     """
     assert of_factors(text.format("40 | 100"), "provider").startswith("The widest gap is")
     assert of_factors(text.format("0 | 0"), "provider").startswith("The widest gap is")
-    for small in ("2 | 9", "2 | 29"):
-        headline = of_factors(text.format(small), "provider")
-        assert headline.startswith("Where both have 30 cases or more, the widest gap is for acco")
+    withheld, small = (of_factors(text.format(nps), "provider") for nps in ("2 | 9", "2 | 29"))
+    assert withheld.startswith("The widest gap is")
+    assert small.startswith("Where both have 30 cases or more, the widest gap is for accommodation")
+
+
+def test_of_highest_and_lowest_too_it_is_said_which_bases_are_passed_over():
+    text = """
+        factor        | yes | n
+        accommodation | 50  | 100
+        ete           | 65  | 100
+        drug_misuse   | {}
+    """
+    whole = of_factors(text.format("80 | 100"))
+    assert whole.startswith("Interventions were available most often for drug misuse (80%)")
+    for none in ("0 | 0", "9 | 9"):
+        assert of_factors(text.format(none)).startswith("Interventions were available most often")
+    assert of_factors(text.format("25 | 25")) == (
+        "Where 30 cases or more were judged, interventions were available most often for"
+        " education, training and employment (65%), least often for accommodation (50%)"
+    )
 
 
 @pytest.mark.parametrize("nps", ["4 | 5", "0 | 0"])
@@ -274,6 +290,9 @@ def test_of_gaps_the_significant_ones_are_named_the_widest_first_and_no_small_ba
     assert headlines.gaps(level) == "No significant difference in 2 comparisons"
     assert headlines.gaps(gaps(GAPS).iloc[[3, 3, 2]]) == (
         "No significant difference in 2 comparisons with 30 judgements or more a side"
+    )
+    assert headlines.gaps(gaps(GAPS).iloc[[3, 2]]) == (
+        "No significant difference in the one comparison with 30 judgements or more a side"
     )
     assert headlines.gaps(gaps(GAPS).iloc[[2]]) == headlines.NONE_FIRM
     nobody = gaps(GAPS).head(1).assign(n_a=0, n_b=0, difference=float("nan"))

@@ -186,6 +186,18 @@ def test_a_file_that_cannot_be_written_leaves_the_one_that_stood_there(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing.json", "kept.pptx"]
 
 
+def test_a_link_is_followed_and_who_may_read_the_file_stays(saved, tmp_path):
+    (tmp_path / "there").mkdir()
+    real, link = tmp_path / "there" / "kept.zip", tmp_path / "link.zip"
+    real.write_bytes(b"of yesterday")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert main(["export", str(saved), "--to", str(link)]) == 0
+    assert link.is_symlink()
+    assert zipfile.is_zipfile(real)
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize(
     "address", ["http://x\x01y", "http://x/$$z$$", "http://x\udcff", "javascript:alert(1)", "x", ""]
 )

@@ -176,6 +176,40 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
     assert "Newcombe's; adjusted, by the delta method." in " ".join(both.notes)
 
 
+@pytest.mark.parametrize(
+    ("key", "params"),
+    [
+        ("gaps", {"question": ["delivery"], "area": ["kent"], "gender": ["female"]}),
+        ("contributors", {"area": ["kent"], "gender": ["female"]}),
+        ("finding_contributors", {"area": ["kent"]}),
+        ("finding_providers", {"area": ["kent"]}),
+        (
+            "profile_by_factor",
+            {"question": ["delivery"], "place": ["durham"], "gender": ["female"]},
+        ),
+        (
+            "rates",
+            {
+                "question": ["delivery"],
+                "area": ["south_yorkshire"],
+                "gender": ["female"],
+                "provider": ["NPS"],
+            },
+        ),
+    ],
+)
+def test_where_there_is_no_interval_nothing_is_said_of_any(key, params, shipped_store):
+    found = made(key, shipped_store, params, LIGHT)
+    assert "95% intervals" not in " ".join(found.notes)
+
+
+def test_the_file_of_a_screen_is_named_after_what_was_asked(shipped_store):
+    where = {"question": ["all"], "area": ["kent"]}
+    assert made("screen", shipped_store, where, LIGHT).file.startswith("regression-screen-all-")
+    one = made("screen", shipped_store, {"question": ["delivery"]}, LIGHT)
+    assert one.file.startswith("regression-screen-delivery-")
+
+
 def test_bars_say_what_they_are_of(random_store):
     for question, base in (("delivery", "was a priority."), ("partner_outcomes", "contributed.")):
         found = made("rates", random_store, {"question": [question]}, LIGHT)

@@ -54,3 +54,11 @@ def test_a_long_narrow_table_stands_in_two_beside_one_another():
     assert described(right) == f"{described(left)}, continued"
     assert "rows; all are in the notes" not in said(one)
     assert box(one, "Notes").top > left.top + left.height
+
+
+def test_notes_stand_below_the_higher_of_two_tables():
+    table = samples.table(22, 2).rename(index={f"Row {row}": "Long name " * 8 for row in (15, 17)})
+    one = slide(table=table, notes=("A short note.",))
+    tables = [shape for shape in one.shapes if shape.has_table]
+    assert tables[0].height < tables[1].height
+    assert all(box(one, "Notes").top >= shape.top + shape.height for shape in tables)

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from probation.briefing import making
 from probation.briefing.file import to_address, to_json
-from probation.briefing.items import Briefing, Item, item
+from probation.briefing.items import Briefing, item
 from probation.exhibits.figures import FIGURES
 from tests.pages.reading import PAGES, Visit, charts, link, words
 
@@ -46,26 +45,6 @@ def test_an_empty_briefing_says_what_to_do_and_offers_a_beginning(visit: Visit) 
     page = press(page, "Begin with the five key findings")
     assert len(headlines(page)) == 5
     assert "more than 80% of cases" in headlines(page)[0]
-
-
-def test_an_error_of_ours_in_one_item_leaves_the_others_and_a_way_to_remove_it(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    whole = making.sheet
-
-    def broken(own: Item, *more: Any) -> Any:
-        if own.figure == "gap_matrix":
-            raise KeyError("big")
-        return whole(own, *more)
-
-    monkeypatch.setattr(making, "sheet", broken)
-    page = at(visit, THREE)
-    assert not page.exception
-    assert "error of the dashboard" in words(page)
-    assert "What was delivered" in headlines(page)
-    assert "The item 'gap_matrix' cannot be made" in caplog.text
-    page = press(page, "Remove item 1")
-    assert "error of the dashboard" not in words(page)
 
 
 #: Parameters with which the pages show every figure there is.
@@ -271,7 +250,7 @@ def test_what_was_typed_before_a_button_is_kept_with_what_the_button_does(visit:
 #: A session whose browser has kept a briefing of one item.
 RESTORED = """
 from probation.briefing.file import to_json
-from probation.briefing.items import Briefing, Item, item
+from probation.briefing.items import Briefing, item
 from probation.ui import basket
 import streamlit as st
 if "taken" not in st.session_state:

@@ -1,10 +1,14 @@
 """When the store or the data are at fault, a reader sees a sentence on every page."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.pages.reading import PAGES, Visit, forget_store
+from probation.briefing import making
+from probation.briefing.file import to_address
+from probation.briefing.items import Briefing, Item, item
+from tests.pages.reading import PAGES, Visit, forget_store, words
 
 every_page = pytest.mark.parametrize("name", PAGES)
 
@@ -49,3 +53,25 @@ def _sentence_alone(page, names: str) -> None:
     assert page.error[0].value.endswith(".")
     assert not page.table
     assert not page.get("plotly_chart")
+
+
+def test_an_error_of_ours_in_one_item_leaves_the_others_and_a_way_to_remove_it(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = making.sheet
+
+    def broken(own: Item, *more: Any) -> Any:
+        if own.figure == "gap_matrix":
+            raise KeyError("big")
+        return whole(own, *more)
+
+    monkeypatch.setattr(making, "sheet", broken)
+    items = (item("gap_matrix", {}), item("finding_delivery", {}, title="What was delivered"))
+    page = visit("briefing", briefing=to_address(Briefing("", items)))
+    assert not page.exception
+    assert "error of the dashboard" in words(page)
+    assert "What was delivered" in [head.value for head in page.header]
+    assert "The item 'gap_matrix' cannot be made" in caplog.text
+    (remove,) = [button for button in page.button if button.label == "Remove item 1"]
+    page = remove.click().run()
+    assert "error of the dashboard" not in words(page)

@@ -96,7 +96,7 @@ def chart(native: Native, frame: Frame) -> Chart:
 
 
 def most_height(native: Native, size: float, wide: float) -> float:
-    """The height in inches beyond which a few bars would be blocks; other charts have none."""
+    """The height in inches beyond which a few bars would be blocks; marks and lines have none."""
     return math.inf if isinstance(native, Scatter) else _THICKEST * least_height(native, size, wide)
 
 

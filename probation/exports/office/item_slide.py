@@ -66,7 +66,8 @@ def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
     elif _size(sheet.exhibit.native, body):
         _chart_and_notes(slide, sheet, body)
     elif rows:
-        _table_and_notes(slide, words.of_table(sheet), rows, body)
+        sheet = words.of_table(sheet)
+        _table_and_notes(slide, sheet, rows, body)
     _foot(slide, paper, sheet)
     _number(slide, len(slides.slides))
     _speak(slide, words.spoken(sheet, rows))
@@ -193,7 +194,7 @@ def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
         draw_table(slide, table, left, top, f"{said}, continued" if number else said)
         left += sum(table.widths) + BETWEEN
     if below:
-        top += tables[0].height + _GAP / 2
+        top += max(table.height for table in tables) + _GAP / 2
         box = Box(body.left, top, body.width, heights(below, body.width))
         box_of_text(slide, box, "Notes", "What to know of the table", below)
 

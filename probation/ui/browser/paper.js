@@ -32,7 +32,7 @@ function takeAway() {
 }
 
 function contents(slides) {
-  // the first sheet is the title's
-  return element("ol", { className: "contents", start: 2 },
+  // without numbers: those of the sheets would be others
+  return element("ul", { className: "contents" },
     ...slides.map(({ title }) => element("li", { text: title })));
 }
