@@ -82,7 +82,8 @@ def test_with_a_breakdown_the_widest_gap_whichever_level_is_ahead():
         drug_misuse   | NPS   | 0   | 5
     """
     assert of_factors(text, "provider") == (
-        "The widest gap is for education, training and employment: interventions were available in 65% of CRC cases, 40% of NPS cases"
+        "The widest gap is for education, training and employment:"
+        " interventions were available in 65% of CRC cases, 40% of NPS cases"
     )
 
 
