@@ -102,11 +102,6 @@ def is_generation(name: str) -> bool:
     return bool(_GENERATION.fullmatch(name))
 
 
-def same_data(one: str, other: str) -> bool:
-    """Whether two generations were built of the same files: their names end alike."""
-    return one.rpartition("-")[2] == other.rpartition("-")[2]
-
-
 def accepted(incoming: Mapping[str, Iterable[str]], codes: Codebook) -> tuple[Params, list[str]]:
     """What can be used of parameters from outside, and a sentence for each value left out.
 

@@ -275,6 +275,11 @@ def bare_p(p: float) -> str:
     return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""
 
 
+def lower_first(text: str) -> str:
+    """``text`` within a sentence; its other capitals stay."""
+    return text[:1].lower() + text[1:]
+
+
 def upper_first(text: str) -> str:
     """``text`` as the start of a sentence; its other capitals stay."""
     return text[:1].upper() + text[1:]

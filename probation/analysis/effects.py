@@ -64,7 +64,7 @@ def effects(
         rates = [_rate(patterns, model, name, place) for place in range(len(own))]
         base, base_slope = rates[0]
         for level, (rate, slope) in zip(own, rates, strict=True):
-            n, raw = _observed(patterns, name, own.index(level))
+            n, raw = observed(patterns, name, own.index(level))
             adjusted.append(Adjusted(name, level, *_interval(rate, slope, spread), raw, n))
             if level != own[0]:
                 change = _interval(rate - base, slope - base_slope, spread)
@@ -111,7 +111,8 @@ def _interval(estimate: float, slope: Numbers, spread: Numbers) -> tuple[float, 
     return 100 * estimate, 100 * (estimate - half), 100 * (estimate + half)
 
 
-def _observed(patterns: Patterns, name: str, place: int) -> tuple[int, float]:
+def observed(patterns: Patterns, name: str, place: int) -> tuple[int, float]:
+    """The cases of a level, by its place among those of its variable, and their per cent yes."""
     block = patterns.design[:, patterns.columns[name]]
     there = block[:, place - 1] == 1 if place else (block == 0).all(axis=1)
     n = float(patterns.n[there].sum())

@@ -11,7 +11,7 @@ from probation.charts.gaps import ahead
 from probation.charts.gaps import name as gap_name
 from probation.charts.theme import percent
 from probation.questions import Question
-from probation.vocabulary import Dimension, Factor, cases
+from probation.vocabulary import Dimension, Factor, cases, lower_first
 
 NOTHING = "No judgements match these filters"
 TOO_FEW_TO_COMPARE = "Too few cases on one side to compare"
@@ -39,7 +39,7 @@ def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> str
     low = shown.loc[shown["percent"].idxmin()]
     if len(shown) == 1:
         return f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases"
-    finding = f"{_LARGE}, {_inside(question.finding)}" if passed_over else question.finding
+    finding = _of_large(question.finding, _LARGE, passed_over)
     if top.percent == low.percent:
         every = "for each of these factors" if passed_over else "for every factor shown"
         return f"{finding} in {percent(top.percent)} of cases {every}"
@@ -61,21 +61,20 @@ def _widest_gap(shown: pd.DataFrame, question: Question, passed_over: bool) -> s
     factor = gap.idxmax()
     breakdown = Dimension(shown["breakdown"].iloc[0])
     if gap[factor] == 0:
-        none = f"o gap between {' and '.join(cases(breakdown, level, {}) for level in pairs)}"
-        return f"{_BOTH_LARGE}, n{none}" if passed_over else f"N{none}"
+        sides = " and ".join(cases(breakdown, level, {}) for level in pairs)
+        return _of_large(f"No gap between {sides}", _BOTH_LARGE, passed_over)
     ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
-    where = f"{_BOTH_LARGE}, the" if passed_over else "The"
-    finding = _inside(question.finding)
+    widest = _of_large("The widest gap", _BOTH_LARGE, passed_over)
     return (
-        f"{where} widest gap is for {Factor(factor).phrase}: {finding} in {high} of"
+        f"{widest} is for {Factor(factor).phrase}: {lower_first(question.finding)} in {high} of"
         f" {cases(breakdown, ahead, {})}, {low} of {cases(breakdown, behind, {})}"
     )
 
 
-def _inside(finding: str) -> str:
-    """The start of a headline within one."""
-    return finding[0].lower() + finding[1:]
+def _of_large(headline: str, large: str, passed_over: bool) -> str:
+    """``headline``, with the bases it is of where smaller ones are drawn too."""
+    return f"{large}, {lower_first(headline)}" if passed_over else headline
 
 
 def gaps(frame: pd.DataFrame) -> str:
@@ -104,7 +103,7 @@ def gaps(frame: pd.DataFrame) -> str:
 def _told(row: Any, asked: bool) -> str:
     """'accommodation, NPS +20 points'; asked: with the question."""
     name = (gap_name(row.question, row.factor) if asked else row.row).replace(":", ",")
-    of = Factor(row.factor).phrase if row.factor and not asked else name[0].lower() + name[1:]
+    of = Factor(row.factor).phrase if row.factor and not asked else lower_first(name)
     return f"{of}, {ahead(row)} points"
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.address import is_generation, same_data
+from probation.address import is_generation
 from probation.briefing.file import LARGEST, from_json
 from probation.briefing.items import Briefing
 from probation.briefing.making import whole
@@ -16,7 +16,7 @@ from probation.exports.written import FORMS
 from probation.store.connection import open_store
 from probation.store.durable import put
 from probation.store.folders import stores_folder
-from probation.store.generation import kept
+from probation.store.generation import kept, same_data
 from probation.vocabulary import known
 
 #: What every form of file can hold in a link.

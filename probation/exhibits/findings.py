@@ -52,7 +52,7 @@ _SUBTITLES = {
     "scope": "Percentages are of cases where the factor was a priority; of the two contributions,"
     " where contracted providers or partners contributed too.",
     "contributors": "Partners minus contracted providers, in percentage points.",
-    "providers": "NPS minus CRC, in percentage points: {}.",
+    "providers": "NPS minus CRC, in percentage points",
 }
 
 
@@ -166,13 +166,17 @@ def _widest(frame: pd.DataFrame) -> pd.DataFrame:
 def _subtitle(finding: KeyFinding, rows: pd.DataFrame) -> str:
     """What is drawn, and of differences which."""
     subtitle = _SUBTITLES[finding.code]
-    if finding.code != "providers" or rows.empty:
-        return subtitle.format("none can be told")
+    return subtitle if finding.code != "providers" else f"{subtitle}: {_which(finding, rows)}."
+
+
+def _which(finding: KeyFinding, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "none can be told"
     if not rows["significant"].any():
-        return subtitle.format("the widest, none of them significant")
+        return "the widest, none of them significant"
     every = int(significant(finding.frame).sum())
     which = f"the {len(rows)} widest of {every}" if every > len(rows) else "the"
-    return subtitle.format(f"{which} significant differences, the widest first")
+    return f"{which} significant differences, the widest first"
 
 
 def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:

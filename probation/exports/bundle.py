@@ -19,7 +19,7 @@ from probation.exports.known_columns import column, unknown
 from probation.exports.sheets import CREATOR, LICENCE, NO_CONTACT, SYMBOLS
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS
-from probation.vocabulary import PLACES, Codebook, Factor, codebook
+from probation.vocabulary import PLACES, Codebook, Factor, codebook, lower_first
 
 METADATA, README = "csv-metadata.json", "README.txt"
 _LANGUAGE = "en-GB"
@@ -191,7 +191,7 @@ def _readme(paper: Paper, files: list[_File]) -> str:
         _plain(paper.case_set),
         f"Source: {ended(_plain(paper.source))}",
         f"Counted in store {paper.generation}, built on {day(paper.built_on)}.",
-        f"Made on {day(paper.made_on)} with the {CREATOR[0].lower()}{CREATOR[1:]}.",
+        f"Made on {day(paper.made_on)} with the {lower_first(CREATOR)}.",
         "",
         "Files",
         f"{METADATA}: what each file and each of its columns is (W3C, CSV on the Web).",

@@ -14,6 +14,7 @@ from probation.briefing.paper import Paper, Sheet
 from probation.exports.cells import cell_text, day, ended, line, lines
 from probation.exports.columns import LOW_RELIABILITY, NOT_APPLICABLE, NOT_AVAILABLE, WORDS
 from probation.exports.wording import Cell, Shown, worded
+from probation.vocabulary import lower_first
 
 CREATOR = "Probation interventions dashboard"
 LICENCE = (
@@ -242,7 +243,7 @@ def _headings(paper: Paper, tables: list[TableSheet]) -> list[TableSheet]:
 def _cover(paper: Paper, tables: list[TableSheet]) -> Cover:
     count = f"{len(tables)} {'table' if len(tables) == 1 else 'tables'}"
     intro = (
-        f"{count} of a briefing made with the {CREATOR[0].lower()}{CREATOR[1:]}.",
+        f"{count} of a briefing made with the {lower_first(CREATOR)}.",
         paper.case_set,
         f"Source: {ended(paper.source)}",
         f"Counted in store {paper.generation}, built on {day(paper.built_on)}.",

@@ -10,7 +10,7 @@ from probation.analysis.bootstrap import Frequencies
 from probation.analysis.cautions import events_per_parameter
 from probation.analysis.coefficients import separated
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.analysis.effects import Adjusted, Effect
+from probation.analysis.effects import Adjusted, Effect, observed
 from probation.analysis.patterns import Patterns
 from probation.analysis.regression import Regression
 from probation.analysis.screen import Screen
@@ -199,15 +199,12 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
 
 def _few(patterns: Patterns) -> set[Level]:
     """The levels of candidates with so few cases that nothing is said of their size."""
-    found: set[Level] = set()
-    for candidate in patterns.candidates:
-        if candidate.levels is None:
-            continue
-        others = patterns.n @ patterns.design[:, patterns.columns[candidate.name]]
-        counts = [patterns.n.sum() - others.sum(), *others]
-        told = zip(candidate.levels, counts, strict=True)
-        found |= {(candidate.name, level) for level, n in told if round(n) < SMALLEST_BASE}
-    return found
+    return {
+        (candidate.name, level)
+        for candidate in patterns.candidates
+        for place, level in enumerate(candidate.levels or ())
+        if observed(patterns, candidate.name, place)[0] < SMALLEST_BASE
+    }
 
 
 def _contrasts(

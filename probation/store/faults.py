@@ -7,7 +7,7 @@ import duckdb
 
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
-from probation.vocabulary import known
+from probation.vocabulary import known, lower_first
 
 _FAULTS = Path(__file__).with_name("faults.sql").read_text(encoding="utf-8")
 #: One row: one code of one column, in order.
@@ -33,4 +33,4 @@ def check_files(connection: duckdb.DuckDBPyConnection, files: Mapping[str, Path]
     try:
         known(value or "", codes, column)
     except ReaderError as error:
-        raise ReaderError(f"{where}: {str(error)[0].lower()}{str(error)[1:]}") from None
+        raise ReaderError(f"{where}: {lower_first(str(error))}") from None

@@ -132,13 +132,17 @@ def examined(stores: Path, name: str) -> Generation:
     return found
 
 
+def same_data(one: str, other: str) -> bool:
+    """Whether two generations were built of the same files: their names end alike."""
+    return one.rpartition("-")[2] == other.rpartition("-")[2]
+
+
 def kept(stores: Path, name: str) -> Generation | None:
     """The generation, or one of the same files under another number; None where neither is whole.
 
     Files that were taken in again after their generation was cleared away have a new number.
     """
-    ending = name.rpartition("-")[2]
-    alike = (other for other in names(stores) if other.rpartition("-")[2] == ending)
+    alike = (other for other in names(stores) if same_data(name, other))
     found = (trusted(stores, other) for other in dict.fromkeys([name, *alike]))
     return next(filter(None, found), None)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from probation.address import Params, same_data
+from probation.address import Params
 from probation.bulletin.finding import Finding
 from probation.charts.projected import projected as projected_chart
 from probation.charts.theme import LIGHT, Theme
@@ -24,7 +24,7 @@ from probation.store import current
 from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
-from probation.store.generation import Generation, kept
+from probation.store.generation import Generation, kept, same_data
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
 from probation.vocabulary import Codebook

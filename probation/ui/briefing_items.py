@@ -5,11 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from probation.address import same_data, without_defaults
+from probation.address import without_defaults
 from probation.briefing.items import LONGEST_NOTE, LONGEST_TITLE, MOST_ITEMS, Item
 from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
 from probation.exhibits.figures import FIGURES, shown
+from probation.store.generation import same_data
 from probation.ui import ask, basket, downloads, own, panels, state
 from probation.ui.briefing import Made, paper_of
 

@@ -4,9 +4,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from probation.address import DEFAULTS, Params, same_data, single
+from probation.address import DEFAULTS, Params, single
 from probation.exhibits.figures import questions_of, settings_of
-from probation.store.generation import Generation
+from probation.store.generation import Generation, same_data
 from probation.ui import ask, own, state
 from probation.ui.browser import source
 from probation.vocabulary import Dimension

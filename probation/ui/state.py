@@ -13,6 +13,7 @@ import streamlit as st
 
 from probation import address
 from probation.address import NUMBERS, Params, accepted, without_defaults
+from probation.store.generation import same_data
 from probation.ui import ask
 from probation.vocabulary import Dimension
 
@@ -64,7 +65,7 @@ def _incoming() -> Params:
 def _without_store(params: Params) -> Params:
     """``params`` without the generation that a link was made on, where that is the one shown."""
     then = address.one(params, "shown") == "then"
-    if then or not address.same_data(address.one(params, "store"), ask.store().generation.name):
+    if then or not same_data(address.one(params, "store"), ask.store().generation.name):
         return params
     return {name: values for name, values in params.items() if name != "store"}
 
