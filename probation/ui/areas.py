@@ -10,7 +10,7 @@ from probation.exhibits import asked as asked_of
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, filters, panels, state
+from probation.ui import ask, filters, menu, panels, state
 from probation.vocabulary import Dimension
 
 _TAP = "Tap a mark, or a tile of the map, for an area's profile."
@@ -83,7 +83,7 @@ def _map(asked: Params) -> None:
 
 def open_profile(area: str) -> None:
     """Shows an area's profile on this page."""
-    st.switch_page("pages/areas.py", query_params=state.link(place=area))
+    st.switch_page(menu.file("areas"), query_params=state.link(place=area))
 
 
 def place(asked: Params) -> str:

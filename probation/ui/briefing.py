@@ -13,7 +13,7 @@ from probation.briefing.paper import Paper, Sheet
 from probation.errors import ReaderError
 from probation.exhibits.figures import explicit
 from probation.findings import CODES
-from probation.ui import ask, basket, downloads, entry, keep, links, own, panels
+from probation.ui import ask, basket, downloads, entry, keep, links, menu, own, panels
 
 _OURS = (
     "This item cannot be made, which is an error of the dashboard; its log says more. The other"
@@ -104,7 +104,7 @@ def start() -> None:
             "Begin with the five key findings", icon=":material/playlist_add:", on_click=_begin
         )
         for page, label in (("gaps", "Gaps"), ("areas", "Areas"), ("delivery", "Delivery")):
-            st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:")
+            st.page_link(menu.file(page), label=label, icon=":material/arrow_forward:")
 
 
 def closing() -> None:

@@ -11,7 +11,7 @@ from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
 from probation.exhibits.figures import FIGURES, shown
 from probation.store.generation import same_data
-from probation.ui import ask, basket, downloads, own, panels, state
+from probation.ui import ask, basket, downloads, menu, own, panels, state
 from probation.ui.briefing import Made, paper_of
 
 #: Rows of the table of an item that has no chart, as its preview shows them.
@@ -93,7 +93,7 @@ def _onward(place: int, item: Item, sheet: Sheet) -> None:
         if paper := paper_of([sheet]):
             downloads.files(paper, basket.name(item), f"Download item {place + 1}")
         st.page_link(
-            f"pages/{page_of(item.figure, item.asked)}.py",
+            menu.file(page_of(item.figure, item.asked)),
             label=f"Open the page of item {place + 1}",
             icon=":material/arrow_forward:",
             query_params=without_defaults(query),

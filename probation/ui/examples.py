@@ -7,7 +7,7 @@ import streamlit as st
 from probation.exhibits.practice import CAVEAT, about, factors, verdict
 from probation.practice import Practice, Quality, few, matching, practice
 from probation.scope import Scope
-from probation.ui import state
+from probation.ui import menu, state
 from probation.vocabulary import Dimension
 
 _UNDER_A_FIGURE = 3
@@ -27,7 +27,7 @@ def under(scope: Scope) -> None:
         cards(shown, _UNDER_A_FIGURE)
         st.markdown(CAVEAT)
         st.page_link(
-            "pages/practice.py",
+            menu.file("practice"),
             label=f"See {_how_many(found, shown)} on the Practice page",
             icon=":material/arrow_forward:",
             query_params=state.link(

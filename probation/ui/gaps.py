@@ -7,7 +7,7 @@ from probation.exhibits import gaps as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, filters, panels, state
+from probation.ui import ask, filters, menu, panels, state
 from probation.vocabulary import BREAKDOWNS, Dimension
 
 
@@ -72,7 +72,7 @@ def every_question(asked: Params) -> None:
     with picture:
         for point in panels.tapped(exhibit):
             question = point["customdata"][0]
-            st.switch_page("pages/gaps.py", query_params=state.link(question=question))
+            st.switch_page(menu.file("gaps"), query_params=state.link(question=question))
     with beside:
         panels.table(exhibit)
         panels.files(exhibit, asked)

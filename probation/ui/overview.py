@@ -11,7 +11,7 @@ from probation.address import Params
 from probation.charts.story import AVAILABLE, DELIVERED
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
-from probation.ui import ask, panels, state
+from probation.ui import ask, menu, panels, state
 from probation.vocabulary import REPORTED_FACTORS
 
 #: A page, and the parameters in which its address differs from those in force.
@@ -77,7 +77,7 @@ def _gaps(question: str) -> Way:
 
 
 def _go(page: str, own: dict[str, str]) -> None:
-    st.switch_page(f"pages/{page}.py", query_params=state.link(**own))
+    st.switch_page(menu.file(page), query_params=state.link(**own))
 
 
 def _way_on(code: str) -> None:
@@ -90,7 +90,7 @@ def _way_on(code: str) -> None:
         "providers": ("All gaps between NPS and CRC", _gaps("")),
     }[code]
     st.page_link(
-        f"pages/{page}.py",
+        menu.file(page),
         label=label,
         icon=":material/arrow_forward:",
         query_params=state.link(**own),

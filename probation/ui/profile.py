@@ -5,7 +5,7 @@ import streamlit as st
 from probation.address import Params
 from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import months
-from probation.ui import areas, ask, panels, state
+from probation.ui import areas, ask, menu, panels, state
 from probation.vocabulary import Dimension
 
 #: The other pages that filters apply to.
@@ -59,7 +59,7 @@ def onward(area: str, name: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for page, title in ONWARD.items():
             st.page_link(
-                f"pages/{page}.py",
+                menu.file(page),
                 label=f"{title} in {name}",
                 icon=":material/arrow_forward:",
                 query_params=params,

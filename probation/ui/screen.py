@@ -10,7 +10,7 @@ from probation.charts.screen import CELLS
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.ui import ask, filters, panels, state
+from probation.ui import ask, filters, menu, panels, state
 
 
 def show(asked: Params) -> None:
@@ -56,7 +56,7 @@ def _matrix(exhibit: Exhibit) -> None:
         if point["curve_number"] == CELLS:
             question, factor = point["customdata"]
             st.switch_page(
-                "pages/regression.py", query_params=state.link(question=question, factor=factor)
+                menu.file("regression"), query_params=state.link(question=question, factor=factor)
             )
 
 

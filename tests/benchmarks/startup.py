@@ -35,10 +35,10 @@ TIMEOUT_MS = 60_000
 _SHOW_PAGES = """
 import sys
 from streamlit.testing.v1 import AppTest
-app = AppTest.from_file("app.py", default_timeout=60).run()
+app = AppTest.from_file("probation/ui/shell.py", default_timeout=60).run()
 heavy, *pages = sys.argv[1:]
 for page in pages:
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(f"../../pages/{page}.py").run()
     assert not app.exception and not app.error, page
     assert len(app.title) == 1, page
     loaded = [name for name in heavy.split(",") if name in sys.modules]

@@ -1,4 +1,4 @@
-"""Pages run through app.py, as a reader's browser runs them, without a browser."""
+"""Pages run through the shell, as a reader's browser runs them, without a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.reading import Visit, forget_store
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
+PROJECT = Path(__file__).resolve().parents[2]
+APP = PROJECT / "probation" / "ui" / "shell.py"
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def visit() -> Visit:
         app = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in params.items():
             app.query_params[name] = value
-        return app.switch_page(f"pages/{page}.py").run()
+        return app.switch_page(f"../../pages/{page}.py").run()
 
     return opened
 

@@ -70,7 +70,7 @@ def test_every_figure_of_a_page_can_be_added_and_is_shown_as_the_page_shows_it(
     for _ in range(expected):
         page = press(page, "Add to briefing")
     assert labels(page).count("Remove from briefing") == expected
-    briefing = page.switch_page("pages/briefing.py").run()
+    briefing = page.switch_page("../../pages/briefing.py").run()
     assert not briefing.exception
     assert not briefing.warning[1:], "no item that cannot be made"
     assert len(headlines(briefing)) == expected
@@ -99,7 +99,7 @@ def test_adding_is_said_and_can_be_taken_back(visit: Visit) -> None:
 
 def test_an_item_keeps_the_filters_it_was_chosen_with(visit: Visit) -> None:
     page = press(visit("delivery", gender="female", by="provider"), "Add to briefing")
-    page.switch_page("pages/briefing.py").run()
+    page.switch_page("../../pages/briefing.py").run()
     page.query_params.clear()
     page = page.run()
     assert "Filtered to: women." in words(page).replace("\\", "")
@@ -188,7 +188,7 @@ def test_a_briefing_too_long_for_an_address_says_so(visit: Visit) -> None:
 def test_a_link_never_takes_the_place_of_the_readers_own(visit: Visit) -> None:
     page = press(visit("delivery"), "Add to briefing")
     page.query_params["briefing"] = to_address(THREE)
-    page = page.switch_page("pages/briefing.py").run()
+    page = page.switch_page("../../pages/briefing.py").run()
     assert len(headlines(page)) == 3
     assert "Your own, of 1 item, is kept" in page.info[0].value
     both = press(page, "Add its items to mine")
@@ -202,7 +202,7 @@ def test_a_link_never_takes_the_place_of_the_readers_own(visit: Visit) -> None:
 def test_a_damaged_link_is_told_and_nothing_is_lost(visit: Visit, value: str) -> None:
     page = press(visit("delivery"), "Add to briefing")
     page.query_params["briefing"] = value
-    page = page.switch_page("pages/briefing.py").run()
+    page = page.switch_page("../../pages/briefing.py").run()
     assert not page.exception
     assert "cut off or damaged" in page.warning[1].value or value == ""
     assert len(headlines(page)) == 1
@@ -218,7 +218,7 @@ def test_an_item_that_cannot_be_made_says_why_and_the_others_stand(visit: Visit)
 
 def test_a_saved_file_is_opened_in_place_or_added(visit: Visit) -> None:
     page = press(visit("delivery"), "Add to briefing")
-    page = page.switch_page("pages/briefing.py").run()
+    page = page.switch_page("../../pages/briefing.py").run()
     file = ("b.json", to_json(THREE).encode(), "application/json")
     page = page.file_uploader[0].set_value(file).run()
     assert "The file holds 3 items." in words(page)

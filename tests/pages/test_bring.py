@@ -95,13 +95,13 @@ def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Vi
     assert not page.exception
     assert "Case set: Extract cases.csv." in page.info[0].value
     assert "Shown in this session alone." in page.info[0].value
-    there = page.switch_page("pages/delivery.py").run()
+    there = page.switch_page("../../pages/delivery.py").run()
     assert not there.exception
     assert charts(there)
     assert "Extract cases.csv" in charts(there)[0].layout["title"]["text"].replace("<br>", " ")
     assert "ynthetic" not in words(there)
     assert "ynthetic" in visit("delivery").warning[0].value, "another session"
-    back = there.switch_page("pages/data.py").run()
+    back = there.switch_page("../../pages/data.py").run()
     home = button(back, "Back to the case set of everybody").click().run()
     assert "ynthetic" in home.warning[0].value
 

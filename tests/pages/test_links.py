@@ -105,10 +105,10 @@ def test_a_link_of_earlier_data_says_so_and_shows_what_it_showed_then(
     assert accommodation(then) == "40 of 60"
     assert then.query_params["shown"] == "then"
 
-    other = then.switch_page("pages/gaps.py").run()
+    other = then.switch_page("../../pages/gaps.py").run()
     assert "You see what the link showed then" in words(other), "over a page hop too"
 
-    then = other.switch_page("pages/availability.py").run()
+    then = other.switch_page("../../pages/availability.py").run()
     now = press(then, "Show the data as they are now")
     assert accommodation(now) == "20 of 40"
     assert "data have changed" not in words(now)

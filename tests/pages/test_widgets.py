@@ -45,7 +45,7 @@ def test_a_chosen_factor_is_in_the_address_and_shows_its_levels(visit: Visit, na
 @pytest.mark.parametrize("name", FILTERED)
 def test_filters_are_kept_from_page_to_page(visit: Visit, name: str) -> None:
     page = visit("overview", area="kent", order="value")
-    page.switch_page(f"pages/{name}.py").run()
+    page.switch_page(f"../../pages/{name}.py").run()
     assert page.query_params == {"area": "kent", "order": "value"}
     assert "Kent" in words(page)
 
