@@ -13,7 +13,7 @@ from probation.briefing.paper import Paper, Sheet
 from probation.errors import ReaderError
 from probation.exhibits.figures import explicit
 from probation.findings import CODES
-from probation.ui import ask, basket, downloads, entry, keep, links, menu, own, panels
+from probation.ui import ask, basket, downloads, keep, links, menu, own, panels
 
 _OURS = (
     "This item cannot be made, which is an error of the dashboard; its log says more. The other"
@@ -32,7 +32,6 @@ class Made:
 
 def opening() -> None:
     """Title, what a briefing is, and what went wrong with one."""
-    entry.through_app()
     st.title("Briefing")
     st.markdown(
         "Figures and tables you have chosen, to present, print and take away. **Add to briefing**"

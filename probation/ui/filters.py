@@ -7,7 +7,7 @@ import streamlit as st
 from probation import address
 from probation.address import single
 from probation.questions import Question
-from probation.ui import ask, entry, state
+from probation.ui import ask, state
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension
 
 #: Provider and place; the person; sentence and risk.
@@ -20,7 +20,6 @@ _GROUPS = (
 
 def asked(question: str = "") -> state.Params:
     """The parameters in force, of ``question`` where one is given. The first thing a page does."""
-    entry.through_app()
     return state.about(question) if question else state.current()
 
 

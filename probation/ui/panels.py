@@ -15,7 +15,7 @@ from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, basket, entry, examples, filters, links, own, state
+from probation.ui import ask, basket, examples, filters, links, own, state
 
 #: Constant, no data in it: wide tables reachable by keyboard, one step back a page, a narrow menu.
 _IN_THE_BROWSER = Path(__file__).with_name("browser.html")
@@ -56,7 +56,6 @@ def opening(title: str, scope: Scope, resolved: bool = True) -> None:
 
 def plain_opening(title: str) -> None:
     """Title of a page about the whole case set, which no filter changes."""
-    entry.through_app()
     st.title(title)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(

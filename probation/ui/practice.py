@@ -11,7 +11,6 @@ from probation.exhibits import practice as exhibits
 from probation.practice import Kind, Practice, Quality, practice
 from probation.questions import QUESTIONS
 from probation.ui import ask, examples, filters, links, panels, state
-from probation.ui.entry import through_app
 from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
 
 _HEADINGS = {
@@ -30,7 +29,6 @@ _COUNTED = {
 
 def asked() -> Params:
     """What the parameters in force ask. The first thing the page does."""
-    through_app()
     return state.current()
 
 

@@ -80,11 +80,6 @@ def pinned(page: str) -> tuple[str, bool]:
     return (made_on, shown == "then") if address.is_generation(made_on) else ("", False)
 
 
-def entered() -> bool:
-    """Whether app.py has run in this session."""
-    return _PARAMS in st.session_state
-
-
 def current() -> Params:
     """The parameters in force. Only codes of the vocabulary and the store are among them."""
     return st.session_state[_PARAMS]
