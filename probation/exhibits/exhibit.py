@@ -96,9 +96,14 @@ def foot(store: Store, scope: Scope) -> str:
 
 def provenance(store: Store) -> str:
     """What the cases are, and from which generation of the store, on which day, they come."""
+    return f"{answers.case_set(store.generation)} {stored(store)}"
+
+
+def stored(store: Store) -> str:
+    """From which generation of the store, on which day."""
     generation = store.generation
     built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-    return f"{answers.case_set(generation)} Store {generation.name}, built on {built}."
+    return f"Store {generation.name}, built on {built}."
 
 
 def said(store: Store, scope: Scope, question: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from probation.exhibits import regression as regressions
 from probation.exhibits import screen as screens
 from probation.exhibits.exhibit import Exhibit
 from probation.queries import coverage, rates
+from probation.queries import facets as facets_of
 from probation.scope import Scope
 from probation.store import current
 from probation.store.connection import Store, open_store
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Answers kept per kind. A frame is a few kilobytes.
 _KEPT = 1000
+#: Pixels of the figure of a card.
+CARD_HEIGHT = 300
 #: Regressions kept, of some hundred kilobytes each.
 _FITTED = 50
 _STORE, _EARLIER = "store_of_this_run", "shows_an_earlier_store"
@@ -171,6 +174,11 @@ def _drawn(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
     return replace(made, figure=go.Figure(made.figure))
 
 
+def small(figure: go.Figure) -> go.Figure:
+    """A figure in the height of a card."""
+    return go.Figure(figure).update_layout(height=CARD_HEIGHT)
+
+
 def projected(key: str, asked: Params) -> Exhibit:
     """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
     return _answer(_projected, key, figures.explicit(key, asked), keep=_shared)
@@ -190,6 +198,11 @@ def scope(asked: Params) -> Scope:
 def case_count(where: Scope) -> int:
     """How many inspected cases the scope's filters let through."""
     return _answer(rates.case_count, where)
+
+
+def facets(asked: Params) -> facets_of.Counts:
+    """See queries.facets; of the filters in force."""
+    return _answer(facets_of.facets, asked_of.everyone(store(), asked))
 
 
 def inspections() -> pd.DataFrame:
