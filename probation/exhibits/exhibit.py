@@ -43,7 +43,9 @@ class Exhibit:
     frame: the rows drawn, in codes and unrounded, as they are filed. table: the same as a reader
     sees them, the rows' names in its index.
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
-    draw. for_office: makes the same for office programs, which pages do not need, or None.
+    draw; what a picture of it says around it goes along as its layout's meta. source: of the
+    figure: whose cases, by which method, from which store. for_office: makes the figure for office
+    programs, which pages do not need, or None.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. prose: whether the last column of the table holds paragraphs.
@@ -60,12 +62,29 @@ class Exhibit:
     description: str
     file: str
     figure: Any = None
+    source: str = ""
     for_office: Callable[[], Native] | None = None
     notes: tuple[str, ...] = ()
     reading: str = ""
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     prose: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.figure, dict):
+            layout = self.figure["layout"] | {"meta": self.picture}
+            object.__setattr__(self, "figure", self.figure | {"layout": layout})
+
+    @property
+    def picture(self) -> dict[str, str]:
+        """What stands around the figure in a picture saved of it."""
+        question = filter(None, (self.subtitle, self.who, self.count and f"{self.count}."))
+        return {
+            "headline": self.headline,
+            "question": " ".join(question),
+            "reading": " ".join(self.notes),
+            "source": self.source,
+        }
 
     @cached_property
     def native(self) -> Native | None:
@@ -90,7 +109,7 @@ def intervals(whose: str, drawn: bool = True) -> str:
 
 
 def foot(store: Store, scope: Scope) -> str:
-    """What is printed at the foot of every figure, and so in every picture made of it."""
+    """The source of a figure of one question, as every picture made of it says."""
     return f"{scope.sentence(store.codes)} {provenance(store)}"
 
 

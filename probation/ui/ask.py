@@ -167,11 +167,12 @@ def exhibit(key: str, asked: Params, theme: Theme) -> Exhibit:
 
 
 def _drawn(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
-    made = figures.made(key, store, asked, theme)
-    if made.figure is None:
-        return made
-    # made once and kept: Plotly checks a plain dictionary anew each time it is shown
-    return replace(made, figure=go.Figure(made.figure))
+    return _checked(figures.made(key, store, asked, theme))
+
+
+def _checked(made: Exhibit) -> Exhibit:
+    """With a figure that Plotly has checked: a plain dictionary it checks anew at each showing."""
+    return made if made.figure is None else replace(made, figure=go.Figure(made.figure))
 
 
 def small(figure: go.Figure) -> go.Figure:
@@ -186,8 +187,8 @@ def projected(key: str, asked: Params) -> Exhibit:
 
 def _projected(store: Store, key: str, asked: Params) -> Exhibit:
     made = figures.made(key, store, asked, LIGHT)
-    drawn = None if made.native is None else go.Figure(projected_chart(made.native))
-    return replace(made, figure=drawn)
+    drawn = None if made.native is None else projected_chart(made.native)
+    return _checked(replace(made, figure=drawn))
 
 
 def scope(asked: Params) -> Scope:
