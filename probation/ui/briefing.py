@@ -30,7 +30,7 @@ class Made:
 
 def opening() -> None:
     """Title, what a briefing is, and what went wrong with one."""
-    panels.heading("Briefing")
+    st.title("Briefing")
     panels.sentence(
         "Figures and tables you have chosen, to present, print and take away. **Add to briefing**"
         " stands under every figure and table of the other pages. A briefing holds settings and"

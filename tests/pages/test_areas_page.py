@@ -8,7 +8,7 @@ from probation.questions import QUESTIONS
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS
 from tests import builders
 from tests.pages import truth
-from tests.pages.reading import Chart, Visit, charts, column, tables, words
+from tests.pages.reading import Chart, Visit, charts, column, tables, under_title, words
 
 FUNNEL, MAP, PROFILE, FACTORS = range(4)
 AREAS = (
@@ -221,7 +221,7 @@ def test_choosing_an_area_in_the_list_shows_its_profile(visit: Visit) -> None:
 def test_a_question_of_the_regression_page_alone_is_not_taken_for_one(visit: Visit) -> None:
     page = visit("areas", question="all")
     assert not page.exception
-    assert "Availability of interventions" in page.markdown[0].value
+    assert "Availability of interventions" in under_title(page)
 
 
 def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
