@@ -7,6 +7,8 @@ import pandas as pd
 from probation.charts.gaps import signed
 from probation.charts.rates import whiskers
 from probation.charts.theme import (
+    FOOT,
+    LINE,
     Figure,
     Theme,
     axis_title,
@@ -52,7 +54,12 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
     axis["title"] = axis_title(theme, f"Percentage points,<br>{area} minus the other areas")
     names = name_axis(theme, list(placed["y"]), list(rows["row"]), width=26)
     figure = layout(
-        theme, rows_height(len(rows)), right=column_width(words), xaxis=axis, yaxis=names
+        theme,
+        rows_height(len(rows)),
+        right=column_width(words),
+        foot=FOOT + LINE,
+        xaxis=axis,
+        yaxis=names,
     )
     scale = pd.Series(1.0, index=placed.index)
     return {"data": [*whiskers(placed, scale, theme), dots, labels], "layout": figure}

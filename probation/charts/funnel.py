@@ -88,14 +88,14 @@ def funnel(
 
 def _apart(levels: Sequence[float], least: float) -> list[float]:
     """``levels`` moved so far from the first that no two are nearer than ``least``."""
-    first, *rest = levels
-    found = dict.fromkeys([first], first)
-    for above in (True, False):
-        last = first
-        for level in sorted((x for x in rest if (x > first) == above), reverse=not above):
-            last = max(level, last + least) if above else min(level, last - least)
-            found[level] = last
-    return [found[level] for level in levels]
+    found = list(levels)
+    for side in (1, -1):
+        last = levels[0]
+        beyond = [at for at in range(1, len(levels)) if (levels[at] > levels[0]) == (side > 0)]
+        for at in sorted(beyond, key=lambda at: side * levels[at]):
+            last = side * max(side * levels[at], side * last + least)
+            found[at] = last
+    return found
 
 
 def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> list[Figure]:

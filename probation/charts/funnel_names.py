@@ -4,10 +4,9 @@ The width of a figure is the reader's, so a place must do at several: a place fo
 would lie on a line at another.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from probation.charts.theme import LINE, SMALL
 
@@ -89,15 +88,22 @@ def box(
 
 def crossed(name: Box, ground: Ground, width: float) -> int:
     """How many lines run through a name, or end of the plot through it."""
-    looked = np.linspace(name.left - _FREE, name.right + _FREE, _LOOKS) / width * ground.right
+    left, step = name.left - _FREE, (name.right - name.left + 2 * _FREE) / (_LOOKS - 1)
+    looked = [(left + step * look) / width * ground.right for look in range(_LOOKS)]
     count = int(name.left < _FREE) + int(name.right > width)
     count += int(name.top < 0) + int(name.bottom > ground.height - _FREE)
     for x, y in ground.lines:
-        under = looked[(looked >= x[0]) & (looked <= x[-1])]
-        levels = [ground.down(level) for level in np.interp(under, x, y)]
+        levels = [ground.down(_level(x, y, at)) for at in looked if x[0] <= at <= x[-1]]
         if levels:
             count += int(max(levels) > name.top - _FREE and min(levels) < name.bottom + _FREE)
     return count
+
+
+def _level(x: Sequence[float], y: Sequence[float], at: float) -> float:
+    """Of a line at ``at``, which is not beyond its ends."""
+    after = min(bisect_right(x, at), len(x) - 1)
+    part = (at - x[after - 1]) / (x[after] - x[after - 1])
+    return y[after - 1] + part * (y[after] - y[after - 1])
 
 
 def _places(name: str) -> Iterator[tuple[float, float]]:

@@ -6,6 +6,8 @@ import pandas as pd
 
 from probation.charts.theme import (
     CELL,
+    FOOT,
+    LINE,
     SMALL,
     Figure,
     Theme,
@@ -73,6 +75,7 @@ def differences(
         theme,
         rows_height(len(rows), 1 if adjusted is None else 2),
         right=column_width(words),
+        foot=FOOT + LINE,
         xaxis=axis,
         yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=24),
     )
@@ -171,7 +174,7 @@ def matrix(frame: pd.DataFrame, theme: Theme) -> Figure:
     }
     # a longer name leaves a phone
     axis = head_axis([name.split(" ")[0] for name in columns])
-    rows = name_axis(theme, range(len(names)), names)
+    rows = name_axis(theme, range(len(names)), names, width=24)
     return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
 
 
@@ -190,7 +193,8 @@ def said(row: Any) -> str:
 
 def starred(row: Any) -> str:
     """The same in short, beside a mark: 'NPS +20 *'; '[u]' where it cannot be said."""
-    return _said(row, " *") or ("[u]" if row.flag == "u" else "")
+    words = _said(row, " *") or ("[u]" if row.flag == "u" else "")
+    return words.replace(" providers", "")  # which the axis says in full
 
 
 def _said(row: Any, significant: str) -> str:

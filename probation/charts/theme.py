@@ -77,17 +77,17 @@ SMALL = 13
 ROW, FULL = 36, 440
 #: Rows lie no closer than this, and lines of words no closer than that.
 CLOSEST, LINE = 25, 16
-#: Above the rows, for the key and the picture's button; below, for an axis and two lines of title.
-HEAD, FOOT = 24, 62
+#: Above the rows, for the key and the picture's button; below, for an axis and a line of title.
+HEAD, FOOT = 24, 46
 #: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
 CELL, SLANTED, BARE = 29, 72, 8
 
 
-def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT) -> int:
+def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:
     """Height of ``rows`` rows of a figure, in pixels: ten and what stands around them fill FULL.
 
     More rows lie closer, but no closer than CLOSEST and their words on so many ``lines``. around:
-    what the figure has above and below them.
+    what figures have above and below them: of all the same, so that rows stand beside rows.
     """
     closest = max(CLOSEST, LINE * lines)
     return round(rows * max(closest, min(ROW, (FULL - around) / max(rows, 1))))
@@ -171,7 +171,8 @@ def column(theme: Theme, x: float, y: Sequence[float], words: Sequence[str]) -> 
 
 def column_width(words: Iterable[str]) -> int:
     """Pixels that a column of ``words`` needs, as ``right`` of a layout: an estimate."""
-    longest = max((len(_MARKUP.sub("", said)) for said in words), default=0)
+    bare = (_MARKUP.sub("", said).replace("\N{EM SPACE}", "mm") for said in words)
+    longest = max(map(len, bare), default=0)
     return round(SMALL * (1.5 + _LETTER * longest))
 
 

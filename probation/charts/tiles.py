@@ -56,8 +56,6 @@ TILES: Mapping[str, tuple[str, str, int, int]] = {
     "kent": ("Kent", "Kent", 5, 8),
 }
 _TILE = 46
-#: A second line of no more letters has room for a tick on a phone.
-_SHORT = 6
 _COLUMNS, _ROWS = 7, 9
 
 
@@ -90,11 +88,11 @@ def tiles(inspected: Iterable[str], theme: Theme, chosen: str = "") -> Figure:
 
 
 def _ticked(name: str) -> str:
-    """A name with its tick: a tile holds two lines, and the shorter one has room for it."""
+    """A name with its tick: below it, or of two lines on the shorter one, as a tile holds two."""
     first, _, last = name.partition("<br>")
-    if len(last) > _SHORT:
-        return f"<b>{first} ✓<br>{last}</b>"
-    return f"<b>{first}<br>{f'{last} ✓'.strip()}</b>"
+    if last and len(first) < len(last):
+        return f"{first} ✓<br>{last}"
+    return f"{first}<br>{last} ✓".replace("<br> ", "<br>")
 
 
 def _tile(code: str, done: bool, chosen: bool, theme: Theme) -> Figure:
