@@ -8,7 +8,6 @@ from tests.pages.reading import (
     PAGES,
     Visit,
     charts,
-    plain,
     status,
     tables,
     under_title,
