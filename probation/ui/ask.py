@@ -12,7 +12,7 @@ import streamlit as st
 from probation.address import Params
 from probation.bulletin.finding import Finding
 from probation.charts.projected import projected as projected_chart
-from probation.charts.theme import LIGHT, Theme
+from probation.charts.theme import LIGHT, Theme, on_a_card
 from probation.exhibits import asked as asked_of
 from probation.exhibits import figures
 from probation.exhibits import regression as regressions
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 #: Answers kept per kind. A frame is a few kilobytes.
 _KEPT = 1000
-#: Pixels of the figure of a card.
-CARD_HEIGHT = 300
 #: Regressions kept, of some hundred kilobytes each.
 _FITTED = 50
 _STORE, _EARLIER = "store_of_this_run", "shows_an_earlier_store"
@@ -175,9 +173,14 @@ def _checked(made: Exhibit) -> Exhibit:
     return made if made.figure is None else replace(made, figure=go.Figure(made.figure))
 
 
-def small(figure: go.Figure) -> go.Figure:
-    """A figure in the height of a card."""
-    return go.Figure(figure).update_layout(height=CARD_HEIGHT)
+def card(key: str, asked: Params, theme: Theme) -> Exhibit:
+    """An exhibit with its figure as small as a card has room for."""
+    return _answer(_carded, key, figures.explicit(key, asked), theme, keep=_shared)
+
+
+def _carded(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
+    made = figures.made(key, store, asked, theme)
+    return replace(made, figure=made.figure and go.Figure(on_a_card(made.figure)))
 
 
 def projected(key: str, asked: Params) -> Exhibit:

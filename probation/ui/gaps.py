@@ -59,7 +59,7 @@ def every_question(asked: Params) -> None:
         " * mark a significant difference. Tap a square to see its question above. Contracted:"
         " contracted providers."
     )
-    picture, beside = st.columns(panels.WIDTHS)
+    picture, beside = panels.places(exhibit)
     with picture:
         for point in panels.tapped(exhibit):
             question = point["customdata"][0]

@@ -63,7 +63,7 @@ def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regr
     """A figure of the regression with its table beside it; its first note says how to read it."""
     exhibit = make(ask.store(), asked, panels.theme(), found)
     st.subheader(title)
-    picture, beside = st.columns(panels.WIDTHS)
+    picture, beside = panels.places(exhibit)
     with picture:
         panels.chart(exhibit, f"chart_{exhibit.key}")
         st.caption(exhibit.notes[0])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -94,10 +93,10 @@ def _start(asked: Params) -> None:
 
 def _card(code: str, asked: Params) -> None:
     """One finding: its sentence, a small figure, whether it holds, where to go on, its table."""
-    exhibit = ask.exhibit(f"finding_{code}", asked, panels.theme())
+    exhibit = ask.card(f"finding_{code}", asked, panels.theme())
     st.subheader(exhibit.headline)
     if exhibit.figure is not None:
-        _picture(code, replace(exhibit, figure=ask.small(exhibit.figure)), "small")
+        _picture(code, exhibit, "card")
     filtered = bool(ask.scope(asked).where)
     more = " Take a filter away to see whether that holds." if filtered else ""
     notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]

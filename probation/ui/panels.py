@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
@@ -94,8 +95,7 @@ def show(key: str, asked: state.Params) -> None:
         st.markdown(exhibit.subtitle)
         st.info(exhibit.empty)
         return
-    wide = len(exhibit.table.columns) > _BESIDE
-    picture, beside = (st.container(), st.container()) if wide else st.columns(WIDTHS)
+    picture, beside = places(exhibit)
     with picture:
         chart(exhibit)
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
@@ -103,6 +103,14 @@ def show(key: str, asked: state.Params) -> None:
     with beside:
         table(exhibit)
         files(exhibit, asked)
+
+
+def places(exhibit: Exhibit) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Where the figure of an exhibit stands and where its table: beside it, or under it if wide."""
+    if len(exhibit.table.columns) > _BESIDE:
+        return st.container(), st.container()
+    picture, beside = st.columns(WIDTHS)
+    return picture, beside
 
 
 def quick_table(table: pd.DataFrame) -> None:
