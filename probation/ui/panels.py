@@ -16,9 +16,12 @@ from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, basket, examples, filters, links, own, state
+from probation.ui.browser import source
 
 #: Constant, no data in it: wide tables reachable by keyboard, one step back a page, a narrow menu.
 _IN_THE_BROWSER = Path(__file__).with_name("browser.html")
+#: Constant too: what the charts' cameras save.
+_PICTURES = f"<script>(() => {{{source('elements.js', 'charts.js', 'picture.js')}}})();</script>"
 
 
 def banner() -> None:
@@ -127,11 +130,12 @@ def closing(*sentences: str) -> None:
 
 
 def sources(*sentences: str) -> None:
-    """Where the figures of a page come from, at its foot."""
+    """Where the figures of a page come from, at its foot; and the script of their pictures."""
     st.divider()
     st.caption(
         " ".join([f"Source: {BULLETIN}.", answers.case_set(ask.store().generation), *sentences])
     )
+    st.html(_PICTURES, unsafe_allow_javascript=True)  # last: the first figure need not wait for it
 
 
 def theme() -> Theme:

@@ -72,13 +72,15 @@ def test_every_chart_and_table_has_a_name_for_those_who_cannot_see_it(
 
 
 @every_page
-def test_every_chart_prints_what_the_cases_are_so_that_a_saved_picture_says_it(
+def test_every_chart_brings_what_the_cases_are_so_that_a_saved_picture_says_it(
     visit: Visit, name: str
 ) -> None:
     for chart in charts(visit(name, gender="female")):
-        foot = plain(chart.layout["title"]["text"].replace("<br>", " "))
-        assert "women" in foot
-        assert "ynthetic" in foot
+        said = chart.layout["meta"]
+        assert "women" in said["source"]
+        assert "ynthetic" in said["source"]
+        assert said["headline"]
+        assert said["question"]
 
 
 @pytest.mark.parametrize("name", FILTERED)
