@@ -4,6 +4,7 @@ The width of a figure is the reader's, so a place must do at several: a place fo
 would lie on a line at another.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,13 @@ def placed(names: Sequence[tuple[float, float, str]], ground: Ground) -> list[tu
     taken: list[list[Box]] = [[] for _ in WIDTHS]
     found = []
     for x, y, name in names:
-        best = min(_places(name), key=lambda place: _hits(x, y, name, place, ground, taken))
+        best, least = (0.0, 0.0), math.inf
+        for place in _places(name):
+            hits = _hits(x, y, name, place, ground, taken)
+            if hits < least:
+                best, least = place, hits
+            if not hits:
+                break
         found.append(best)
         for width, boxes in zip(WIDTHS, taken, strict=True):
             boxes.append(box(x, y, name, best, ground, width))

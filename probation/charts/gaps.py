@@ -54,8 +54,9 @@ def differences(
     if adjusted is not None:
         twin = adjusted.reset_index(drop=True)
         ends += [twin["ci_low"], twin["ci_high"]]
-        data.append(_adjusted(twin, place + _BELOW, theme, intervals))
-        place, below = place + _ABOVE, place + _BELOW
+        below = place + _BELOW
+        data.append(_adjusted(twin, below, theme, intervals))
+        place = place + _ABOVE * twin["points"].notna()
     data.insert(0, _dots(rows, place, theme, intervals))
     known = pd.concat(ends).dropna()
     low, high = min(0.0, known.min()), max(0.0, known.max())

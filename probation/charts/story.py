@@ -23,6 +23,8 @@ DELIVERED, AVAILABLE = 1, 2
 #: Words beside a mark nearer to nought than so many points a letter would run over a phone's axis:
 #: they stand above it.
 _LETTER = 8
+#: Between a mark and the percentage beside it.
+_OFF = "\N{NO-BREAK SPACE}"
 #: What the column of counts keeps free for the percentages beside the marks.
 _FREE = "\N{EM SPACE}\N{EM SPACE}"
 
@@ -70,13 +72,17 @@ def _end(
         f"{percent(value)}{' [u]' if flag == 'u' and value == value else ''}"
         for value, flag in zip(rows[column], rows[f"flag_{column}"], strict=True)
     ]
+    places = [_side(*end) for end in zip(rows[column], left, said, strict=True)]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": list(rows[column]),
         "y": list(rows.index),
-        "text": said,
-        "textposition": [_side(*end) for end in zip(rows[column], left, said, strict=True)],
+        "text": [
+            text + _OFF if "left" in at else _OFF + text
+            for text, at in zip(said, places, strict=True)
+        ],
+        "textposition": places,
         "textfont": {"size": SMALL, "color": theme.ink},
         "cliponaxis": False,
         "marker": {"color": colour, "size": 13, "symbol": symbol},

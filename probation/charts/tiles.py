@@ -56,6 +56,7 @@ TILES: Mapping[str, tuple[str, str, int, int]] = {
     "kent": ("Kent", "Kent", 5, 8),
 }
 _TILE = 46
+_TICK = "\N{THIN SPACE}✓"
 _COLUMNS, _ROWS = 7, 9
 
 
@@ -91,13 +92,13 @@ def _ticked(name: str) -> str:
     """A name with its tick: below it, or of two lines on the shorter one, as a tile holds two."""
     first, _, last = name.partition("<br>")
     if last and len(first) < len(last):
-        return f"{first} ✓<br>{last}"
-    return f"{first}<br>{last} ✓".replace("<br> ", "<br>")
+        return f"{first}{_TICK}<br>{last}"
+    return f"{first}<br>{last + _TICK if last else _TICK.strip()}"
 
 
 def _tile(code: str, done: bool, chosen: bool, theme: Theme) -> Figure:
     _, _, x, y = TILES[code]
-    edge = 0.44 if chosen else 0.47
+    edge = 0.46 if chosen else 0.485
     return {
         "type": "rect",
         "layer": "below",

@@ -57,8 +57,8 @@ def test_a_line_joins_the_two_ends_and_breaks_between_factors():
 def test_ends_are_labelled_and_told_by_shape_colour_and_word():
     figure = dumbbell(STORY, LIGHT)
     delivered, available = traces(figure, mode="markers+text")
-    assert delivered["text"] == ["51%", "", "70%"]
-    assert available["text"] == ["74%", "", "63%"]
+    assert [text.strip() for text in delivered["text"]] == ["51%", "", "70%"]
+    assert [text.strip() for text in available["text"]] == ["74%", "", "63%"]
     assert delivered["marker"]["symbol"] != available["marker"]["symbol"]
     assert delivered["marker"]["color"] != available["marker"]["color"]
     key = figure["layout"]["title"]["text"]

@@ -33,7 +33,12 @@ def test_a_name_on_a_tile_fits_a_phone():
 def test_a_tick_stands_on_the_shorter_of_two_lines():
     areas = ["avon_and_somerset", "south_yorkshire", "kent", "greater_manchester"]
     assert tiles(areas, LIGHT)["data"][0]["text"] == [
-        *("Greater<br>Manch. ✓", "South<br>Yorks ✓", "Avon & ✓<br>Somerset", "Kent<br>✓"),
+        *(
+            "Greater<br>Manch.\N{THIN SPACE}✓",
+            "South<br>Yorks\N{THIN SPACE}✓",
+            "Avon &\N{THIN SPACE}✓<br>Somerset",
+            "Kent<br>✓",
+        ),
     ]
 
 

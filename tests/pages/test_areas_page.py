@@ -71,7 +71,7 @@ def test_adjusted_is_said_everywhere(visit: Visit) -> None:
     named = "Adjusted for " + ", ".join(b.phrase for b in BREAKDOWNS[:-1]) + " and OGRS band."
     assert named in words(page)
     funnel = charts(page)[FUNNEL]
-    assert "Adjusted for provider" in funnel.layout["title"]["text"].replace("<br>", " ")
+    assert "Adjusted for provider" in funnel.layout["meta"]["source"]
     assert funnel.layout["yaxis"]["title"]["text"] == "Adjusted per cent yes"
     assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_adjusted_is_said_and_nowhere_called_adjusted(visit: Visi
     assert "% yes" in tables(page)[0][0]
     funnel = charts(page)[FUNNEL]
     assert funnel.layout["yaxis"]["title"]["text"] == "Per cent yes"
-    assert "Adjusted" not in funnel.layout["title"]["text"]
+    assert "Adjusted" not in funnel.layout["meta"]["source"]
 
 
 def test_under_10_judgements_in_all_there_is_no_percentage_and_no_funnel(visit: Visit) -> None:

@@ -98,7 +98,7 @@ def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Vi
     there = page.switch_page("../../pages/delivery.py").run()
     assert not there.exception
     assert charts(there)
-    assert "Extract cases.csv" in charts(there)[0].layout["title"]["text"].replace("<br>", " ")
+    assert "Extract cases.csv" in charts(there)[0].layout["meta"]["source"]
     assert "ynthetic" not in words(there)
     assert "ynthetic" in status(visit("delivery")), "another session"
     back = there.switch_page("../../pages/data.py").run()

@@ -81,11 +81,15 @@ def test_every_chart_and_table_has_a_name_for_those_who_cannot_see_it(
 
 
 @every_page
-def test_every_chart_takes_along_what_a_picture_of_it_must_say(visit: Visit, name: str) -> None:
+def test_every_chart_brings_what_the_cases_are_so_that_a_saved_picture_says_it(
+    visit: Visit, name: str
+) -> None:
     for chart in charts(visit(name, gender="female")):
-        said = " ".join(map(str, chart.layout["meta"].values()))
-        assert "women" in said
-        assert "ynthetic" in said
+        said = chart.layout["meta"]
+        assert "women" in said["source"]
+        assert "ynthetic" in said["source"]
+        assert said["headline"]
+        assert said["question"]
         assert "title" not in chart.layout, "what the cases are stands on the page once"
 
 

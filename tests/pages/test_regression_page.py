@@ -259,7 +259,7 @@ def test_the_code_is_shown_in_the_language_chosen_with_its_question(
 def test_the_page_says_on_which_cases_the_percentages_stand(visit: Visit) -> None:
     page = visit("regression", **RUN, provider="NPS")
     assert "Filtered to: NPS cases." in under_title(page)
-    assert all("NPS cases" in chart.layout["title"]["text"] for chart in charts(page))
+    assert all("NPS cases" in chart.layout["meta"]["source"] for chart in charts(page))
 
 
 def test_bootstrap_shares_are_of_the_very_settings(visit: Visit) -> None:
