@@ -58,7 +58,7 @@ def _words(place: int, made: Made) -> None:
     st.markdown(f"**Item {place + 1}.** {FIGURES[made.item.figure].label}")
     st.text_input(
         f"Headline of item {place + 1}",
-        placeholder=made.sheet.exhibit.headline if made.sheet else "",
+        placeholder=made.sheet.exhibit.slide_title if made.sheet else "",
         help="Left empty, it is the headline of the figure itself.",
         key=basket.tied(f"title_{name}", made.item.title),
         on_change=_reword,
@@ -120,7 +120,7 @@ def _onward(place: int, item: Item, sheet: Sheet) -> None:
         )
     now = ask.store().generation.name
     if item.store and not same_data(item.store, now) and not own.used():
-        st.caption(f"Chosen from the case set {item.store}; made here of {now}.")
+        st.caption("Chosen from an earlier case set; made here of the cases loaded now.")
 
 
 def _preview(item: Item, sheet: Sheet) -> None:

@@ -36,8 +36,7 @@ def show(code: str, asked: Params) -> None:
         more = " Take a filter away to see whether that holds." if filtered else ""
         st.info(f"{verdict}{more}")
     else:
-        holds, found = verdict.split(". ", 1)
-        st.markdown(f"**{holds}.** {found}")
+        st.markdown(verdict)
     if exhibit.figure is not None:
         picture, beside = st.columns(2, gap="large")
         with picture:
