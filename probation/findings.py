@@ -12,12 +12,12 @@ import pandas as pd
 from probation import answers
 from probation.analysis.order import ordered
 from probation.answers.gaps import SIGNIFICANT, contracted_and_partners, every_gap, significant
-from probation.charts.gaps import signed
+from probation.charts.lengths import Headline, told
 from probation.charts.theme import percent
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, join_or, p_value
+from probation.vocabulary import Dimension, Factor, join_or
 
 #: What each is about, for where a base is too small for the finding to be told.
 ABOUT = {
@@ -45,14 +45,14 @@ class KeyFinding:
     """One key finding of the bulletin.
 
     code: its name. bulletin: what the bulletin found, in our words. holds: whether the loaded
-    cases say the same; None where they are too few to say. sentence: what they say. frame: the
+    cases say the same; None where they are too few to say. headline: what they say. frame: the
     rows of its figure.
     """
 
     code: str
     bulletin: str
     holds: bool | None
-    sentence: str
+    headline: Headline
     frame: pd.DataFrame
 
 
@@ -73,13 +73,17 @@ def _availability(store: Store, where: Scope) -> KeyFinding:
     firm = _firm(rates)
     above, low = int((firm["percent"] > 80).sum()), _lowest(firm, 1)
     quarter = low["percent"].between(65, 80).all()
+    over = f"Available in over 80% of cases for {above} of {len(firm)} factors"
     return _told(
         "availability",
         "for eight of ten factors available in more than 80% of cases; for accommodation not"
         " available in about a quarter",
         above >= 0.8 * len(firm) and list(low["factor"]) == [Factor.ACCOMMODATION] and quarter,
-        f"Interventions were available in more than 80% of cases for {above} of {len(firm)}"
-        f" factors; least often for {_named(low)}{_share(low)}",
+        told(
+            f"{over}; least often for {_named(low)}{_share(low)}",
+            f"{over}; least often for {len(low)} factors alike{_share(low)}",
+            over,
+        ),
         ordered(rates, "value"),
         len(firm) > 1,
     )
@@ -90,13 +94,15 @@ def _delivery(store: Store, where: Scope) -> KeyFinding:
     below = firm[firm["percent"] < 50]
     just = below[below["percent"] >= 40]
     ends = [percent(end, 1) for end in (below["percent"].min(), below["percent"].max())]
+    fewer = (
+        f"Enough was delivered in fewer than half of cases for {len(below)} of {len(firm)} factors"
+    )
     span = f" ({' to '.join(dict.fromkeys(ends))})" if len(below) else ""
     return _told(
         "delivery",
         "for six factors enough was delivered in just under half of cases",
         len(just) >= 0.6 * len(firm),
-        f"Enough was delivered in fewer than half of cases for {len(below)} of {len(firm)}"
-        f" factors{span}",
+        told(f"{fewer}{span}", fewer),
         answers.story(store, where),
         len(firm) > 1,
     )
@@ -108,23 +114,23 @@ def _scope_for_improvement(store: Store, where: Scope) -> KeyFinding:
     lowest = [_lowest(rates, len(SCOPE)) for rates in firm]
     sure = all(set(SCOPE) <= set(rates["factor"]) for rates in firm)
     holds = all(set(low["factor"]) == set(SCOPE) for low in lowest)
-    if sure and holds:
-        shares = [
-            f"{_of(rates)} {join_or([percent(_percent(rates, f)) for f in SCOPE], 'and')}"
-            for rates in firm
-        ]
-        sentence = (
-            f"Delivery and both contributions were judged sufficient least often for {_and(SCOPE)}:"
-            f" {', '.join(shares)}"
+    if holds:
+        one, other = (Factor(factor).phrase for factor in SCOPE)
+        headline = told(
+            f"Delivery and both contributions were sufficient least often for {one}, and {other}",
+            f"Lowest on all three questions: {one}, and {other}",
         )
     else:
         named = [f"{_named(low)} ({_of(low)})" for low in lowest if len(low)]
-        sentence = f"Judged sufficient least often: {'; '.join(named)}"
+        headline = told(
+            f"Judged sufficient least often: {'; '.join(named)}",
+            "The lowest factors are not the same on all three questions",
+        )
     bulletin = (
         "particular scope for improving delivery and the contributions of contracted providers and"
         f" partners for {_and(SCOPE)}"
     )
-    return _told("scope", bulletin, holds, sentence, pd.concat(frames, ignore_index=True), sure)
+    return _told("scope", bulletin, holds, headline, pd.concat(frames, ignore_index=True), sure)
 
 
 def _contributors(store: Store, where: Scope) -> KeyFinding:
@@ -132,14 +138,16 @@ def _contributors(store: Store, where: Scope) -> KeyFinding:
     firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
     forward = int((firm["difference"] > 0).sum())
     (risk,) = frame[frame["question"] == "contracted_risk_focus"].itertuples()
-    sentence = (
+    more = (
         f"Partners contributed enough more often than contracted providers in {forward} of"
-        f" {len(firm)} comparisons; they focused on those at risk in {percent(risk.percent_b)}"
-        f" against {percent(risk.percent_a)} of cases ({p_value(risk.p)})"
+        f" {len(firm)} comparisons"
     )
+    focus = f"focus on risk {percent(risk.percent_b)} against {percent(risk.percent_a)}"
     holds = forward > len(firm) / 2 and risk.difference > 0 and risk.p < SIGNIFICANT
     bulletin = "contracted providers' support was judged enough less often than that of partners"
-    return _told("contributors", bulletin, holds, sentence, frame, _sure(risk))
+    return _told(
+        "contributors", bulletin, holds, told(f"{more}; {focus}", more), frame, _sure(risk)
+    )
 
 
 def _providers(store: Store, where: Scope) -> KeyFinding:
@@ -148,33 +156,27 @@ def _providers(store: Store, where: Scope) -> KeyFinding:
     found = frame[significant(frame)]
     nps, crc = (int((sign * found["difference"] > 0).sum()) for sign in (1, -1))
     firm = int(((frame["flag"] != "u") & frame["difference"].notna()).sum())
-    shares = [what.format(signed(row.difference)) for what, row in zip(_WHAT, named, strict=True)]
-    sentence = (
-        f"NPS cases are significantly ahead in {nps or 'none'} of {firm} judgements, CRC cases in"
-        f" {crc or 'none'}. NPS minus CRC: {', '.join(shares)}"
+    left = int(significant(frame, together=True).sum())
+    ahead = (
+        f"NPS significantly ahead in {nps or 'none'} of {firm} judgements, CRC in {crc or 'none'}"
     )
+    remain = f"{left or 'none'} remain{'s' if left == 1 else ''} after allowing for many tests"
     holds = all(row.difference > 0 and row.p < SIGNIFICANT for row in named)
     bulletin = (
         "some delivery was judged enough more often in NPS cases: both contributions to education,"
         " training and employment, and the information that partners gave"
     )
-    return _told("providers", bulletin, holds, sentence, frame, all(map(_sure, named)))
-
-
-_WHAT = (
-    "education, training and employment {} points for contracted providers",
-    "{} for partners",
-    "partners' information {}",
-)
+    headline = told(f"{ahead}; {remain}" if nps + crc else ahead, ahead)
+    return _told("providers", bulletin, holds, headline, frame, all(map(_sure, named)))
 
 
 def _told(
-    code: str, bulletin: str, holds: bool, sentence: str, frame: pd.DataFrame, firm: bool
+    code: str, bulletin: str, holds: bool, headline: Headline, frame: pd.DataFrame, firm: bool
 ) -> KeyFinding:
     if not firm:
-        sentence = f"{ABOUT[code]}: too few cases here to say"
-        return KeyFinding(code, bulletin, None, sentence, frame)
-    return KeyFinding(code, bulletin, bool(holds), sentence, frame)
+        few = told(f"{ABOUT[code]}: too few cases here to say")
+        return KeyFinding(code, bulletin, None, few, frame)
+    return KeyFinding(code, bulletin, bool(holds), headline, frame)
 
 
 def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
@@ -203,10 +205,6 @@ def _named(lowest: pd.DataFrame) -> str:
 def _share(lowest: pd.DataFrame) -> str:
     """' (74%)'; the lowest are alike."""
     return f" ({percent(lowest['percent'].iloc[0])})" if len(lowest) else ""
-
-
-def _percent(rates: pd.DataFrame, factor: Factor) -> float:
-    return float(rates.loc[rates["factor"] == factor, "percent"].iloc[0])
 
 
 def _row(frame: pd.DataFrame, question: str, factor: Factor | None) -> Any:

@@ -12,6 +12,7 @@ class Question:
     title: the question in a reader's words.
     topic: the question as a noun phrase.
     short: the same in two or three words, for beside a mark.
+    noun: the same as a button calls it.
     base: what the percentage is of, after "x of y".
     finding: what a yes says, as the start of a headline.
     per_factor: asked of each priority factor of a case (otherwise once a case).
@@ -23,6 +24,7 @@ class Question:
     title: str
     topic: str
     short: str
+    noun: str
     base: str
     finding: str
     per_factor: bool
@@ -36,6 +38,7 @@ _ALL = (
         "Were interventions available?",
         "Availability of interventions",
         "Availability",
+        "availability",
         "cases where the factor was a priority",
         "Interventions were available",
         True,
@@ -47,6 +50,7 @@ _ALL = (
         "Were sufficient interventions delivered?",
         "Delivery of interventions",
         "Delivery",
+        "delivery",
         "cases where the factor was a priority",
         "Enough was delivered",
         True,
@@ -58,6 +62,7 @@ _ALL = (
         "Did contracted providers contribute sufficiently to desired outcomes?",
         "Contribution of contracted providers to outcomes",
         "Contracted providers",
+        "contracted contribution",
         "cases where the factor was a priority and contracted providers contributed",
         "Contracted providers contributed enough",
         True,
@@ -70,6 +75,7 @@ _ALL = (
         "Were contracted providers' interventions focused enough on protecting those at risk?",
         "Contracted providers' focus on risk of harm",
         "Contracted providers: risk focus",
+        "contracted risk focus",
         "applicable cases with contracted providers",
         "Contracted providers' work focused enough on those at risk",
         False,
@@ -82,6 +88,7 @@ _ALL = (
         "Was sufficient information from contracted providers used in reviewing the work?",
         "Contracted providers' information for reviews",
         "Contracted providers: reviews",
+        "contracted reviews",
         "applicable cases with contracted providers",
         "Enough information from contracted providers was used in reviewing",
         False,
@@ -94,6 +101,7 @@ _ALL = (
         "Did partners contribute sufficiently to desired outcomes?",
         "Contribution of partners to outcomes",
         "Partners",
+        "partner contribution",
         "cases where the factor was a priority and partners contributed",
         "Partners contributed enough",
         True,
@@ -106,6 +114,7 @@ _ALL = (
         "Were partners' interventions focused enough on protecting those at risk?",
         "Partners' focus on risk of harm",
         "Partners: risk focus",
+        "partner risk focus",
         "applicable cases with partners",
         "Partners' work focused enough on those at risk",
         False,
@@ -118,6 +127,7 @@ _ALL = (
         "Was sufficient information from partners used in reviewing the work?",
         "Partners' information for reviews",
         "Partners: reviews",
+        "partner reviews",
         "applicable cases with partners",
         "Enough information from partners was used in reviewing",
         False,

@@ -110,9 +110,13 @@ class OgrsLevel(Term):
 
 
 class OgrsBand(Term):
-    LOW_MEDIUM = "low_medium", "Low or medium", "low or medium OGRS band"
-    HIGH_VERY_HIGH = "high_very_high", "High or very high", "high or very high OGRS band"
-    NOT_RECORDED = "not_recorded", "Not recorded", "OGRS band not recorded"
+    LOW_MEDIUM = "low_medium", "Low or medium", "low or medium likelihood of reoffending"
+    HIGH_VERY_HIGH = (
+        "high_very_high",
+        "High or very high",
+        "high or very high likelihood of reoffending",
+    )
+    NOT_RECORDED = "not_recorded", "Not recorded", "likelihood of reoffending not recorded"
 
 
 class RoshLevel(Term):
@@ -143,7 +147,7 @@ class Dimension(Term):
     AGE_GROUP = "age_group", "Age group", "age group"
     ETHNIC_GROUP = "ethnic_group", "Ethnic group", "ethnic group"
     SUPERVISION_TYPE = "supervision_type", "Supervision type", "supervision type"
-    OGRS_BAND = "ogrs_band", "OGRS band", "OGRS band"
+    OGRS_BAND = "ogrs_band", "Likelihood of reoffending (OGRS)", "likelihood of reoffending"
     ROSH_LEVEL = "rosh_level", "Risk of serious harm", "risk of serious harm"
     MAPPA = "mappa", "MAPPA", "MAPPA eligibility"
 
@@ -194,6 +198,7 @@ def phrase(dimension: Dimension, code: str, codes: Codebook) -> str:
 #: How the words for a level join 'cases', where they do not stand before it.
 _CASES = {
     Dimension.AGE_GROUP: "cases {}",
+    Dimension.OGRS_BAND: "cases of {}",
     Dimension.ROSH_LEVEL: "cases of {}",
     Dimension.MAPPA: "cases {}",
     Dimension.AREA: "cases in {}",
@@ -214,8 +219,6 @@ def cases(dimension: Dimension, code: str, codes: Codebook) -> str:
     if dimension in _CASES:
         return _CASES[dimension].format(phrase(dimension, code, codes))
     label = TERMS[dimension](code).label
-    if dimension == Dimension.OGRS_BAND:
-        return f"{label.lower()} OGRS cases"
     return f"{label if dimension in _AS_THEY_ARE else label.lower()} cases"
 
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from probation.analysis.disclosure import guarded
+from probation.analysis.disclosure import flag_of, guarded
 from probation.analysis.intervals import with_percent
+from probation.analysis.ratio import clustered
 from probation.queries.rates import rates as count
+from probation.queries.together import together
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.store.generation import Generation
-from probation.vocabulary import BREAKDOWNS
+from probation.vocabulary import BREAKDOWNS, NOT_RECORDED
 
 
 def case_set(generation: Generation) -> str:
@@ -36,6 +38,26 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
     NaN on a base under 10); flag ('u' on a base under 30, else None).
     """
     return guarded(with_percent(count(store, scope)))
+
+
+def pooled(store: Store, scope: Scope) -> pd.DataFrame:
+    """All factors of one question together, for each level of the scope's breakdown.
+
+    One row: one recorded level, in vocabulary order, also where there is no judgement (n = 0).
+    Columns: question, breakdown, level; n, yes (judgements), cases (that have one); percent,
+    ci_low, ci_high, flag (see analysis.ratio: the interval allows for several judgements of one
+    case, and a base is small by its cases).
+    """
+    found = clustered(together(store, scope)).set_index("level")
+    levels = store.codes[scope.breakdown] if scope.breakdown else ["all"]
+    shown = found.reindex([level for level in levels if level != NOT_RECORDED])
+    counts = shown[["n", "yes", "cases"]].fillna(0).astype("int64")
+    breakdown = scope.breakdown.value if scope.breakdown else None
+    named = {"question": scope.question.key, "breakdown": breakdown, "level": shown.index}
+    rest = shown[["percent", "ci_low", "ci_high"]].astype(float)
+    flag = pd.Series([flag_of(n) for n in counts["cases"]], shown.index, dtype=object)
+    parts = [pd.DataFrame(named, index=shown.index), counts, rest]
+    return pd.concat(parts, axis=1).assign(flag=flag).reset_index(drop=True)
 
 
 def levels(store: Store, scope: Scope) -> pd.DataFrame:

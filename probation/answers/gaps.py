@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from probation.analysis.comparison import compared
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, guarded
 from probation.analysis.intervals import with_percent
 from probation.analysis.multiplicity import benjamini_hochberg
 from probation.queries.rates import rates as count
@@ -87,10 +87,11 @@ def _gaps(store: Store, scope: Scope) -> pd.DataFrame:
 
 def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> pd.DataFrame:
     counts = {"n_a": a["n"], "yes_a": a["yes"], "n_b": b["n"], "yes_b": b["yes"]}
-    shares = {"percent_a": with_percent(a)["percent"], "percent_b": with_percent(b)["percent"]}
-    numbers = compared(a, b)
+    # each percentage rests on its own base, as in every other figure; what compares on both
+    shares = {"percent_a": guarded(with_percent(a))["percent"]}
+    shares |= {"percent_b": guarded(with_percent(b))["percent"]}
     smallest = np.minimum(a["n"], b["n"])
-    measured = pd.DataFrame(shares).join(numbers).where(smallest >= SMALLEST_BASE)
+    measured = pd.DataFrame(shares).join(compared(a, b).where(smallest >= SMALLEST_BASE))
     small = (smallest < SMALL_BASE) & (np.maximum(a["n"], b["n"]) > 0)
     flag = pd.Series(["u" if s else None for s in small], a.index, dtype=object)
     breakdown = None if level_a == CONTRACTED else a["breakdown"]

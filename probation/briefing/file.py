@@ -14,6 +14,7 @@ from typing import Any
 from probation.address import Params, is_generation
 from probation.briefing.items import (
     LONGEST_NOTE,
+    LONGEST_SPEAKER_NOTES,
     LONGEST_TITLE,
     MOST_ITEMS,
     Briefing,
@@ -24,10 +25,14 @@ from probation.errors import ReaderError
 from probation.exhibits.figures import FIGURES
 from probation.vocabulary import Dimension, known
 
-VERSION = 1
+#: What is written, and what is read: version 1 had no speaker notes.
+VERSION, READ = 2, (1, 2)
 #: The largest file read, in bytes, and the longest address that every program takes.
 LARGEST, LONGEST_ADDRESS = 1_000_000, 2_000
 _MOST_VALUES, _LONGEST_VALUE = 60, 100
+#: What an item has beside its figure and settings, in the order of briefing.items.item.
+_OWN = ("store", "title", "note", "speaker_notes")
+_LONGEST = {"note": LONGEST_NOTE, "speaker_notes": LONGEST_SPEAKER_NOTES}
 _DAMAGED = "The briefing in this address is cut off or damaged."
 _NO_BRIEFING = "This is no briefing of this dashboard: {}."
 
@@ -47,7 +52,7 @@ def from_json(text: str | bytes) -> Briefing:
         raise ReaderError(_NO_BRIEFING.format("it cannot be read as JSON in UTF-8")) from None
     if not isinstance(document, dict) or "briefing" not in document:
         raise ReaderError(_NO_BRIEFING.format("it does not say that it is one"))
-    if type(document["briefing"]) is not int or document["briefing"] != VERSION:
+    if type(document["briefing"]) is not int or document["briefing"] not in READ:
         raise ReaderError(
             "This briefing was saved by another version of the dashboard and cannot be read by this"
             " one."
@@ -87,7 +92,7 @@ def from_address(value: str) -> Briefing:
 def _document(briefing: Briefing) -> dict[str, Any]:
     items = [
         {"figure": own.figure, "params": own.asked}
-        | {name: getattr(own, name) for name in ("store", "title", "note") if getattr(own, name)}
+        | {name: getattr(own, name) for name in _OWN if getattr(own, name)}
         for own in briefing.items
     ]
     return {"briefing": VERSION, "title": briefing.title, "items": items}
@@ -98,7 +103,7 @@ def _item(entry: Any, which: str) -> Item:
         raise ReaderError(f"{which} is no item.")
     figure = _text(entry, "figure", which)
     _check_known(figure, FIGURES, "figure or table", which)
-    words = [_text(entry, name, which) for name in ("store", "title", "note")]
+    words = [_text(entry, name, which) for name in _OWN]
     if words[0] and not is_generation(words[0]):
         raise ReaderError(f"{which} names no case set of this dashboard.")
     return item(figure, _params(entry.get("params", {}), figure, which), *words)
@@ -132,10 +137,15 @@ def _is_code(value: Any) -> bool:
 def _text(entry: dict[str, Any], name: str, which: str) -> str:
     value = entry.get(name, "")
     if not isinstance(value, str):
-        raise ReaderError(f"{which}: its {name} is no text.")
-    longest = LONGEST_NOTE if name == "note" else LONGEST_TITLE
+        raise ReaderError(f"{which}: its {_called(name)} is no text.")
+    longest = _LONGEST.get(name, LONGEST_TITLE)
     if len(value) > longest:
         raise ReaderError(
-            f"{which}: its {name} has {len(value):,} characters; it can have {longest:,}."
+            f"{which}: its {_called(name)} has {len(value):,} characters; it can have {longest:,}."
         )
     return value
+
+
+def _called(name: str) -> str:
+    """A part of an item in the middle of a sentence."""
+    return "speaker text" if name == "speaker_notes" else name

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from probation.address import Params
 
-#: So many items, and so long a title and a note.
-MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE = 50, 200, 1000
+#: So many items, and so long a title, a note and speaker notes.
+MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE, LONGEST_SPEAKER_NOTES = 50, 200, 1000, 2000
 #: What makes one sign of several, in some scripts and in emoji.
 _JOINERS = "\u200c\u200d"
 
@@ -19,7 +19,8 @@ class Item:
     """One figure or table.
 
     figure: its name in exhibits.figures.FIGURES. params: its settings and filters, sorted by name.
-    store: the generation it was chosen from, or ''. title, note: the reader's own words, or ''.
+    store: the generation it was chosen from, or ''. title, note: the reader's own words on the
+    slide, or ''. speaker_notes: what the reader says to it, which stands on no slide, or ''.
     """
 
     figure: str
@@ -27,6 +28,7 @@ class Item:
     store: str = ""
     title: str = ""
     note: str = ""
+    speaker_notes: str = ""
 
     @property
     def asked(self) -> Params:
@@ -38,10 +40,18 @@ class Item:
         return (self.figure, self.params) == (other.figure, other.params)
 
 
-def item(figure: str, params: Params, store: str = "", title: str = "", note: str = "") -> Item:
+def item(
+    figure: str,
+    params: Params,
+    store: str = "",
+    title: str = "",
+    note: str = "",
+    speaker_notes: str = "",
+) -> Item:
     """An item of parameters as an address has them."""
     in_order = tuple(sorted((name, tuple(sorted(values))) for name, values in params.items()))
-    return Item(figure, in_order, store, title_of(title), note_of(note))
+    own = title_of(title), note_of(note), speaker_notes_of(speaker_notes)
+    return Item(figure, in_order, store, *own)
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,14 @@ class Briefing:
         items.insert(max(0, place + by), moved)
         return replace(self, items=tuple(items))
 
-    def worded(self, place: int, title: str, note: str) -> "Briefing":
+    def worded(self, place: int, title: str, note: str, speaker_notes: str = "") -> "Briefing":
         """With other words of one item."""
-        own = replace(self.items[place], title=title_of(title), note=note_of(note))
+        own = replace(
+            self.items[place],
+            title=title_of(title),
+            note=note_of(note),
+            speaker_notes=speaker_notes_of(speaker_notes),
+        )
         return replace(self, items=(*self.items[:place], own, *self.items[place + 1 :]))
 
     def titled(self, title: str) -> "Briefing":
@@ -111,3 +126,8 @@ def title_of(text: str) -> str:
 def note_of(text: str) -> str:
     """A note, cleaned line by line and cut."""
     return cleaned_lines(text)[:LONGEST_NOTE].strip()
+
+
+def speaker_notes_of(text: str) -> str:
+    """Speaker notes, cleaned line by line and cut."""
+    return cleaned_lines(text)[:LONGEST_SPEAKER_NOTES].strip()

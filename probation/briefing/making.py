@@ -56,7 +56,7 @@ def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> 
         exhibit = replace(
             exhibit, frame=exhibit.frame.iloc[:0], table=none, figure=None, for_office=None
         )
-    return Sheet(own.title or exhibit.headline, own.note, exhibit, link)
+    return Sheet(own.title or exhibit.slide_title, own.note, exhibit, link, own.speaker_notes)
 
 
 def paper(store: Store, title: str, sheets: Iterable[Sheet]) -> Paper:

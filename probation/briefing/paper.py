@@ -14,14 +14,16 @@ from probation.vocabulary import Codebook
 class Sheet:
     """One item of a briefing, made.
 
-    title: the reader's own words, or the headline of the exhibit. note: the reader's note, or ''.
-    link: the address that shows it in the dashboard, or ''.
+    title: the reader's own words, or the exhibit's short headline. note: the reader's note, or ''.
+    link: the address that shows it in the dashboard, or ''. speaker_notes: what the reader says to
+    it, which stands in the notes of its slide alone, or ''.
     """
 
     title: str
     note: str
     exhibit: Exhibit
     link: str
+    speaker_notes: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,68 +7,95 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.gaps import ahead
-from probation.charts.gaps import name as gap_name
-from probation.charts.theme import percent
+from probation.analysis.disclosure import SMALL_BASE
+from probation.charts.lengths import Headline, briefly, told
+from probation.charts.theme import percent, rounded
 from probation.questions import Question
-from probation.vocabulary import Dimension, Factor, cases, lower_first
+from probation.vocabulary import Dimension, Factor, cases, join_or, lower_first
 
 NOTHING = "No judgements match these filters"
-TOO_FEW_TO_COMPARE = "Too few cases on one side to compare"
-NONE_FIRM = "No comparison has 30 judgements on either side"
 _LARGE, _BOTH_LARGE = "Where 30 cases or more were judged", "Where both have 30 cases or more"
-#: So many significant differences are named.
-_TOLD = 3
-TOO_FEW = "Every base here is under 30 cases: too few for a finding"
+_TOGETHER = "All ten factors together"
+#: What both sides of a comparison must have.
+_NEEDED = f"at least {SMALL_BASE} are needed on each side"
+_ALONE = f"Too few cases ({{}}) for a finding: at least {SMALL_BASE} are needed"
+_ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 
 
-def factors(rates: pd.DataFrame, question: Question) -> str:
-    """The headline of a figure by factor: highest and lowest, or the widest gap of two levels."""
+def factors(
+    rates: pd.DataFrame, question: Question, pooled: pd.DataFrame | None = None
+) -> Headline:
+    """The headline of a figure by factor: highest and lowest, or the widest gap of two levels.
+
+    pooled: all factors together (see answers.pooled), for where each alone has too few cases.
+    """
+    if rates["n"].sum() == 0:
+        return told(NOTHING)
     shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
-    if shown.empty:
-        return NOTHING if rates["n"].sum() == 0 else TOO_FEW
     passed_over = len(shown) < rates["percent"].notna().sum()
-    if rates["level"].nunique() > 1:
-        return _widest_gap(shown, question, passed_over)
-    return _extremes(shown, question, passed_over)
-
-
-def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> str:
-    """passed_over: bases under 30 are drawn too, which may lie higher or lower."""
-    top = shown.loc[shown["percent"].idxmax()]
-    low = shown.loc[shown["percent"].idxmin()]
-    if len(shown) == 1:
-        return f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases"
-    finding = _of_large(question.finding, _LARGE, passed_over)
-    if top.percent == low.percent:
-        every = "for each of these factors" if passed_over else "for every factor shown"
-        return f"{finding} in {percent(top.percent)} of cases {every}"
-    high, lowest = _told_apart(top.percent, low.percent)
-    return (
-        f"{finding} most often for {_factor(top)} ({high}), "
-        f"least often for {_factor(low)} ({lowest})"
-    )
-
-
-def _widest_gap(shown: pd.DataFrame, question: Question, passed_over: bool) -> str:
-    """passed_over: bases under 30 are drawn too, whose gaps may be wider."""
+    if rates["level"].nunique() < 2:
+        return _extremes(shown, question, passed_over) if len(shown) else together(pooled, question)
     pairs = shown.pivot(index="factor", columns="level", values="percent")
     # in the order drawn, so that the first of equal gaps is named
     pairs = pairs.reindex(index=shown["factor"].unique(), columns=shown["level"].unique()).dropna()
     if pairs.shape[1] < 2 or pairs.empty:
-        return TOO_FEW_TO_COMPARE
+        return together(pooled, question)
+    return _widest_gap(pairs, Dimension(rates["breakdown"].iloc[0]), question, passed_over)
+
+
+def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> Headline:
+    """passed_over: bases under 30 are drawn too, which may lie higher or lower."""
+    top = shown.loc[shown["percent"].idxmax()]
+    low = shown.loc[shown["percent"].idxmin()]
+    if len(shown) == 1:
+        return told(f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases")
+    high, lowest = _told_apart(top.percent, low.percent)
+    # without a word for which is the highest, of which bases that is need not be said
+    plain = f"{question.short}: {_factor(top)} {high}, {_factor(low)} {lowest}"
+    if top.percent == low.percent:
+        every = "for each of these factors" if passed_over else "for every factor shown"
+        alike = f"{question.finding} in {high} of cases {every}"
+        return told(_of_large(alike, _LARGE, passed_over), plain)
+    most = (
+        f"{question.finding} most often for {_factor(top)} ({high}), "
+        f"least often for {_factor(low)} ({lowest})"
+    )
+    short = (
+        f"{question.short}: highest for {_factor(top)} ({high}), lowest for {_factor(low)}"
+        f" ({lowest})"
+    )
+    ranked = [_of_large(text, _LARGE, passed_over) for text in (most, short)]
+    return told(*ranked, plain)
+
+
+def _widest_gap(
+    pairs: pd.DataFrame, breakdown: Dimension, question: Question, passed_over: bool
+) -> Headline:
+    """pairs: the percentages by factor and level. passed_over: smaller bases are drawn too."""
     gap = pairs.max(axis=1) - pairs.min(axis=1)
     factor = gap.idxmax()
-    breakdown = Dimension(shown["breakdown"].iloc[0])
     if gap[factor] == 0:
         sides = " and ".join(cases(breakdown, level, {}) for level in pairs)
-        return _of_large(f"No gap between {sides}", _BOTH_LARGE, passed_over)
+        first, second = pairs
+        one, other = briefly(breakdown, first, second, {})
+        return told(
+            _of_large(f"No gap between {sides}", _BOTH_LARGE, passed_over),
+            _of_large(f"No gap between {one} and {other}", _BOTH_LARGE, passed_over),
+            f"{question.short}: no gap between {one} and {other}",
+        )
     ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
     high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
+    of = Factor(factor).phrase
+    one, other = briefly(breakdown, ahead, behind, {})
+    shares = (
+        f"{lower_first(question.finding)} in {high} of {cases(breakdown, ahead, {})},"
+        f" {low} of {cases(breakdown, behind, {})}"
+    )
     widest = _of_large("The widest gap", _BOTH_LARGE, passed_over)
-    return (
-        f"{widest} is for {Factor(factor).phrase}: {lower_first(question.finding)} in {high} of"
-        f" {cases(breakdown, ahead, {})}, {low} of {cases(breakdown, behind, {})}"
+    return told(
+        f"{widest} is for {of}: {shares}",
+        f"{widest} is for {of}: {one} {high}, {other} {low}",
+        f"{question.short}, {of}: {one} {high}, {other} {low}",
     )
 
 
@@ -77,67 +104,163 @@ def _of_large(headline: str, large: str, passed_over: bool) -> str:
     return f"{large}, {lower_first(headline)}" if passed_over else headline
 
 
-def gaps(frame: pd.DataFrame) -> str:
-    """What differs significantly, the widest first: rows of answers.gaps, with ``significant``."""
+def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
+    """All factors together: rows of answers.pooled.
+
+    Where they are of too few cases too, on which side, and how many.
+    """
+    if pooled is None or pooled.empty:
+        return told(f"Every base here is under {SMALL_BASE} cases: too few for a finding")
+    rows = list(pooled.itertuples())
+    finding = lower_first(question.finding)
+    if len(rows) == 1:
+        (row,) = rows
+        if row.cases < SMALL_BASE:
+            return told(
+                f"Too few cases ({row.cases}) for a finding: at least {SMALL_BASE} are needed"
+            )
+        return told(f"{_TOGETHER}: {finding} in {percent(row.percent)} of {row.n:,} judgements")
+    breakdown = Dimension(rows[0].breakdown)
+    # nothing is ranked: the second level, such as NPS, stands first as in all comparisons
+    b, a = rows[1], rows[0]
+    names = briefly(breakdown, b.level, a.level, {})
+    small = [row for row in (b, a) if row.cases < SMALL_BASE]
+    if small:
+        return _too_few(breakdown, [(row.level, row.cases) for row in small])
+    high, low = _told_apart(b.percent, a.percent)
+    in_b, in_a = (cases(breakdown, row.level, {}) for row in (b, a))
+    return told(
+        f"{_TOGETHER}: {finding} in {high} of judgements in {in_b}, {low} in {in_a}",
+        f"{_TOGETHER}: {names[0]} {high}, {names[1]} {low}",
+    )
+
+
+def _too_few(breakdown: Dimension, small: list[tuple[str, int]]) -> Headline:
+    """On which side, or that on both, there are too few cases to compare."""
+    level, n = small[0]
+    if len(small) == 1:
+        name, _ = briefly(breakdown, level, level, {})
+        return told(
+            f"Too few {cases(breakdown, level, {})} ({n}): {_NEEDED}",
+            f"Too few cases to compare: {name} ({n})",
+        )
+    one, other = briefly(breakdown, level, small[1][0], {})
+    both = f"Too few cases to compare: {one} ({n}), {other} ({small[1][1]})"
+    return told(f"{both}; {_NEEDED}", both)
+
+
+def gaps(frame: pd.DataFrame, together: bool = False) -> Headline:
+    """What differs significantly, the widest first: rows of answers.gaps, with ``significant``.
+
+    together: that was judged of all tests together (see answers.gaps.significant).
+    """
     firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
     if firm.empty:
-        return NOTHING if frame[["n_a", "n_b"]].to_numpy().sum() == 0 else NONE_FIRM
+        return no_comparison(frame)
     found = firm[firm["significant"]]
     if found.empty:
-        if len(frame) == 1:
-            return "No significant difference"
-        compared = "the one comparison" if len(firm) == 1 else f"{len(firm)} comparisons"
-        large = " with 30 judgements or more a side" if len(firm) < len(frame) else ""
-        return f"No significant difference in {compared}{large}"
-    widest = found.loc[found["difference"].abs().sort_values(ascending=False, kind="stable").index]
-    # where the same factor stands under several questions, which it is belongs to its name
-    asked = frame["factor"].duplicated().any() and frame["breakdown"].notna().all()
-    told = [_told(row, asked) for row in widest.head(_TOLD).itertuples()]
-    more = len(found) - len(told)
-    if more:
-        told.append(f"{more} more")
-    of = f" ({len(found)} of {len(firm)} differences)" if len(firm) > 1 else ""
-    return f"Significant: {'; '.join(told)}{of}"
+        return _none_significant(len(firm), len(frame))
+    tests = int(frame["p"].notna().sum())
+    left = int((found["p_bh"] < 0.05).sum()) if "p_bh" in found else len(found)
+    if frame["factor"].duplicated().any() and frame["breakdown"].notna().all():
+        return _counted(firm, found, left, together)
+    widest: Any = next(found.loc[[found["difference"].abs().idxmax()]].itertuples())
+    side, size, limits = _sized(widest)
+    first = f"{widest.row.replace(':', ',')}: {side} ahead by {size} points"
+    more = f", widest of {len(found)} significant differences" if len(found) > 1 else ""
+    if together:
+        tail = f", allowing for {tests} tests" if tests > 1 else ""
+    else:
+        tail = _after(left, len(found), tests)
+    return told(
+        f"{first} ({limits}){more}{tail}",
+        f"{first} ({limits}){tail}" if len(found) == 1 else f"{first}{more}{tail}",
+        f"{first} ({limits}){more}",
+        f"{first}{more}",
+        first,
+    )
 
 
-def _told(row: Any, asked: bool) -> str:
-    """'accommodation, NPS +20 points'; asked: with the question."""
-    name = (gap_name(row.question, row.factor) if asked else row.row).replace(":", ",")
-    of = Factor(row.factor).phrase if row.factor and not asked else lower_first(name)
-    return f"{of}, {ahead(row)} points"
+def _after(left: int, found: int, tests: int) -> str:
+    """What is left of what was found, each test on its own, once all are judged together."""
+    if left == found:
+        return ""
+    if found == 1:
+        return f"; not clear after allowing for {tests} tests"
+    return f"; {left or 'none'} remain{'s' if left == 1 else ''} after allowing for {tests} tests"
 
 
-def levels(rates: pd.DataFrame, question: Question) -> str:
+def _counted(firm: pd.DataFrame, found: pd.DataFrame, left: int, together: bool) -> Headline:
+    """Of many questions at once: how many gaps there are, not which."""
+    b, a = _sides(next(firm.itertuples()))
+    of = f"{b} and {a}: {len(found)} of {len(firm)} gaps"
+    if together:
+        return told(f"{of} are significant, allowing for many tests")
+    return told(
+        f"{b} and {a}: {left or 'none'} of {len(firm)} gaps remain after allowing for many tests"
+        f" ({len(found)} before)",
+        f"{of} are significant",
+    )
+
+
+def _none_significant(firm: int, every: int) -> Headline:
+    if every == 1:
+        return told("No significant difference")
+    compared = "the one comparison" if firm == 1 else f"{firm} comparisons"
+    large = f" with {SMALL_BASE} judgements or more a side" if firm < every else ""
+    return told(f"No significant difference in {compared}{large}")
+
+
+def no_comparison(frame: pd.DataFrame) -> Headline:
+    """Why no two percentages can be compared: on which side there are too few, and how many."""
+    most = {side: int(frame[f"n_{side}"].max()) if len(frame) else 0 for side in ("b", "a")}
+    if not any(most.values()):
+        return told(NOTHING)
+    names = dict(zip(("b", "a"), _sides(next(frame.itertuples())), strict=True))
+    small = [side for side in ("b", "a") if most[side] < SMALL_BASE]
+    at_most = "at most " if len(frame) > 1 else ""
+    if not small:
+        return told(f"Nothing here has {SMALL_BASE} judgements on each side: too few to compare")
+    said = join_or([f"{names[side]} ({at_most}{most[side]})" for side in small], "and")
+    sides = join_or([names[side] for side in small], "and")
+    return told(
+        f"Too few judgements for {said}: {_NEEDED}",
+        f"Too few judgements for {said}",
+        f"Too few judgements for {sides}",
+    )
+
+
+def _sides(row: Any) -> tuple[str, str]:
+    """The second group and the first, in a few words."""
+    if row.level_a in _ORGANISATIONS:
+        return _ORGANISATIONS[row.level_b], _ORGANISATIONS[row.level_a]
+    return briefly(Dimension(row.breakdown), row.level_b, row.level_a, {})
+
+
+def _sized(row: Any) -> tuple[str, str, str]:
+    """Who is ahead, by how many points, and the limits of that: ('NPS', '9', '2 to 15')."""
+    if row.difference > 0:
+        side, _ = _sides(row)
+        ends = row.difference, row.ci_low, row.ci_high
+    else:
+        _, side = _sides(row)
+        if row.level_a not in _ORGANISATIONS:
+            side, _ = briefly(Dimension(row.breakdown), row.level_a, row.level_b, {})
+        ends = -row.difference, -row.ci_high, -row.ci_low
+    size, low, high = (rounded(end).replace("-", "\N{MINUS SIGN}") for end in ends)
+    return side, size, f"{low} to {high}"
+
+
+def levels(rates: pd.DataFrame, question: Question) -> Headline:
     """The headline of a figure by level: the share of all its cases, which its first row is."""
     if rates.empty or rates["n"].iloc[0] == 0:
-        return NOTHING
+        return told(NOTHING)
     whole = rates.iloc[0]
-    if whole.percent != whole.percent or whole.flag == "u":
-        return TOO_FEW
+    if whole.n < SMALL_BASE:
+        return told(_ALONE.format(whole.n))
     of = f" for {_factor(whole)}" if whole.factor else ""
-    share = f"{percent(whole.percent)} of cases ({whole.yes:,} of {whole.n:,})"
-    return f"{question.finding}{of} in {share}"
-
-
-def story(story: pd.DataFrame) -> str:
-    """The overview's headline: how much less was delivered than was available."""
-    firm = (story["flag_available"] != "u") & (story["flag_delivered"] != "u")
-    shown = story[firm].dropna(subset=["available", "delivered"])
-    if shown.empty:
-        return NOTHING if story["n"].sum() == 0 else TOO_FEW
-    behind = shown[shown["delivered"] < shown["available"]]
-    widest = shown.loc[(shown["available"] - shown["delivered"]).idxmax()]
-    if len(behind) < len(shown):
-        return (
-            "Enough was delivered less often than interventions were available for"
-            f" {len(behind)} of {len(shown)} factors"
-        )
-    every = "factor" if len(shown) == len(story) else "factor shown"
-    return (
-        f"For every {every}, enough was delivered less often than interventions were available:"
-        f" widest for {_factor(widest)}, {percent(widest.available)} available,"
-        f" {percent(widest.delivered)} delivered"
-    )
+    share = f"{question.finding}{of} in {percent(whole.percent)} of cases"
+    return told(f"{share} ({whole.yes:,} of {whole.n:,})", share)
 
 
 def _factor(row: pd.Series) -> str:

@@ -13,6 +13,7 @@ from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
 from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, outside
+from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.exhibits import asked
@@ -20,13 +21,14 @@ from probation.exhibits.exhibit import (
     OF_OWNERS,
     Exhibit,
     counted,
+    invented,
     low_reliability,
-    marked,
+    noted,
+    of_areas,
     provenance,
     said,
-    span,
-    unbroken,
 )
+from probation.exhibits.formats import marked, span, unbroken
 from probation.exhibits.naming import case_set_code, file_name
 from probation.exhibits.rates import NOTHING_MATCHES
 from probation.queries.coverage import inspections
@@ -82,6 +84,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     drawn = bool(n) and not found.too_few
     chosen = one(params, "place")
     message = found.too_few or headline(rows, units(compared))
+    said_of = of_areas(store, told(message if n else scope.question.topic))
     adjusted = "adjusted-" if found.adjusted else ""
     reading = _key(found) if drawn else ""
     figure = for_office = None
@@ -93,7 +96,9 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     return Exhibit(
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",
-        headline=message if n else scope.question.topic,
+        headline=said_of.screen,
+        short_headline=said_of.slide,
+        noun="funnel",
         subtitle=_subtitle(rows, found, scope),
         who=where.who(store.codes),
         count="",  # the subtitle says it
@@ -105,6 +110,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         description=alt(f"{message}. Funnel plot."),
         file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
         notes=(
+            *invented(store),
             *found.notes,
             *((reading,) if reading else ()),
             *_cautions(found, compared),
@@ -112,7 +118,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         ),
         reading=reading,
         empty="" if n else NOTHING_MATCHES,
-        said=said(store, where, scope.question.title),
+        said=said(store, where, scope.question.title) | noted(store),
     )
 
 
@@ -131,6 +137,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         key="area_map",
         topic="Areas inspected",
         headline=f"{len(areas)} police force areas were inspected",
+        noun="map",
         subtitle="The police force areas whose cases were inspected.",
         who="",
         count=counted(len(areas), "area"),

@@ -41,6 +41,7 @@ def dictionary(store: Store, params: Params, theme: Theme) -> Exhibit:
         key="dictionary",
         topic="Data dictionary",
         headline="What each column means",
+        noun="data dictionary",
         subtitle="The columns of extracts and of downloads, each with its codes and their labels.",
         who=WHOLE_SET,
         count=counted(len(names), "column"),

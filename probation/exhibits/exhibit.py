@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from probation import answers
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, flag_of
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.charts.lengths import Headline, told
 from probation.charts.native import Native
-from probation.charts.theme import percent, rounded
+from probation.exhibits.small_groups import Pooled, Widening
 from probation.scope import Scope
 from probation.store.connection import Store
+from probation.vocabulary import lower_first
 
 #: The publication that all of this is about.
 BULLETIN = (
@@ -22,8 +24,10 @@ BULLETIN = (
 #: Whom an exhibit is about that filters leave as it is.
 WHOLE_SET = "The whole case set; filters do not apply."
 OF_OWNERS = "A CRC owner's cases are all those of its areas, NPS cases too."
+#: The synthetic cases agree with what the bulletin prints, and it prints nothing by area.
+INVENTED = "Area results of the synthetic cases are invented: the bulletin prints none."
 #: What of a note is of a figure alone.
-_WHISKERS = ", whiskers in the chart"
+_WHISKERS, _NO_WHISKERS = "Lines show 95% confidence intervals", "95% confidence intervals"
 LOW_RELIABILITY = (
     f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
     f" {SMALLEST_BASE}."
@@ -35,7 +39,9 @@ class Exhibit:
     """One figure or table with everything that belongs to it, made of one frame.
 
     key: its name in exhibits.figures.FIGURES. topic: what it is of, in a few words.
-    headline: its message in one sentence. subtitle: the question, and what percentages are of.
+    headline: its message in one sentence. short_headline: the same for the title of a slide, or ''
+    where that is the same. subtitle: the question, and what percentages are of.
+    noun: what a button calls it, different on every page: 'availability', 'funnel'.
     who: the filters in words. count: how many are counted, such as '290 judgements', or ''.
     notes: what must be known of it, a sentence each: intervals, tests, small bases, what is left
     out. reading: which of them says how the figure's marks are read, or ''.
@@ -49,6 +55,8 @@ class Exhibit:
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. prose: whether the last column of the table holds paragraphs.
+    pooled: all factors together where each alone has too few judgements, or None. widen: filters
+    that, one of them taken away, leave enough to say something, the best first.
     """
 
     key: str
@@ -69,6 +77,20 @@ class Exhibit:
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     prose: bool = False
+    short_headline: str = ""
+    noun: str = ""
+    pooled: Pooled | None = None
+    widen: tuple[Widening, ...] = ()
+
+    @property
+    def slide_title(self) -> str:
+        """The headline as the title of a slide, in at most 15 words."""
+        return self.short_headline or self.headline
+
+    @property
+    def file_label(self) -> str:
+        """What the button calls its file: 'Download availability table (CSV)'."""
+        return f"Download {self.noun} table (CSV)"
 
     def __post_init__(self) -> None:
         if isinstance(self.figure, dict):
@@ -100,12 +122,30 @@ class Exhibit:
     def notes_of_table(self) -> tuple[str, ...]:
         """The notes for files that hold the table alone: nothing is said of a figure's marks."""
         notes = (note for note in self.notes if note != self.reading)
-        return tuple(note.replace(_WHISKERS, "") for note in notes)
+        return tuple(note.replace(_WHISKERS, _NO_WHISKERS) for note in notes)
 
 
-def intervals(whose: str, drawn: bool = True) -> str:
-    """Whose 95% intervals an exhibit gives; drawn: in its figure too."""
-    return f"95% intervals{_WHISKERS if drawn else ''}: {whose}."
+def intervals(method: str, drawn: bool = True) -> str:
+    """By whose method the 95% intervals of an exhibit are; drawn: in its figure too."""
+    return f"{_WHISKERS if drawn else _NO_WHISKERS} (method: {method})."
+
+
+def invented(store: Store) -> tuple[str, ...]:
+    """What must be said of results of areas where the cases are synthetic."""
+    return (INVENTED,) if store.generation.synthetic else ()
+
+
+def noted(store: Store) -> dict[str, str]:
+    """The same in each row of a file."""
+    return {"note": INVENTED} if store.generation.synthetic else {}
+
+
+def of_areas(store: Store, headline: Headline) -> Headline:
+    """A headline on areas, which says first that the cases are synthetic where there is room."""
+    if not store.generation.synthetic:
+        return headline
+    screen, slide = (f"In these synthetic cases, {lower_first(text)}" for text in headline)
+    return Headline(told(screen, headline.screen).screen, told(slide, headline.slide).slide)
 
 
 def foot(store: Store, scope: Scope) -> str:
@@ -139,39 +179,3 @@ def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:
     """The sentence on small bases, where a column of flags marks one."""
     flags = [name for name in frame if str(name).startswith("flag")]
     return (LOW_RELIABILITY,) if any((frame[name] == "u").any() for name in flags) else ()
-
-
-def unbroken(text: str) -> str:
-    """``text`` kept on one line in a table."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def marked(value: float, flag: str | None) -> str:
-    """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
-    return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
-
-
-def share(value: float, count: int, of: int | None = None, flag: str | None = None) -> str:
-    """'73.8% (214 of 290)', '73.8% (214)', '60.0% [u] (6 of 10)'; the counts alone of none.
-
-    flag: 'u' for a base under 30; where ``of`` is given, that says it.
-    """
-    counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
-    flag = flag if of is None else flag_of(of)
-    before = marked(value, flag) if value == value or flag == "u" else ""
-    return f"{before} ({counts})" if before else counts
-
-
-def span(low: float, high: float) -> str:
-    """'68.5 to 78.6', or '' where there are no limits."""
-    return f"{rounded(low, 1)} to {rounded(high, 1)}" if low == low else ""
-
-
-def with_limits(
-    value: float, low: float, high: float, write: Callable[[float], str], flag: str | None
-) -> str:
-    """'+20 [u] (+8 to +30)', each number as ``write`` has it; '[u]' or '' where there is none."""
-    if value != value:
-        return "[u]" if flag == "u" else ""
-    mark = " [u]" if flag == "u" else ""
-    return write(value) + mark + (f" ({write(low)} to {write(high)})" if low == low else "")

@@ -23,11 +23,10 @@ from probation.exhibits.exhibit import (
     counted,
     intervals,
     low_reliability,
-    marked,
     provenance,
     said,
-    unbroken,
 )
+from probation.exhibits.formats import marked, unbroken
 from probation.exhibits.gaps import contributed
 from probation.exhibits.naming import case_set_code
 from probation.findings import ABOUT, SCOPE, KeyFinding, key_finding
@@ -74,7 +73,9 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
     return Exhibit(
         key=f"finding_{finding.code}",
         topic=f"Key finding: {ABOUT[finding.code]}",
-        headline=finding.sentence,
+        headline=finding.headline.screen,
+        short_headline=finding.headline.slide,
+        noun=f"{finding.code} finding",
         subtitle=_subtitle(finding, rows),
         who=where.who(store.codes),
         count=counted(_judgements(rows), "judgement"),
@@ -95,8 +96,8 @@ def _intervals(code: str, rows: pd.DataFrame, shown: bool) -> tuple[str, ...]:
     """Whose intervals table and, but for the dumbbell, figure give; of one finding neither."""
     if code == "scope" or rows.empty:
         return ()
-    whose = "Wilson's" if code in ("availability", "delivery") else "Newcombe's"
-    return (intervals(whose, shown and code != "delivery"),)
+    method = "Wilson" if code in ("availability", "delivery") else "Newcombe"
+    return (intervals(method, shown and code != "delivery"),)
 
 
 def _judgements(rows: pd.DataFrame) -> int:
@@ -107,10 +108,9 @@ def _judgements(rows: pd.DataFrame) -> int:
 
 def verdict(finding: KeyFinding) -> str:
     """Whether the loaded cases say what the bulletin found."""
-    found = f"The bulletin found: {finding.bulletin}."
     if finding.holds is None:
-        return found
-    return f"{'Holds' if finding.holds else 'Does not hold'} for these cases. {found}"
+        return f"The bulletin found: {finding.bulletin}."
+    return f"{'As' if finding.holds else 'Not as'} in the bulletin: {finding.bulletin}."
 
 
 def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:

@@ -10,6 +10,7 @@ from probation import answers
 from probation.address import Params, one
 from probation.analysis.order import ordered, recorded
 from probation.answers.gaps import (
+    PAIRS,
     contracted_and_partners,
     every_gap,
     gaps,
@@ -17,25 +18,19 @@ from probation.answers.gaps import (
     significant,
 )
 from probation.charts import headlines, slides
-from probation.charts.gaps import cell, differences, groups, matrix, name, signed
-from probation.charts.theme import Theme, alt, rounded
+from probation.charts.gaps import differences, groups, matrix, name
+from probation.charts.lengths import Headline
+from probation.charts.theme import Theme, alt
 from probation.errors import ReaderError
 from probation.exhibits import asked
-from probation.exhibits.exhibit import (
-    Exhibit,
-    intervals,
-    low_reliability,
-    provenance,
-    said,
-    share,
-    unbroken,
-    with_limits,
-)
+from probation.exhibits.exhibit import Exhibit, intervals, low_reliability, provenance, said
+from probation.exhibits.gap_tables import gap_matrix_table, gap_table
 from probation.exhibits.naming import case_set_code, file_name
+from probation.exhibits.small_groups import Pooled, Widening, pooled, widenings
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, bare_p, upper_first
+from probation.vocabulary import Dimension, Factor, upper_first
 
 _TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
 _ALONE = (
@@ -69,32 +64,38 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame = frame.set_index("factor", drop=False).loc[list(order.unique())]
     frame = frame.assign(row=[row_name(r) for r in frame.itertuples()])
     twin, refused = _adjusted(store, wanted, frame, params)
-    headline = headlines.gaps(frame)
-    whose = "Newcombe's" if twin is None else "Newcombe's; adjusted, by the delta method"
+    together = _together(store, wanted, frame)
+    headline = _headline(frame, params, together)
+    whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     return Exhibit(
         key="gaps",
         topic=f"{question.topic}: gaps",
-        headline=headline,
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun="gaps",
         subtitle=f"{question.title} Percentages are of {question.base}.",
         who=wanted.who(store.codes),
         count=_sizes(frame),
         frame=_with_adjusted(frame.drop(columns="row"), twin),
-        table=_table(frame, params, twin),
+        table=gap_table(frame, params, twin),
         figure=differences(frame, theme, shown, twin) if some else None,
         source=_foot(store, wanted, params),
         for_office=partial(slides.differences, frame, shown, twin) if some else None,
-        description=alt(f"{headline}. Dot plot of differences."),
+        description=alt(f"{headline.screen}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
+            *((together.sentence,) if together else ()),
             _how(params),
             *((intervals(whose, shown),) if some else ()),
             *refused,
             *low_reliability(frame),
         ),
-        empty="" if some else _nothing(wanted),
+        empty="" if some else _nothing(wanted, frame),
         said=said(store, wanted, question.title),
+        pooled=together,
+        widen=_widened(store, [wanted], frame, params),
     )
 
 
@@ -109,12 +110,15 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
     a, b = groups(frame)
     some = bool(frame["difference"].notna().any())
-    table = _wide(frame)
+    table = gap_matrix_table(frame)
+    headline = headlines.gaps(frame, asked.on(params, "bh"))
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     return Exhibit(
         key="gap_matrix",
         topic=f"All questions: {b} minus {a}",
-        headline=headlines.gaps(frame),
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun="all questions",
         subtitle=f"{b} minus {a} in percentage points, all questions and factors.",
         who=where.who(store.codes),
         count=_sizes(frame),
@@ -125,7 +129,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(f"{'* ' if starred else ''}{_how(params)}", *low_reliability(frame)),
-        empty="" if some else _nothing(where),
+        empty="" if some else _nothing(where, frame),
         said=said(store, where, "All questions"),
     )
 
@@ -137,16 +141,19 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     frame = frame.assign(row=[contributed(r) for r in frame.itertuples()])
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
+    headline = headlines.gaps(frame, asked.on(params, "bh"))
     question = "Did contracted providers and partners contribute enough?"
     return Exhibit(
         key="contributors",
         topic="Contracted providers beside partners",
-        headline=headlines.gaps(frame),
-        subtitle=f"{question} Partners minus contracted providers. {_forward(frame)}",
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun="contracted and partners",
+        subtitle=f"{question} Partners minus contracted providers.{_forward(frame)}",
         who=where.who(store.codes),
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
-        table=_table(frame, params, None),
+        table=gap_table(frame, params, None),
         figure=differences(frame, theme, shown) if some else None,
         source=_foot(store, where, params),
         for_office=partial(slides.differences, frame, shown) if some else None,
@@ -155,11 +162,12 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         notes=(
             SEPARATE_GROUPS,
             _how(params),
-            *((intervals("Newcombe's", shown),) if some else ()),
+            *((intervals("Newcombe", shown),) if some else ()),
             *low_reliability(frame),
         ),
-        empty="" if some else _nothing(where),
+        empty="" if some else _nothing(where, frame),
         said=said(store, where, question),
+        widen=_widened(store, [Scope(q, where=where.where) for q in PAIRS[0]], frame, params),
     )
 
 
@@ -178,9 +186,11 @@ def contributed(row: Any) -> str:
 
 def _forward(frame: pd.DataFrame) -> str:
     firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    if firm.empty:
+        return ""
     forward = int((firm["difference"] > 0).sum())
     return (
-        f"Partners are ahead in {forward} of {len(firm)} comparisons with 30 judgements or more a"
+        f" Partners are ahead in {forward} of {len(firm)} comparisons with 30 judgements or more a"
         " side."
     )
 
@@ -195,14 +205,39 @@ def _sizes(frame: pd.DataFrame) -> str:
     return upper_first(f"{b} {frame['n_b'].sum():,} judgements, {a} {frame['n_a'].sum():,}")
 
 
-def _nothing(where: Scope) -> str:
+def _headline(frame: pd.DataFrame, params: Params, together: Pooled | None) -> Headline:
+    """What differs; where no factor has enough cases, all of them together."""
+    if together and len(frame) > 1:
+        return headlines.together(together.frame, QUESTIONS[frame["question"].iloc[0]])
+    return headlines.gaps(frame, asked.on(params, "bh"))
+
+
+def _together(store: Store, wanted: Scope, frame: pd.DataFrame) -> Pooled | None:
+    """All factors together, where both sides were judged but on no factor often enough."""
+    if not wanted.question.per_factor or _firm(frame) or not frame[["n_a", "n_b"]].any().all():
+        return None
+    return pooled(answers.pooled(store, wanted))
+
+
+def _firm(frame: pd.DataFrame) -> bool:
+    """Whether any comparison has 30 judgements on each side."""
+    return bool(((frame["flag"] != "u") & frame["difference"].notna()).any())
+
+
+def _widened(
+    store: Store, scopes: list[Scope], frame: pd.DataFrame, params: Params
+) -> tuple[Widening, ...]:
+    return () if _firm(frame) else widenings(store, scopes, params)
+
+
+def _nothing(where: Scope, frame: pd.DataFrame) -> str:
     """Why no difference can be given, and what to do."""
     breakdown = where.breakdown
     through = where.codes(breakdown) if breakdown else ()
     if breakdown and through and not set(sides(breakdown)) <= set(through):
         return f"The filter on {breakdown.phrase} leaves one side empty. Take it away to compare."
     what = " Take a filter away." if where.where else ""
-    return f"No difference can be given: fewer than 10 judgements on a side.{what}"
+    return f"{headlines.no_comparison(frame).screen}.{what}"
 
 
 def _how(params: Params) -> str:
@@ -241,55 +276,6 @@ def _with_adjusted(frame: pd.DataFrame, twin: pd.DataFrame | None) -> pd.DataFra
         return frame
     names = {"points": "adjusted", "ci_low": "adjusted_low", "ci_high": "adjusted_high"}
     return frame.assign(**{new: twin[old].to_numpy() for old, new in names.items()})
-
-
-def _table(frame: pd.DataFrame, params: Params, adjusted: pd.DataFrame | None) -> pd.DataFrame:
-    """One row a gap, as a reader sees it."""
-    rows = list(frame.itertuples())
-    a, b = groups(frame)
-    columns = {
-        upper_first(a): [share(r.percent_a, r.yes_a, r.n_a) for r in rows],
-        upper_first(b): [share(r.percent_b, r.yes_b, r.n_b) for r in rows],
-        "Difference, points (95% interval)": [
-            with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
-        ],
-    }
-    if asked.on(params, "ratio"):
-        columns["Ratio (95% interval)"] = [
-            with_limits(r.ratio, r.ratio_low, r.ratio_high, _two_decimals, r.flag) for r in rows
-        ]
-    if adjusted is not None:
-        columns["Adjusted, points (95% interval)"] = [
-            with_limits(r.points, r.ci_low, r.ci_high, signed, None) or "not in the model"
-            for r in adjusted.itertuples()
-        ]
-    columns["p"] = [bare_p(r.p) for r in rows]
-    if asked.on(params, "bh"):
-        columns["p, together"] = [bare_p(r.p_bh) for r in rows]
-    columns["Result"] = [_result(r) for r in rows]
-    head = "Factor" if frame["factor"].notna().any() else "Judgement"
-    return pd.DataFrame(columns, index=pd.Index([r.row for r in rows], name=head)).map(unbroken)
-
-
-def _result(row: Any) -> str:
-    """What the test says, in words; '[u]' where a base is too small to say."""
-    if row.difference != row.difference or row.flag == "u":
-        return "[u]" if row.flag == "u" else ""
-    return "significant" if row.significant else "not significant"
-
-
-def _wide(frame: pd.DataFrame) -> pd.DataFrame:
-    """The matrix as a table."""
-    cells = frame.assign(text=[cell(r) for r in frame.itertuples()])
-    names, columns = cells["row"].unique(), cells["column"].unique()
-    table = cells.pivot(index="row", columns="column", values="text").reindex(
-        names, columns=columns
-    )
-    return table.fillna("").rename_axis(index="Factor", columns=None)
-
-
-def _two_decimals(value: float) -> str:
-    return rounded(value, 2)
 
 
 def _foot(store: Store, scope: Scope, params: Params) -> str:

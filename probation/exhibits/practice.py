@@ -58,6 +58,7 @@ def exhibit(store: Store, params: Params, theme: Theme) -> Exhibit:
         key="practice",
         topic=f"Practice: {about}{of}",
         headline=f"What inspectors saw: {about}{of}",
+        noun="practice examples",
         subtitle="From section 2 of the bulletin, in our words.",
         who="The bulletin's own cases, not the cases loaded.",
         count=f"{len(found)} of {len(practice())} examples",

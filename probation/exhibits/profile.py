@@ -12,6 +12,7 @@ from probation.answers.areas import everywhere
 from probation.charts import slides
 from probation.charts.beside import beside
 from probation.charts.gaps import signed
+from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt
 from probation.errors import ReaderError
 from probation.exhibits import asked
@@ -19,13 +20,14 @@ from probation.exhibits.exhibit import (
     Exhibit,
     counted,
     intervals,
+    invented,
     low_reliability,
+    noted,
+    of_areas,
     provenance,
     said,
-    share,
-    unbroken,
-    with_limits,
 )
+from probation.exhibits.formats import share, unbroken, with_limits
 from probation.exhibits.naming import case_set_code
 from probation.questions import QUESTIONS, Question
 from probation.store.connection import Store
@@ -65,10 +67,13 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
         },
         index=pd.Index(names, name="Cases"),
     )
+    headline = told(f"Who the cases in {name} are, beside those of all areas")
     return Exhibit(
         key="people",
         topic=f"Who the cases in {name} are",
-        headline=f"Who the cases in {name} are, beside those of all areas",
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun="cases",
         subtitle="Percentages are of the inspected cases of the column.",
         who=where.who(store.codes),
         count=counted(own, "case"),
@@ -76,9 +81,9 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=table,
         description=f"Who the cases in {name} are, and in all areas",
         file=f"cases-{area}-{case_set_code(store)}",
-        notes=low_reliability(frame),
+        notes=(*invented(store), *low_reliability(frame)),
         empty="" if own else f"No case in {name} matches these filters.",
-        said=said(store, where, "Who are an area's cases?") | {"area": name},
+        said=said(store, where, "Who are an area's cases?") | {"area": name} | noted(store),
     )
 
 
@@ -96,14 +101,22 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
     frame = answers.profile(store, where, area, question)
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     topic = question.topic if question else "Every question"
+    headline = of_areas(
+        store,
+        told(
+            f"{topic} in {name}, factor by factor"
+            if question
+            else f"How {name} compares with the other areas"
+        ),
+    )
     n = int(frame["n"].sum())
     tests = int(frame["p"].notna().sum())
     return Exhibit(
         key="profile_by_factor" if question else "profile",
         topic=f"{name} beside the other areas: {topic.lower()}",
-        headline=(
-            f"{topic} in {name}, factor by factor" if question else f"{name} beside the other areas"
-        ),
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun="profile by factor" if question else "profile",
         subtitle=f"{question.title if question else topic + '.'} {name} minus the other areas.",
         who=where.who(store.codes),
         count=counted(n, "judgement"),
@@ -115,13 +128,14 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         description=alt(f"{topic}: {name} minus the other areas."),
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(
+            *invented(store),
             *((several_tests(tests, "The table's adjusted p allows"),) if tests > 1 else ()),
             *(() if question else (_ALL_FACTORS,)),
-            *((intervals("Newcombe's"),) if frame["difference"].notna().any() else ()),
+            *((intervals("Newcombe"),) if frame["difference"].notna().any() else ()),
             *low_reliability(frame),
         ),
         empty="" if n else f"No judgement in {name} matches these filters.",
-        said=said(store, where, topic) | {"area": name},
+        said=said(store, where, topic) | {"area": name} | noted(store),
     )
 
 

@@ -27,6 +27,8 @@ _COUNTED = {
     ("contract_package_area", "all"): "CRCs, one for each contract package area",
     ("contract_package_area", "not_inspected"): "Contract package areas not inspected",
 }
+#: What buttons call the three tables.
+_NOUNS = {"figures": "printed figures", "statements": "statements", "audit": "audit"}
 _MATCHES = {True: "Yes", False: "No", None: "Cannot be told"}
 _HOLDS = {True: "Holds", False: "Does not hold", None: "Cannot be told"}
 _POSSIBLE = (
@@ -141,6 +143,7 @@ def _exhibit(
         key=f"published_{part}",
         topic=title,
         headline=headline,
+        noun=_NOUNS[part],
         subtitle=f"{title}.",
         who="The whole case set; filters do not apply.",
         count="",

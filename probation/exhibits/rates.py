@@ -1,15 +1,17 @@
 """Figures 1 to 4 and Tables 1 and 2: how often the judgement was yes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 
 from probation import answers
 from probation.address import Params, one
+from probation.analysis.disclosure import SMALL_BASE
 from probation.analysis.order import ordered, recorded
 from probation.charts import headlines, slides
+from probation.charts.lengths import Headline
 from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
 from probation.charts.native import Native
@@ -23,12 +25,11 @@ from probation.exhibits.exhibit import (
     foot,
     intervals,
     low_reliability,
-    marked,
     said,
-    span,
-    unbroken,
 )
+from probation.exhibits.formats import marked, span, unbroken
 from probation.exhibits.naming import file_name
+from probation.exhibits.small_groups import pooled, widenings
 from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
 from probation.store.connection import Store
@@ -70,7 +71,7 @@ def rates(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Figure 1, 2, 3 or 4 for a scope without a factor; else, or asked once a case, by level."""
     wanted = view(store, params)
     by_factor = wanted.scope.question.per_factor and not wanted.scope.factor
-    return (_by_factor if by_factor else _by_level)(store, wanted, theme)
+    return (_by_factor if by_factor else _by_level)(store, wanted, theme, params)
 
 
 def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
@@ -94,6 +95,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
         key="bulletin_table",
         topic=title,
         headline=title,
+        noun="bulletin layout",
         subtitle=f"As bulletin {pair[0].figure}. n: {pair[0].base}. Percentages are of n.",
         who=where.who(store.codes),
         count=" and ".join(f"{frame['n'].iloc[0]:,}" for frame in frames) + " judgements",
@@ -110,7 +112,12 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
 
 
-def _by_factor(store: Store, view: View, theme: Theme) -> Exhibit:
+def _too_small(frame: pd.DataFrame) -> bool:
+    """Whether something was judged, but no factor often enough, on each side, to say something."""
+    return bool(frame["n"].any()) and frame.groupby("factor")["n"].min().max() < SMALL_BASE
+
+
+def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
     """Every factor, in the order asked for."""
     question = view.scope.question
     every = answers.rates(store, view.scope)
@@ -119,19 +126,29 @@ def _by_factor(store: Store, view: View, theme: Theme) -> Exhibit:
     if view.order == "gap" and not view.scope.breakdown:
         subtitle += " There is no gap to order by until you choose a breakdown."
     in_percent = view.scale == "percent"
-    return _exhibit(
+    together = pooled(answers.pooled(store, view.scope)) if _too_small(frame) else None
+    headline = headlines.factors(frame, question, together.frame if together else None)
+    whole = _exhibit(
         store,
         view,
         theme,
         frame,
-        (headlines.factors(frame, question), subtitle, "Dot plot" if in_percent else "Bar chart"),
+        (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         draw_percentages if in_percent else draw_cases,
         slides.percentages if in_percent else slides.cases,
         _left_out(every),
     )
+    if together is None:
+        return whole
+    return replace(
+        whole,
+        pooled=together,
+        notes=(together.sentence, *whole.notes),
+        widen=widenings(store, [view.scope], params),
+    )
 
 
-def _by_level(store: Store, view: View, theme: Theme) -> Exhibit:
+def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
     """All cases and each level of the six breakdowns: half of Table 1 or 2, or one factor."""
     question, factor = view.scope.question, view.scope.factor
     frame = recorded(answers.levels(store, view.scope))
@@ -139,7 +156,10 @@ def _by_level(store: Store, view: View, theme: Theme) -> Exhibit:
     own = f"Bulletin {question.figure}{of}: {question.title}"
     subtitle = f"{own} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
-    return _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
+    whole = _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
+    small = 0 < frame["n"].iloc[0] < SMALL_BASE
+    undivided = replace(view.scope, breakdown=None)
+    return replace(whole, widen=widenings(store, [undivided], params)) if small else whole
 
 
 def _exhibit(
@@ -147,7 +167,7 @@ def _exhibit(
     view: View,
     theme: Theme,
     frame: pd.DataFrame,
-    words: tuple[str, str, str],
+    words: tuple[Headline, str, str],
     draw: Callable[..., Figure],
     native: Callable[..., Native],
     left_out: tuple[str, ...] = (),
@@ -162,7 +182,9 @@ def _exhibit(
     return Exhibit(
         key="rates",
         topic=f"{question.topic}{f', {scope.factor.phrase}' if scope.factor else ''}",
-        headline=headline,
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun=question.noun,
         subtitle=subtitle,
         who=scope.who(store.codes),
         count=counted(int(whole["n"].sum()), "judgement"),
@@ -171,12 +193,12 @@ def _exhibit(
         figure=draw(frame, question, theme, view.intervals) if some else None,
         source=foot(store, scope),
         for_office=partial(native, frame, view.intervals) if drawn else None,
-        description=alt(f"{headline}. {kind} of {question.topic.lower()}."),
+        description=alt(f"{headline.screen}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
         notes=(
             *left_out,
             *((reading,) if reading else ()),
-            *((intervals("Wilson's", view.intervals),) if frame["percent"].notna().any() else ()),
+            *((intervals("Wilson", view.intervals),) if frame["percent"].notna().any() else ()),
             *low_reliability(frame),
         ),
         reading=reading,

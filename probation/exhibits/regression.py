@@ -23,7 +23,7 @@ from probation.exhibits.exhibit import (
 )
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS, Question
-from probation.regression import tables, words
+from probation.regression import headlines, tables, words
 from probation.regression.fitting import Options, notes, regress, time_limit
 from probation.regression.steps import story
 from probation.scope import Scope
@@ -32,6 +32,14 @@ from probation.vocabulary import Dimension
 
 #: Seconds that a regression may take.
 TIME_LIMIT = 20
+#: What buttons call the parts of one regression.
+_NOUNS = {
+    "adjusted": "adjusted percentages",
+    "odds-ratios": "odds ratios",
+    "steps": "steps",
+    "fit": "fit",
+    "full": "full model",
+}
 _ADJUSTED = (
     "Adjusted: what the model expects if every case had that level and all else stayed as it"
     " is, with its 95% interval. Observed: the share of yes among the cases that have it."
@@ -142,10 +150,12 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
     about = "Coefficients and odds ratios."
     table = regression_tables.ratios(rows, removal)
     whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
+    odds = headlines.odds_headline(found, scope(store, params), store.codes)
     return replace(
         whole,
         topic=f"Odds ratios: {whole.topic}",
-        headline=words.odds_headline(found, scope(store, params), store.codes),
+        headline=odds.screen,
+        short_headline=odds.slide,
         figure=forest(rows, theme) if some else None,
         for_office=partial(slides.forest, rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
@@ -223,15 +233,16 @@ def _exhibit(
     """What all exhibits of one regression share."""
     where, rows = scope(store, params), found.patterns.rows
     of = f", {where.factor.phrase}" if where.factor else ""
+    headline = headlines.headline(found, where, store.codes)
+    method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
     some = bool(found.model.variables) or part in ("steps", "fit")
     return Exhibit(
         key=part.replace("-", "_"),
         topic=f"{where.question.topic}{of}",
-        headline=words.headline(found, where, store.codes),
-        subtitle=(
-            f"{where.question.title} Forward stepwise logistic regression,"
-            f" {criteria_in_words(params)}."
-        ),
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun=_NOUNS[part],
+        subtitle=where.question.title,
         who=where.who(store.codes),
         count=f"{rows.used:,} cases with everything recorded, of {rows.total:,} judged",
         frame=frame,
@@ -239,7 +250,7 @@ def _exhibit(
         source=foot(store, params),
         description=about,
         file=f"regression-{part}-{file_name(store, where)}",
-        notes=tuple(warnings(store, params, found)),
+        notes=(method, *warnings(store, params, found)),
         empty="" if some else "No variable entered the model: there is nothing to show of it.",
         said=said_of(store, params, f"{where.question.title} {about}"),
     )

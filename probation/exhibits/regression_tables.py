@@ -9,7 +9,7 @@ from probation.analysis.regression import Regression
 from probation.charts.forest import ratio
 from probation.charts.gaps import signed
 from probation.charts.theme import percent, rounded
-from probation.exhibits.exhibit import marked, span, unbroken
+from probation.exhibits.formats import marked, span, unbroken
 from probation.regression import words
 from probation.store.connection import Store
 from probation.vocabulary import bare_p, p_value

@@ -8,19 +8,22 @@ from probation.address import Params
 from probation.analysis.cautions import several_tests
 from probation.analysis.screen import Screen
 from probation.charts.gaps import signed
+from probation.charts.lengths import told
 from probation.charts.screen import gap, matrix
 from probation.charts.theme import Theme, alt
 from probation.exhibits import regression
 from probation.exhibits.exhibit import Exhibit, provenance
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS
-from probation.regression import tables, words
+from probation.regression import headlines, tables
 from probation.regression.fitting import screened, time_limit
 from probation.store.connection import Store
-from probation.vocabulary import Codebook, Dimension, Factor
+from probation.vocabulary import Codebook, Dimension, Factor, lower_first
 
 _UNSIZED = "?: it entered, but these cases cannot tell by how much."
 _NO_PART = "Took no part: the candidate is the same, or not recorded, in all of the model's cases."
+#: What all models together are called.
+_ALL = "Which candidates enter"
 #: What stands above the models of questions asked once a case.
 ONCE = "Asked once a case"
 #: More columns than this lie on one another on a phone.
@@ -73,7 +76,7 @@ def all_of(store: Store, params: Params, theme: Theme, found: Screen) -> Exhibit
     # on a slide that cannot hold all rows, those that say something
     told = frame.groupby("row")["entered"].transform("any")
     frame = frame.loc[told.sort_values(ascending=False, kind="stable").index]
-    return _exhibit(store, params, theme, frame, "Which candidates enter")
+    return _exhibit(store, params, theme, frame, _ALL)
 
 
 def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, name: str) -> Exhibit:
@@ -85,12 +88,15 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         f" {regression.criteria_in_words(params)}. Adjusted gaps in percentage points. * alone"
         f" p < 0.05 by Benjamini and Hochberg. {provenance(store)}"
     )
+    headline = headlines.screened(frame) if some else told("No model can be fitted")
     asked = sorted(set(frame["question"])) if some else [where.question.key]
     key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
     return Exhibit(
         key="screen",
         topic=name,
-        headline=words.screened(frame) if some else "No model can be fitted",
+        headline=headline.screen,
+        short_headline=headline.slide,
+        noun=f"{lower_first(name)} models" if name != _ALL else "models",
         subtitle=(
             "Each row is a model of its own: the percentage points by which a yes is more or less"
             f" frequent where a candidate entered, the others alike{directions(frame, store.codes)}"

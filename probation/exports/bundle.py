@@ -164,7 +164,7 @@ def _plain(text: str) -> str:
 def _about(sheet: Sheet) -> str:
     """What a file holds, in one line: its headline alone does not say."""
     exhibit = sheet.exhibit
-    own = f" ({sheet.title})" if sheet.title != exhibit.headline else ""
+    own = f" ({sheet.title})" if sheet.title != exhibit.slide_title else ""
     return f"{exhibit.topic}{own}. {exhibit.subtitle} {exhibit.who}"
 
 

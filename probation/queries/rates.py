@@ -25,7 +25,7 @@ FILTERS = """
 """
 
 #: The level a row belongs to under the scope's breakdown.
-_LEVEL = """
+LEVEL = """
     CASE $breakdown
         WHEN 'provider' THEN provider::VARCHAR
         WHEN 'gender' THEN gender::VARCHAR
@@ -40,7 +40,7 @@ _LEVEL = """
 #: One row: one factor and level that has judgements.
 _RATES = (
     "SELECT factor::VARCHAR AS factor, "
-    + _LEVEL
+    + LEVEL
     + """, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes
     FROM tally
     WHERE question::VARCHAR = $question

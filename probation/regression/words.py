@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from probation.analysis.cautions import RED, Quoted, cautions, events_per_parameter
-from probation.analysis.effects import Effect
 from probation.analysis.regression import Regression
 from probation.analysis.standing import Standing, standings
 from probation.analysis.stepwise import PERFECT_FIT, STOPPED
-from probation.charts.theme import percent, rounded
 from probation.regression import tables
-from probation.scope import Scope
+from probation.regression.headlines import difference
 from probation.vocabulary import (
     NOT_RECORDED,
     Codebook,
@@ -47,48 +43,10 @@ class InWords(Quoted):
         )
 
 
-def headline(found: Regression, scope: Scope, codes: Codebook) -> str:
-    """What was found, in one sentence: of the variable that entered first, beside the others."""
-    if not found.model.variables:
-        topic = f"{scope.question.topic}{_of(scope)}"
-        return f"{topic}: no candidate enters at p < {found.criteria.enter:g}"
-    first, *others = found.model.variables
-    difference = _difference(found, first, codes)
-    return f"{scope.question.finding}{_of(scope)} {difference}{_accounted(others)}"
-
-
-def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> str:
-    """The same of odds: the ratio of the variable that entered first.
-
-    Where that has several levels, and so several ratios, or none that is finite, the headline is
-    that of the percentages.
-    """
-    first = next(iter(found.model.variables), None)
-    rows = tables.coefficients(found)
-    rows = rows[rows["variable"] == first]
-    if len(rows) != 1 or rows["odds_ratio"].isna().all():
-        return headline(found, scope, codes)
-    row, variable = rows.iloc[0], Dimension(str(first))
-    ratio, low, high = (rounded(row[name], 2) for name in ("odds_ratio", "ci_low", "ci_high"))
-    level, against = (cases(variable, row[name], codes) for name in ("level", "reference"))
-    return (
-        f"{scope.question.finding}{_of(scope)}: the odds in {level} are {ratio} times those in"
-        f" {against} (95% interval {low} to {high}){_accounted(found.model.variables[1:])}"
-    )
-
-
-def _of(scope: Scope) -> str:
-    return f" for {scope.factor.phrase}" if scope.factor else ""
-
-
-def _accounted(others: Sequence[str]) -> str:
-    return f", after accounting for {_names(others)}" if others else ""
-
-
 def rest(found: Regression, codes: Codebook) -> list[str]:
     """What else the model says, and what did not enter: a sentence each."""
     sentences = [
-        f"In the same model, a yes was given {_difference(found, name, codes)}."
+        f"In the same model, a yes was given {difference(found, name, codes)}."
         for name in found.model.variables[1:]
     ]
     sentences += [_covers_nought(found, name) for name in found.model.variables]
@@ -197,66 +155,17 @@ def stopped(found: Regression) -> str:
     return STOPPED[found.path.stop_reason].format(variable=variable)
 
 
-def _difference(found: Regression, variable: str, codes: Codebook) -> str:
-    """'20 percentage points more often in NPS cases than in CRC cases (95% interval 9 to 31)'.
-
-    Of more than two levels the most and the least frequent, without an interval, which would be of
-    two levels picked for being far apart. Nothing is sized that has under 10 cases, or is
-    predicted without error.
-    """
-    own = [effect for effect in found.effects if effect.variable == variable]
-    shown = tables.told(found, variable)
-    of = Dimension(variable)
-    if len(shown) < 2 or (len(own) == 1 and tables.gaps(found, variable)["points"].isna().all()):
-        if len(own) > 1 or own[0].points != own[0].points:
-            return f"to a different extent by {of.phrase}, how different these cases cannot tell"
-        more = "less" if own[0].points < 0 else "more"
-        pair = [cases(of, str(code), codes) for code in (own[0].level, own[0].reference)]
-        return f"{more} often in {pair[0]} than in {pair[1]}, how much these cases cannot tell"
-    if len(own) > 1:
-        most = shown.loc[shown["adjusted"].idxmax()]
-        least = shown.loc[shown["adjusted"].idxmin()]
-        return (
-            f"most often in {cases(of, most.level, codes)} ({percent(most.adjusted)} adjusted) and"
-            f" least often in {cases(of, least.level, codes)} ({percent(least.adjusted)})"
-        )
-    return _sized(own[0], codes)
-
-
-def _sized(effect: Effect, codes: Codebook) -> str:
-    size, low, high, more = effect.points, effect.ci_low, effect.ci_high, "more"
-    if size < 0:
-        size, low, high, more = -size, -high, -low, "less"
-    of = Dimension(effect.variable)
-    return (
-        f"{rounded(size, 0 if size >= 1 else 1)} percentage points {more} often in"
-        f" {cases(of, str(effect.level), codes)} than in {cases(of, str(effect.reference), codes)}"
-        f" (95% interval {limit(low)} to {limit(high)})"
-    )
-
-
-def limit(value: float) -> str:
-    """A limit of an interval in points, within 100, with a true minus; near nought a decimal."""
-    held = min(max(value, -100.0), 100.0)
-    decimals = 1 if abs(held) < 1 else 0
-    return rounded(held, decimals).replace("-", "\N{MINUS SIGN}")
-
-
-def _names(variables: Sequence[str]) -> str:
-    return join_or([name_of(variable) for variable in variables], "and")
-
-
 def name_of(variable: str) -> str:
-    """A variable within a sentence: 'OGRS band'."""
+    """A variable within a sentence: 'likelihood of reoffending'."""
     return Dimension(variable).phrase
 
 
 def level(variable: str, code: str, codes: Codebook) -> str:
-    """A level beside those of other variables: 'NPS', 'OGRS band: low or medium'."""
+    """A level beside those of other variables: 'NPS', 'Risk of serious harm: low'."""
     of = Dimension(variable)
     label = codes[of][code]
     if of in (Dimension.OGRS_BAND, Dimension.ROSH_LEVEL) or code == NOT_RECORDED:
-        return f"{of.label}: {label.lower()}"
+        return f"{upper_first(of.phrase)}: {label.lower()}"
     return label
 
 
@@ -265,25 +174,3 @@ def against(variable: str, code: str, reference: str, codes: Codebook) -> str:
     other = codes[Dimension(variable)][reference]
     shown = other.lower() if variable in (Dimension.OGRS_BAND, Dimension.ROSH_LEVEL) else other
     return f"{level(variable, code, codes)}, against {shown}"
-
-
-def screened(cells: pd.DataFrame) -> str:
-    """The headline of a screen: how many of its models have an entrant, and the most frequent.
-
-    ``cells``: of tables.screened.
-    """
-    models = cells[["question", "factor"]].drop_duplicates()
-    entered = cells[cells["entered"]]
-    with_one = entered[["question", "factor"]].drop_duplicates()
-    if entered.empty:
-        what = "the model" if len(models) == 1 else f"any of the {len(models)} models"
-        return f"No candidate enters {what}"
-    counts = entered["variable"].value_counts()
-    most = [name for name in cells["variable"].unique() if counts.get(name) == counts.max()]
-    number = counts.max()
-    times = {1: "once", 2: "twice"}.get(number, f"{number} times")
-    often = f"{_names(most)}, {times}{' each' if len(most) > 1 else ''}"
-    return (
-        f"A candidate enters in {len(with_one)} of {len(models)} models:"
-        f" {often if number == 1 else f'most often {often}'}"
-    )

@@ -6,7 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from probation.address import without_defaults
-from probation.briefing.items import LONGEST_NOTE, LONGEST_TITLE, MOST_ITEMS, Item
+from probation.briefing.items import (
+    LONGEST_NOTE,
+    LONGEST_SPEAKER_NOTES,
+    LONGEST_TITLE,
+    MOST_ITEMS,
+    Item,
+)
 from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
 from probation.exhibits.figures import FIGURES, shown
@@ -14,6 +20,12 @@ from probation.store.generation import same_data
 from probation.ui import ask, basket, downloads, menu, own, panels, state
 from probation.ui.briefing import Made, paper_of
 
+#: The reader's words of an item: how long each may be, and what it is called.
+_LONGEST = {
+    "title": (LONGEST_TITLE, "headline"),
+    "note": (LONGEST_NOTE, "text"),
+    "speaker_notes": (LONGEST_SPEAKER_NOTES, "text of the speaker notes"),
+}
 #: Rows of the table of an item that has no chart, as its preview shows them.
 _PREVIEWED = 15
 #: Shows the charts of the items, which are drawn at one size, as wide as their places.
@@ -41,21 +53,29 @@ def show(items: Sequence[Made]) -> None:
 
 
 def _words(place: int, made: Made) -> None:
-    """The reader's headline and note."""
+    """The reader's headline, the text for the slide, and what is said to it."""
     name = basket.name(made.item)
     st.markdown(f"**Item {place + 1}.** {FIGURES[made.item.figure].label}")
     st.text_input(
         f"Headline of item {place + 1}",
-        placeholder=made.sheet.exhibit.headline if made.sheet else "",
+        placeholder=made.sheet.exhibit.slide_title if made.sheet else "",
         help="Left empty, it is the headline of the figure itself.",
         key=basket.tied(f"title_{name}", made.item.title),
         on_change=_reword,
         args=(made.item,),
     )
     st.text_area(
-        f"Note on item {place + 1}",
+        f"Text on the slide of item {place + 1}",
         height=100,
         key=basket.tied(f"note_{name}", made.item.note),
+        on_change=_reword,
+        args=(made.item,),
+    )
+    st.text_area(
+        f"Speaker notes of item {place + 1} (not on the slide)",
+        height=100,
+        help="They go into PowerPoint's notes under the slide, and into no other file or print.",
+        key=basket.tied(f"speaker_notes_{name}", made.item.speaker_notes),
         on_change=_reword,
         args=(made.item,),
     )
@@ -100,7 +120,7 @@ def _onward(place: int, item: Item, sheet: Sheet) -> None:
         )
     now = ask.store().generation.name
     if item.store and not same_data(item.store, now) and not own.used():
-        st.caption(f"Chosen from the case set {item.store}; made here of {now}.")
+        st.caption("Chosen from an earlier case set; made here of the cases loaded now.")
 
 
 def _preview(item: Item, sheet: Sheet) -> None:
@@ -128,9 +148,8 @@ def _reword(item: Item) -> None:
     place = basket.held().place(item)
     if place is not None:
         name = basket.name(item)
-        title, note = (st.session_state[f"{what}_{name}"] for what in ("title", "note"))
-        said = (
-            basket.cut(title, LONGEST_TITLE, "headline"),
-            basket.cut(note, LONGEST_NOTE, "note"),
-        )
-        basket.put(basket.held().worded(place, title, note), " ".join(filter(None, said)))
+        own = [st.session_state[f"{what}_{name}"] for what in _LONGEST]
+        said = [
+            basket.cut(text, *limit) for text, limit in zip(own, _LONGEST.values(), strict=True)
+        ]
+        basket.put(basket.held().worded(place, *own), " ".join(filter(None, said)))

@@ -9,7 +9,7 @@ from probation.address import Params
 from probation.charts.theme import percent
 from probation.exhibits import regression as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.regression import tables, words
+from probation.regression import headlines, tables, words
 from probation.ui import ask, filters, full_model, panels, state, take_away
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def show(asked: Params) -> None:
     with st.spinner("Fitting the models ...", show_time=True):
         found = ask.regression(asked)
     codes, scope = ask.codes(), exhibits.scope(ask.store(), asked)
-    st.header(words.headline(found, scope, codes))
+    st.header(headlines.headline(found, scope, codes).screen)
     if words.alarm(found):
         st.warning(words.alarm(found))
     if found.model.variables:

@@ -97,8 +97,8 @@ def _card(code: str, asked: Params) -> None:
     st.subheader(exhibit.headline)
     if exhibit.figure is not None:
         _picture(code, exhibit, "card")
-    filtered = bool(ask.scope(asked).where)
-    more = " Take a filter away to see whether that holds." if filtered else ""
+    unheld = exhibit.notes[0].startswith("The bulletin found") and ask.scope(asked).where
+    more = " Take a filter away to see whether that holds." if unheld else ""
     notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
     st.caption(" ".join([exhibit.notes[0] + more, *notes]))
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,6 +1,8 @@
 """A briefing saved and opened again: whole, and never trusted."""
 
+import base64
 import json
+import zlib
 
 import pytest
 from hypothesis import given
@@ -24,17 +26,26 @@ EIGHT = Briefing(
         item(key, explicit(key, {"gender": ["female"], "place": ["kent"]}), "gen-1-0123abcd")
         for key in list(FIGURES)[:8]
     ),
-).worded(2, "=1+1", "Line one\n\nLine two & <three>")
+).worded(2, "=1+1", "Line one\n\nLine two & <three>", "Say: look\nthere")
 
 
 def document(**changed):
     """The smallest file of a briefing, with something else in it."""
-    return json.dumps({"briefing": 1, "title": "", "items": []} | changed)
+    return json.dumps({"briefing": 2, "title": "", "items": []} | changed)
 
 
 def test_what_is_saved_is_opened_as_it_was():
     assert from_json(to_json(EIGHT)) == EIGHT
     assert from_json(to_json(EIGHT).encode()) == EIGHT
+
+
+def test_a_briefing_of_the_first_version_is_read_and_has_no_speaker_notes():
+    first = {"figure": "gaps", "params": {"by": ["gender"]}, "title": "Mine", "note": "Ask why."}
+    expected = Briefing("Old", (item("gaps", {"by": ["gender"]}, "", "Mine", "Ask why."),))
+    text = document(briefing=1, title="Old", items=[first])
+    assert from_json(text) == expected
+    packed = base64.urlsafe_b64encode(zlib.compress(text.encode())).decode().rstrip("=")
+    assert from_address(packed) == expected
 
 
 def test_a_file_is_for_people_too():
@@ -58,6 +69,7 @@ items = st.builds(
     st.sampled_from(["", "gen-3-0123abcd"]),
     titles,
     titles,
+    titles,
 )
 
 
@@ -76,7 +88,8 @@ def test_whatever_the_words_they_come_back(briefing):
         ("[" * 100_000, "cannot be read as JSON"),
         ("[]", "does not say that it is one"),
         ('{"items": []}', "does not say that it is one"),
-        ('{"briefing": 2, "items": []}', "another version"),
+        ('{"briefing": 3, "items": []}', "another version"),
+        ('{"briefing": 0, "items": []}', "another version"),
         ('{"briefing": "1", "items": []}', "another version"),
         ('{"briefing": 1}', "no list of items"),
         (document(items=[1]), "Item 1 of the briefing is no item"),
@@ -93,6 +106,10 @@ def test_whatever_the_words_they_come_back(briefing):
         ),
         (document(items=[{"figure": "gaps", "title": "x" * 201}]), "its title has 201 characters"),
         (document(items=[{"figure": "gaps", "note": "x" * 1001}]), "its note has 1,001 characters"),
+        (
+            document(items=[{"figure": "gaps", "speaker_notes": "x" * 2001}]),
+            "its speaker text has 2,001 characters",
+        ),
         (document(items=[{"figure": "gaps", "params": {"by": "gender"}}]), "settings that are no"),
         (document(items=[{"figure": "gaps", "params": {"by": [1]}}]), "settings that are no codes"),
         (
@@ -139,9 +156,6 @@ def test_no_address_does_more_than_be_refused(value):
 
 
 def test_a_few_bytes_that_would_unpack_to_gigabytes_are_not_unpacked():
-    import base64
-    import zlib
-
     bomb = base64.urlsafe_b64encode(zlib.compress(b" " * 50_000_000, 9)).decode()
     assert len(bomb) < 70_000
     with pytest.raises(ReaderError, match="larger than"):
@@ -157,5 +171,7 @@ def test_the_largest_briefing_there_can_be_is_opened_again():
     full = Briefing("\N{GRINNING FACE}" * 200)
     for number in range(MOST_ITEMS):
         own = item("gaps", {"area": [f"place_{number}"]}, "gen-1-0123abcd")
-        full = full.added(own).worded(number, "\N{GRINNING FACE}" * 200, "\N{GRINNING FACE}" * 1000)
+        full = full.added(own).worded(
+            number, *("\N{GRINNING FACE}" * most for most in (200, 1000, 2000))
+        )
     assert from_json(to_json(full).encode()) == full

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from probation.briefing.items import (
     LONGEST_NOTE,
+    LONGEST_SPEAKER_NOTES,
     LONGEST_TITLE,
     MOST_ITEMS,
     Briefing,
@@ -45,9 +46,10 @@ def test_an_item_is_removed_and_the_others_stay_in_order():
 
 
 def test_words_are_changed_of_one_item_alone():
-    found = THREE.worded(1, "Where we went", "First line\nSecond line")
+    found = THREE.worded(1, "Where we went", "First line\nSecond line", "Say it slowly")
     assert [own.title for own in found.items] == ["", "Where we went", ""]
     assert found.items[1].note == "First line\nSecond line"
+    assert [own.speaker_notes for own in found.items] == ["", "Say it slowly", ""]
     assert found.items[1].same_as(B)
 
 
@@ -61,9 +63,11 @@ def test_a_full_briefing_takes_no_more():
 
 @given(st.text(st.characters()))
 def test_no_title_or_note_holds_what_cannot_be_printed_or_is_too_long(text):
-    own = Briefing("", (A,)).worded(0, text, text).items[0]
+    own = Briefing("", (A,)).worded(0, text, text, text).items[0]
     assert len(own.title) <= LONGEST_TITLE
     assert len(own.note) <= LONGEST_NOTE
+    assert len(own.speaker_notes) <= LONGEST_SPEAKER_NOTES
+    assert own.speaker_notes.replace("\n", "").isprintable()
     assert own.title.isprintable()
     assert own.note.replace("\n", "").isprintable()
     assert Briefing().titled(text).title == cleaned(text)[:LONGEST_TITLE]

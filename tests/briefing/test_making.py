@@ -18,11 +18,12 @@ BASE = "https://dashboard.example:8501/probation"
 
 
 def test_a_sheet_is_the_exhibit_with_the_readers_words(random_store):
-    own = item("gaps", asked("gaps"), title="Where they differ", note="Ask why.")
+    words = {"title": "Where they differ", "note": "Ask why.", "speaker_notes": "Wait."}
+    own = item("gaps", asked("gaps"), **words)
     found = sheet(own, random_store, BASE)
     frame = made("gaps", random_store, asked("gaps"), LIGHT).frame
     pd.testing.assert_frame_equal(found.exhibit.frame, frame)
-    assert (found.title, found.note) == ("Where they differ", "Ask why.")
+    assert {name: getattr(found, name) for name in words} == words
     assert sheet(item("gaps", asked("gaps")), random_store).title == found.exhibit.headline
 
 

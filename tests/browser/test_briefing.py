@@ -171,7 +171,7 @@ def test_a_note_typed_just_before_presenting_is_presented(
 ) -> None:
     page = another_reader
     opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
-    page.get_by_label("Note on item 1", exact=True).fill("Asked in the last minute")
+    page.get_by_label("Text on the slide of item 1", exact=True).fill("Asked in the last minute")
     page.get_by_role("button", name="Present", exact=True).click()
     shown = page.get_by_role("dialog")
     expect(shown).to_be_visible()
@@ -182,7 +182,7 @@ def test_a_note_typed_just_before_presenting_is_presented(
 def test_a_note_typed_just_before_copying_is_in_the_link(another_reader: Page, server: str) -> None:
     page = another_reader
     opened(page, f"{server}/briefing?briefing={to_address(FEW)}")
-    page.get_by_label("Note on item 1", exact=True).fill("Asked in the last minute")
+    page.get_by_label("Text on the slide of item 1", exact=True).fill("Asked in the last minute")
     value = parse_qs(urlsplit(_link(page)).query)["briefing"][0]
     assert from_address(value).items[0].note == "Asked in the last minute"
 

@@ -1,6 +1,7 @@
 """A briefing as slides, read back with python-pptx and as a package."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from pptx.slide import Slide
 
 from probation.briefing.paper import Paper
 from probation.exports.office.deck import deck
+from probation.exports.written import FORMS
 from tests.exports import samples
 from tests.exports.opened import cached, charts, faults, find, parts, referred, xml
 
@@ -154,6 +156,17 @@ def test_the_notes_hold_every_row_of_the_table_and_the_notes():
     rows = ["\t".join([name, *row]) for name, *row in table.itertuples(name=None)]
     assert spoken[start + 1 : start + 174] == rows
     assert spoken[-2:] == list(samples.exhibit(None).notes)
+
+
+def test_what_is_said_to_a_slide_stands_in_its_notes_and_nowhere_else_in_any_file():
+    sheet = replace(samples.sheet(samples.BARS), speaker_notes="Wait for questions.\nThen go on.")
+    one = opened(samples.paper(sheet)).slides[1]
+    assert "Wait for questions." not in said(one)
+    spoken = one.notes_slide.notes_text_frame.text.split("\n")
+    assert spoken[2:4] == ["Wait for questions.", "Then go on."]
+    for ending in ("docx", "xlsx", "ods", "zip"):
+        file = zipfile.ZipFile(io.BytesIO(FORMS[ending].write(samples.paper(sheet))))
+        assert not [name for name in file.namelist() if b"Wait for questions" in file.read(name)]
 
 
 def test_a_chart_of_one_bar_is_not_drawn_as_a_block():

@@ -149,12 +149,25 @@ def test_words_longer_than_a_briefing_holds_are_cut_aloud(visit: Visit) -> None:
     assert [toast.value for toast in page.toast] == ["The headline was cut to 200 characters."]
     assert page.text_input[1].value == "x" * 200
     page = page.text_area[0].set_value("y" * 1001).run()
-    assert [toast.value for toast in page.toast] == ["The note was cut to 1,000 characters."]
+    assert [toast.value for toast in page.toast] == ["The text was cut to 1,000 characters."]
+    page = page.text_area[1].set_value("z" * 2001).run()
+    assert [toast.value for toast in page.toast] == [
+        "The text of the speaker notes was cut to 2,000 characters."
+    ]
     page = page.text_input[0].set_value("z" * 300).run()
     assert [toast.value for toast in page.toast] == ["The title was cut to 200 characters."]
     page = page.text_input[1].set_value("x" + 200 * " " + "y").run()
     assert page.text_input[1].value == "x y"
     assert not page.toast, "nothing of the words was lost"
+
+
+def test_what_is_said_to_a_slide_has_a_field_of_its_own_and_is_not_shown(visit: Visit) -> None:
+    page = at(visit, THREE)
+    assert page.text_area[1].label == "Speaker notes of item 1 (not on the slide)"
+    page = page.text_area[1].set_value("Ask who was inspected").run()
+    assert page.text_area[1].value == "Ask who was inspected"
+    assert page.text_area[0].value == ""
+    assert not [text for text in page.markdown if "Ask who" in text.value]
 
 
 def test_words_stay_with_their_item_when_it_moves(visit: Visit) -> None:
@@ -268,7 +281,7 @@ def test_what_the_browser_brings_back_cannot_be_undone() -> None:
 STRANGE = """
 from probation.ui import basket
 import streamlit as st
-newer = '{"briefing": 2, "title": "precious", "items": []}'
+newer = '{"briefing": 99, "title": "precious", "items": []}'
 st.text(str(basket._taken(newer) == newer and st.session_state["briefing_strange"] == newer))
 st.text(basket.wrong())
 """

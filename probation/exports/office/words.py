@@ -122,10 +122,11 @@ def keywords(paper: Paper) -> str:
 
 
 def spoken(sheet: Sheet, cells: Sequence[Sequence[str]]) -> str:
-    """What stands under a slide: the whole table, a line a row, then the notes."""
+    """What stands under a slide: what the reader says to it, the whole table, then the notes."""
     table = "\n".join("\t".join(map(one_line, row)) for row in cells)
     rest = [sheet.exhibit.empty, sheet.note, *sheet.exhibit.notes]
-    return "\n".join([title(sheet), "", table, "", *(text for text in rest if text)])
+    said = [sheet.speaker_notes, ""] if sheet.speaker_notes else []
+    return "\n".join([title(sheet), "", *said, table, "", *(text for text in rest if text)])
 
 
 def shortened(text: str, longest: int) -> str:

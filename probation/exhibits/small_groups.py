@@ -1,0 +1,103 @@
+"""What a small group is offered: all factors together, and the filters that stand in its way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from probation.address import Params
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.analysis.order import recorded
+from probation.charts.levels import name as level_name
+from probation.exhibits.formats import marked, span, unbroken
+from probation.queries.people import people
+from probation.queries.rates import case_count
+from probation.queries.rates import rates as count
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import NOT_RECORDED, Dimension, cases, join_or, phrase
+
+_TOGETHER = (
+    "All ten factors together: {}. A case counts once for each of its priority factors; the"
+    " intervals allow for that (clustered by case). [u]: under"
+    f" {SMALL_BASE} cases; no percentage is shown under {SMALLEST_BASE} cases."
+)
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """All factors of a question together, where each alone has too few judgements.
+
+    frame: of answers.pooled. table: the same as a reader sees it. sentence: the same in words.
+    """
+
+    frame: pd.DataFrame
+    table: pd.DataFrame
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Widening:
+    """A filter that stands in the way: without it there are enough judgements to say something.
+
+    dimension: what it is on. label: for a button: "Without 'women' (212 NPS cases)", the cases of
+    the smaller side. params: the address without it.
+    """
+
+    dimension: Dimension
+    label: str
+    params: Params
+
+
+def pooled(frame: pd.DataFrame) -> Pooled:
+    """frame: of answers.pooled."""
+    rows = list(frame.itertuples())
+    names = [level_name(row.breakdown, row.level) for row in rows]
+    columns = {
+        "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") for r in rows],
+        "Cases": [f"{r.cases:,}" for r in rows],
+        "% yes": [unbroken(marked(r.percent, r.flag)) for r in rows],
+        "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows],
+    }
+    table = pd.DataFrame(columns, index=pd.Index(names, name="All ten factors together"))
+    said = []
+    for name, row in zip(names, rows, strict=True):
+        share = f" {marked(row.percent, row.flag)}" if row.cases else ""
+        limits = (
+            f", 95% interval {span(row.ci_low, row.ci_high)}" if row.ci_low == row.ci_low else ""
+        )
+        counts = f"{row.yes:,} of {row.n:,} judgements in {row.cases:,} cases"
+        said.append(f"{name}{share} ({counts}{limits})")
+    return Pooled(frame, table, _TOGETHER.format("; ".join(said)))
+
+
+def widenings(store: Store, scopes: Sequence[Scope], params: Params) -> tuple[Widening, ...]:
+    """Filters that, one of them taken away, leave 30 judgements on each side; the most first.
+
+    scopes: what is compared, divided or several beside one another; of all the same filters.
+    """
+    found = []
+    for dimension, codes in scopes[0].where:
+        where = tuple(own for own in scopes[0].where if own[0] != dimension)
+        wider = [replace(scope, where=where) for scope in scopes]
+        counts = pd.concat([recorded(count(store, scope)) for scope in wider])
+        smallest = counts.groupby(counts["factor"].fillna(""))["n"].min()
+        if smallest.max() < SMALL_BASE:
+            continue
+        words = join_or(phrase(dimension, code, store.codes) for code in codes)
+        n, side = _smaller_side(store, wider[0])
+        label = f"Without '{words}' ({n:,} {side})"
+        left = {name: own for name, own in params.items() if name != dimension.value}
+        found.append((n, Widening(dimension, label, left)))
+    found.sort(key=lambda each: each[0], reverse=True)
+    return tuple(widening for _, widening in found)
+
+
+def _smaller_side(store: Store, scope: Scope) -> tuple[int, str]:
+    """How many cases the level with the fewest has, and what they are: (212, 'NPS cases')."""
+    if scope.breakdown is None:
+        return case_count(store, scope), "cases"
+    by_level = people(store, scope, [scope.breakdown]).set_index(scope.breakdown.value)["n"]
+    levels = [level for level in store.codes[scope.breakdown] if level != NOT_RECORDED]
+    fewest = min(levels, key=lambda level: int(by_level.get(level, 0)))
+    return int(by_level.get(fewest, 0)), cases(scope.breakdown, fewest, store.codes)
