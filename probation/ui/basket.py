@@ -198,7 +198,7 @@ def button(exhibit: Exhibit, asked: Params) -> None:
     wanted = item_of(exhibit.key, explicit(exhibit.key, asked))
     inside = held().place(wanted) is not None
     st.button(
-        "Remove from briefing" if inside else "Add to briefing",
+        f"Remove {exhibit.noun} from briefing" if inside else f"Add {exhibit.noun} to briefing",
         icon=":material/playlist_remove:" if inside else ":material/playlist_add:",
         on_click=remove if inside else _add,
         args=(wanted,),

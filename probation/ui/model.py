@@ -78,7 +78,7 @@ def _steps(asked: Params, found: "Regression") -> None:
     st.subheader("Step by step")
     st.table(exhibit.table, border="horizontal", alt=exhibit.description)
     with st.container(horizontal=True):
-        panels.files(exhibit, asked, "Download the steps (CSV)")
+        panels.files(exhibit, asked)
         name = exhibit.file.replace("-steps-", "-tests-")
         tests = tables.step_tests(found)
         panels.table_file(tests, exhibit.said, name, "Download all their tests (CSV)")

@@ -108,7 +108,7 @@ def _card(code: str, asked: Params) -> None:
         if exhibit.figure is not None:
             _table(code, exhibit)
             panels.low_reliability(exhibit)
-        panels.table_file(exhibit.frame, exhibit.said, exhibit.file)
+        panels.table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)
 
 
 def _picture(code: str, exhibit: Exhibit, place: str = "") -> None:

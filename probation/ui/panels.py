@@ -95,14 +95,39 @@ def show(key: str, asked: state.Params) -> None:
         st.markdown(exhibit.subtitle)
         st.info(exhibit.empty)
         return
+    widen(exhibit)
     picture, beside = places(exhibit)
     with picture:
         chart(exhibit)
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
         st.caption(" ".join([exhibit.subtitle, *notes]))
     with beside:
+        pooled(exhibit)
         table(exhibit)
         files(exhibit, asked)
+
+
+def widen(exhibit: Exhibit) -> None:
+    """Where groups are too small to say anything: the filters that stand in the way, a tap each."""
+    if not exhibit.widen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("More cases:", width="content")
+        for wider in exhibit.widen:
+            st.button(
+                wider.label,
+                icon=":material/open_in_full:",
+                key=f"widen_{exhibit.file}_{wider.dimension}",
+                on_click=state.widen,
+                args=(wider.dimension,),
+            )
+
+
+def pooled(exhibit: Exhibit) -> None:
+    """All factors together, where each alone has too few judgements."""
+    if exhibit.pooled:
+        named = f"{exhibit.topic}: all ten factors together"
+        st.table(exhibit.pooled.table, border="horizontal", alt=named)
 
 
 def places(exhibit: Exhibit) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -201,10 +226,10 @@ def low_reliability(exhibit: Exhibit) -> None:
         st.caption(LOW_RELIABILITY)
 
 
-def files(exhibit: Exhibit, asked: state.Params, label: str = "Download this table (CSV)") -> None:
+def files(exhibit: Exhibit, asked: state.Params) -> None:
     """What becomes of an exhibit: its file, and its place in the briefing."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        table_file(exhibit.frame, exhibit.said, exhibit.file, label)
+        table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)
         basket.button(exhibit, asked)
 
 
@@ -212,7 +237,7 @@ def table_file(
     frame: pd.DataFrame,
     asked: Mapping[str, str],
     name: str,
-    label: str = "Download this table (CSV)",
+    label: str,
 ) -> None:
     """The file of a table.
 

@@ -152,9 +152,9 @@ def drop(dimension: Dimension, code: str) -> None:
     _refilter(kept)
 
 
-def set_filters(filters: Params) -> None:
-    """Puts these filters in place of those in force; for a button."""
-    _refilter(filters)
+def widen(dimension: Dimension) -> None:
+    """Takes the filter on one dimension away; for a button."""
+    _refilter({name: codes for name, codes in filters_in_force().items() if name != dimension})
 
 
 def undo() -> None:
