@@ -101,7 +101,7 @@ def column(rows: list[dict[str, str]], name: str) -> list[str]:
 
 def status(page: AppTest) -> str:
     """The line on what the cases are."""
-    return str(page.markdown[0].value)
+    return plain(page.markdown[0].value)
 
 
 def under_title(page: AppTest) -> str:
