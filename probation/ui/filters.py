@@ -114,6 +114,7 @@ def divide(label: str, breakdowns: Iterable[Dimension], otherwise: str | None = 
         [breakdown.value for breakdown in breakdowns],
         format_func=lambda code: Dimension(code).label,
         required=otherwise is not None,
+        wrap=True,
         **state.bound("by", state.current().get("by", [otherwise])[0]),
     )
 

@@ -33,7 +33,7 @@ def one_question(asked: Params) -> None:
     if _nothing(exhibit):
         return
     notes = [note for note in exhibit.notes if note != panels.LOW_RELIABILITY]
-    panels.widen(exhibit)
+    panels.small_group(exhibit)
     right = st.container()
     if wanted.question.per_factor:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}
@@ -45,7 +45,6 @@ def one_question(asked: Params) -> None:
     with right:
         panels.chart(exhibit, "gap_differences")
     st.caption(" ".join([exhibit.subtitle, *notes]))
-    panels.pooled(exhibit)
     panels.table(exhibit)
     panels.files(exhibit, asked)
 

@@ -44,7 +44,7 @@ def in_the_browser() -> None:
 def _status() -> None:
     """What the cases are, in one line, and the way to more about them."""
     generation = ask.store().generation
-    with st.container(key="status", horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(key="status", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if generation.synthetic:
             st.markdown(_SYNTHETIC, width="content")
         else:
