@@ -1,12 +1,11 @@
 """How does an area stand beside the others, and how sure can one be?"""
 
-from probation.ui import areas, filters, panels, profile
+from probation.ui import areas, filters, panels
 
-asked = filters.asked_one()
-panels.opening("Areas", areas.scope(asked))
+asked = areas.asked(filters.asked_one())
+panels.opening("Areas", areas.scope(asked), "unit", "adjusted", "picture")
 areas.controls(asked)
-areas.compared(asked)
-profile.show(asked)
+areas.show(asked)
 panels.closing(
     "Funnel plots: Spiegelhalter (2005), Statistics in Medicine 24, 1185 to 1202; limits exact,"
     " not interpolated."

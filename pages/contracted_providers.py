@@ -3,7 +3,7 @@
 from probation.ui import ask, filters, panels
 
 asked = filters.asked("contracted_outcomes")
-panels.opening("Contracted providers", ask.scope(asked))
+panels.opening("Contracted providers", ask.scope(asked), *panels.QUESTION_VIEW)
 panels.factor_figure("contracted_outcomes")
 panels.asked_once(
     ["contracted_risk_focus", "contracted_review_information"], "Table 1 in the bulletin's shape"

@@ -3,7 +3,11 @@
 from probation.ui import filters, gaps, panels
 
 asked = filters.asked_one()
-panels.opening("Gaps between groups", gaps.scope(asked))
+panels.opening(
+    "Gaps between groups",
+    gaps.scope(asked),
+    *("order", "intervals", "adjusted", "ratio", "bh", "picture"),
+)
 gaps.controls(asked)
 gaps.one_question(asked)
 gaps.every_question(asked)

@@ -1,11 +1,9 @@
-"""The bulletin's five key findings, told of the loaded cases."""
+"""What is this, what did inspectors find, and where does one go on?"""
 
-from probation.findings import CODES
-from probation.ui import ask, filters, overview, panels
+from probation.ui import filters, overview, panels
 
 asked = filters.asked()
-panels.opening("What inspectors judged in probation cases", ask.scope(asked), resolved=False)
-filters.switch("95% intervals", "intervals")
-for code in CODES:
-    overview.show(code, asked)
+overview.opening(asked)
+overview.story(asked)
+overview.findings(asked)
 panels.closing()

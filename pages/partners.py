@@ -3,7 +3,7 @@
 from probation.ui import ask, filters, panels
 
 asked = filters.asked("partner_outcomes")
-panels.opening("Partners", ask.scope(asked))
+panels.opening("Partners", ask.scope(asked), *panels.QUESTION_VIEW)
 panels.factor_figure("partner_outcomes")
 panels.asked_once(
     ["partner_risk_focus", "partner_review_information"], "Table 2 in the bulletin's shape"

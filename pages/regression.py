@@ -4,7 +4,12 @@ from probation.exhibits import regression as exhibits
 from probation.ui import filters, panels, regression
 
 asked = filters.asked()
-panels.opening("Regression", regression.scope(asked), resolved=not exhibits.many_models(asked))
+panels.opening(
+    "Regression",
+    regression.scope(asked),
+    *("intervals", "picture"),
+    resolved=not exhibits.many_models(asked),
+)
 regression.settings(asked)
 regression.results(asked)
 panels.closing(

@@ -82,9 +82,18 @@ def single(params: Params) -> Params:
     return {name: values for name, values in params.items() if name != "question"}
 
 
+def defaults(params: Params) -> Params:
+    """What the URL leaves out beside ``params``.
+
+    A divided figure is drawn in percentages: bars of cases made 74% of few look smaller than 54%
+    of many.
+    """
+    return DEFAULTS | {"scale": ["percent"]} if params.get("by") else DEFAULTS
+
+
 def one(params: Params, name: str, otherwise: str = "") -> str:
     """The code of a parameter that has one; where there is none its default, else ``otherwise``."""
-    return next(iter(params.get(name) or DEFAULTS.get(name) or [otherwise]))
+    return next(iter(params.get(name) or defaults(params).get(name) or [otherwise]))
 
 
 def several(params: Params, name: str) -> list[str]:
@@ -144,7 +153,8 @@ def without_defaults(params: Params) -> Params:
     """``params`` without what goes without saying, and candidates in the vocabulary's order."""
     chosen = params.get("candidates", ())
     in_order = params | {"candidates": [d.value for d in Dimension if d in chosen]}
-    return {k: v for k, v in in_order.items() if v not in ([], [""], DEFAULTS.get(k))}
+    silent = defaults(params)
+    return {k: v for k, v in in_order.items() if v not in ([], [""], silent.get(k))}
 
 
 def _share(name: str, text: str) -> str:

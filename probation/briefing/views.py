@@ -88,6 +88,8 @@ def _figures(page: str, params: Params) -> list[tuple[str, Params]]:
         return [*rates, ("bulletin_table", params | {"question": [first]})]
     if page in ("gaps", "areas"):
         params = single(params)
+    if page == "areas":
+        params = asked_of.in_view(params)
     keys = {
         "gaps": ("gaps", "gap_matrix", "contributors"),
         "areas": _of_areas(params),

@@ -4,48 +4,50 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.rates import spaced, whiskers
+from probation.charts.rates import whiskers
 from probation.charts.theme import (
     Figure,
     Theme,
+    axis_title,
     coloured,
+    column,
+    column_width,
     layout,
     name_axis,
     percent,
+    rows_height,
     value_axis,
-    words_at,
 )
 
-_ROW, _GAP = 46, 0.4
-#: The words for the two kinds of dots stand in a row of their own above the first.
-_WORDS_ROW = -0.7
-
-_ADJUSTED = " Adjusted\N{EM SPACE}"
+#: Between two variables, and how far an observed percentage lies below the adjusted: in rows.
+_GAP, _BELOW = 0.3, 0.3
 
 
-def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool, note: str) -> Figure:
+def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
     """Dots from 0% to 100%: filled where adjusted, with the 95% interval; open where observed.
 
     ``rows``: regression.tables.adjusted with a column name (the level in words), in the order
     drawn; a gap parts the variables.
     """
     placed = rows.assign(y=_positions(rows), percent=rows["adjusted"])
-    filled = _dots(placed, "adjusted", {"color": theme.one, "size": 14, "symbol": "circle"})
-    open_ = {"color": theme.ink, "size": 12, "symbol": "diamond-open", "line": {"width": 2}}
+    filled = _dots(placed, "adjusted", {"color": theme.one, "size": 12, "symbol": "circle"})
+    open_ = {"color": theme.ink, "size": 9, "symbol": "diamond-open", "line": {"width": 2}}
+    words = _labels(placed)
     data = [
         *(whiskers(placed, pd.Series(1.0, index=placed.index), theme) if intervals else ()),
         filled,
         # a little lower: the two often lie on one another
-        _dots(placed.assign(y=placed["y"] + 0.24), "raw", open_),
-        words_at(theme, [100] * len(placed), placed["y"], _labels(placed)),
-        words_at(theme, [50], [_WORDS_ROW], [coloured("●", theme.one) + _ADJUSTED], "middle left"),
-        words_at(theme, [50], [_WORDS_ROW], ["\N{EM SPACE}◇ As observed"]),
+        _dots(placed.assign(y=placed["y"] + _BELOW), "raw", open_),
+        column(theme, 100, list(placed["y"]), words),
     ]
-    axis = name_axis(theme, list(placed["y"]), list(rows["name"]))
-    axis["range"] = [placed["y"].max() + 0.6, _WORDS_ROW - 0.4]
-    height = int(_ROW * (placed["y"].max() + 2)) + 30
-    figure = layout(theme, height, note, xaxis=value_axis(theme, 100, "%"), yaxis=axis)
-    figure["margin"]["r"] = 104
+    figure = layout(
+        theme,
+        rows_height(placed["y"].max() + 1),
+        f"{coloured('●', theme.one)} Adjusted\N{EM SPACE}◇ As observed",
+        column_width(words),
+        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
+        yaxis=name_axis(theme, list(placed["y"]), list(rows["name"]), width=24),
+    )
     return {"data": data, "layout": figure}
 
 
@@ -77,15 +79,9 @@ def _hover(row: Any) -> str:
 
 
 def _labels(rows: pd.DataFrame) -> list[str]:
-    """'<adjusted>' over 'observed 54% [u]'."""
+    """'74%, observed 54% [u]' beside each row."""
     return [
-        # further off than a dot at 100% reaches
-        # twice: a dot at 100% reaches over one space
-        spaced(
-            spaced(
-                f"<b>{percent(r.adjusted)}</b><br>observed {percent(r.raw)}"
-                f"{' [u]' if r.flag == 'u' else ''}".replace("  ", " ")
-            )
-        )
+        f"<b>{percent(r.adjusted)}</b>, observed {percent(r.raw)}"
+        f"{' [u]' if r.flag == 'u' else ''}".replace("  ", " ")
         for r in rows.itertuples()
     ]

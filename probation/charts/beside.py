@@ -7,19 +7,21 @@ import pandas as pd
 from probation.charts.gaps import signed
 from probation.charts.rates import whiskers
 from probation.charts.theme import (
+    FOOT,
+    LINE,
     Figure,
     Theme,
     axis_title,
+    column,
+    column_width,
     layout,
     name_axis,
+    rows_height,
     value_axis,
-    words_at,
 )
 
-_ROW = 44
 
-
-def beside(rows: pd.DataFrame, area: str, theme: Theme, note: str) -> Figure:
+def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
     """Dots at the area minus the rest, in percentage points, with 95% whiskers.
 
     ``rows``: as of answers.areas.profile with a column row, what is judged. A row whose difference
@@ -37,7 +39,7 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme, note: str) -> Figure:
         "x": list(placed["percent"]),
         "y": list(placed["y"]),
         "marker": {
-            "size": 13,
+            "size": 11,
             "symbol": ["circle" if row.flag != "u" else "circle-open" for row in rows.itertuples()],
             "color": theme.one,
             "line": {"width": 2.5, "color": theme.one},
@@ -45,18 +47,20 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme, note: str) -> Figure:
         "hoverinfo": "text",
         "hovertext": [_hover(row, area) for row in rows.itertuples()],
     }
-    said = [f" {_label(row)}" for row in placed.itertuples()]
-    labels = words_at(theme, [high + room] * len(placed), placed["y"], said)
+    words = [_label(row) for row in placed.itertuples()]
+    labels = column(theme, high + room, list(placed["y"]), words)
     axis = value_axis(theme, high + room, range=[low - room, high + room])
-    axis["title"] = axis_title(theme, f"Percentage points, {area} minus the other areas")
+    # on one line it leaves a phone
+    axis["title"] = axis_title(theme, f"Percentage points,<br>{area} minus the other areas")
+    names = name_axis(theme, list(placed["y"]), list(rows["row"]), width=26)
     figure = layout(
         theme,
-        _ROW * len(rows) + 50,
-        note,
+        rows_height(len(rows)),
+        right=column_width(words),
+        foot=FOOT + LINE,
         xaxis=axis,
-        yaxis=name_axis(theme, list(placed["y"]), list(rows["row"]), width=26),
+        yaxis=names,
     )
-    figure["margin"]["r"] = 64
     scale = pd.Series(1.0, index=placed.index)
     return {"data": [*whiskers(placed, scale, theme), dots, labels], "layout": figure}
 

@@ -5,17 +5,25 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.rates import spaced
-from probation.charts.theme import Figure, Theme, axis_title, layout, name_axis, words_at
+from probation.charts.theme import (
+    SMALL,
+    Figure,
+    Theme,
+    axis_title,
+    column,
+    column_width,
+    layout,
+    name_axis,
+    rows_height,
+)
 
-_ROW = 52
 #: Ticks are drawn at those of these that the axis spans.
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 #: The axis never ends nearer to 1 than this factor, nor further off than that.
 _NEAREST, _FURTHEST = 2.5, 120.0
 
 
-def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
+def forest(rows: pd.DataFrame, theme: Theme) -> Figure:
     """A square at each odds ratio with its 95% interval; a diamond where it is Firth's estimate.
 
     ``rows``: name (the level and its reference in words), odds_ratio, ci_low, ci_high, firth (bool:
@@ -23,13 +31,14 @@ def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
     """
     y = list(range(len(rows)))
     reach = fold_reach(rows)
+    beside = [label(r) for r in rows.itertuples()]
     at = [within(value, reach) for value in rows["odds_ratio"]]
     data = [
         {
             "type": "scatter",
             "mode": "lines",
             "x": [1, 1],
-            "y": [-0.6, len(rows) - 0.4],
+            "y": [-0.5, len(rows) - 0.5],
             "line": {"color": theme.quiet, "width": 1.5, "dash": "dash"},
             "hoverinfo": "skip",
         },
@@ -40,7 +49,7 @@ def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
             "y": y,
             "marker": {
                 "color": theme.one,
-                "size": 13,
+                "size": 11,
                 "symbol": ["diamond" if firth else "square" for firth in rows["firth"]],
             },
             "error_x": _whiskers(rows, at, reach, theme),
@@ -48,16 +57,17 @@ def forest(rows: pd.DataFrame, theme: Theme, note: str) -> Figure:
             "hoverinfo": "text",
             "hovertext": [f"<b>{r.name}</b><br>{said(r)}" for r in rows.itertuples()],
         },
-        words_at(theme, [reach] * len(rows), y, [spaced(label(r)) for r in rows.itertuples()]),
+        column(theme, reach, y, beside),
     ]
+    names = name_axis(theme, y, list(rows["name"]), width=24)
+    lines = max((text.count("<br>") + 1 for text in names["ticktext"]), default=1)
     figure = layout(
         theme,
-        _ROW * len(rows) + 70,
-        note,
+        rows_height(len(rows), lines),
+        right=column_width(beside),
         xaxis=_axis(reach, theme),
-        yaxis=name_axis(theme, y, list(rows["name"]), width=24),
+        yaxis=names,
     )
-    figure["margin"]["r"] = 104
     return {"data": data, "layout": figure}
 
 
@@ -81,10 +91,17 @@ def ratio(value: float) -> str:
     return f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 
-def label(row: Any) -> str:
+def words(row: Any) -> tuple[str, str]:
+    """The odds ratio and its limits: '2.71', '1.59 to 4.63'; 'none' and '' where there is none."""
     if row.odds_ratio != row.odds_ratio:
-        return "none"
-    return f"<b>{ratio(row.odds_ratio)}</b><br>{ratio(row.ci_low)} to {ratio(row.ci_high)}"
+        return "none", ""
+    return ratio(row.odds_ratio), f"{ratio(row.ci_low)} to {ratio(row.ci_high)}"
+
+
+def label(row: Any) -> str:
+    """Beside a mark: '2.71 (1.59 to 4.63)'."""
+    value, limits = words(row)
+    return f"<b>{value}</b> ({limits})" if limits else value
 
 
 def fold_reach(rows: pd.DataFrame) -> float:
@@ -122,6 +139,6 @@ def _axis(reach: float, theme: Theme) -> Figure:
         "gridcolor": theme.grid,
         "zeroline": False,
         "fixedrange": True,
-        "tickfont": {"size": 13, "color": theme.quiet},
+        "tickfont": {"size": SMALL, "color": theme.quiet},
         "title": axis_title(theme, "Odds ratio (1: no difference)"),
     }

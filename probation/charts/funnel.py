@@ -1,16 +1,36 @@
 """A funnel plot: each area by its number of judgements, within limits that narrow as it grows."""
 
+import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, axis_title, layout, percent, value_axis, words_at
+from probation.charts.funnel_names import Ground, placed
+from probation.charts.theme import (
+    FOOT,
+    FULL,
+    HEAD,
+    LINE,
+    SMALL,
+    Figure,
+    Theme,
+    axis_title,
+    column,
+    column_width,
+    layout,
+    percent,
+    value_axis,
+)
 from probation.vocabulary import join_or
 
 #: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
 SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
 _DASHES = {"95": "solid", "998": "dot"}
-_HEIGHT = 430
+#: Of the plot, in pixels.
+_HEIGHT = FULL - HEAD - FOOT
+#: Letters of a line of a name.
+_WIDE = 18
 #: The trace whose marks lead to an area.
 MARKS = 0
 
@@ -20,7 +40,6 @@ def funnel(
     limits: pd.DataFrame,
     pooled: float,
     theme: Theme,
-    note: str,
     chosen: str = "",
     value: str = "Per cent yes",
     own_limits: bool = False,
@@ -36,32 +55,72 @@ def funnel(
     """
     drawn = rows[rows["percent"].notna()]
     low, high = reach(drawn, pooled)
-    widest = float(rows["n"].max())
+    right = 1.02 * float(rows["n"].max())
     draw = _dashes if own_limits else _line
-    drawn_at = limits.columns.drop("n") if len(limits) else []
-    room = "\N{NO-BREAK SPACE}" * (3 if own_limits else 1)
+    drawn_at = list(limits.columns.drop("n")) if len(limits) else []
+    levels = [pooled, *(float(limits[name].iloc[-1]) for name in drawn_at)]
+    words = [f"All {percent(pooled, 1)}{' [u]' if small else ''}", *map(_said, drawn_at)]
+    quiet = {"textfont": {"size": SMALL, "color": theme.quiet}}
     data = [
-        _marks(drawn, theme, chosen, widest),
+        _marks(drawn, theme, chosen),
         *(draw(limits, name, theme) for name in drawn_at),
-        _across(pooled, widest, theme),
-        words_at(
-            theme,
-            [0, *[widest] * len(drawn_at)],
-            [pooled, *(limits[name].iloc[-1] for name in drawn_at)],
-            [
-                f" All cases: {percent(pooled, 1)}{' [u]' if small else ''}",
-                *(f"{room}{_said(name)}" for name in drawn_at),
-            ],
-            ["top right", *["middle right"] * len(drawn_at)],
-        )
-        | {"textfont": {"size": 13, "color": theme.quiet}},
+        _across(pooled, right, theme),
+        column(theme, right, _apart(levels, (high - low) * LINE / _HEIGHT), words) | quiet,
     ]
-    across = value_axis(theme, 1.02 * widest, title=axis_title(theme, "Number of judgements"))
+    lines = [] if own_limits else [(list(limits["n"]), list(limits[name])) for name in drawn_at]
+    dashes = [(x, y) for name in drawn_at for x, y in zip(limits["n"], limits[name], strict=True)]
+    marks = [*zip(drawn["n"], drawn["percent"], strict=True), *(dashes if own_limits else ())]
+    ground = Ground([*lines, ([0, right], [pooled, pooled])], marks, right, low, high, _HEIGHT)
+    across = value_axis(theme, right, title=axis_title(theme, "Number of judgements"))
     up = value_axis(theme, high, "%", title=axis_title(theme, value))
     up |= {"range": [low, high], "zeroline": False, "automargin": True}
-    figure = layout(theme, _HEIGHT, note, xaxis=across, yaxis=up, hovermode="closest")
-    figure["margin"] |= {"r": 56, "t": 12}
+    figure = layout(
+        theme,
+        _HEIGHT,
+        right=column_width(words),
+        xaxis=across,
+        yaxis=up,
+        hovermode="closest",
+        annotations=_names(drawn, chosen, ground, theme),
+    )
     return {"data": data, "layout": figure}
+
+
+def _apart(levels: Sequence[float], least: float) -> list[float]:
+    """``levels`` moved so far from the first that no two are nearer than ``least``."""
+    found = list(levels)
+    for side in (1, -1):
+        last = levels[0]
+        beyond = [at for at in range(1, len(levels)) if (levels[at] > levels[0]) == (side > 0)]
+        for at in sorted(beyond, key=lambda at: side * levels[at]):
+            last = side * max(side * levels[at], side * last + least)
+            found[at] = last
+    return found
+
+
+def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> list[Figure]:
+    """The names of the chosen one and of those outside the limits, each with a line to its mark."""
+    told = drawn[(drawn["position"] != "within") | (drawn["code"] == chosen)]
+    names = ["<br>".join(textwrap.wrap(name, _WIDE)) for name in told["name"]]
+    marks = list(zip(told["n"], told["percent"], names, strict=True))
+    return [
+        {
+            "x": x,
+            "y": y,
+            "text": f"<b>{name}</b>" if code == chosen else name,
+            "ax": right,
+            "ay": down,
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": theme.quiet,
+            "standoff": 9,
+            "borderpad": 0,
+            "font": {"size": SMALL, "color": theme.ink},
+        }
+        for (x, y, name), code, (right, down) in zip(
+            marks, told["code"], placed(marks, ground), strict=True
+        )
+    ]
 
 
 def headline(rows: pd.DataFrame, units: str) -> str:
@@ -89,22 +148,14 @@ def outside(rows: pd.DataFrame) -> str:
     return f"{'; '.join(said)}." if said else ""
 
 
-def _marks(frame: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Figure:
+def _marks(frame: pd.DataFrame, theme: Theme, chosen: str) -> Figure:
     rows = list(frame.itertuples())
     far = [_far(row.position) for row in rows]
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "x": list(frame["n"]),
         "y": list(frame["percent"]),
-        "text": [_name(row, chosen) for row in rows],
-        # a name near the right edge would run over the labels of the lines
-        "textposition": [
-            f"{'bottom' if row.position.startswith('below') else 'top'}"
-            f" {'left' if row.n > 0.75 * widest else 'center'}"
-            for row in rows
-        ],
-        "textfont": {"size": 14, "color": theme.ink},
         "marker": {
             "symbol": [
                 SHAPES[f] + ("-open" if row.flag == "u" else "")
@@ -125,13 +176,6 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: str, widest: float) -> Fig
         "hovertext": [_hover(row) for row in rows],
         "cliponaxis": False,
     }
-
-
-def _name(row: Any, chosen: str) -> str:
-    """The name of the chosen one and of those outside the limits."""
-    if row.code == chosen:
-        return f"<b>{row.name}</b>"
-    return "" if row.position == "within" else row.name
 
 
 def _far(position: str) -> str:

@@ -5,95 +5,105 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.theme import (
+    CELL,
+    FOOT,
+    LINE,
+    SMALL,
     Figure,
     Theme,
     axis_title,
+    column,
+    column_width,
     head_axis,
     layout,
+    matrix_layout,
     name_axis,
     rounded,
+    rows_height,
     short,
     value_axis,
 )
 from probation.questions import QUESTIONS
 from probation.vocabulary import Factor, p_value, upper_first
 
-#: A row of the differences is as high as that of two bars or dots (see charts.rates).
-_ROW, _CELL, _HEAD = 82, 46, 90
 #: Who is compared where it is not two levels of a breakdown.
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 #: Of the second group ahead, and of the first: not told by colour alone; as in charts.rates.
 SHAPES = ("diamond", "circle")
-#: How far below a difference its adjusted twin stands, in rows.
-_BELOW = 0.27
-#: Words of no more letters stand beside the line at nought, of marks in this part of the widest.
-_SHORT, _NEAR = 10, 0.35
+#: Where there is an adjusted twin: how far above the middle of its row a difference stands, and how
+#: far below it the twin, in rows.
+_ABOVE, _BELOW = -0.22, 0.24
 
 # Every figure here takes rows of answers.gaps with two columns more: row (what the gap is of, in
 # words) and significant (whether it is, by the test that the reader chose).
 
 
 def differences(
-    frame: pd.DataFrame,
-    theme: Theme,
-    intervals: bool,
-    note: str,
-    adjusted: pd.DataFrame | None = None,
-    height: int = _ROW,
+    frame: pd.DataFrame, theme: Theme, intervals: bool, adjusted: pd.DataFrame | None = None
 ) -> Figure:
     """Dots at the second group minus the first, in percentage points, with 95% whiskers.
 
-    A filled mark is a significant difference, an empty one is not; the word stands beside it.
+    A filled mark is a significant difference, an empty one is not; its words have a star.
     ``adjusted``: the same gaps with other variables accounted for, row by row: points, ci_low,
-    ci_high; NaN where there is none. height: of a row, in pixels.
+    ci_high; NaN where there is none.
     """
     rows = frame.reset_index(drop=True)
+    place = pd.Series(rows.index, dtype=float)
     ends = [rows["ci_low"], rows["ci_high"]]
-    data = [_dots(rows, theme, intervals)]
+    words, data = list(map(starred, rows.itertuples())), []
     if adjusted is not None:
         twin = adjusted.reset_index(drop=True)
         ends += [twin["ci_low"], twin["ci_high"]]
-        data.append(_adjusted(twin, theme, intervals))
+        below = place + _BELOW
+        data.append(_adjusted(twin, below, theme, intervals))
+        place = place + _ABOVE * twin["points"].notna()
+    data.insert(0, _dots(rows, place, theme, intervals))
     known = pd.concat(ends).dropna()
     low, high = min(0.0, known.min()), max(0.0, known.max())
     room = 0.06 * (high - low) + 3
     axis = value_axis(theme, high + room, range=[low - room, high + room])
+    data.append(column(theme, high + room, list(place), words))
+    if adjusted is not None:
+        beside = [f"adjusted {signed(x)}" if x == x else "" for x in twin["points"]]
+        quiet = {"textfont": {"size": SMALL, "color": theme.quiet}}
+        data.append(column(theme, high + room, list(below), beside) | quiet)
+        words += beside
     a, b = groups(rows)
+    star = "; * significant" if rows["significant"].any() else ""
     # on one line it leaves a phone
-    axis["title"] = axis_title(theme, f"Percentage points,<br>{b} minus {a}")
-    return {
-        "data": data,
-        "layout": layout(
-            theme,
-            height * len(rows) + 50,
-            note,
-            below=18,
-            xaxis=axis,
-            yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=24),
-        ),
-    }
+    axis["title"] = axis_title(theme, f"Percentage points,<br>{b} minus {a}{star}")
+    figure = layout(
+        theme,
+        rows_height(len(rows), 1 if adjusted is None else 2),
+        right=column_width(words),
+        foot=FOOT + LINE,
+        xaxis=axis,
+        yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=24),
+    )
+    return {"data": data, "layout": figure}
 
 
-def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+def _dots(rows: pd.DataFrame, place: pd.Series, theme: Theme, intervals: bool) -> Figure:
     ahead = [int(row.difference < 0) for row in rows.itertuples()]
-    colours = sides_coloured(rows, theme)
+    sides = sides_coloured(rows, theme)
+    colours = [
+        theme.quiet if alike(row) else sides[side]
+        for side, row in zip(ahead, rows.itertuples(), strict=True)
+    ]
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "x": list(rows["difference"]),
-        "y": list(rows.index),
-        "text": [said(row) for row in rows.itertuples()],
-        "textposition": [_side(row, rows["difference"].abs().max()) for row in rows.itertuples()],
-        "textfont": {"size": 13, "color": theme.ink},
+        "y": list(place),
         "cliponaxis": False,
         "marker": {
             "color": [
-                colours[side] if row.significant else theme.background
-                for side, row in zip(ahead, rows.itertuples(), strict=True)
+                colour if row.significant else theme.background
+                for colour, row in zip(colours, rows.itertuples(), strict=True)
             ],
-            "line": {"width": 2.5, "color": [colours[side] for side in ahead]},
+            "line": {"width": 2.5, "color": colours},
             "symbol": [SHAPES[side] for side in ahead],
-            "size": 13,
+            "size": 11,
         },
         "error_x": _whiskers(rows, "difference", theme.ink, intervals),
         "customdata": [[row.question, row.factor or ""] for row in rows.itertuples()],
@@ -102,24 +112,14 @@ def _dots(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
     }
 
 
-def _side(row: Any, widest: float) -> str:
-    """Where the words of a mark stand: above it, but short ones near nought not across its line."""
-    if len(said(row)) > _SHORT or not abs(row.difference) <= _NEAR * widest:
-        return "top center"
-    return "top left" if row.difference < 0 else "top right"
-
-
-def _adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+def _adjusted(rows: pd.DataFrame, place: pd.Series, theme: Theme, intervals: bool) -> Figure:
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "x": list(rows["points"]),
-        "y": [place + _BELOW for place in rows.index],
-        "text": [f"adjusted {signed(x)}" if x == x else "" for x in rows["points"]],
-        "textposition": "bottom center",
-        "textfont": {"size": 12, "color": theme.quiet},
+        "y": list(place),
         "cliponaxis": False,
-        "marker": {"color": theme.quiet, "symbol": "square", "size": 9},
+        "marker": {"color": theme.quiet, "symbol": "square", "size": 7},
         "error_x": _whiskers(rows, "points", theme.quiet, intervals),
         "hoverinfo": "skip",
     }
@@ -138,7 +138,7 @@ def _whiskers(rows: pd.DataFrame, middle: str, colour: str, shown: bool) -> Figu
     }
 
 
-def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
+def matrix(frame: pd.DataFrame, theme: Theme) -> Figure:
     """A square of each row and column with its difference; a heavy outline where significant.
 
     ``frame`` has a column column too: what the square's column is of, in words.
@@ -150,15 +150,18 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
         "mode": "markers+text",
         "x": [columns.index(name) for name in frame["column"]],
         "y": [names.index(name) for name in frame["row"]],
-        "text": [cell(row).replace(" ", "<br>") for row in frame.itertuples()],
+        "text": [cell(row) for row in frame.itertuples()],
         "textposition": "middle center",
-        "textfont": {"size": 13, "color": theme.ink},
+        "textfont": {"size": 12, "color": theme.ink},
         "marker": {
             "symbol": "square",
-            "size": 36,
+            "size": CELL,
             "color": theme.background,
             "line": {
-                "width": [3 if row.significant else 1 for row in frame.itertuples()],
+                # a square is too narrow for a number with its [u]
+                "width": [
+                    3 if row.significant else int(row.flag != "u") for row in frame.itertuples()
+                ],
                 "color": [
                     colours[int(row.difference < 0)] if row.significant else theme.grid
                     for row in frame.itertuples()
@@ -172,10 +175,8 @@ def matrix(frame: pd.DataFrame, theme: Theme, note: str) -> Figure:
     }
     # a longer name leaves a phone
     axis = head_axis([name.split(" ")[0] for name in columns])
-    rows = name_axis(theme, range(len(names)), names)
-    figure = layout(theme, _CELL * len(names) + _HEAD, note, xaxis=axis, yaxis=rows)
-    figure["margin"] |= {"t": _HEAD, "r": 16}
-    return {"data": [marks], "layout": figure}
+    rows = name_axis(theme, range(len(names)), names, width=24)
+    return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
 
 
 def cell(row: Any) -> str:
@@ -187,17 +188,32 @@ def cell(row: Any) -> str:
 
 
 def said(row: Any) -> str:
-    """Beside a mark: 'NPS +20, significant', 'level', '' where it cannot be said."""
+    """In words: 'NPS +20, significant', 'no difference', '' where it cannot be said."""
+    return _said(row, ", significant")
+
+
+def starred(row: Any) -> str:
+    """The same in short, beside a mark: 'NPS +20 *'; '[u]' where it cannot be said."""
+    words = _said(row, " *") or ("[u]" if row.flag == "u" else "")
+    return words.replace(" providers", "")  # which the axis says in full
+
+
+def _said(row: Any, significant: str) -> str:
     if row.difference != row.difference:
         return ""
     small = " [u]" if row.flag == "u" else ""
-    return f"{ahead(row)}{small}{', significant' if row.significant else ''}"
+    return f"{ahead(row)}{small}{significant if row.significant else ''}"
+
+
+def alike(row: Any) -> bool:
+    """Whether a difference rounds to nought."""
+    return rounded(abs(row.difference)) == "0"
 
 
 def ahead(row: Any) -> str:
-    """Who is ahead and by how many points: 'NPS +20', or 'level'."""
-    if rounded(abs(row.difference)) == "0":
-        return "level"
+    """Who is ahead and by how many points: 'NPS +20', or 'no difference'."""
+    if alike(row):
+        return "no difference"
     side = upper_first(_names(row)[int(row.difference > 0)])
     return f"{side} +{rounded(abs(row.difference))}"
 

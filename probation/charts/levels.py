@@ -4,17 +4,27 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.rates import SHAPES, label, spaced, whiskers
-from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis, words_at
+from probation.charts.rates import SHAPES, label, whiskers
+from probation.charts.theme import (
+    Figure,
+    Theme,
+    axis_title,
+    column,
+    column_width,
+    layout,
+    name_axis,
+    percent,
+    rows_height,
+    value_axis,
+)
 from probation.questions import Question
 from probation.vocabulary import TERMS, Dimension
 
-_ROW, _GAP = 36, 0.45
+#: Between two breakdowns, in rows.
+_GAP = 0.3
 
 
-def levels(
-    rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool, note: str
-) -> Figure:
+def levels(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
     """Dots from 0% to 100%: the first row all cases, then the levels, a gap between breakdowns."""
     rows = rates.assign(y=_positions(rates))
     data: list[Figure] = []
@@ -22,7 +32,7 @@ def levels(
         codes = list(part["level"])
         colours = theme.colours(breakdown, codes) if breakdown else {"all": theme.quiet}
         marker = {
-            "size": 13,
+            "size": 11,
             "color": [colours[c] for c in codes],
             "symbol": [SHAPES[i] for i in range(len(codes))],
         }
@@ -39,19 +49,16 @@ def levels(
         if intervals:
             data += whiskers(part, pd.Series(1.0, index=part.index), theme)
         data.append(dots)
-    bare = rows.assign(breakdown=None)
-    said = [spaced(label(r)) for r in bare.itertuples()]
-    data.append(words_at(theme, [100] * len(rows), rows["y"], said))
+    words = [label(r) for r in rows.assign(breakdown=None).itertuples()]
+    data.append(column(theme, 100, list(rows["y"]), words))
     names = [name(r.breakdown, r.level) for r in rows.itertuples()]
-    height = int(_ROW * (rows["y"].max() + 1)) + 50 if len(rows) else 120
     frame = layout(
         theme,
-        height,
-        note,
-        xaxis=value_axis(theme, 100, "%"),
-        yaxis=name_axis(theme, list(rows["y"]), names),
+        rows_height(rows["y"].max() + 1 if len(rows) else 0),
+        right=column_width(words),
+        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
+        yaxis=name_axis(theme, list(rows["y"]), names, width=24),
     )
-    frame["margin"]["r"] = 84
     return {"data": data, "layout": frame}
 
 

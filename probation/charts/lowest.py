@@ -4,16 +4,28 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, layout, name_axis, percent, value_axis
+from probation.charts.theme import (
+    Figure,
+    Theme,
+    axis_title,
+    coloured,
+    column,
+    column_width,
+    layout,
+    name_axis,
+    percent,
+    rows_height,
+    value_axis,
+)
 from probation.questions import QUESTIONS
 from probation.vocabulary import Factor
 
-_ROW = 92
-#: Above and below the row of its question, and the two shapes: no colour alone.
-_PLACES = (("top center", "circle"), ("bottom center", "diamond"))
+#: Of the two named: the shape of the mark and its sign among words (no colour alone), and how far
+#: its words stand below the middle of the row.
+_MARKS = (("circle", "●", -0.25), ("diamond", "◆", 0.25))
 
 
-def lowest(rates: pd.DataFrame, named: Collection[str], theme: Theme, note: str) -> Figure:
+def lowest(rates: pd.DataFrame, named: Collection[str], theme: Theme) -> Figure:
     """A dot for each factor on one line a question, those ``named`` (two) large and in words.
 
     ``rates``: rows of answers.rates of several questions without a breakdown.
@@ -21,29 +33,22 @@ def lowest(rates: pd.DataFrame, named: Collection[str], theme: Theme, note: str)
     rows = list(rates["question"].unique())
     others = rates[~rates["factor"].isin(list(named))]
     data = [_dots(others, rows) | {"marker": {"color": theme.quiet, "size": 8, "opacity": 0.6}}]
-    for factor, (place, shape), colour in zip(named, _PLACES, theme.pair[::-1], strict=True):
+    key, words, places = [], [], []
+    for factor, (shape, sign, down), colour in zip(named, _MARKS, theme.pair[::-1], strict=True):
         own = rates[rates["factor"] == factor]
-        name = Factor(factor).label
-        words = {
-            "mode": "markers+text",
-            "text": [f"{name} {percent(value)}" for value in own["percent"]],
-            "textposition": place,
-            "textfont": {"size": 13, "color": theme.ink},
-            "marker": {"color": colour, "size": 14, "symbol": shape},
-        }
-        data.append(_dots(own, rows) | words)
-    names = [QUESTIONS[key].short for key in rows]
-    axis = value_axis(theme, 100, "%")
-    return {
-        "data": data,
-        "layout": layout(
-            theme,
-            _ROW * len(rows) + 40,
-            note,
-            xaxis=axis,
-            yaxis=name_axis(theme, range(len(rows)), names),
-        ),
-    }
+        data.append(_dots(own, rows) | {"marker": {"color": colour, "size": 13, "symbol": shape}})
+        key.append(f"{coloured(sign, colour)} {Factor(factor).label}")
+        words += [f"{coloured(sign, colour)} {percent(value)}" for value in own["percent"]]
+        places += [rows.index(question) + down for question in own["question"]]
+    figure = layout(
+        theme,
+        rows_height(len(rows)),
+        "\N{EM SPACE}".join(key),
+        column_width(words),
+        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
+        yaxis=name_axis(theme, range(len(rows)), [QUESTIONS[key].short for key in rows]),
+    )
+    return {"data": [*data, column(theme, 100, places, words)], "layout": figure}
 
 
 def _dots(rates: pd.DataFrame, rows: list[str]) -> Figure:

@@ -36,6 +36,7 @@ from probation.charts.theme import (
 
 #: Of every chart in pixels, the height beside its margins.
 WIDTH, HEIGHT = 900, 420
+_ABOVE, _BELOW = 8, 70
 _TYPE, _SMALL = 18, 15
 #: More rows than this have smaller type.
 _MANY = 12
@@ -248,15 +249,15 @@ def _tiles(chart: Tiles) -> Figure:
 
 
 def _layout(**more: Any) -> Figure:
-    return layout(LIGHT, HEIGHT, "", width=WIDTH, **more)
+    return layout(LIGHT, HEIGHT - _ABOVE, head=_ABOVE, foot=_BELOW, width=WIDTH, **more)
 
 
 def _names(names: list[str], size: int) -> Figure:
     """A vertical axis of names, the first at the top, on no more lines than a row has room for."""
     lines = max(1, int(HEIGHT / max(len(names), 1) / (_LINE * size)))
-    axis = name_axis(LIGHT, range(len(names)), [])
+    axis = name_axis(LIGHT, range(len(names)), []) | {"tickfont": {"size": size}}
     told = ["<br>".join(_wrapped(name, lines)) for name in names]
-    return axis | {"ticktext": told, "tickfont": {"size": size}}
+    return axis | {"ticktext": told, "range": [max(len(names), 1) - 0.4, -0.6]}
 
 
 def _wrapped(name: str, most: int) -> list[str]:

@@ -12,25 +12,23 @@ from probation.charts.theme import (
     Figure,
     Theme,
     axis_title,
+    column,
+    column_width,
     layout,
     name_axis,
     percent,
+    rows_height,
     short,
     value_axis,
-    words_at,
 )
 from probation.questions import Question
 from probation.vocabulary import Factor
 
-#: Height of one bar with its two-line label, and of the gap between factors, in pixels.
-_BAR, _GAP = 34, 14
 #: A second level's dot differs in shape too, so that nobody need tell the colours apart.
 SHAPES = ("circle", "diamond", "square", "triangle-up")
 
 
-def cases(
-    rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool, note: str
-) -> Figure:
+def cases(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
     """Bars in cases: the full bar is the base, the solid segment the cases with a yes.
 
     ``intervals`` puts a whisker at the end of the segment: the 95% interval of the percentage,
@@ -52,33 +50,20 @@ def cases(
             bar | {"x": list(part["n"]), "marker": outline, "hoverinfo": "skip"},
             bar | {"x": list(yes), "marker": {"color": colours[level]}} | _hover(part, question),
             *(whiskers(part, part["n"] / 100, theme) if intervals else ()),
-            _labels(part, list(part["n"]), theme),
         ]
-    top = float(rates["n"].max()) if len(rates) else 1.0
-    return {
-        "data": data,
-        "layout": layout(
-            theme,
-            _height(rows),
-            note,
-            barmode="overlay",
-            xaxis=value_axis(theme, max(top, 1.0), title=axis_title(theme, "Number of cases")),
-            yaxis=_factor_axis(rows, theme),
-        )
-        | {"margin": _margin(rates, note, theme)},
-    }
+    top = max(float(rates["n"].max()), 1.0) if len(rates) else 1.0
+    axis = value_axis(theme, top, title=axis_title(theme, "Number of cases"))
+    return _figure(rows, data, axis, theme, barmode="overlay")
 
 
-def percentages(
-    rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool, note: str
-) -> Figure:
+def percentages(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
     """Dots on an axis from 0% to 100%, with the 95% interval as a whisker."""
     rows = _placed(rates)
     levels = list(rates["level"].unique())
     colours = theme.colours(_breakdown(rates), levels)
     data: list[Figure] = []
     for level, part in rows.groupby("level", sort=False):
-        marker = {"color": colours[level], "size": 13, "symbol": SHAPES[levels.index(level)]}
+        marker = {"color": colours[level], "size": 11, "symbol": SHAPES[levels.index(level)]}
         dots = {
             "type": "scatter",
             "mode": "markers",
@@ -90,19 +75,9 @@ def percentages(
         data += [
             *(whiskers(part, pd.Series(1.0, index=part.index), theme) if intervals else ()),
             dots | _hover(part, question),
-            _labels(part, [100] * len(part), theme),
         ]
-    return {
-        "data": data,
-        "layout": layout(
-            theme,
-            _height(rows),
-            note,
-            xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
-            yaxis=_factor_axis(rows, theme),
-        )
-        | {"margin": _margin(rates, note, theme)},
-    }
+    axis = value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases"))
+    return _figure(rows, data, axis, theme)
 
 
 def _breakdown(rates: pd.DataFrame) -> str | None:
@@ -119,43 +94,37 @@ def _placed(rates: pd.DataFrame) -> pd.DataFrame:
     return rates.assign(y=y, width=0.78 * step)
 
 
-def _height(rows: pd.DataFrame) -> int:
-    return max(120, _BAR * len(rows) + _GAP * rows["factor"].nunique() + 50)
-
-
-def _factor_axis(rows: pd.DataFrame, theme: Theme) -> Figure:
+def _figure(
+    rows: pd.DataFrame, marks: list[Figure], axis: Figure, theme: Theme, **more: Any
+) -> Figure:
+    """The figure of ``marks``, with a row for each factor and the words in a column beside them."""
     names = [Factor(f).label for f in rows["factor"].unique()]
-    return name_axis(theme, range(len(names)), names)
+    words = [label(r) for r in rows.itertuples()]
+    beside = column(theme, axis["range"][1], list(rows["y"]), words)
+    frame = layout(
+        theme,
+        rows_height(len(names), rows["level"].nunique()),
+        right=column_width(words),
+        xaxis=axis,
+        yaxis=name_axis(theme, range(len(names)), names),
+        **more,
+    )
+    return {"data": [*marks, beside], "layout": frame}
 
 
-def _margin(rates: pd.DataFrame, note: str, theme: Theme) -> Figure:
-    """Room on the right for the labels, in pixels: they must not shrink with the screen."""
-    base = layout(theme, 0, note)["margin"]
-    longest = max((len(short(r.breakdown, r.level)) for r in rates.itertuples()), default=0)
-    return base | {"r": 84 + 7 * longest}
+def label(row: Any, then: str = ", ") -> str:
+    """Beside a mark: '74%, 215 of 290', 'NPS 74% of 290' of a level; [u] marks a small base.
 
-
-def _labels(part: pd.DataFrame, x: list[float], theme: Theme) -> Figure:
-    return words_at(theme, x, part["y"], [spaced(label(r)) for r in part.itertuples()])
-
-
-def label(row: Any) -> str:
-    """Two lines beside a mark: '<level> 74%' over '215 of 290'; [u] marks a small base.
-
-    ``row`` is one row of the frame of answers.rates, as itertuples gives it.
+    ``row`` is one row of the frame of answers.rates, as itertuples gives it. then: what parts the
+    percentage from its counts where no level is named.
     """
     name = short(row.breakdown, row.level)
     if row.n == 0:
         return f"{name} no cases".strip()
     if row.percent != row.percent:
-        return f"<b>{name}</b> [u]<br>base of {row.n}".replace("<b></b> ", "")
-    flag = " [u]" if row.flag == "u" else ""
-    return f"<b>{f'{name} {percent(row.percent)}'.strip()}</b>{flag}<br>{row.yes:,} of {row.n:,}"
-
-
-def spaced(text: str) -> str:
-    """``text`` a little way off the mark it stands beside."""
-    return "<br>".join(f"\N{NO-BREAK SPACE}{line}" for line in text.split("<br>"))
+        return f"{name} [u]{then}base of {row.n}".strip()
+    said = f"<b>{percent(row.percent)}</b>{' [u]' if row.flag == 'u' else ''}"
+    return f"{name} {said} of {row.n:,}" if name else f"{said}{then}{row.yes:,} of {row.n:,}"
 
 
 def _hover(part: pd.DataFrame, question: Question) -> Figure:

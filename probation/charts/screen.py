@@ -6,15 +6,22 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.gaps import signed
-from probation.charts.theme import Figure, Theme, head_axis, layout, name_axis, rounded
+from probation.charts.theme import (
+    CELL,
+    Figure,
+    Theme,
+    head_axis,
+    matrix_layout,
+    name_axis,
+    rounded,
+)
 from probation.vocabulary import p_value
 
-_ROW, _HEAD = 46, 90
 #: The trace whose marks lead on.
 CELLS = 0
 
 
-def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note: str) -> Figure:
+def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme) -> Figure:
     """A square for each candidate that entered, with its adjusted gap; a dot for each other one.
 
     ``cells``: regression.tables.screened with a column row (what the model is of, in words), in
@@ -30,11 +37,11 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note:
         "y": list(placed["y"]),
         "text": [mark(r) for r in placed.itertuples()],
         "textposition": "middle center",
-        "textfont": {"size": 14, "color": theme.ink},
+        "textfont": {"size": 12, "color": theme.ink},
         "marker": {
             "symbol": ["square" if r.entered else "circle" for r in placed.itertuples()],
             # what did not enter can be tapped too: an empty mark of 26 pixels round a dot of text
-            "size": [38 if r.entered else 26 for r in placed.itertuples()],
+            "size": [CELL if r.entered else 26 for r in placed.itertuples()],
             "color": theme.background,
             "line": {
                 "width": [2.5 if r.entered else 0 for r in placed.itertuples()],
@@ -48,9 +55,7 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme, note:
     }
     axis = head_axis(list(headings.values()))
     rows = name_axis(theme, range(len(names)), names)
-    figure = layout(theme, _ROW * len(names) + _HEAD, note, xaxis=axis, yaxis=rows)
-    figure["margin"] |= {"t": _HEAD, "r": 40}
-    return {"data": [marks], "layout": figure}
+    return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
 
 
 def mark(cell: Any) -> str:

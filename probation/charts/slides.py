@@ -31,7 +31,7 @@ def cases(rates: pd.DataFrame, intervals: bool) -> Bars:
     factors = tuple(Factor(code).label for code in rates["factor"])
     levels = tuple(short(r.breakdown, r.level) for r in rates.itertuples())
     divided = rates["level"].nunique() > 1
-    words = tuple(_plain(label(r)) for r in rates.assign(breakdown=None).itertuples())
+    words = tuple(_plain(label(r, ": ")) for r in rates.assign(breakdown=None).itertuples())
     limits = [rates[side] * rates["n"] / 100 for side in ("ci_low", "ci_high")]
     yes = rates["yes"].where(rates["percent"].notna())
     series = (
@@ -164,7 +164,7 @@ def forest(rows: pd.DataFrame) -> Dots:
             float(x) if x == x and 0 < x < math.inf else _NOTHING
             for x in (row.odds_ratio, row.ci_low, row.ci_high)
         )
-        words = _plain(forest_chart.label(row))
+        words = ": ".join(filter(None, forest_chart.words(row)))
         shape = "diamond" if row.firth else "square"
         dots.append(Dot(row.name, words, value, low, high, LIGHT.one, shape))
     axis = "Odds ratio (1: no difference)"
@@ -213,4 +213,4 @@ def small(flag: str | None) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace("<b>", "").replace("</b>", "").replace("<br>", ": ")
+    return text.replace("<b>", "").replace("</b>", "")

@@ -2,17 +2,34 @@
 
 import pandas as pd
 
-from probation.charts.theme import Figure, Theme, coloured, layout, name_axis, percent, value_axis
+from probation.charts.theme import (
+    SMALL,
+    Figure,
+    Theme,
+    axis_title,
+    coloured,
+    column,
+    column_width,
+    layout,
+    name_axis,
+    percent,
+    rows_height,
+    value_axis,
+)
 from probation.vocabulary import Factor
 
-_ROW = 52
 #: The traces whose marks are the two ends.
 DELIVERED, AVAILABLE = 1, 2
-#: Where the words for the two ends stand: a row of their own above the first.
-_WORDS_ROW = -0.75
+#: Words beside a mark nearer to nought than so many points a letter would run over a phone's axis:
+#: they stand above it.
+_LETTER = 8
+#: Between a mark and the percentage beside it.
+_OFF = "\N{NO-BREAK SPACE}"
+#: What the column of counts keeps free for the percentages beside the marks.
+_FREE = "\N{EM SPACE}\N{EM SPACE}"
 
 
-def dumbbell(story: pd.DataFrame, theme: Theme, note: str) -> Figure:
+def dumbbell(story: pd.DataFrame, theme: Theme) -> Figure:
     """For each factor a line from the share delivered to the share available.
 
     ``story``: rows of answers.story, in the order drawn. Whiskers on the line would hide it: the
@@ -29,55 +46,59 @@ def dumbbell(story: pd.DataFrame, theme: Theme, note: str) -> Figure:
         "hoverinfo": "skip",
     }
     ends = [
-        _end(rows, "delivered", "◆ Enough delivered", "diamond", theme.pair[0], "left", theme),
-        _end(rows, "available", "● Available", "circle", theme.pair[1], "right", theme),
+        _end(rows, "delivered", "Enough delivered", "diamond", theme.pair[0], theme),
+        _end(rows, "available", "Available", "circle", theme.pair[1], theme),
     ]
-    axis = name_axis(theme, y, [Factor(f).label for f in rows["factor"]])
-    axis["ticktext"] = [
-        f"{name}<br><span style='font-size:12px'>{n:,} cases</span>"
-        for name, n in zip(axis["ticktext"], rows["n"], strict=True)
-    ]
-    axis["range"] = [len(rows) - 0.4, _WORDS_ROW - 0.4]
+    counts = [f"{_FREE}{n:,} cases" for n in rows["n"]]
     figure = layout(
-        theme, _ROW * (len(rows) + 1) + 40, note, xaxis=value_axis(theme, 100, "%"), yaxis=axis
+        theme,
+        rows_height(len(rows)),
+        f"{coloured('◆', theme.pair[0])} Enough delivered\N{EM SPACE}"
+        f"{coloured('●', theme.pair[1])} Available",
+        column_width(counts),
+        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
+        yaxis=name_axis(theme, y, [Factor(f).label for f in rows["factor"]]),
     )
-    figure["margin"]["r"] = 40
-    data = [line, *(marks for marks, _ in ends), *(heading for _, heading in ends)]
-    return {"data": data, "layout": figure}
+    return {"data": [line, *ends, column(theme, 100, y, counts)], "layout": figure}
 
 
 def _end(
-    rows: pd.DataFrame, column: str, words: str, symbol: str, colour: str, side: str, theme: Theme
-) -> tuple[Figure, Figure]:
-    """The marks of one end, and the words for it above the first row that has a mark."""
-    text = {"textposition": f"middle {side}", "cliponaxis": False}
-    marks = text | {
+    rows: pd.DataFrame, column: str, words: str, symbol: str, colour: str, theme: Theme
+) -> Figure:
+    """The marks of one end, each with its percentage on the side that the line leaves free."""
+    other = rows["available" if column == "delivered" else "delivered"]
+    left = rows[column] < other if column == "available" else ~(rows[column] > other)
+    said = [
+        f"{percent(value)}{' [u]' if flag == 'u' and value == value else ''}"
+        for value, flag in zip(rows[column], rows[f"flag_{column}"], strict=True)
+    ]
+    places = [_side(*end) for end in zip(rows[column], left, said, strict=True)]
+    return {
         "type": "scatter",
         "mode": "markers+text",
         "x": list(rows[column]),
         "y": list(rows.index),
         "text": [
-            f"{percent(value)}{' [u]' if flag == 'u' and value == value else ''}"
-            for value, flag in zip(rows[column], rows[f"flag_{column}"], strict=True)
+            text + _OFF if "left" in at else _OFF + text
+            for text, at in zip(said, places, strict=True)
         ],
-        "textfont": {"size": 14, "color": theme.ink},
-        "marker": {"color": colour, "size": 15, "symbol": symbol},
+        "textposition": places,
+        "textfont": {"size": SMALL, "color": theme.ink},
+        "cliponaxis": False,
+        "marker": {"color": colour, "size": 13, "symbol": symbol},
         "customdata": list(rows["factor"]),
         "hoverinfo": "text",
         "hovertext": [
-            f"<b>{Factor(r.factor).label}</b><br>{words[2:]}: {percent(getattr(r, column), 1)},"
+            f"<b>{Factor(r.factor).label}</b><br>{words}: {percent(getattr(r, column), 1)},"
             f" {getattr(r, f'yes_{column}'):,} of {getattr(r, f'n_{column}'):,} cases"
             for r in rows.itertuples()
         ],
     }
-    first = rows[column].dropna()
-    heading = text | {
-        "type": "scatter",
-        "mode": "text",
-        "x": list(first.iloc[:1]),
-        "y": [_WORDS_ROW] * len(first.iloc[:1]),
-        "text": [coloured(words[0], colour) + words[1:]],
-        "textfont": {"size": 14, "color": theme.ink},
-        "hoverinfo": "skip",
-    }
-    return marks, heading
+
+
+def _side(value: float, left: bool, said: str) -> str:
+    """Where the percentage of a mark stands: beside it, or above it where that is too narrow."""
+    room = value if left else 140 - value  # beyond 100% the column of counts keeps some free
+    height = "top" if room < _LETTER * len(said) else "middle"
+    inwards = height == "top"
+    return f"{height} {'left' if left != inwards else 'right'}"

@@ -4,8 +4,9 @@ Colours are the Government Analysis Function's. On a dark page the two darkest, 
 there, give way to lighter ones of the same palette.
 """
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -18,12 +19,16 @@ Figure = dict[str, Any]
 ALT_LIMIT = 220
 
 
+#: Pixels of a figure on a card.
+CARD_HEIGHT = 290
+
+
 @dataclass(frozen=True)
 class Theme:
     """Colours of one page theme, as hex strings.
 
-    provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else.
-    one: a figure without a breakdown.
+    provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else;
+    more: a third and a fourth. one: a figure without a breakdown.
     """
 
     background: str
@@ -33,6 +38,7 @@ class Theme:
     one: str
     provider: dict[str, str]
     pair: tuple[str, str]
+    more: tuple[str, str]
 
     def colours(self, breakdown: str | None, levels: Sequence[str]) -> dict[str, str]:
         """A colour for each level, in order; providers keep theirs."""
@@ -40,7 +46,7 @@ class Theme:
             return dict.fromkeys(levels, self.one)
         if breakdown == Dimension.PROVIDER:
             return self.provider
-        return dict(zip(levels, self.pair, strict=False))
+        return dict(zip(levels, (*self.pair, *self.more), strict=False))
 
 
 LIGHT = Theme(
@@ -51,6 +57,7 @@ LIGHT = Theme(
     one="#28A197",
     provider={"CRC": "#F46A25", "NPS": "#12436D"},
     pair=("#28A197", "#801650"),
+    more=("#3D3D3D", "#A285D1"),
 )
 DARK = Theme(
     background="#14181C",
@@ -60,42 +67,84 @@ DARK = Theme(
     one="#28A197",
     provider={"CRC": "#F46A25", "NPS": "#6BACE6"},
     pair=("#28A197", "#A285D1"),
+    more=("#D6D6D6", "#2073BC"),
 )
 
 _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
+_MARKUP = re.compile("<[^>]*>")
+#: Width of a letter in parts of its size, on average.
+_LETTER = 0.5
+#: Size of the words of marks and of names on axes.
+SMALL = 13
+
+# In pixels. A laptop of 1,366 by 768 leaves a figure FULL on its first screen, which ten rows fill.
+ROW, FULL = 36, 440
+#: Rows lie no closer than this, and lines of words no closer than that.
+CLOSEST, LINE = 25, 16
+#: Above the rows, for the key and the picture's button; below, for an axis and a line of title.
+HEAD, FOOT = 24, 46
+#: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
+CELL, SLANTED, BARE = 29, 72, 8
 
 
-def layout(theme: Theme, height: int, note: str, below: int = 0, **more: Any) -> Figure:
-    """The layout all charts share: plain background, one font, ``note`` printed at the foot.
+def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:
+    """Height of ``rows`` rows of a figure, in pixels: ten and what stands around them fill FULL.
 
-    below: pixels that the axis needs beside those for a title of one line.
-
-    The note stays in a picture saved from the chart, so it carries source and synthetic label.
+    More rows lie closer, but no closer than CLOSEST and their words on so many ``lines``. around:
+    what figures have above and below them: of all the same, so that rows stand beside rows.
     """
-    lines = textwrap.wrap(note, 62)
-    foot = 70 + below + 16 * len(lines)
+    closest = max(CLOSEST, LINE * lines)
+    return round(rows * max(closest, min(ROW, (FULL - around) / max(rows, 1))))
+
+
+def layout(
+    theme: Theme,
+    height: int,
+    key: str = "",
+    right: int = 8,
+    head: int = HEAD,
+    foot: int = FOOT,
+    **more: Any,
+) -> Figure:
+    """The layout all charts share: plain background, one font, room for the axis at the foot.
+
+    height: of what lies between ``head`` and ``foot``, all in pixels; right: what words need beside
+    it. key: what the marks mean, above the figure.
+    """
     base = {
-        "height": height + foot,
+        "height": height + head + foot,
         "paper_bgcolor": theme.background,
         "plot_bgcolor": theme.background,
         "font": {"family": _FONT, "size": 15, "color": theme.ink},
-        "margin": {"l": 0, "r": 8, "t": 8, "b": foot},
+        "margin": {"l": 0, "r": right, "t": head, "b": foot},
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"font": {"family": _FONT, "size": 14}},
-        # a title, placed at the foot: annotations cannot be placed against the whole picture
+    }
+    return base | (_key(theme, key) if key else {}) | more
+
+
+def matrix_layout(theme: Theme, rows: int, columns: Figure, names: Figure) -> Figure:
+    """The layout of a matrix of cells: its axes are its names, above and at the left."""
+    height = rows_height(rows, 2, SLANTED + BARE)
+    return layout(theme, height, right=24, head=SLANTED, foot=BARE, xaxis=columns, yaxis=names)
+
+
+def _key(theme: Theme, words: str) -> Figure:
+    """What the marks mean, as the title: it alone can begin at the figure's own left edge."""
+    return {
         "title": {
-            "text": "<br>".join(lines),
+            "text": words,
             "xref": "container",
             "yref": "container",
             "x": 0,
-            "y": (foot - below - 62) / (height + foot),
+            "y": 1,
             "xanchor": "left",
             "yanchor": "top",
-            "font": {"size": 12, "color": theme.quiet},
-        },
+            "pad": {"t": 3},
+            "font": {"size": SMALL, "color": theme.ink},
+        }
     }
-    return base | more
 
 
 def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figure:
@@ -109,14 +158,26 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
         "showticksuffix": "last",  # at each number it would turn them all round on a phone
         "nticks": 6,
         "fixedrange": True,
-        "tickfont": {"size": 13, "color": theme.quiet},
+        "tickfont": {"size": SMALL, "color": theme.quiet},
     }
     return axis | more
 
 
-def axis_title(theme: Theme, text: str, size: int = 13) -> Figure:
+def axis_title(theme: Theme, text: str, size: int = SMALL) -> Figure:
     """What an axis measures, set off from its ticks."""
     return {"text": text, "font": {"size": size, "color": theme.quiet}, "standoff": 8}
+
+
+def column(theme: Theme, x: float, y: Sequence[float], words: Sequence[str]) -> Figure:
+    """Words in a column at the right edge ``x`` of a figure, off the marks that reach the edge."""
+    return words_at(theme, [x] * len(words), y, [f"\N{EM SPACE}{said}" for said in words])
+
+
+def column_width(words: Iterable[str]) -> int:
+    """Pixels that a column of ``words`` needs, as ``right`` of a layout: an estimate."""
+    bare = (_MARKUP.sub("", said).replace("\N{EM SPACE}", "mm") for said in words)
+    longest = max(map(len, bare), default=0)
+    return round(SMALL * (1.5 + _LETTER * longest))
 
 
 def words_at(
@@ -125,7 +186,7 @@ def words_at(
     y: Sequence[float],
     words: Sequence[str],
     place: str | list[str] = "middle right",
-    size: int = 13,
+    size: int = SMALL,
 ) -> Figure:
     """A trace of words without marks; place: on which side of its point each stands."""
     return {
@@ -154,31 +215,39 @@ def name_axis(
         "tickmode": "array",
         "tickvals": list(positions),
         "ticktext": ["<br>".join(textwrap.wrap(name, width)) for name in names],
-        "range": [max(positions, default=0) + 0.6, min(positions, default=0) - 0.6],
+        "range": [max(positions, default=0) + 0.5, min(positions, default=0) - 0.5],
         "automargin": True,
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,
         "ticks": "",
         "ticklabelstandoff": 8,
-        "tickfont": {"size": 14},
+        "tickfont": {"size": SMALL},
     }
 
 
 def head_axis(names: Sequence[str]) -> Figure:
-    """A horizontal axis of names above the columns of a matrix, slanted to fit a phone."""
+    """A horizontal axis of names above the columns of a matrix, slanted where they do not fit."""
     return {
         "side": "top",
-        "range": [-0.6, len(names) - 0.4],
+        "range": [-0.5, len(names) - 0.5],
         "tickmode": "array",
         "tickvals": list(range(len(names))),
         "ticktext": list(names),
-        "tickangle": -35,
-        "tickfont": {"size": 13},
+        "autotickangles": [0, -35],
+        "tickfont": {"size": SMALL},
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
     }
+
+
+def on_a_card(figure: Figure) -> Figure:
+    """``figure`` as small as a card has room for: each name of a row on one line."""
+    frame = figure["layout"]
+    names = [name.replace("<br>", " ") for name in frame["yaxis"].get("ticktext", ())]
+    axis = frame["yaxis"] | {"ticktext": names}
+    return figure | {"layout": frame | {"height": CARD_HEIGHT, "yaxis": axis}}
 
 
 def alt(text: str) -> str:

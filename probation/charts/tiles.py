@@ -7,7 +7,7 @@ neighbourhood are not to scale.
 
 from collections.abc import Iterable, Mapping
 
-from probation.charts.theme import Figure, Theme, layout
+from probation.charts.theme import BARE, Figure, Theme, layout
 
 #: Code of each area: its name, the name on the tile (lines of at most nine letters), column from
 #: the west, row from the north.
@@ -55,11 +55,12 @@ TILES: Mapping[str, tuple[str, str, int, int]] = {
     "sussex": ("Sussex", "Sussex", 4, 8),
     "kent": ("Kent", "Kent", 5, 8),
 }
-_TILE = 48
+_TILE = 46
+_TICK = "\N{THIN SPACE}✓"
 _COLUMNS, _ROWS = 7, 9
 
 
-def tiles(inspected: Iterable[str], theme: Theme, note: str, chosen: str = "") -> Figure:
+def tiles(inspected: Iterable[str], theme: Theme, chosen: str = "") -> Figure:
     """A tile an area. Those inspected are filled and ticked; the chosen one has a heavy frame too.
 
     The marks are those of the areas inspected, in the order of TILES; what a tap on one tells is
@@ -71,7 +72,8 @@ def tiles(inspected: Iterable[str], theme: Theme, note: str, chosen: str = "") -
     figure = layout(
         theme,
         _TILE * _ROWS,
-        note,
+        head=BARE,
+        foot=BARE,
         xaxis=axis | {"range": [-0.5, _COLUMNS - 0.5]},
         yaxis=axis | {"range": [_ROWS - 0.5, -0.5]},
         shapes=[_tile(code, code in done, code == chosen, theme) for code in TILES],
@@ -79,16 +81,24 @@ def tiles(inspected: Iterable[str], theme: Theme, note: str, chosen: str = "") -
     )
     return {
         "data": [
-            _names(done, theme, [f"<b>{TILES[code][1]}</b><br>✓" for code in done], "inspected"),
+            _names(done, theme, [_ticked(TILES[code][1]) for code in done], "inspected"),
             _names(others, theme, [TILES[code][1] for code in others], "not inspected"),
         ],
         "layout": figure,
     }
 
 
+def _ticked(name: str) -> str:
+    """A name with its tick: below it, or of two lines on the shorter one, as a tile holds two."""
+    first, _, last = name.partition("<br>")
+    if last and len(first) < len(last):
+        return f"{first}{_TICK}<br>{last}"
+    return f"{first}<br>{last + _TICK if last else _TICK.strip()}"
+
+
 def _tile(code: str, done: bool, chosen: bool, theme: Theme) -> Figure:
     _, _, x, y = TILES[code]
-    edge = 0.44 if chosen else 0.47
+    edge = 0.46 if chosen else 0.485
     return {
         "type": "rect",
         "layer": "below",
@@ -112,7 +122,7 @@ def _names(codes: list[str], theme: Theme, texts: list[str], what: str) -> Figur
         "y": [TILES[code][3] for code in codes],
         "text": texts,
         "textposition": "middle center",
-        "textfont": {"size": 11, "color": theme.ink if what == "inspected" else theme.quiet},
+        "textfont": {"size": 12, "color": theme.ink if what == "inspected" else theme.quiet},
         # nothing to see: where a finger meets the tile
         "marker": {"symbol": "square", "size": 40, "opacity": 0},
         "customdata": codes,

@@ -90,8 +90,8 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     figure = for_office = None
     if drawn:
         marks = (rows, found.limits, found.percent)
-        foot, small = _foot(store, found, where), n < SMALL_BASE
-        figure = draw_funnel(*marks, theme, foot, chosen, value, found.adjusted, small)
+        small = n < SMALL_BASE
+        figure = draw_funnel(*marks, theme, chosen, value, found.adjusted, small)
         for_office = partial(slides_scatter.funnel, *marks, value, found.adjusted, chosen)
     return Exhibit(
         key="funnel",
@@ -105,6 +105,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame=found.rows.assign(adjusted_for=ADJUSTED_FOR if found.adjusted else ""),
         table=_funnel_table(rows, found.adjusted, compared),
         figure=figure,
+        source=_foot(store, found, where),
         for_office=for_office,
         description=alt(f"{message}. Funnel plot."),
         file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
@@ -125,7 +126,6 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Where the areas inspected lie."""
     areas = store.codes[Dimension.AREA]
     where = everywhere(asked.everyone(store, params))
-    foot = f"{where.who(store.codes)} {provenance(store)}"
     frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
     table = pd.DataFrame(
         {
@@ -143,7 +143,8 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
-        figure=tiles(areas, theme, foot, one(params, "place")),
+        figure=tiles(areas, theme, one(params, "place")),
+        source=f"{where.who(store.codes)} {provenance(store)}",
         for_office=partial(slides_scatter.tiles, areas, one(params, "place")),
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."

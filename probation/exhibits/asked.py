@@ -33,6 +33,12 @@ def everyone(store: Store, params: Params) -> Scope:
     return Scope(next(iter(QUESTIONS.values())), where=filters(params, store.codes))
 
 
+def in_view(params: Params) -> Params:
+    """``params`` with the area whose profile is shown, as ``place``: the only one of the filter."""
+    areas = params.get(Dimension.AREA.value, [])
+    return params | {"place": areas} if len(areas) == 1 and not params.get("place") else params
+
+
 def on(params: Params, name: str) -> bool:
     """Whether a switch of the address is on."""
     return one(params, name) == "on"

@@ -14,6 +14,9 @@ from probation.queries.margins import margins
 from probation.store.connection import Store
 from probation.vocabulary import Codebook, Dimension
 
+#: When the bulletin's cases were inspected (its section 1).
+_TIME = "March 2016 to December 2017"
+
 
 def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
     """What the store says of itself."""
@@ -121,6 +124,20 @@ def inspections_table(frame: pd.DataFrame, codes: Codebook) -> pd.DataFrame:
         }
     )
     return table.set_index(pd.Index(frame["area"].map(codes[Dimension.AREA]), name="Area"))
+
+
+def covered(store: Store) -> str:
+    """Whose judgements the cases hold, of how many areas, from when to when, as a sentence.
+
+    The synthetic cases stand for those of the bulletin, and for its time.
+    """
+    frame = queries.inspections(store)
+    frame = frame[frame["latest"]]
+    months = [
+        f"{month:%B %Y}" for month in (frame["inspected_on"].min(), frame["inspected_on"].max())
+    ]
+    when = _TIME if store.generation.synthetic else " to ".join(dict.fromkeys(months))
+    return f"HM Inspectorate of Probation, {counted(len(frame), 'area')}, {when}."
 
 
 def months(reports: Any) -> str:

@@ -49,7 +49,9 @@ class Exhibit:
     frame: the rows drawn, in codes and unrounded, as they are filed. table: the same as a reader
     sees them, the rows' names in its index.
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
-    draw. for_office: makes the same for office programs, which pages do not need, or None.
+    draw; what a picture of it says around it goes along as its layout's meta. source: of the
+    figure: whose cases, by which method, from which store. for_office: makes the figure for office
+    programs, which pages do not need, or None.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. prose: whether the last column of the table holds paragraphs.
@@ -68,6 +70,7 @@ class Exhibit:
     description: str
     file: str
     figure: Any = None
+    source: str = ""
     for_office: Callable[[], Native] | None = None
     notes: tuple[str, ...] = ()
     reading: str = ""
@@ -88,6 +91,22 @@ class Exhibit:
     def file_label(self) -> str:
         """What the button calls its file: 'Download availability table (CSV)'."""
         return f"Download {self.noun} table (CSV)"
+
+    def __post_init__(self) -> None:
+        if isinstance(self.figure, dict):
+            layout = self.figure["layout"] | {"meta": self.picture}
+            object.__setattr__(self, "figure", self.figure | {"layout": layout})
+
+    @property
+    def picture(self) -> dict[str, str]:
+        """What stands around the figure in a picture saved of it."""
+        question = filter(None, (self.subtitle, self.who, self.count and f"{self.count}."))
+        return {
+            "headline": self.headline,
+            "question": " ".join(question),
+            "reading": " ".join(self.notes),
+            "source": self.source,
+        }
 
     @cached_property
     def native(self) -> Native | None:
@@ -130,15 +149,20 @@ def of_areas(store: Store, headline: Headline) -> Headline:
 
 
 def foot(store: Store, scope: Scope) -> str:
-    """What is printed at the foot of every figure, and so in every picture made of it."""
+    """The source of a figure of one question, as every picture made of it says."""
     return f"{scope.sentence(store.codes)} {provenance(store)}"
 
 
 def provenance(store: Store) -> str:
     """What the cases are, and from which generation of the store, on which day, they come."""
+    return f"{answers.case_set(store.generation)} {stored(store)}"
+
+
+def stored(store: Store) -> str:
+    """From which generation of the store, on which day."""
     generation = store.generation
     built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-    return f"{answers.case_set(generation)} Store {generation.name}, built on {built}."
+    return f"Store {generation.name}, built on {built}."
 
 
 def said(store: Store, scope: Scope, question: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ the same few parameters, and all are made here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from probation.address import DEFAULTS, EVERY_QUESTION, Params, one
+from probation.address import DEFAULTS, EVERY_QUESTION, Params, defaults, one
 from probation.charts.theme import Theme
 from probation.exhibits import (
     areas,
@@ -197,7 +197,7 @@ def explicit(key: str, params: Params) -> Params:
     names = dict(figure.settings)
     found: Params = {}
     for name, otherwise in names.items():
-        values = params.get(name) or DEFAULTS.get(name) or [otherwise]
+        values = params.get(name) or defaults(params).get(name) or [otherwise]
         if values not in ([], [""]):
             found[name] = list(values)
     if figure.filtered:

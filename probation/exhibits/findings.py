@@ -34,8 +34,8 @@ from probation.questions import QUESTIONS
 from probation.store.connection import Store
 from probation.vocabulary import Factor, upper_first
 
-#: Height of a row of gaps, and how many are drawn.
-_ROW, _MOST = 64, 8
+#: So many gaps are drawn.
+_MOST = 8
 _DESCRIBED = {
     "availability": "Dot plot of availability by factor",
     "delivery": "Availability and delivery beside each other, by factor",
@@ -69,7 +69,6 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
     """The exhibit of a finding: its sentence, whether it holds, its figure and table."""
     where = asked.everyone(store, params)
     rows, shown = _drawn(finding), asked.on(params, "intervals")
-    foot = f"{where.who(store.codes)} {provenance(store)}"
     some = not rows.empty
     return Exhibit(
         key=f"finding_{finding.code}",
@@ -82,7 +81,8 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         count=counted(_judgements(rows), "judgement"),
         frame=finding.frame,
         table=_table(finding.code, rows) if some else pd.DataFrame(),
-        figure=_figure(finding.code, rows, theme, shown, foot) if some else None,
+        figure=_figure(finding.code, rows, theme, shown) if some else None,
+        source=f"{where.who(store.codes)} {provenance(store)}",
         for_office=partial(_native, finding.code, rows, shown) if some else None,
         description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
@@ -113,14 +113,14 @@ def verdict(finding: KeyFinding) -> str:
     return f"{'As' if finding.holds else 'Not as'} in the bulletin: {finding.bulletin}."
 
 
-def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool, foot: str) -> Figure:
+def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
     if code == "availability":
-        return percentages(rows, QUESTIONS[code], theme, intervals, foot)
+        return percentages(rows, QUESTIONS[code], theme, intervals)
     if code == "delivery":
-        return dumbbell(rows, theme, foot)
+        return dumbbell(rows, theme)
     if code == "scope":
-        return lowest(rows, SCOPE, theme, foot)
-    return differences(rows, theme, intervals, foot, height=_ROW)
+        return lowest(rows, SCOPE, theme)
+    return differences(rows, theme, intervals)
 
 
 def _native(code: str, rows: pd.DataFrame, intervals: bool) -> Native:

@@ -67,7 +67,6 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     together = _together(store, wanted, frame)
     headline = _headline(frame, params, together)
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
-    foot = _foot(store, wanted, params)
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     return Exhibit(
@@ -81,7 +80,8 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=_with_adjusted(frame.drop(columns="row"), twin),
         table=gap_table(frame, params, twin),
-        figure=differences(frame, theme, shown, foot, twin) if some else None,
+        figure=differences(frame, theme, shown, twin) if some else None,
+        source=_foot(store, wanted, params),
         for_office=partial(slides.differences, frame, shown, twin) if some else None,
         description=alt(f"{headline.screen}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
@@ -124,7 +124,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns=["row", "column"]),
         table=table,
-        figure=matrix(frame, theme, _foot(store, where, params)) if some else None,
+        figure=matrix(frame, theme) if some else None,
+        source=_foot(store, where, params),
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(f"{'* ' if starred else ''}{_how(params)}", *low_reliability(frame)),
@@ -153,7 +154,8 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
         table=gap_table(frame, params, None),
-        figure=differences(frame, theme, shown, _foot(store, where, params)) if some else None,
+        figure=differences(frame, theme, shown) if some else None,
+        source=_foot(store, where, params),
         for_office=partial(slides.differences, frame, shown) if some else None,
         description=alt("Dot plot of partners minus contracted providers."),
         file=f"contracted-and-partners-{case_set_code(store)}",

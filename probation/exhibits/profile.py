@@ -101,7 +101,6 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
     frame = answers.profile(store, where, area, question)
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     topic = question.topic if question else "Every question"
-    foot = f"{where.who(store.codes)} 95% Newcombe intervals. {provenance(store)}"
     headline = of_areas(
         store,
         told(
@@ -123,7 +122,8 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         count=counted(n, "judgement"),
         frame=frame.drop(columns="row"),
         table=_beside_table(frame, name),
-        figure=beside(frame, name, theme, foot) if n else None,
+        figure=beside(frame, name, theme) if n else None,
+        source=f"{where.who(store.codes)} 95% Newcombe intervals. {provenance(store)}",
         for_office=partial(slides.beside, frame, name) if n else None,
         description=alt(f"{topic}: {name} minus the other areas."),
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",

@@ -118,7 +118,7 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
     names = [words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
     rows = frame.assign(name=names)
     shown, some = asked.on(params, "intervals"), bool(found.model.variables)
-    drawn = draw_adjusted(rows, theme, shown, foot(store, params)) if some else None
+    drawn = draw_adjusted(rows, theme, shown) if some else None
     table = regression_tables.adjusted(rows)
     whole = _exhibit(store, params, found, "adjusted", "Adjusted percentages.", frame, table)
     return replace(
@@ -156,7 +156,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         topic=f"Odds ratios: {whole.topic}",
         headline=odds.screen,
         short_headline=odds.slide,
-        figure=forest(rows, theme, foot(store, params)) if some else None,
+        figure=forest(rows, theme) if some else None,
         for_office=partial(slides.forest, rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
         notes=(_ODDS + (_FIRTH if firth.any() else ""), *whole.notes),
@@ -210,7 +210,7 @@ def full_model(
 
 
 def foot(store: Store, params: Params) -> str:
-    """What is printed at the foot of every figure of a regression."""
+    """The source of every figure of a regression."""
     sentence = scope(store, params).sentence(store.codes)
     method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
     return f"{sentence} {method} {provenance(store)}"
@@ -247,6 +247,7 @@ def _exhibit(
         count=f"{rows.used:,} cases with everything recorded, of {rows.total:,} judged",
         frame=frame,
         table=table,
+        source=foot(store, params),
         description=about,
         file=f"regression-{part}-{file_name(store, where)}",
         notes=(method, *warnings(store, params, found)),

@@ -105,7 +105,8 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         count="",
         frame=frame.drop(columns="row"),
         table=_table(frame, candidates) if some else pd.DataFrame(),
-        figure=matrix(frame, headings, theme, foot) if some and narrow else None,
+        figure=matrix(frame, headings, theme) if some and narrow else None,
+        source=foot,
         description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(

@@ -10,10 +10,15 @@ from probation.exhibits import asked as asked_of
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, filters, menu, panels, state
+from probation.ui import ask, filters, menu, panels, profile, state
 from probation.vocabulary import Dimension
 
-_TAP = "Tap a mark, or a tile of the map, for an area's profile."
+_TAP = "Select a mark, or a tile of the map, for an area's profile."
+
+
+def asked(params: Params) -> Params:
+    """The parameters in force, with the area whose profile is shown: the only one filtered to."""
+    return asked_of.in_view(params)
 
 
 def scope(asked: Params) -> Scope:
@@ -22,70 +27,66 @@ def scope(asked: Params) -> Scope:
 
 
 def controls(asked: Params) -> None:
-    """The question, what is compared, and whether it is adjusted."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    """The area, the question and its factor."""
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        areas = dict(sorted(ask.codes()[Dimension.AREA].items(), key=lambda item: item[1]))
+        every = {"": "All areas", **areas}
+        filters.choose("Area", "area", every, width=210, chosen=one(asked, "place"))
         labels = {key: question.topic for key, question in QUESTIONS.items()}
-        filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=420)
+        filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=330)
         if asked_of.question(asked).per_factor:
-            filters.choose("Factor", "factor", {"": "All ten factors"} | asked_of.factors())
-        filters.switch("Compare", "unit")
-        filters.switch("Adjusted for case mix", "adjusted")
+            factors = {"": "All ten factors"} | asked_of.factors()
+            filters.choose("Factor", "factor", factors, width=230)
 
 
-def compared(asked: Params) -> None:
-    """The funnel with its table; beside it the map, and who is chosen there."""
+def show(asked: Params) -> None:
+    """The profile of the area chosen, if one is; then the funnel with the map beside it."""
+    if one(asked, "place"):
+        profile.show(asked, one(asked, "place"))
+    _compared(asked)
+
+
+def _compared(asked: Params) -> None:
+    """The funnel; beside it the map; under them the funnel's table."""
     exhibit = ask.exhibit("funnel", asked, panels.theme())
     st.header(exhibit.headline)
-    if exhibit.empty:
-        st.info(exhibit.empty)
-        _, beside = st.columns([3, 2], gap="large")
-    else:
-        # first, for the head of the page names the place that is set aside here
-        first = [note for note in exhibit.notes if note == PLACES_SET_ASIDE]
-        st.markdown(" ".join([*first, exhibit.subtitle]))
-        notes = [n for n in exhibit.notes if n not in (PLACES_SET_ASIDE, LOW_RELIABILITY)]
-        st.markdown("\n".join(f"- {note}" for note in notes))
-        picture, beside = st.columns([3, 2], gap="large")
-        with picture:
+    picture, beside = st.columns(panels.WIDTHS)
+    with picture:
+        if exhibit.empty:
+            st.info(exhibit.empty)
+        else:
             _funnel(exhibit, asked)
     with beside:
         _map(asked)
+    if not exhibit.empty:
+        # first, for the head of the page names the place that is set aside here
+        notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
+        first = [note for note in notes if note == PLACES_SET_ASIDE]
+        others = [note for note in notes if note != PLACES_SET_ASIDE]
+        st.caption(" ".join([*first, exhibit.subtitle, *others]))
+        panels.table(exhibit)
+        panels.files(exhibit, asked)
 
 
 def _funnel(exhibit: Exhibit, asked: Params) -> None:
-    """The picture, its marks to tap, the table and their files."""
-    of_areas = exhibits.unit(asked) == Dimension.AREA
-    if exhibit.figure is not None:
-        if of_areas:
-            st.markdown(_TAP)
-        for point in panels.tapped(exhibit):
-            if point["curve_number"] == MARKS and of_areas:
-                open_profile(point["customdata"])
-    panels.table(exhibit)
-    panels.files(exhibit, asked)
-    filters.picture_format(exhibit.file)
+    """The picture, and where its marks lead."""
+    if exhibit.figure is None:
+        return
+    for point in panels.tapped(exhibit):
+        if point["curve_number"] == MARKS and exhibits.unit(asked) == Dimension.AREA:
+            _choose(point["customdata"])
 
 
 def _map(asked: Params) -> None:
-    """Where the areas inspected lie, and the choice of one by keyboard."""
-    areas = ask.codes()[Dimension.AREA]
+    """Where the areas inspected lie, each the way to its profile."""
     exhibit = ask.exhibit("area_map", asked, panels.theme())
-    st.subheader("Areas inspected")
-    st.markdown(exhibit.subtitle)
     for point in panels.tapped(exhibit):
-        if point["customdata"] in areas:
-            open_profile(point["customdata"])
-    for note in exhibit.notes:
-        st.caption(note)
-    filters.choose("Area whose profile is shown", "place", {"": "None chosen", **areas}, width=300)
-    panels.files(exhibit, asked, "Download the list of areas (CSV)")
+        if point["customdata"] in ask.codes()[Dimension.AREA]:
+            _choose(point["customdata"])
+    st.caption(" ".join([_TAP, *exhibit.notes]))
+    panels.files(exhibit, asked)
 
 
-def open_profile(area: str) -> None:
-    """Shows an area's profile on this page."""
-    st.switch_page(menu.file("areas"), query_params=state.link(place=area))
-
-
-def place(asked: Params) -> str:
-    """The code of the area whose profile is shown, or ''."""
-    return one(asked, "place")
+def _choose(area: str) -> None:
+    """Filters to an area, on this page as on all others."""
+    st.switch_page(menu.file("areas"), query_params=state.link(area=area))

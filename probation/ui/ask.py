@@ -12,13 +12,14 @@ import streamlit as st
 from probation.address import Params
 from probation.bulletin.finding import Finding
 from probation.charts.projected import projected as projected_chart
-from probation.charts.theme import LIGHT, Theme
+from probation.charts.theme import LIGHT, Theme, on_a_card
 from probation.exhibits import asked as asked_of
 from probation.exhibits import figures
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as screens
 from probation.exhibits.exhibit import Exhibit
 from probation.queries import coverage, rates
+from probation.queries import facets as facets_of
 from probation.scope import Scope
 from probation.store import current
 from probation.store.connection import Store, open_store
@@ -164,11 +165,22 @@ def exhibit(key: str, asked: Params, theme: Theme) -> Exhibit:
 
 
 def _drawn(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
+    return _checked(figures.made(key, store, asked, theme))
+
+
+def _checked(made: Exhibit) -> Exhibit:
+    """With a figure that Plotly has checked: a plain dictionary it checks anew at each showing."""
+    return made if made.figure is None else replace(made, figure=go.Figure(made.figure))
+
+
+def card(key: str, asked: Params, theme: Theme) -> Exhibit:
+    """An exhibit with its figure as small as a card has room for."""
+    return _answer(_carded, key, figures.explicit(key, asked), theme, keep=_shared)
+
+
+def _carded(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
     made = figures.made(key, store, asked, theme)
-    if made.figure is None:
-        return made
-    # made once and kept: Plotly checks a plain dictionary anew each time it is shown
-    return replace(made, figure=go.Figure(made.figure))
+    return replace(made, figure=made.figure and go.Figure(on_a_card(made.figure)))
 
 
 def projected(key: str, asked: Params) -> Exhibit:
@@ -178,8 +190,8 @@ def projected(key: str, asked: Params) -> Exhibit:
 
 def _projected(store: Store, key: str, asked: Params) -> Exhibit:
     made = figures.made(key, store, asked, LIGHT)
-    drawn = None if made.native is None else go.Figure(projected_chart(made.native))
-    return replace(made, figure=drawn)
+    drawn = None if made.native is None else projected_chart(made.native)
+    return _checked(replace(made, figure=drawn))
 
 
 def scope(asked: Params) -> Scope:
@@ -190,6 +202,11 @@ def scope(asked: Params) -> Scope:
 def case_count(where: Scope) -> int:
     """How many inspected cases the scope's filters let through."""
     return _answer(rates.case_count, where)
+
+
+def facets(asked: Params) -> facets_of.Counts:
+    """See queries.facets; of the filters in force."""
+    return _answer(facets_of.facets, asked_of.everyone(store(), asked))
 
 
 def inspections() -> pd.DataFrame:

@@ -15,6 +15,7 @@ from probation.briefing.items import MOST_ITEMS, Briefing, Item, cleaned_lines, 
 from probation.errors import ReaderError
 from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.figures import explicit
+from probation.findings import CODES
 from probation.ui import ask, keep, own
 
 #: The parameter of an address that holds a briefing.
@@ -197,7 +198,7 @@ def button(exhibit: Exhibit, asked: Params) -> None:
     wanted = item_of(exhibit.key, explicit(exhibit.key, asked))
     inside = held().place(wanted) is not None
     st.button(
-        "Remove from briefing" if inside else "Add to briefing",
+        f"Remove {exhibit.noun} from briefing" if inside else f"Add {exhibit.noun} to briefing",
         icon=":material/playlist_remove:" if inside else ":material/playlist_add:",
         on_click=remove if inside else _add,
         args=(wanted,),
@@ -205,6 +206,13 @@ def button(exhibit: Exhibit, asked: Params) -> None:
         help=f"A briefing has at most {MOST_ITEMS} items." if held().full else None,
         key=f"basket_{exhibit.key}_{exhibit.file}",
     )
+
+
+def add_findings() -> None:
+    """Adds the bulletin's five key findings; for a button."""
+    keys = [f"finding_{code}" for code in CODES]
+    more = reduce(Briefing.added, [item_of(key, explicit(key, {})) for key in keys], held())
+    put(more, f"Added to the briefing: {counted(more)}.")
 
 
 def _add(wanted: Item) -> None:

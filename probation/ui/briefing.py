@@ -11,8 +11,6 @@ from probation.briefing import file, making
 from probation.briefing.items import LONGEST_TITLE, Briefing, Item
 from probation.briefing.paper import Paper, Sheet
 from probation.errors import ReaderError
-from probation.exhibits.figures import explicit
-from probation.findings import CODES
 from probation.ui import ask, basket, downloads, keep, links, menu, own, panels
 
 _OURS = (
@@ -33,7 +31,7 @@ class Made:
 def opening() -> None:
     """Title, what a briefing is, and what went wrong with one."""
     st.title("Briefing")
-    st.markdown(
+    panels.sentence(
         "Figures and tables you have chosen, to present, print and take away. **Add to briefing**"
         " stands under every figure and table of the other pages. A briefing holds settings and"
         " your words, no numbers: it is made anew of the cases loaded."
@@ -100,7 +98,9 @@ def start() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
-            "Begin with the five key findings", icon=":material/playlist_add:", on_click=_begin
+            "Begin with the five key findings",
+            icon=":material/playlist_add:",
+            on_click=basket.add_findings,
         )
         for page, label in (("gaps", "Gaps"), ("areas", "Areas"), ("delivery", "Delivery")):
             st.page_link(menu.file(page), label=label, icon=":material/arrow_forward:")
@@ -131,14 +131,6 @@ def _made(item: Item) -> Made:
 def _retitle() -> None:
     title = st.session_state["briefing_title"]
     basket.put(basket.held().titled(title), basket.cut(title, LONGEST_TITLE, "title"))
-
-
-def _begin() -> None:
-    found = basket.held()
-    for code in CODES:
-        key = f"finding_{code}"
-        found = found.added(basket.item_of(key, explicit(key, {})))
-    basket.put(found)
 
 
 def _link() -> None:

@@ -1,4 +1,4 @@
-"""The filters beside every figure, and the controls above it: widgets over ui.state."""
+"""The filters beside every figure, what is in force of them, and the controls above figures."""
 
 from collections.abc import Iterable, Mapping
 
@@ -6,16 +6,44 @@ import streamlit as st
 
 from probation import address
 from probation.address import single
+from probation.queries.facets import Counts
 from probation.questions import Question
 from probation.ui import ask, state
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension
-
-#: Provider and place; the person; sentence and risk.
-_GROUPS = (
-    (Dimension.PROVIDER, Dimension.DIVISION, Dimension.CRC_OWNER, Dimension.AREA),
-    (Dimension.GENDER, Dimension.AGE_GROUP, Dimension.ETHNIC_GROUP),
-    (Dimension.SUPERVISION_TYPE, Dimension.OGRS_BAND, Dimension.ROSH_LEVEL, Dimension.MAPPA),
+from probation.vocabulary import (
+    BREAKDOWNS,
+    REPORTED_FACTORS,
+    Codebook,
+    Dimension,
+    lower_first,
+    phrase,
+    upper_first,
 )
+
+#: The groups of filters by what they are of; the person's stand open, for they are asked for most.
+_GROUPS: Mapping[str, tuple[Dimension, ...]] = {
+    "Person": (Dimension.GENDER, Dimension.AGE_GROUP, Dimension.ETHNIC_GROUP),
+    "Place": (Dimension.AREA, Dimension.CRC_OWNER, Dimension.DIVISION),
+    "Sentence and risk": (
+        Dimension.SUPERVISION_TYPE,
+        Dimension.OGRS_BAND,
+        Dimension.ROSH_LEVEL,
+        Dimension.MAPPA,
+    ),
+}
+_OPEN = "Person"
+#: Lists of more levels are searched by typing.
+_MOST_BUTTONS = 5
+#: What the switches of the View menu are called.
+_SWITCHES = {
+    "order": "Order by",
+    "scale": "Scale",
+    "intervals": "95% confidence intervals",
+    "unit": "Compare",
+    "adjusted": "Adjusted for the other variables",
+    "ratio": "Ratios",
+    "bh": "Allowance for many tests",
+    "picture": "The camera above a chart saves",
+}
 
 
 def asked(question: str = "") -> state.Params:
@@ -28,61 +56,130 @@ def asked_one() -> state.Params:
     return single(asked())
 
 
-def sidebar(groups: Iterable[Iterable[Dimension]] = _GROUPS) -> None:
-    """The filters, in the sidebar; ``groups`` where fewer of them apply."""
+def sidebar(first: Iterable[Dimension] = (Dimension.PROVIDER,), more: bool = True) -> None:
+    """The filters, in the sidebar: ``first`` above the groups, which ``more`` adds."""
     params = state.current()
-    with st.sidebar:
+    counts = ask.facets(params)
+    with st.sidebar, st.container(key="filters", gap="small"):
         st.header("Filters")
-        for dimensions in groups:
-            with st.container(border=True, gap="small"):
+        for dimension in first:
+            _filter(dimension, params, counts)
+        for group, dimensions in _GROUPS.items() if more else ():
+            used = any(dimension in params for dimension in dimensions)
+            with st.expander(group, expanded=group == _OPEN or used):
                 for dimension in dimensions:
-                    _filter(dimension, params)
-        filtered = any(dimension.value in params for dimension in Dimension)
+                    _filter(dimension, params, counts)
+        filtered = any(dimension in params for dimension in Dimension)
         st.button("Clear all filters", on_click=state.clear_filters, disabled=not filtered)
 
 
+def chips() -> None:
+    """What is in force, a button each that takes it away, and the way back once it is gone."""
+    codes = ask.codes()
+    chosen = [(dim, code) for dim in Dimension for code in state.current().get(dim, ())]
+    if not chosen and not state.can_undo():
+        return
+    with st.container(key="chips", horizontal=True, gap="xsmall", width="content"):
+        for dimension, code in chosen:
+            st.button(
+                upper_first(phrase(dimension, code, codes)),
+                icon=":material/close:",
+                icon_position="right",
+                key=f"chip_{dimension}_{code}",
+                help="Take this filter away",
+                on_click=state.drop,
+                args=(dimension, code),
+            )
+        if len(chosen) > 1:
+            st.button("Clear", on_click=state.clear_filters, key="chips_clear")
+        if state.can_undo():
+            st.button("Undo", icon=":material/undo:", on_click=state.undo, key="chips_undo")
+
+
 def controls(question: Question) -> None:
-    """What divides and draws the figure, above it."""
-    params = state.current()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if question.per_factor:
-            labels = {f.value: f.label for f in REPORTED_FACTORS}
-            choose("Factor", "factor", {"": "All ten factors"} | labels)
-            if "factor" not in params:
-                divisions = {d.value: d.label for d in BREAKDOWNS}
-                choose("Break down by", "by", {"": "None"} | divisions)
-                switch("Order by", "order")
-                switch("Scale", "scale")
-        switch("95% intervals", "intervals")
+    """The factor and what divides the figure, above it."""
+    if not question.per_factor:
+        return
+    labels = {f.value: f.label for f in REPORTED_FACTORS}
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        choose("Factor", "factor", {"": "All ten factors"} | labels, width=270)
+        if "factor" not in state.current():
+            divide("Divide by", BREAKDOWNS)
 
 
-def picture_format(figure: str) -> None:
-    """What the camera button of the chart saves. ``figure`` tells the switches of a page apart."""
-    switch("The camera above the chart saves a picture as", "picture", figure)
-
-
-def _filter(dimension: Dimension, params: state.Params) -> None:
-    # buttons for long lists too: white on a multiselect's tags fails contrast on the dark theme
-    labels = ask.codes()[dimension]
+def divide(label: str, breakdowns: Iterable[Dimension], otherwise: str | None = None) -> None:
+    """What divides the cases, one tap each; ``otherwise`` where something always does."""
     st.pills(
-        dimension.label,
-        list(labels),
-        selection_mode="multi",
-        format_func=labels.__getitem__,
-        **state.bound(dimension.value, params.get(dimension.value, [])),
+        label,
+        [breakdown.value for breakdown in breakdowns],
+        format_func=lambda code: Dimension(code).label,
+        required=otherwise is not None,
+        **state.bound("by", state.current().get("by", [otherwise])[0]),
     )
 
 
+def view(*names: str) -> None:
+    """The rarely used switches of a page, in a menu of their own: parameters of address.VIEW."""
+    with st.popover("View", icon=":material/tune:"):
+        for name in names:
+            switch(_SWITCHES[name], name)
+        st.button("Print this page", icon=":material/print:", key="print_page")
+
+
+def switched_on(*names: str) -> str:
+    """Which of the switches named were turned on, as a sentence; '' for none."""
+    off = [name for name in names if address.default(name) == "off"]
+    on = [lower_first(_SWITCHES[name]) for name in off if state.one(name) == "on"]
+    return f"Shown too: {', '.join(on)}." if on else ""
+
+
+def _filter(dimension: Dimension, params: state.Params, counts: Counts) -> None:
+    """One filter: buttons for a few levels, a list to search for many; cases beside each."""
+    labels, chosen = _counted(dimension, ask.codes(), counts), params.get(dimension.value, [])
+    tied = state.bound(dimension.value, chosen)
+    if len(labels) <= _MOST_BUTTONS:
+        st.pills(
+            dimension.label,
+            list(labels),
+            selection_mode="multi",
+            format_func=labels.__getitem__,
+            **tied,
+        )
+    else:
+        st.multiselect(
+            dimension.label,
+            sorted(labels, key=labels.__getitem__) if dimension == Dimension.AREA else list(labels),
+            format_func=labels.__getitem__,
+            placeholder="Type or choose",
+            **tied,
+        )
+
+
+def _counted(dimension: Dimension, codes: Codebook, counts: Counts) -> Mapping[str, str]:
+    """The label of each level with its cases under the other filters."""
+    of = counts[dimension]
+    return {code: f"{label} ({of.get(code, 0):,})" for code, label in codes[dimension].items()}
+
+
 def choose(
-    label: str, name: str, labels: Mapping[str, str], default: str = "", width: int = 225
+    label: str,
+    name: str,
+    labels: Mapping[str, str],
+    default: str = "",
+    width: int = 225,
+    chosen: str | None = None,
 ) -> None:
-    """A choice of one code of a list, for a parameter that is no part of address.VIEW."""
+    """A choice of one code of a list, for a parameter that is no part of address.VIEW.
+
+    chosen: the code shown, where it is not the first that the parameter has.
+    """
+    shown = state.current().get(name, [default])[0] if chosen is None else chosen
     st.selectbox(
         label,
         list(labels),
         format_func=labels.__getitem__,
         width=width,
-        **state.bound(name, state.current().get(name, [default])[0]),
+        **state.bound(name, shown, "chosen"),
     )
 
 

@@ -17,17 +17,11 @@ def scope(asked: Params) -> Scope:
 
 
 def controls(asked: Params) -> None:
-    """The question, the two groups, and what is shown of them."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    """The question and the two groups."""
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         labels = {key: question.topic for key, question in QUESTIONS.items()}
-        filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=420)
-        divisions = {d.value: d.label for d in BREAKDOWNS}
-        filters.choose("Compare by", "by", divisions, Dimension.PROVIDER.value)
-        filters.switch("Order by", "order")
-        filters.switch("95% intervals", "intervals")
-        filters.switch("Adjusted gaps", "adjusted")
-        filters.switch("Ratios", "ratio")
-        filters.switch("All tests judged together", "bh")
+        filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=330)
+        filters.divide("By", BREAKDOWNS, Dimension.PROVIDER.value)
 
 
 def one_question(asked: Params) -> None:
@@ -39,22 +33,21 @@ def one_question(asked: Params) -> None:
     if _nothing(exhibit):
         return
     notes = [note for note in exhibit.notes if note != panels.LOW_RELIABILITY]
-    st.markdown(f"{exhibit.subtitle} {' '.join(notes)}")
+    panels.widen(exhibit)
     right = st.container()
     if wanted.question.per_factor:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns(2)
         with left:
             drawn = ask.exhibit("rates", asked | shares, panels.theme())
             panels.chart(drawn, "gap_rates")
-            for note in drawn.notes:
-                if note != panels.LOW_RELIABILITY:
-                    st.caption(note)
+            notes += [note for note in drawn.notes if note not in exhibit.notes]
     with right:
         panels.chart(exhibit, "gap_differences")
+    st.caption(" ".join([exhibit.subtitle, *notes]))
+    panels.pooled(exhibit)
     panels.table(exhibit)
     panels.files(exhibit, asked)
-    filters.picture_format(exhibit.file)
 
 
 def every_question(asked: Params) -> None:
@@ -68,7 +61,7 @@ def every_question(asked: Params) -> None:
         " * mark a significant difference. Tap a square to see its question above. Contracted:"
         " contracted providers."
     )
-    picture, beside = st.columns([3, 2], gap="large")
+    picture, beside = panels.places(exhibit)
     with picture:
         for point in panels.tapped(exhibit):
             question = point["customdata"][0]

@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from probation.address import DEFAULTS, Params, single
+from probation.address import Params, defaults, single
 from probation.exhibits.figures import questions_of, settings_of
 from probation.store.generation import Generation, same_data
 from probation.ui import ask, own, state
@@ -63,7 +63,7 @@ def explicit(page: str) -> Params:
     if own_questions := questions_of(page):
         current = current | {"question": own_questions[:1]}
     settings = {
-        name: current.get(name) or DEFAULTS.get(name) or [otherwise]
+        name: current.get(name) or defaults(current).get(name) or [otherwise]
         for name, otherwise in settings_of(page or "overview").items()
     }
     filters = {d.value: current[d.value] for d in Dimension if d.value in current}

@@ -1,26 +1,38 @@
-"""The pages of the dashboard: their files, and what the menu calls them."""
+"""The pages of the dashboard: their files, and the menu that leads to them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from probation.ui import basket
+
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
-_TITLES = {
-    "overview": "Overview",
-    "availability": "Availability",
-    "delivery": "Delivery",
-    "contracted_providers": "Contracted",
-    "partners": "Partners",
-    "gaps": "Gaps",
-    "areas": "Areas",
-    "regression": "Regression",
-    "practice": "Practice",
-    "briefing": "Briefing",
-    "published": "Published",
-    "data": "Data",
-    "about": "About",
+#: What the menu calls each page; the pages of a section with a name open from it.
+_SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "": {
+        "overview": "Overview",
+        "gaps": "Compare groups",
+        "areas": "Areas",
+        "regression": "Regression",
+        "briefing": "Briefing",
+    },
+    "Questions": {
+        "availability": "Availability",
+        "delivery": "Delivery",
+        "contracted_providers": "Contracted providers",
+        "partners": "Partners",
+    },
+    "More": {
+        "practice": "Practice examples",
+        "published": "Published figures",
+        "data": "Data and your own cases",
+        "about": "About",
+    },
 }
+#: The title of each page in the menu.
+TITLES = {page: title for section in _SECTIONS.values() for page, title in section.items()}
 
 
 def file(page: str) -> str:
@@ -30,8 +42,15 @@ def file(page: str) -> str:
 
 def chosen() -> StreamlitPage:
     """Draws the menu; the page that the reader asked for, to be run."""
-    pages = [
-        st.Page(file(name), title=title, default=name == "overview")
-        for name, title in _TITLES.items()
-    ]
+    pages = {
+        section: [_page(page, title) for page, title in entries.items()]
+        for section, entries in _SECTIONS.items()
+    }
     return st.navigation(pages, position="top")
+
+
+def _page(page: str, title: str) -> StreamlitPage:
+    items = len(basket.held().items) if page == "briefing" else 0
+    return st.Page(
+        file(page), title=f"{title} ({items})" if items else title, default=page == "overview"
+    )

@@ -24,11 +24,12 @@ def show(asked: Params) -> None:
     st.header(headlines.headline(found, scope, codes).screen)
     if words.alarm(found):
         st.warning(words.alarm(found))
+    if found.model.variables:
+        _drawn("Adjusted beside observed percentages", exhibits.adjusted, asked, found)
     st.markdown("\n".join([_cases(found, asked), "", *_bullets(words.rest(found, codes))]))
     if words.advice(found):
         st.info(words.advice(found))
     if found.model.variables:
-        _drawn("Adjusted beside observed percentages", exhibits.adjusted, asked, found)
         _drawn("Odds ratios", exhibits.odds_ratios, asked, found)
     _steps(asked, found)
     fit = exhibits.fit(ask.store(), asked, panels.theme(), found)
@@ -62,15 +63,14 @@ def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regr
     """A figure of the regression with its table beside it; its first note says how to read it."""
     exhibit = make(ask.store(), asked, panels.theme(), found)
     st.subheader(title)
-    st.markdown(exhibit.notes[0])
-    picture, beside = st.columns([3, 2], gap="large")
+    picture, beside = panels.places(exhibit)
     with picture:
         panels.chart(exhibit, f"chart_{exhibit.key}")
+        st.caption(exhibit.notes[0])
     with beside:
         st.table(exhibit.table, border="horizontal", alt=f"{title} of the model selected")
         panels.low_reliability(exhibit)
         panels.files(exhibit, asked)
-        filters.picture_format(exhibit.key)
 
 
 def _steps(asked: Params, found: "Regression") -> None:
@@ -78,7 +78,7 @@ def _steps(asked: Params, found: "Regression") -> None:
     st.subheader("Step by step")
     st.table(exhibit.table, border="horizontal", alt=exhibit.description)
     with st.container(horizontal=True):
-        panels.files(exhibit, asked, "Download the steps (CSV)")
+        panels.files(exhibit, asked)
         name = exhibit.file.replace("-steps-", "-tests-")
         tests = tables.step_tests(found)
         panels.table_file(tests, exhibit.said, name, "Download all their tests (CSV)")

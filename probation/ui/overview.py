@@ -1,4 +1,4 @@
-"""The overview: the five key findings, each with its figure, its table and the way on."""
+"""The overview: what this is, the picture that tells the story, the ways in, the five findings."""
 
 import re
 from collections.abc import Mapping
@@ -9,15 +9,22 @@ import streamlit as st
 
 from probation.address import Params
 from probation.charts.story import AVAILABLE, DELIVERED
+from probation.exhibits import asked as asked_of
+from probation.exhibits.coverage import covered
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
-from probation.ui import ask, menu, panels, state
-from probation.vocabulary import REPORTED_FACTORS
+from probation.findings import CODES
+from probation.ui import ask, basket, menu, panels, state
+from probation.vocabulary import REPORTED_FACTORS, Dimension
 
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]
 #: Where contracted providers stand beside partners.
 _PARTNERS: Way = ("gaps", {})
+_PROVIDERS = (
+    "NPS: the public National Probation Service. CRC: the private Community Rehabilitation"
+    " Companies."
+)
 _FACTOR_OF = {factor.label: factor.value for factor in REPORTED_FACTORS}
 #: The questions of the columns of a table whose percentages lead on.
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -26,32 +33,89 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def show(code: str, asked: Params) -> None:
-    """One finding: its sentence, whether it holds, its figure, its table and where to go on."""
-    exhibit = ask.exhibit(f"finding_{code}", asked, panels.theme())
+def opening(asked: Params) -> None:
+    """What this is, in the words of the cases loaded."""
+    store = ask.store()
+    whole = ask.case_count(asked_of.everyone(store, {}))
+    panels.heading(f"What inspectors judged in {whole:,} probation cases", "intervals", "picture")
+    scope = ask.scope(asked)
+    filtered = [scope.who(ask.codes()), panels.case_count(scope)] if scope.where else []
+    panels.sentence(" ".join([covered(store), _PROVIDERS, *filtered]))
+
+
+def story(asked: Params) -> None:
+    """The picture that tells the story, and three ways in."""
+    exhibit = ask.exhibit("finding_delivery", asked, panels.theme())
     st.header(exhibit.headline)
-    verdict = exhibit.notes[0]
-    if verdict.startswith("The bulletin found"):
-        filtered = bool(ask.scope(asked).where)
-        more = " Take a filter away to see whether that holds." if filtered else ""
-        st.info(f"{verdict}{more}")
-    else:
-        st.markdown(verdict)
+    picture, start = st.columns(panels.WIDTHS)
+    with picture:
+        _picture("delivery", exhibit)
+    with start, st.container(border=True, gap="small", key="start"):
+        _start(asked)
+
+
+def findings(asked: Params) -> None:
+    """The bulletin's five key findings as cards, two abreast."""
+    st.header("The bulletin's five key findings, told of these cases")
+    for start in range(0, len(CODES), 2):
+        for column, code in zip(st.columns(2), CODES[start : start + 2], strict=False):
+            with column.container(border=True, height="stretch", gap="small"):
+                _card(code, asked)
+
+
+def _start(asked: Params) -> None:
+    """Three plain ways in: two groups, an area, a briefing."""
+    st.subheader("Start here", anchor=False)
+    st.markdown("**NPS and CRC compared.** Where do their cases differ, and is it real?")
+    _page_link("See every gap", *_gaps(""))
+    areas = dict(sorted(ask.codes()[Dimension.AREA].items(), key=lambda item: item[1]))
+    st.markdown("**Your area.** Its judgements beside those of all other areas.")
+    area = st.selectbox(
+        "Your area",
+        list(areas),
+        index=None,
+        format_func=areas.__getitem__,
+        placeholder="Choose an area",
+        label_visibility="collapsed",
+        key=f"start_area_{st.session_state.get('taps', 0)}",
+    )
+    if area:
+        # a new list after each choice, as with marks: it must not remember it on the way back
+        st.session_state["taps"] = st.session_state.get("taps", 0) + 1
+        _go("areas", {"area": area})
+    st.markdown("**Charts for a briefing.** Five charts, yours to reword, present and take away.")
+    st.button(
+        "Put the five findings into a briefing",
+        icon=":material/playlist_add:",
+        on_click=basket.add_findings,
+    )
+
+
+def _card(code: str, asked: Params) -> None:
+    """One finding: its sentence, a small figure, whether it holds, where to go on, its table."""
+    exhibit = ask.card(f"finding_{code}", asked, panels.theme())
+    st.subheader(exhibit.headline)
     if exhibit.figure is not None:
-        picture, beside = st.columns(2, gap="large")
-        with picture:
-            for point in panels.tapped(exhibit):
-                if point.get("customdata"):
-                    _go(*_lead(code, point))
-            notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
-            if notes:
-                st.caption(" ".join(notes))
-        with beside:
-            _table(code, exhibit)
-            panels.low_reliability(exhibit)
+        _picture(code, exhibit, "card")
+    unheld = exhibit.notes[0].startswith("The bulletin found") and ask.scope(asked).where
+    more = " Take a filter away to see whether that holds." if unheld else ""
+    notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
+    st.caption(" ".join([exhibit.notes[0] + more, *notes]))
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(code)
-        panels.files(exhibit, asked)
+        basket.button(exhibit, asked)
+    with st.expander("The figures as a table"):
+        if exhibit.figure is not None:
+            _table(code, exhibit)
+            panels.low_reliability(exhibit)
+        panels.table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)
+
+
+def _picture(code: str, exhibit: Exhibit, place: str = "") -> None:
+    """The figure of a finding, whose marks lead on."""
+    for point in panels.tapped(exhibit, place):
+        if point.get("customdata"):
+            _go(*_lead(code, point))
 
 
 def _lead(code: str, point: dict[str, Any]) -> Way:
@@ -88,6 +152,10 @@ def _way_on(code: str) -> None:
         "contributors": ("Contracted providers beside partners", _PARTNERS),
         "providers": ("All gaps between NPS and CRC", _gaps("")),
     }[code]
+    _page_link(label, page, own)
+
+
+def _page_link(label: str, page: str, own: dict[str, str]) -> None:
     st.page_link(
         menu.file(page),
         label=label,

@@ -2,66 +2,66 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from probation import answers
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
-from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit
+from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit, stored
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, basket, examples, filters, links, own, state
+from probation.ui import ask, basket, examples, filters, links, state
 
-#: Constant, no data in it: wide tables reachable by keyboard, one step back a page, a narrow menu.
-_IN_THE_BROWSER = Path(__file__).with_name("browser.html")
-
-
-def banner() -> None:
-    """On top of every page: what the cases are, and what went wrong with store or address."""
-    generation = ask.store().generation
-    if generation.synthetic:
-        st.warning(f"**{answers.case_set(generation)}**", icon=":material/science:")
-    else:
-        built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-        alone = " Shown in this session alone." if own.used() else ""
-        st.info(f"**{answers.case_set(generation)}** Taken in on {built}.{alone}")
-    if said := own.said():
-        st.toast(said)
-    links.notice()
-    if wrong := basket.wrong():
-        st.warning(wrong)
-    if ask.notice():
-        st.error(ask.notice())
-    if state.problems():
-        st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
-    st.html(_IN_THE_BROWSER, unsafe_allow_javascript=True)
+#: Columns of a table that stands beside its figure; a wider one stands under it.
+_BESIDE = 3
+#: What the View menu of a page about one question switches.
+QUESTION_VIEW = ("order", "scale", "intervals", "picture")
+#: A figure and what stands beside it: at least 640 pixels of a laptop's screen.
+WIDTHS = (66, 39)
 
 
-def opening(title: str, scope: Scope, resolved: bool = True) -> None:
-    """Title and the resolved question as a sentence.
+def opening(title: str, scope: Scope, *view: str, resolved: bool = True) -> None:
+    """Title, the resolved question as a sentence, and the filters in force.
 
-    ``resolved`` says the question too, not the filters alone: for a page about one question.
+    view: the parameters that the page's View menu switches. resolved: says the question too, not
+    the filters alone: for a page about one question.
     """
-    st.title(title)
+    heading(title, *view)
     asked = scope.sentence(ask.codes()) if resolved else scope.who(ask.codes())
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{asked} {_case_count(scope)}", width="content")
-        links.copy()
+    sentence(" ".join(filter(None, (asked, case_count(scope), filters.switched_on(*view)))))
 
 
-def plain_opening(title: str) -> None:
+def plain_opening(title: str, *view: str) -> None:
     """Title of a page about the whole case set, which no filter changes."""
-    st.title(title)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            "This page is about the whole case set; filters do not apply to it.", width="content"
-        )
-        links.copy()
+    heading(title, *view)
+    kept = " Those below are kept for the other pages." if state.filters_in_force() else ""
+    sentence(f"This page is about the whole case set; filters do not apply to it.{kept}")
+
+
+def heading(words: str, *view: str) -> None:
+    """The title of a page, the way to copy its link, and its View menu."""
+    with st.container(
+        key="title",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="small",
+    ):
+        st.title(words, width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            links.copy()
+            filters.view(*view)
+
+
+def sentence(words: str) -> None:
+    """What a page is of, in words, and the filters in force."""
+    with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words, width="content")
+        filters.chips()
 
 
 def factor_figure(question: str) -> None:
@@ -88,25 +88,54 @@ def asked_once(questions: Sequence[str], title: str) -> None:
 
 
 def show(key: str, asked: state.Params) -> None:
-    """An exhibit: headline, subtitle, the figure with its table beside it, its files."""
+    """An exhibit: headline, the figure with its table beside it, how it was made, its files."""
     exhibit = ask.exhibit(key, asked, theme())
     st.header(exhibit.headline)
-    st.markdown(exhibit.subtitle)
     if exhibit.empty:
+        st.markdown(exhibit.subtitle)
         st.info(exhibit.empty)
         return
-    # a table of two levels has five columns, which do not fit beside the chart
-    wide = len(exhibit.table.columns) > 3
-    picture, beside = (st.container(), st.container()) if wide else st.columns([3, 2], gap="large")
+    widen(exhibit)
+    picture, beside = places(exhibit)
     with picture:
         chart(exhibit)
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
-        if notes:
-            st.caption(" ".join(notes))
+        st.caption(" ".join([exhibit.subtitle, *notes]))
     with beside:
+        pooled(exhibit)
         table(exhibit)
         files(exhibit, asked)
-        filters.picture_format(exhibit.file)
+
+
+def widen(exhibit: Exhibit) -> None:
+    """Where groups are too small to say anything: the filters that stand in the way, a tap each."""
+    if not exhibit.widen:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("More cases:", width="content")
+        for wider in exhibit.widen:
+            st.button(
+                wider.label,
+                icon=":material/open_in_full:",
+                key=f"widen_{exhibit.file}_{wider.dimension}",
+                on_click=state.widen,
+                args=(wider.dimension,),
+            )
+
+
+def pooled(exhibit: Exhibit) -> None:
+    """All factors together, where each alone has too few judgements."""
+    if exhibit.pooled:
+        named = f"{exhibit.topic}: all ten factors together"
+        st.table(exhibit.pooled.table, border="horizontal", alt=named)
+
+
+def places(exhibit: Exhibit) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Where the figure of an exhibit stands and where its table: beside it, or under it if wide."""
+    if len(exhibit.table.columns) > _BESIDE:
+        return st.container(), st.container()
+    picture, beside = st.columns(WIDTHS)
+    return picture, beside
 
 
 def quick_table(table: pd.DataFrame) -> None:
@@ -129,9 +158,7 @@ def closing(*sentences: str) -> None:
 def sources(*sentences: str) -> None:
     """Where the figures of a page come from, at its foot."""
     st.divider()
-    st.caption(
-        " ".join([f"Source: {BULLETIN}.", answers.case_set(ask.store().generation), *sentences])
-    )
+    st.caption(" ".join([f"Source: {BULLETIN}.", stored(ask.store()), *sentences]))
 
 
 def theme() -> Theme:
@@ -161,11 +188,14 @@ def chart(exhibit: Exhibit, key: str = "", **more: Any) -> Any:
     )
 
 
-def tapped(exhibit: Exhibit) -> list[dict[str, Any]]:
-    """A chart whose marks lead on, and the marks that have just been tapped."""
+def tapped(exhibit: Exhibit, place: str = "") -> list[dict[str, Any]]:
+    """A chart whose marks lead on, and the marks that have just been tapped.
+
+    place: tells two charts of one exhibit apart.
+    """
     # A new key after each tap: the chart must not remember the tap when the reader comes back.
     taps = st.session_state.setdefault("taps", 0)
-    key = f"{exhibit.file}_{taps}"
+    key = f"{exhibit.file}_{place}_{taps}"
     chosen = chart(exhibit, key, on_select="rerun", selection_mode="points")
     points = chosen.selection.points
     if points:
@@ -196,10 +226,10 @@ def low_reliability(exhibit: Exhibit) -> None:
         st.caption(LOW_RELIABILITY)
 
 
-def files(exhibit: Exhibit, asked: state.Params, label: str = "Download this table (CSV)") -> None:
+def files(exhibit: Exhibit, asked: state.Params) -> None:
     """What becomes of an exhibit: its file, and its place in the briefing."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        table_file(exhibit.frame, exhibit.said, exhibit.file, label)
+        table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)
         basket.button(exhibit, asked)
 
 
@@ -207,7 +237,7 @@ def table_file(
     frame: pd.DataFrame,
     asked: Mapping[str, str],
     name: str,
-    label: str = "Download this table (CSV)",
+    label: str,
 ) -> None:
     """The file of a table.
 
@@ -226,6 +256,7 @@ def table_file(
     )
 
 
-def _case_count(scope: Scope) -> str:
+def case_count(scope: Scope) -> str:
+    """How many cases the filters leave, in bold."""
     count = ask.case_count(scope)
     return f"**{count:,} {'case' if count == 1 else 'cases'}.**"

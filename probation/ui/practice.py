@@ -10,7 +10,7 @@ from probation.address import Params
 from probation.exhibits import practice as exhibits
 from probation.practice import Kind, Practice, Quality, practice
 from probation.questions import QUESTIONS
-from probation.ui import ask, examples, filters, links, panels, state
+from probation.ui import ask, examples, filters, panels, state
 from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
 
 _HEADINGS = {
@@ -34,14 +34,13 @@ def asked() -> Params:
 
 def opening() -> None:
     """Title, what the entries are, and what they are not."""
-    st.title("Practice")
-    st.markdown(
+    panels.heading("Practice examples")
+    panels.sentence(
         "What inspectors saw that was good or poor, as the bulletin tells it, in our words: ten"
         " cases, and what helped or hindered delivery. An officer here is the responsible officer"
         f" of the case. **{exhibits.CAVEAT}** They are of the bulletin's own cases, not of the"
         " cases loaded here."
     )
-    links.copy()
 
 
 def controls() -> None:
@@ -49,8 +48,8 @@ def controls() -> None:
     questions = {address.EVERY_QUESTION: "All eight questions"}
     questions |= {key: question.topic for key, question in QUESTIONS.items()}
     factors = {"": "All ten factors"} | {f.value: f.label for f in REPORTED_FACTORS}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        filters.choose("Question", "question", questions, address.EVERY_QUESTION, width=420)
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        filters.choose("Question", "question", questions, address.EVERY_QUESTION, width=330)
         filters.choose("Factor", "factor", factors)
         filters.switch("Good or poor", "example")
 
@@ -75,7 +74,7 @@ def show(asked: Params) -> None:
 
 def closing() -> None:
     """The filter that applies here, and the source."""
-    filters.sidebar([[Dimension.PROVIDER]])
+    filters.sidebar(more=False)
     panels.sources(
         "Practice is told from section 2 of the bulletin in our words; questions and factors are"
         " given to each entry by us, from its section and what it says."

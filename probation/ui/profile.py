@@ -5,65 +5,33 @@ import streamlit as st
 from probation.address import Params
 from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import months
-from probation.ui import areas, ask, menu, panels, state
+from probation.ui import ask, panels
 from probation.vocabulary import Dimension
 
-#: The other pages that filters apply to.
-ONWARD = {
-    "overview": "Overview",
-    "availability": "Availability",
-    "delivery": "Delivery",
-    "contracted_providers": "Contracted providers",
-    "partners": "Partners",
-    "gaps": "Gaps",
-    "regression": "Regression",
-}
 
-
-def show(asked: Params) -> None:
-    """The profile of the area chosen, or how to choose one."""
-    area = areas.place(asked)
-    if not area:
-        st.header("An area's profile")
-        st.markdown("Tap an area on the map or in the funnel, or choose it in the list.")
-        return
+def show(asked: Params, area: str) -> None:
+    """An area's profile: beside the others, where and when, who its cases are."""
     name = ask.codes()[Dimension.AREA][area]
     people = ask.exhibit("people", asked, panels.theme())
     st.header(f"{name}: {people.count}")
-    onward(area, name)
     if people.empty:
         st.info(people.empty)
         inspections(area, name)
         return
-    beside_others, facts = st.columns([3, 2], gap="large")
+    beside_others, facts = st.columns(panels.WIDTHS)
     with beside_others:
-        st.subheader(f"{name} beside the other areas")
         judgements("profile", asked)
     with facts:
         st.subheader("Where and when")
         inspections(area, name)
-        st.subheader("Who its cases are")
-        panels.table(people)
-        panels.files(people, asked)
+        st.markdown(f"Every page now shows {name} alone: its filter goes along with you.")
+        with st.expander("Who its cases are"):
+            panels.table(people)
+            panels.files(people, asked)
     question = asked_of.question(asked)
     if question.per_factor:
         st.subheader(f"{question.topic} in {name}, factor by factor")
         judgements("profile_by_factor", asked)
-
-
-def onward(area: str, name: str) -> None:
-    """Every other page with this area as its filter of place, and the other filters as they are."""
-    st.markdown(f"Show {name} alone on:")
-    set_aside = ("division", "crc_owner", "place", "unit", "adjusted", "run")
-    params = state.link(**dict.fromkeys(set_aside, ""), area=area)
-    with st.container(horizontal=True, gap="small"):
-        for page, title in ONWARD.items():
-            st.page_link(
-                menu.file(page),
-                label=f"{title} in {name}",
-                icon=":material/arrow_forward:",
-                query_params=params,
-            )
 
 
 def inspections(area: str, name: str) -> None:
@@ -95,6 +63,6 @@ def judgements(key: str, asked: Params) -> None:
         st.info(exhibit.empty)
         return
     panels.chart(exhibit)
-    st.table(exhibit.table, border="horizontal", alt=exhibit.topic)
     st.caption(" ".join(exhibit.notes))
+    st.table(exhibit.table, border="horizontal", alt=exhibit.topic)
     panels.files(exhibit, asked)

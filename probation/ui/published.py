@@ -48,7 +48,7 @@ def figures(report: Mapping[str, Rows], asked: Params) -> None:
     else:
         table = exhibits.figures_table(shown)
         st.table(table, border="horizontal", alt=exhibit.topic)
-    panels.files(exhibit, asked, "Download the printed figures (CSV)")
+    panels.files(exhibit, asked)
 
 
 def statements(report: Mapping[str, Rows], asked: Params) -> None:
@@ -57,7 +57,7 @@ def statements(report: Mapping[str, Rows], asked: Params) -> None:
     st.header(exhibit.topic)
     st.markdown(" ".join(exhibit.notes))
     st.table(exhibit.table, border="horizontal", alt=exhibit.topic)
-    panels.files(exhibit, asked, "Download the statements (CSV)")
+    panels.files(exhibit, asked)
 
 
 def findings(asked: Params) -> None:
@@ -71,4 +71,4 @@ def findings(asked: Params) -> None:
         st.subheader(title)
         table = exhibits.audit_table(part)
         st.table(table, border="horizontal", alt=f"The audit: {title.lower()}")
-    panels.files(exhibit, asked, "Download the audit (CSV)")
+    panels.files(exhibit, asked)

@@ -19,12 +19,31 @@ def scope(asked: Params) -> Scope:
 
 
 def settings(asked: Params) -> None:
+    """What is asked, and the button; once it was pressed they fold into one line."""
+    if state.one("run") == "off":
+        _settings(asked)
+        return
+    with st.expander(f"{_in_one_line(asked)}. Change", icon=":material/tune:"):
+        _settings(asked)
+
+
+def _in_one_line(asked: Params) -> str:
+    """'Delivery, accommodation; 6 candidates; p < 0.05 to enter, ...'."""
+    every = one(asked, "question") == address.EVERY_QUESTION
+    of = scope(asked)
+    about = "All eight questions" if every else of.question.short
+    factor = f", {of.factor.phrase}" if of.factor and not every else ""
+    candidates = len(exhibits.options(asked).candidates)
+    return f"{about}{factor}; {candidates} candidates; {exhibits.criteria_in_words(asked)}"
+
+
+def _settings(asked: Params) -> None:
     """The question, the factor, the candidates, the criteria, and the button."""
     labels = {key: question.topic for key, question in QUESTIONS.items()}
     labels |= {address.EVERY_QUESTION: "All eight questions"}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         first = next(iter(QUESTIONS))
-        filters.choose("Question", "question", labels, first, width=420)
+        filters.choose("Question", "question", labels, first, width=380)
         one_question = one(asked, "question") != address.EVERY_QUESTION
         if one_question and asked_of.question(asked).per_factor:
             factors = {"": "All ten factors"} | asked_of.factors()
@@ -45,6 +64,7 @@ def settings(asked: Params) -> None:
 
 
 def _criteria() -> None:
+    """p and statistic by which a variable enters and leaves."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         for name, label in (("enter", "p to enter, below"), ("remove", "p to leave, above")):
             st.number_input(

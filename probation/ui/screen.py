@@ -10,7 +10,7 @@ from probation.charts.screen import CELLS
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.ui import ask, filters, menu, panels, state
+from probation.ui import ask, menu, panels, state
 
 
 def show(asked: Params) -> None:
@@ -40,7 +40,6 @@ def show(asked: Params) -> None:
             _matrix(part)
         st.table(_linked(part), border="horizontal", alt=f"{part.topic}: what entered")
     panels.files(whole, asked)
-    filters.picture_format("screen")
     st.header("Please note")
     signs, _criteria, chance = whole.notes
     notes = [chance, signs]

@@ -3,19 +3,26 @@
 import streamlit as st
 
 from probation.errors import ProbationError
-from probation.ui import ask, basket, menu, panels, state
+from probation.ui import ask, basket, menu, notices, state
+
+
+def building(share: float, words: str) -> None:
+    """How far the store is built, on the first start."""
+    slot.progress(share, words)
+
 
 page = menu.chosen()
-st.set_page_config(f"{page.title}: probation interventions", "📊", layout="wide")
+st.set_page_config(f"{page.title}: probation interventions", "📊", "wide", notices.FILTERS_WIDE)
 try:
     slot = st.empty()
     made_on, then = state.pinned(page.url_path)
-    ask.prepare(slot.progress, made_on if then else "")
+    ask.prepare(building, made_on if then else "")
     slot.empty()
     basket.enter(page.url_path)
     state.enter(page.url_path)
-    panels.banner()
+    notices.show()
     page.run()
 except ProbationError as error:
     st.error(str(error))
 basket.kept()
+notices.in_the_browser()

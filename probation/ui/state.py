@@ -13,6 +13,7 @@ import streamlit as st
 
 from probation import address
 from probation.address import NUMBERS, Params, accepted, without_defaults
+from probation.exhibits.figures import questions_of
 from probation.store.generation import same_data
 from probation.ui import ask
 from probation.vocabulary import Dimension
@@ -26,7 +27,8 @@ _DRAWING = (
 # Session keys: what was asked, as it came; what of it the store knows, which is in force; the URL
 # last written and on which page; whether a widget was changed since; what had to be left out.
 _ASKED, _PARAMS, _WRITTEN, _PAGE = "view_asked", "view_params", "view_written", "view_page"
-_TOUCHED, _PROBLEMS = "view_touched", "view_problems"
+# What was asked before the filters were last changed, for as long as that can be undone.
+_TOUCHED, _PROBLEMS, _BEFORE = "view_touched", "view_problems", "view_before"
 
 
 def enter(page: str) -> None:
@@ -35,7 +37,7 @@ def enter(page: str) -> None:
     # what was asked is held against the store of each run: another one may know other codes
     session[_ASKED] = _asked(page)
     params, session[_PROBLEMS] = accepted(session[_ASKED], ask.codes())
-    session[_PARAMS] = _without_store(params)
+    session[_PARAMS] = _placed(_without_store(params), page)
     session.pop(_TOUCHED, None)
     if _incoming() != session[_PARAMS]:
         st.query_params.from_dict(session[_PARAMS])
@@ -52,10 +54,25 @@ def _asked(page: str) -> Params:
     if _PARAMS not in session:
         return incoming
     if not incoming and page != session[_PAGE]:
-        return session[_PARAMS]
+        return _carried(session[_PARAMS], session[_PAGE])
     if session.get(_TOUCHED) or incoming == session[_WRITTEN]:
         return session[_ASKED]
     return incoming
+
+
+def _carried(params: Params, page_before: str) -> Params:
+    """``params`` as another page gets them: with the question that the page before was about."""
+    own = questions_of(page_before)
+    if not own or params.get("question", [""])[0] in own:
+        return params
+    return params | {"question": own[:1]}
+
+
+def _placed(params: Params, page: str) -> Params:
+    """``params`` with an area chosen by an older link as what it is now: the filter on areas."""
+    chosen = params.get("place") if page == "areas" else None
+    others = {name: values for name, values in params.items() if name != "place"}
+    return others | ({Dimension.AREA.value: chosen} if chosen else {})
 
 
 def _incoming() -> Params:
@@ -125,8 +142,43 @@ def number(name: str) -> float:
 
 def clear_filters() -> None:
     """Drops every filter and keeps the view; for a button."""
-    left_out = {*Dimension, "run"}
-    _put({k: v for k, v in current().items() if k not in left_out})
+    _refilter({})
+
+
+def drop(dimension: Dimension, code: str) -> None:
+    """Takes one level out of a filter; for a button."""
+    kept = filters_in_force()
+    kept[dimension] = [other for other in kept[dimension] if other != code]
+    _refilter(kept)
+
+
+def widen(dimension: Dimension) -> None:
+    """Takes the filter on one dimension away; for a button."""
+    _refilter({name: codes for name, codes in filters_in_force().items() if name != dimension})
+
+
+def undo() -> None:
+    """Takes back the last change of filters; for a button."""
+    if before := st.session_state.pop(_BEFORE, None):
+        _put(before)
+
+
+def can_undo() -> bool:
+    """Whether a button has taken filters away that can be had back."""
+    return _BEFORE in st.session_state
+
+
+def filters_in_force() -> Params:
+    """The codes of each dimension that is filtered."""
+    return {dim.value: list(current()[dim]) for dim in Dimension if dim in current()}
+
+
+def _refilter(filters: Params) -> None:
+    """Other filters, with those before them kept to undo; a regression of others waits for Run."""
+    before = current()
+    others = {k: v for k, v in before.items() if k not in {*Dimension, "run"}}
+    _put(without_defaults(others | filters))
+    st.session_state[_BEFORE] = before
 
 
 def unpin() -> None:
@@ -171,4 +223,5 @@ def _take(name: str, key: str) -> None:
 
 
 def _put(params: Params) -> None:
+    st.session_state.pop(_BEFORE, None)
     st.session_state.update({_ASKED: params, _PARAMS: params, _TOUCHED: True})

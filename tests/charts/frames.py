@@ -14,7 +14,6 @@ from probation.charts.gaps import name
 from tests import builders
 
 Figure = dict[str, Any]
-NOTE = "All inspected cases. Case set: test."
 
 
 def rates(text: str, question: str = "availability", breakdown: str | None = None) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pytest
 
 from probation.charts.adjusted import adjusted
 from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn
+from tests.charts.frames import drawn
 
 NAN = float("nan")
 ROWS = pd.DataFrame(
@@ -29,16 +29,14 @@ def marks(figure, symbol):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_two_percentages_are_told_apart_by_shape_and_word(theme):
-    figure = adjusted(ROWS, theme, True, NOTE)
+    figure = adjusted(ROWS, theme, True)
     drawn(figure)
     assert marks(figure, "circle")["x"] == list(ROWS["adjusted"])
     assert marks(figure, "diamond-open")["x"][:3] == list(ROWS["raw"])[:3]
-    texts = [text for t in figure["data"] if t["mode"] == "text" for text in t["text"]]
-    assert len([text for text in texts if "Adjusted" in text or "As observed" in text]) == 2
 
 
 def test_observed_percentages_lie_below_the_adjusted_ones_and_variables_apart():
-    figure = adjusted(ROWS, LIGHT, True, NOTE)
+    figure = adjusted(ROWS, LIGHT, True)
     above, below = marks(figure, "circle")["y"], marks(figure, "diamond-open")["y"]
     assert all(0 < b - a < 0.5 for a, b in zip(above, below, strict=True))
     steps = [b - a for a, b in pairwise(above)]
@@ -46,19 +44,22 @@ def test_observed_percentages_lie_below_the_adjusted_ones_and_variables_apart():
 
 
 def test_a_withheld_percentage_is_not_drawn_and_a_small_base_is_marked():
-    figure = adjusted(ROWS, LIGHT, True, NOTE)
+    figure = adjusted(ROWS, LIGHT, True)
     labels = [text for t in figure["data"] if t["mode"] == "text" for text in t["text"]]
-    assert "observed 52% [u]" in labels[2].replace("\N{NO-BREAK SPACE}", " ")
+    assert labels[2].strip() == "<b>51%</b>, observed 52% [u]"
     assert "nan" not in " ".join(labels)
     assert marks(figure, "diamond-open")["x"][3] != marks(figure, "diamond-open")["x"][3]
     assert "too few to show" in marks(figure, "circle")["hovertext"][3]
 
 
 def test_intervals_can_be_hidden():
-    assert [t for t in adjusted(ROWS, LIGHT, True, NOTE)["data"] if "error_x" in t]
-    assert not [t for t in adjusted(ROWS, LIGHT, False, NOTE)["data"] if "error_x" in t]
+    assert [t for t in adjusted(ROWS, LIGHT, True)["data"] if "error_x" in t]
+    assert not [t for t in adjusted(ROWS, LIGHT, False)["data"] if "error_x" in t]
 
 
-def test_the_note_is_printed_at_the_foot():
-    title = adjusted(ROWS, LIGHT, True, NOTE)["layout"]["title"]["text"]
-    assert title.replace("<br>", " ") == NOTE
+def test_the_two_marks_are_explained_above_the_figure():
+    key = adjusted(ROWS, LIGHT, True)["layout"]["title"]
+    assert "Adjusted" in key["text"]
+    assert "As observed" in key["text"]
+    assert f"color:{LIGHT.one}" in key["text"], "the key has the colour of its mark"
+    assert (key["y"], key["yanchor"]) == (1, "top")

@@ -6,7 +6,7 @@ import pytest
 
 from probation.charts.beside import beside
 from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn, whiskers
+from tests.charts.frames import drawn, whiskers
 
 ROWS = pd.DataFrame(
     {
@@ -25,7 +25,7 @@ ROWS = pd.DataFrame(
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_dots_stand_at_the_differences_and_small_bases_are_hollow_and_marked(theme):
-    figure = beside(ROWS, "Kent", theme, NOTE)
+    figure = beside(ROWS, "Kent", theme)
     drawn(figure)
     (dots,) = [t for t in figure["data"] if t.get("hovertext")]
     assert dots["x"][:2] == [10.0, -10.0]
@@ -38,7 +38,7 @@ def test_dots_stand_at_the_differences_and_small_bases_are_hollow_and_marked(the
 
 
 def test_whiskers_are_the_intervals_and_nought_is_on_the_axis():
-    figure = beside(ROWS.iloc[[0]], "Kent", LIGHT, NOTE)
+    figure = beside(ROWS.iloc[[0]], "Kent", LIGHT)
     (bars,) = whiskers(figure)
     assert (bars["array"], bars["arrayminus"]) == ([9.0], [9.0])
     low, high = figure["layout"]["xaxis"]["range"]
@@ -47,6 +47,6 @@ def test_whiskers_are_the_intervals_and_nought_is_on_the_axis():
 
 
 def test_nothing_shown_can_still_be_drawn_and_is_said():
-    figure = beside(ROWS.iloc[[2]].assign(flag=None), "Kent", LIGHT, NOTE)
+    figure = beside(ROWS.iloc[[2]].assign(flag=None), "Kent", LIGHT)
     drawn(figure)
-    assert [t["text"] for t in figure["data"] if t["mode"] == "text"] == [[" no cases"]]
+    assert [t["text"] for t in figure["data"] if t["mode"] == "text"] == [["\N{EM SPACE}no cases"]]

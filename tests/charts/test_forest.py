@@ -7,7 +7,7 @@ import pytest
 
 from probation.charts.forest import forest, ratio
 from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn
+from tests.charts.frames import drawn
 
 NAN = float("nan")
 
@@ -27,7 +27,7 @@ def points(figure):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_axis_is_logarithmic_with_1_in_the_middle_and_marked(theme):
-    figure = forest(TWO, theme, NOTE)
+    figure = forest(TWO, theme)
     drawn(figure)
     axis = figure["layout"]["xaxis"]
     assert axis["type"] == "log"
@@ -37,7 +37,7 @@ def test_the_axis_is_logarithmic_with_1_in_the_middle_and_marked(theme):
 
 
 def test_whiskers_end_at_the_limits():
-    dots = points(forest(TWO, LIGHT, NOTE))
+    dots = points(forest(TWO, LIGHT))
     ends = [x + a for x, a in zip(dots["x"], dots["error_x"]["array"], strict=True)]
     starts = [x - a for x, a in zip(dots["x"], dots["error_x"]["arrayminus"], strict=True)]
     assert ends == pytest.approx([3.2, 1.28])
@@ -45,24 +45,24 @@ def test_whiskers_end_at_the_limits():
 
 
 def test_firths_estimate_has_another_shape_and_is_said_to_be_his():
-    figure = forest(rows(("NPS", 40.5, 2.4, 700.0, True), ("CRC", 2, 1, 4, False)), LIGHT, NOTE)
+    figure = forest(rows(("NPS", 40.5, 2.4, 700.0, True), ("CRC", 2, 1, 4, False)), LIGHT)
     dots = points(figure)
     assert dots["marker"]["symbol"] == ["diamond", "square"]
     assert "Firth's odds ratio 40.50" in dots["hovertext"][0]
 
 
 def test_what_is_beyond_the_axis_is_cut_and_its_figures_stand_in_full():
-    figure = forest(rows(("a", 1e9, 1e-9, math.inf, False)), LIGHT, NOTE)
+    figure = forest(rows(("a", 1e9, 1e-9, math.inf, False)), LIGHT)
     drawn(figure)
     dots = points(figure)
     reach = 10 ** figure["layout"]["xaxis"]["range"][1]
     assert dots["x"][0] == pytest.approx(reach)
     assert dots["x"][0] - dots["error_x"]["arrayminus"][0] == pytest.approx(1 / reach)
-    assert "1,000,000,000" in figure["data"][2]["text"][0]
+    assert figure["data"][2]["text"][0].strip() == "<b>1,000,000,000</b> (1e-09 to ∞)"
 
 
 def test_a_row_without_an_odds_ratio_says_so_in_words():
-    figure = forest(rows(("a", NAN, NAN, NAN, False)), LIGHT, NOTE)
+    figure = forest(rows(("a", NAN, NAN, NAN, False)), LIGHT)
     drawn(figure)
     assert "none" in figure["data"][2]["text"][0]
     assert "no odds ratio" in points(figure)["hovertext"][0]

@@ -1,11 +1,13 @@
 """The funnel plot: marks, lines and words."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
 from probation.charts.funnel import MARKS, funnel, headline, outside
-from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn
+from probation.charts.theme import DARK, FOOT, FULL, HEAD, LIGHT, LINE
+from tests.charts.frames import drawn
 
 LIMITS = ("lower95", "upper95", "lower998", "upper998")
 
@@ -33,20 +35,21 @@ LINES = pd.DataFrame({"n": [1.0, 100.0], **{name: [50.0, 55.0] for name in LIMIT
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_who_is_outside_is_told_by_shape_colour_and_name(theme):
-    figure = funnel(UNITS, LINES, 50.0, theme, NOTE)
+    figure = funnel(UNITS, LINES, 50.0, theme)
     drawn(figure)
     marks = figure["data"][MARKS]
     assert marks["customdata"] == ["kent", "gwent", "durham"]
     assert marks["marker"]["symbol"] == ["circle", "diamond", "square"]
-    assert marks["text"] == ["", "Gwent", "Durham"]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["Gwent", "Durham"]
     within, above, below = marks["marker"]["color"]
     assert within != above == below
     assert (marks["x"], marks["y"]) == ([40, 100, 80], [50.0, 62.0, 10.0])
 
 
 def test_the_chosen_one_is_named_and_outlined():
-    marks = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, "kent")["data"][MARKS]
-    assert marks["text"][0] == "<b>Kent</b>"
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, "kent")
+    marks, (name, *_) = figure["data"][MARKS], figure["layout"]["annotations"]
+    assert (name["text"], name["x"], name["y"]) == ("<b>Kent</b>", 40, 50.0)
     assert marks["marker"]["line"]["width"] == [4, 0.5, 0.5]
 
 
@@ -54,23 +57,30 @@ def test_a_small_base_is_hollow():
     small = rows(
         ("kent", 29, 20, "within"), ("gwent", 20, 19, "above 95"), ("esk", 30, 9, "within")
     )
-    marker = funnel(small, LINES, 50.0, LIGHT, NOTE)["data"][MARKS]["marker"]
+    marker = funnel(small, LINES, 50.0, LIGHT)["data"][MARKS]["marker"]
     assert marker["symbol"] == ["circle-open", "diamond-open", "circle"]
 
 
 def test_lines_are_named_in_words_where_they_end():
-    figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE)
+    figure = funnel(UNITS, LINES, 50.0, LIGHT)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
     assert [text.strip() for text in words["text"]] == [
-        "All cases: 50.0%", "95%", "95%", "99.8%", "99.8%",
+        "All 50.0%", "95%", "95%", "99.8%", "99.8%",
     ]  # fmt: skip
-    assert words["y"] == [50.0, 55.0, 55.0, 55.0, 55.0]
+    # at the right edge, beside the ends of their lines; moved so far apart that each can be read
+    assert set(words["x"]) == {figure["layout"]["xaxis"]["range"][1]}
+    all_cases, *ends = words["y"]
+    assert all_cases == 50.0
+    low, high = figure["layout"]["yaxis"]["range"]
+    line = LINE * (high - low) / (FULL - HEAD - FOOT)
+    assert all(b - a >= 0.99 * line for a, b in pairwise(sorted([all_cases, *ends])))
+    assert min(abs(end - 55.0) for end in ends) < line
     lines = [trace for trace in figure["data"] if trace["mode"] == "lines"]
     assert [line["line"].get("dash") for line in lines] == ["solid", "solid", "dot", "dot", None]
 
 
 def test_limits_of_each_ones_own_are_dashes_that_no_line_joins():
-    figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, own_limits=True)
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, own_limits=True)
     drawn(figure)
     dashes = [t for t in figure["data"] if t.get("marker", {}).get("symbol") == "line-ew"]
     assert [list(trace["y"]) for trace in dashes] == [[50.0, 55.0]] * 4
@@ -81,7 +91,7 @@ def test_limits_of_each_ones_own_are_dashes_that_no_line_joins():
 
 
 def test_a_mark_tells_name_counts_limits_and_position():
-    hover = funnel(UNITS, LINES, 50.0, LIGHT, NOTE)["data"][MARKS]["hovertext"]
+    hover = funnel(UNITS, LINES, 50.0, LIGHT)["data"][MARKS]["hovertext"]
     assert hover[2] == (
         "<b>Durham</b><br>10.0%: 8 of 80 yes<br>95% limits 40.0% to 60.0%<br>below 99.8%"
     )
@@ -90,7 +100,7 @@ def test_a_mark_tells_name_counts_limits_and_position():
 
 def test_every_mark_is_on_the_axes_over_100_too():
     high = UNITS.assign(percent=[99.0, 118.0, 3.0, float("nan")])
-    figure = funnel(high, LINES, 50.0, LIGHT, NOTE)
+    figure = funnel(high, LINES, 50.0, LIGHT)
     low, top = figure["layout"]["yaxis"]["range"]
     assert low <= 3
     assert top >= 118
@@ -98,22 +108,22 @@ def test_every_mark_is_on_the_axes_over_100_too():
 
 
 def test_nobody_with_a_percentage_can_still_be_drawn():
-    drawn(funnel(UNITS.iloc[[3]], LINES, 100.0, LIGHT, NOTE))
+    drawn(funnel(UNITS.iloc[[3]], LINES, 100.0, LIGHT))
 
 
 def test_without_limits_there_are_marks_and_the_line_of_all():
-    figure = funnel(UNITS, LINES.iloc[:0], 50.0, LIGHT, NOTE, own_limits=True)
+    figure = funnel(UNITS, LINES.iloc[:0], 50.0, LIGHT, own_limits=True)
     drawn(figure)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
-    assert words["text"] == [" All cases: 50.0%"]
-    assert len(words["x"]) == len(words["textposition"]) == 1
+    assert [text.strip() for text in words["text"]] == ["All 50.0%"]
+    assert len(words["x"]) == len(words["y"]) == 1
 
 
 @pytest.mark.parametrize(("small", "said"), [(True, "50.0% [u]"), (False, "50.0%")])
 def test_on_a_small_base_in_all_the_percentage_of_all_is_flagged(small, said):
-    figure = funnel(UNITS, LINES, 50.0, LIGHT, NOTE, small=small)
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, small=small)
     (words,) = [trace for trace in figure["data"] if trace["mode"] == "text"]
-    assert words["text"][0] == f" All cases: {said}"
+    assert words["text"][0].strip() == f"All {said}"
 
 
 def test_the_headline_counts_those_within():

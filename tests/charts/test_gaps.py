@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from probation.charts.gaps import ahead, cell, differences, matrix, name, said, signed
-from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn, gaps
+from probation.charts.theme import DARK, FOOT, LIGHT, LINE
+from tests.charts.frames import drawn, gaps
 
 GAPS = """
     question           | factor        | n_a | yes_a | n_b  | yes_b
@@ -19,13 +19,17 @@ GAPS = """
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_who_is_ahead_and_whether_it_is_significant_are_told_by_colour_shape_and_word(theme):
-    figure = differences(gaps(GAPS), theme, True, NOTE)
+    figure = differences(gaps(GAPS), theme, True)
     drawn(figure)
-    (dots,) = figure["data"]
+    dots, words = figure["data"]
     assert dots["x"][:3] == [32.5, -25, 0]
-    assert dots["text"] == ["NPS +33, significant", "CRC +25, significant", "level [u]", ""]
+    assert [text.strip() for text in words["text"]] == [
+        *("NPS +33 *", "CRC +25 *", "no difference [u]", "[u]"),
+    ]
+    assert figure["layout"]["xaxis"]["title"]["text"].endswith("; * significant")
     nps, crc = theme.provider["NPS"], theme.provider["CRC"]
-    assert dots["marker"]["line"]["color"][:3] == [nps, crc, nps]
+    # no difference is nobody's
+    assert dots["marker"]["line"]["color"][:3] == [nps, crc, theme.quiet]
     # filled where significant, empty where not
     assert dots["marker"]["color"][:3] == [nps, crc, theme.background]
     assert dots["marker"]["symbol"][:3] == ["diamond", "circle", "diamond"]
@@ -33,7 +37,7 @@ def test_who_is_ahead_and_whether_it_is_significant_are_told_by_colour_shape_and
 
 def test_whiskers_are_the_interval_and_within_the_axis():
     frame = gaps(GAPS)
-    figure = differences(frame, LIGHT, True, NOTE)
+    figure = differences(frame, LIGHT, True)
     dots = figure["data"][0]
     up, down = dots["error_x"]["array"], dots["error_x"]["arrayminus"]
     np.testing.assert_allclose(np.add(dots["x"], up), frame["ci_high"])
@@ -41,27 +45,11 @@ def test_whiskers_are_the_interval_and_within_the_axis():
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < frame["ci_low"].min()
     assert high > frame["ci_high"].max()
-    assert not differences(frame, LIGHT, False, NOTE)["data"][0]["error_x"]["visible"]
-
-
-def test_short_words_near_nought_stand_beside_its_line_and_not_across_it():
-    counts = """
-        question | factor        | n_a | yes_a | n_b | yes_b
-        delivery | accommodation | 100 | 40    | 100 | 60
-        delivery | ete           | 100 | 40    | 100 | 42
-        delivery | drug_misuse   | 100 | 40    | 100 | 37
-        delivery | relationships | 100 | 40    | 100 | 40
-        delivery | alcohol_misuse | 5  | 0     | 30  | 30
-    """
-    (dots,) = differences(gaps(counts), LIGHT, True, NOTE)["data"]
-    assert dots["text"][1:4] == ["NPS +2", "CRC +3", "level"]
-    assert dots["textposition"] == [
-        "top center", "top right", "top left", "top right", "top center",
-    ]  # fmt: skip
+    assert not differences(frame, LIGHT, False)["data"][0]["error_x"]["visible"]
 
 
 def test_nought_is_always_on_the_axis():
-    figure = differences(gaps(GAPS).iloc[[0]], LIGHT, True, NOTE)
+    figure = differences(gaps(GAPS).iloc[[0]], LIGHT, True)
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < 0 < high
 
@@ -71,16 +59,21 @@ def test_an_adjusted_gap_stands_below_its_own_and_none_where_there_is_none():
     twin = pd.DataFrame(
         {"points": [30.0, np.nan], "ci_low": [20.0, np.nan], "ci_high": [80.0, np.nan]}
     )
-    figure = differences(frame, LIGHT, True, NOTE, twin)
+    figure = differences(frame, LIGHT, True, twin)
     drawn(figure)
-    _, adjusted = figure["data"]
-    assert adjusted["text"] == ["adjusted +30", ""]
-    assert 0 < adjusted["y"][0] < 0.5
+    dots, adjusted, words, beside = figure["data"]
+    assert [text.strip() for text in beside["text"]] == ["adjusted +30", ""]
+    assert (dots["y"], adjusted["y"]) == (words["y"], beside["y"]), (
+        "words on the line of their mark"
+    )
+    assert -0.5 < dots["y"][0] < 0 < adjusted["y"][0] < 0.5
+    row = (figure["layout"]["height"] - figure["layout"]["margin"]["t"] - FOOT - LINE) / 2
+    assert (adjusted["y"][0] - dots["y"][0]) * row >= 15, "two lines of words have room in a row"
     assert figure["layout"]["xaxis"]["range"][1] > 80
 
 
 def test_marks_tell_their_counts_and_lead_to_their_judgement():
-    dots = differences(gaps(GAPS), LIGHT, True, NOTE)["data"][0]
+    dots = differences(gaps(GAPS), LIGHT, True)["data"][0]
     assert dots["hovertext"][0].startswith(
         "<b>Delivery: accommodation</b><br>NPS 725 of 1,000, CRC 40 of 100<br>p"
     )
@@ -89,27 +82,32 @@ def test_marks_tell_their_counts_and_lead_to_their_judgement():
 
 def test_partners_and_contracted_providers_are_named():
     frame = gaps(GAPS).head(1).assign(breakdown=None, level_a="contracted", level_b="partners")
-    figure = differences(frame, LIGHT, True, NOTE)
-    assert figure["data"][0]["text"] == ["Partners +33, significant"]
+    figure = differences(frame, LIGHT, True)
     title = figure["layout"]["xaxis"]["title"]["text"]
-    assert title == "Percentage points,<br>partners minus contracted providers"
+    assert title == "Percentage points,<br>partners minus contracted providers; * significant"
+    assert figure["data"][1]["text"][0].strip() == "Partners +33 *"
+    behind = frame.assign(difference=-frame["difference"], significant=False)
+    figure = differences(behind, LIGHT, True)
+    assert figure["data"][1]["text"][0].strip() == "Contracted +33", "short enough for a phone"
+    assert "*" not in figure["layout"]["xaxis"]["title"]["text"]
 
 
 def test_a_matrix_marks_what_is_significant_by_star_and_outline():
     frame = gaps(GAPS)
     frame = frame.assign(row=["a", "b", "a", "b"], column=["x", "x", "y", "y"])
-    figure = matrix(frame, LIGHT, NOTE)
+    figure = matrix(frame, LIGHT)
     drawn(figure)
     (marks,) = figure["data"]
-    assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0<br>[u]", "[u]"]
-    assert [width > 1 for width in marks["marker"]["line"]["width"]] == [True, True, False, False]
+    assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0 [u]", "[u]"]
+    # [u] has no square: the words are wider than one
+    assert marks["marker"]["line"]["width"] == [3, 3, 0, 0]
     assert (marks["x"], marks["y"]) == ([0, 0, 1, 1], [0, 1, 0, 1])
 
 
 def test_words_beside_a_mark():
     rows = list(gaps(GAPS).itertuples())
-    assert [ahead(row) for row in rows[:3]] == ["NPS +33", "CRC +25", "level"]
-    assert [said(row) for row in rows[2:]] == ["level [u]", ""]
+    assert [ahead(row) for row in rows[:3]] == ["NPS +33", "CRC +25", "no difference"]
+    assert [said(row) for row in rows[1:]] == ["CRC +25, significant", "no difference [u]", ""]
     assert [cell(row) for row in rows[2:]] == ["0 [u]", "[u]"]
     assert name("delivery", "accommodation") == "Delivery: accommodation"
     assert name("partner_risk_focus", None) == "Partners: risk focus"

@@ -1,11 +1,13 @@
 """Two factors among all others on several questions."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from probation.charts.lowest import lowest
 from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn, rates
+from tests.charts.frames import drawn, rates
 
 TEXT = """
     factor        | yes | n
@@ -18,12 +20,15 @@ TEXT = """
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_two_named_stand_out_by_word_size_and_shape(theme):
     frame = pd.concat([rates(TEXT, "delivery"), rates(TEXT, "partner_outcomes")])
-    figure = lowest(frame, ("ete", "drug_misuse"), theme, NOTE)
+    figure = lowest(frame, ("ete", "drug_misuse"), theme)
     drawn(figure)
-    others, first, second = figure["data"]
+    others, first, second, words = figure["data"]
     assert (others["x"], others["y"]) == ([80, 80], [0, 1])
-    assert first["text"] == ["Education, training and employment 50%"] * 2
-    assert second["text"] == ["Drug misuse 30%"] * 2
+    told = [re.sub("<[^>]*>", "", text).strip() for text in words["text"]]
+    assert told == ["● 50%", "● 50%", "◆ 30%", "◆ 30%"]
+    assert words["y"] == [-0.25, 0.75, 0.25, 1.25], "each in its row, the first above"
+    key = re.sub("<[^>]*>", "", figure["layout"]["title"]["text"])
+    assert key == "● Education, training and employment\N{EM SPACE}◆ Drug misuse"
     assert first["marker"]["symbol"] != second["marker"]["symbol"]
     assert first["customdata"] == [["delivery", "ete"], ["partner_outcomes", "ete"]]
     assert figure["layout"]["yaxis"]["ticktext"] == ["Delivery", "Partners"]

@@ -1,13 +1,14 @@
 """Figures 1 to 4: what is drawn, in which order, and what is left out and said to be."""
 
 import math
+from itertools import pairwise
 
 import pytest
 
-from probation.charts.rates import cases, label, percentages, spaced
-from probation.charts.theme import DARK, LIGHT
+from probation.charts.rates import cases, label, percentages
+from probation.charts.theme import DARK, FOOT, HEAD, LIGHT
 from probation.questions import QUESTIONS
-from tests.charts.frames import NOTE, drawn, known, rates, traces, whiskers
+from tests.charts.frames import drawn, known, rates, traces, whiskers
 
 QUESTION = QUESTIONS["availability"]
 SHAPES = pytest.mark.parametrize("draw", [cases, percentages])
@@ -25,7 +26,7 @@ DIVIDED = """
 
 
 def divided(draw, intervals=True, theme=LIGHT):
-    return draw(rates(DIVIDED, breakdown="provider"), QUESTION, theme, intervals, NOTE)
+    return draw(rates(DIVIDED, breakdown="provider"), QUESTION, theme, intervals)
 
 
 def labels(figure):
@@ -53,22 +54,18 @@ def test_the_factors_stand_in_the_order_of_the_frame_from_the_top(draw):
 @SHAPES
 def test_levels_of_a_factor_stand_side_by_side_the_first_above(draw):
     figure = divided(draw)
-    crc, nps = (traces(figure, mode="text")[i]["y"] for i in (0, 1))
+    (words,) = (trace["y"] for trace in traces(figure, mode="text"))
+    crc, nps = words[::2], words[1::2]
     for factor in range(3):
         assert factor - 0.5 < crc[factor] < factor < nps[factor] < factor + 0.5
 
 
 @SHAPES
-def test_every_mark_says_x_of_y(draw):
-    # levels one after the other, each in the order of the factors; a no-break space before a line
-    text = [t.replace("\N{NO-BREAK SPACE}", "") for t in labels(divided(draw))]
-    assert text == [
-        "<b>CRC 75%</b><br>30 of 40",
-        "<b>CRC 60%</b> [u]<br>12 of 20",
-        "<b>CRC 75%</b><br>900 of 1,200",
-        "<b>NPS 90%</b><br>45 of 50",
-        "<b>NPS</b> [u]<br>base of 9",
-        "NPS no cases",
+def test_every_mark_says_its_level_its_percentage_and_of_how_many_on_one_line(draw):
+    assert [text.strip() for text in labels(divided(draw))] == [
+        *("CRC <b>75%</b> of 40", "NPS <b>90%</b> of 50"),
+        *("CRC <b>60%</b> [u] of 20", "NPS [u], base of 9"),
+        *("CRC <b>75%</b> of 1,200", "NPS no cases"),
     ]
 
 
@@ -132,7 +129,7 @@ def test_whiskers_are_never_negative_and_absent_where_nothing_is_shown(draw):
         accommodation | 3   | 4
         relationships | 0   | 0
     """
-    spans = whiskers(draw(rates(text), QUESTION, LIGHT, True, NOTE))[0]
+    spans = whiskers(draw(rates(text), QUESTION, LIGHT, True))[0]
     for lengths in (spans["array"], spans["arrayminus"]):
         assert all(x >= 0 for x in known(lengths))
         assert len(known(lengths)) == 2
@@ -146,12 +143,10 @@ def test_without_a_breakdown_one_colour_and_no_level_names(draw):
         accommodation | 4   | 9
         relationships | 0   | 0
     """
-    figure = draw(rates(text), QUESTION, LIGHT, True, NOTE)
+    figure = draw(rates(text), QUESTION, LIGHT, True)
     drawn(figure)
-    assert [t.replace("\N{NO-BREAK SPACE}", "") for t in labels(figure)] == [
-        "<b>75%</b><br>30 of 40",
-        "[u]<br>base of 9",
-        "no cases",
+    assert [text.strip() for text in labels(figure)] == [
+        *("<b>75%</b>, 30 of 40", "[u], base of 9", "no cases"),
     ]
     assert {t["marker"]["color"] for t in figure["data"] if "hovertext" in t} == {LIGHT.one}
 
@@ -167,7 +162,7 @@ def test_without_a_breakdown_one_colour_and_no_level_names(draw):
     ids=["no row", "no judgement", "all withheld"],
 )
 def test_a_figure_with_nothing_to_show_can_still_be_drawn(draw, text):
-    drawn(draw(rates(text, breakdown="provider"), QUESTION, LIGHT, True, NOTE))
+    drawn(draw(rates(text, breakdown="provider"), QUESTION, LIGHT, True))
 
 
 @SHAPES
@@ -181,13 +176,24 @@ def test_what_a_pointer_is_told_and_what_a_tap_carries(draw):
 
 
 @SHAPES
-def test_the_picture_carries_its_note_and_room_for_its_labels(draw):
-    frame = divided(draw)["layout"]
-    assert frame["title"]["text"].replace("<br>", " ") == NOTE
-    assert frame["margin"]["r"] > 84
+@pytest.mark.parametrize("levels", [1, 2, 3, 4])
+def test_any_number_of_levels_has_rows_colours_and_shapes_of_their_own(draw, levels):
+    text = "factor | level | yes | n\n" + "\n".join(
+        f"{factor} | {level} | 30 | 40"
+        for factor in ("ete", "drug_misuse")
+        for level in ("low", "medium", "high", "very_high")[:levels]
+    )
+    figure = draw(rates(text, breakdown="rosh_level"), QUESTION, LIGHT, True)
+    drawn(figure)
+    marks = [t for t in figure["data"] if "hovertext" in t]
+    assert len({t["marker"]["color"] for t in marks}) == levels
+    lines = sorted(y for trace in traces(figure, mode="text") for y in trace["y"])
+    pixels = (figure["layout"]["height"] - HEAD - FOOT) / 2
+    assert len(lines) == 2 * levels
+    assert all((below - above) * pixels >= 13 for above, below in pairwise(lines))
 
 
 def test_a_label_of_one_row():
     row = next(rates("factor | yes | n\nete | 11 | 16").itertuples())
-    assert label(row) == "<b>69%</b> [u]<br>11 of 16"
-    assert spaced("a<br>b") == "\N{NO-BREAK SPACE}a<br>\N{NO-BREAK SPACE}b"
+    assert label(row) == "<b>69%</b> [u], 11 of 16"
+    assert label(row, ": ") == "<b>69%</b> [u]: 11 of 16"

@@ -5,7 +5,7 @@ import pytest
 
 from probation.charts.screen import CELLS, gap, mark, matrix
 from probation.charts.theme import DARK, LIGHT
-from tests.charts.frames import NOTE, drawn
+from tests.charts.frames import drawn
 
 NAN = float("nan")
 HEADINGS = {"provider": "Provider", "rosh_level": "Harm"}
@@ -24,7 +24,7 @@ CELLS_FRAME = pd.DataFrame(
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_what_entered_is_a_square_with_its_gap_and_the_rest_dots(theme):
-    figure = matrix(CELLS_FRAME, HEADINGS, theme, NOTE)
+    figure = matrix(CELLS_FRAME, HEADINGS, theme)
     drawn(figure)
     cells = figure["data"][CELLS]
     assert cells["text"] == ["+22*", "•", "−10", "↕30*", "•*"]
@@ -35,7 +35,7 @@ def test_what_entered_is_a_square_with_its_gap_and_the_rest_dots(theme):
 
 
 def test_cells_stand_in_their_row_and_column_and_lead_to_their_model():
-    figure = matrix(CELLS_FRAME, HEADINGS, LIGHT, NOTE)
+    figure = matrix(CELLS_FRAME, HEADINGS, LIGHT)
     cells = figure["data"][CELLS]
     assert list(zip(cells["x"], cells["y"], strict=True)) == [
         (0, 0),

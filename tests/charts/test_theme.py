@@ -9,13 +9,21 @@ from hypothesis import strategies as st
 
 from probation.charts.theme import (
     ALT_LIMIT,
+    CLOSEST,
     DARK,
+    FOOT,
+    FULL,
+    HEAD,
     LIGHT,
+    LINE,
+    ROW,
     alt,
+    column_width,
     layout,
     name_axis,
     percent,
     rounded,
+    rows_height,
     short,
     value_axis,
 )
@@ -46,7 +54,7 @@ def test_contrast_is_the_ratio_of_wcag():
 def test_text_and_marks_stand_out_from_the_page(theme):
     for text in (theme.ink, theme.quiet):
         assert contrast(text, theme.background) >= 4.5
-    for mark in (theme.one, *theme.provider.values(), *theme.pair):
+    for mark in (theme.one, *theme.provider.values(), *theme.pair, *theme.more):
         assert contrast(mark, theme.background) >= 3
 
 
@@ -75,6 +83,8 @@ def test_each_recorded_level_of_a_breakdown_has_its_colour(theme, breakdown):
     levels = [term.value for term in TERMS[breakdown] if term != NOT_RECORDED]
     colours = theme.colours(breakdown, levels)
     assert len({colours[level] for level in levels}) == 2
+    four = theme.colours("rosh_level", ["low", "medium", "high", "very_high"])
+    assert len(set(four.values())) == 4
 
 
 @pytest.mark.parametrize(
@@ -157,17 +167,31 @@ def test_every_level_of_every_breakdown_has_a_short_name():
 
 
 @THEMES
-def test_the_note_stands_whole_in_the_picture_below_the_plot(theme):
-    note = "Filtered to: NPS cases. " * 8
-    frame = layout(theme, 300, note)
-    lines = frame["title"]["text"].split("<br>")
-    assert " ".join(lines) == note.strip()
-    assert max(map(len, lines)) <= 62
-    assert frame["height"] - frame["margin"]["b"] == 300
-    assert frame["margin"]["b"] >= 16 * len(lines)
-    assert 0 < frame["title"]["y"] < 1
-    assert frame["paper_bgcolor"] == theme.background
+def test_a_figure_is_as_high_as_its_parts_and_has_the_colours_of_the_page(theme):
+    frame = layout(theme, 300, "● Available", 90)
+    assert frame["height"] == 300 + HEAD + FOOT
+    assert frame["margin"] == {"l": 0, "r": 90, "t": HEAD, "b": FOOT}
+    assert frame["paper_bgcolor"] == frame["plot_bgcolor"] == theme.background
+    assert frame["title"]["text"] == "● Available"
+    assert "title" not in layout(theme, 300)
     drawn({"data": [], "layout": frame})
+
+
+def test_ten_rows_fill_the_first_screen_and_more_lie_closer():
+    ten = rows_height(10)
+    assert ten + HEAD + FOOT + LINE == FULL
+    assert rows_height(5) == 5 * ROW
+    assert ten / 10 <= 44
+    assert ten / 10 >= 2 * LINE, "two lines of words have room in each of ten rows"
+    assert rows_height(15) == 15 * CLOSEST
+    assert rows_height(15) + HEAD + FOOT + LINE <= 480
+    assert rows_height(44, 2) == 44 * 2 * LINE
+    assert rows_height(0) == 0
+
+
+def test_a_column_of_words_is_as_wide_as_its_longest_without_its_markup():
+    assert column_width(["<b>74%</b>", "no cases"]) == column_width(["74%", "no cases"])
+    assert column_width(["NPS 74% of 1,290"]) > column_width(["no cases"]) > column_width([]) > 0
 
 
 def test_an_axis_of_values_starts_at_nought():

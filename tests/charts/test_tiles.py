@@ -7,7 +7,7 @@ from probation.charts.tiles import TILES, tiles
 from probation.store.folders import data_folder
 from probation.store.source import places, read_areas
 from probation.vocabulary import Dimension
-from tests.charts.frames import NOTE, drawn
+from tests.charts.frames import drawn
 
 INSPECTED = ["kent", "gwent"]
 
@@ -30,13 +30,25 @@ def test_a_name_on_a_tile_fits_a_phone():
         assert max(map(len, lines.split("<br>"))) <= 9
 
 
+def test_a_tick_stands_on_the_shorter_of_two_lines():
+    areas = ["avon_and_somerset", "south_yorkshire", "kent", "greater_manchester"]
+    assert tiles(areas, LIGHT)["data"][0]["text"] == [
+        *(
+            "Greater<br>Manch.\N{THIN SPACE}✓",
+            "South<br>Yorks\N{THIN SPACE}✓",
+            "Avon &\N{THIN SPACE}✓<br>Somerset",
+            "Kent<br>✓",
+        ),
+    ]
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_those_inspected_are_filled_ticked_and_named(theme):
-    figure = tiles(INSPECTED, theme, NOTE)
+    figure = tiles(INSPECTED, theme)
     drawn(figure)
     done, others = figure["data"]
     assert sorted(done["customdata"]) == sorted(INSPECTED)
-    assert all(text.startswith("<b>") and "✓" in text for text in done["text"])
+    assert done["text"] == ["Gwent<br>✓", "Kent<br>✓"]
     assert not [text for text in others["text"] if "✓" in text]
     assert len(others["text"]) == 40
     assert "<b>Kent</b><br>inspected" in done["hovertext"]
@@ -46,7 +58,7 @@ def test_those_inspected_are_filled_ticked_and_named(theme):
 
 
 def test_the_chosen_tile_has_the_heaviest_frame():
-    shapes = tiles(INSPECTED, LIGHT, NOTE, "gwent")["layout"]["shapes"]
+    shapes = tiles(INSPECTED, LIGHT, "gwent")["layout"]["shapes"]
     widths = [shape["line"]["width"] for shape in shapes]
     _, _, x, y = TILES["gwent"]
     heavy = shapes[widths.index(max(widths))]
@@ -56,6 +68,6 @@ def test_the_chosen_tile_has_the_heaviest_frame():
 
 
 def test_areas_of_another_case_set_leave_the_map_bare():
-    figure = tiles(["somewhere_else"], LIGHT, NOTE)
+    figure = tiles(["somewhere_else"], LIGHT)
     drawn(figure)
     assert figure["data"][0]["customdata"] == []

@@ -99,6 +99,16 @@ def column(rows: list[dict[str, str]], name: str) -> list[str]:
     return [row[name] for row in rows]
 
 
+def status(page: AppTest) -> str:
+    """The line on what the cases are."""
+    return str(page.markdown[0].value)
+
+
+def under_title(page: AppTest) -> str:
+    """The resolved question."""
+    return plain(page.markdown[1].value)
+
+
 def words(page: AppTest) -> str:
     """All sentences of the main part of a page."""
     kinds = (page.title, page.header, page.markdown, page.caption, page.info, page.warning)

@@ -8,7 +8,7 @@ from probation.questions import QUESTIONS
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS
 from tests import builders
 from tests.pages import truth
-from tests.pages.reading import Chart, Visit, charts, column, tables, words
+from tests.pages.reading import Chart, Visit, charts, column, tables, under_title, words
 
 FUNNEL, MAP, PROFILE, FACTORS = range(4)
 AREAS = (
@@ -75,7 +75,7 @@ def test_adjusted_is_said_everywhere(visit: Visit) -> None:
     )
     assert named in words(page)
     funnel = charts(page)[FUNNEL]
-    assert "Adjusted for provider" in funnel.layout["title"]["text"].replace("<br>", " ")
+    assert "Adjusted for provider" in funnel.layout["meta"]["source"]
     assert funnel.layout["yaxis"]["title"]["text"] == "Adjusted per cent yes"
     assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_adjusted_is_said_and_nowhere_called_adjusted(visit: Visi
     assert "% yes" in tables(page)[0][0]
     funnel = charts(page)[FUNNEL]
     assert funnel.layout["yaxis"]["title"]["text"] == "Per cent yes"
-    assert "Adjusted" not in funnel.layout["title"]["text"]
+    assert "Adjusted" not in funnel.layout["meta"]["source"]
 
 
 def test_under_10_judgements_in_all_there_is_no_percentage_and_no_funnel(visit: Visit) -> None:
@@ -225,7 +225,7 @@ def test_choosing_an_area_in_the_list_shows_its_profile(visit: Visit) -> None:
 def test_a_question_of_the_regression_page_alone_is_not_taken_for_one(visit: Visit) -> None:
     page = visit("areas", question="all")
     assert not page.exception
-    assert "Availability of interventions" in page.markdown[0].value
+    assert "Availability of interventions" in under_title(page)
 
 
 def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(

@@ -5,7 +5,15 @@ import pytest
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
 from tests.pages import truth
-from tests.pages.reading import FACTOR_PAGES, Visit, charts, column, plain, tables, words
+from tests.pages.reading import (
+    FACTOR_PAGES,
+    Visit,
+    charts,
+    column,
+    tables,
+    under_title,
+    words,
+)
 
 LABELS = {factor.value: factor.label for factor in REPORTED_FACTORS}
 FILTERS = [
@@ -69,7 +77,7 @@ def test_one_factor_is_shown_for_all_cases_and_by_all_six_breakdowns(
     rows = tables(page)[0]
     assert [row["Yes"] for row in rows] == [truth.x_of_y(*count) for count in expected]
     assert [row["% yes"] for row in rows] == [truth.share(*count) for count in expected]
-    assert "drug misuse" in plain(page.markdown[0].value)
+    assert "drug misuse" in under_title(page)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
 from probation.ui import ask
 from probation.vocabulary import Dimension, Factor
-from tests.pages.reading import Visit, charts, column, plain, tables, words
+from tests.pages.reading import Visit, charts, column, tables, under_title, words
 
 WELLBEING = {"question": "delivery", "factor": "emotional_wellbeing"}
 RUN = WELLBEING | {"run": "on"}
@@ -173,7 +173,7 @@ def test_a_p_in_the_address_that_is_none_is_left_out_with_a_sentence(
     assert not page.exception
     assert "Now: p < 0.05 to enter" in words(page)
     if value:
-        assert "The p to enter must be a number from 0.0001 to 1." in page.warning[1].value
+        assert "The p to enter must be a number from 0.0001 to 1." in page.warning[0].value
 
 
 @pytest.mark.parametrize(
@@ -258,8 +258,8 @@ def test_the_code_is_shown_in_the_language_chosen_with_its_question(
 
 def test_the_page_says_on_which_cases_the_percentages_stand(visit: Visit) -> None:
     page = visit("regression", **RUN, provider="NPS")
-    assert "Filtered to: NPS cases." in plain(page.markdown[0].value)
-    assert all("NPS cases" in chart.layout["title"]["text"] for chart in charts(page))
+    assert "Filtered to: NPS cases." in under_title(page)
+    assert all("NPS cases" in chart.layout["meta"]["source"] for chart in charts(page))
 
 
 def test_bootstrap_shares_are_of_the_very_settings(visit: Visit) -> None:

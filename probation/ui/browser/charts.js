@@ -1,7 +1,7 @@
 // Copies of the charts that Plotly has drawn on the page, as one scalable picture each.
 
-// What belongs to the pointer; and the foot of the chart, since the slide has its own.
-const NOT_COPIED = ".hoverlayer, .draglayer, .zoomlayer, .g-gtitle";
+// What belongs to the pointer.
+const NOT_COPIED = ".hoverlayer, .draglayer, .zoomlayer";
 const MARKS = "text, path, rect, circle, line, polygon, image";
 const AROUND = 4; // pixels left free around what is drawn
 
@@ -10,24 +10,28 @@ let copies = 0;
 // The chart in the container that has this key, as an element; null where none is drawn.
 function chartCopy(key, description) {
   if (!key) return null;
-  const holder = document.getElementsByClassName(`st-key-${key}`)[0];
-  const layers = [...(holder?.querySelectorAll(".main-svg") ?? [])];
-  const box = layers.length ? drawnBox(layers) : null;
-  if (!box) return null;
-  const picture = drawn(
-    "svg",
-    {
-      viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`,
-      preserveAspectRatio: "xMinYMin", // flush with the headline
-      "aria-hidden": "true", // its description says it
-    },
-    ...layers.map(layerCopy),
-  );
-  makeIdsUnique(picture, `copy${++copies}-`);
+  const found = chartPicture(document.getElementsByClassName(`st-key-${key}`)[0]);
+  if (!found) return null;
+  const { picture, box } = found;
+  picture.setAttribute("aria-hidden", "true"); // its description says it
   const said = { role: "img", "aria-label": description };
   const chart = element("div", { className: "chart", ...said }, picture);
   chart.style.setProperty("--ratio", box.width / box.height);
   return chart;
+}
+
+// A copy of what Plotly has drawn in `holder`, and the part of it that marks cover; null for nothing.
+function chartPicture(holder) {
+  const layers = [...(holder?.querySelectorAll(".main-svg") ?? [])];
+  const box = layers.length ? drawnBox(layers) : null;
+  if (!box) return null;
+  const seen = {
+    viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`,
+    preserveAspectRatio: "xMinYMin", // flush with the headline
+  };
+  const picture = drawn("svg", seen, ...layers.map(layerCopy));
+  makeIdsUnique(picture, `copy${++copies}-`);
+  return { picture, box };
 }
 
 function layerCopy(layer) {

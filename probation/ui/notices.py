@@ -1,0 +1,55 @@
+"""What stands on every page before anything else: what the cases are, and what went wrong."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from probation import answers
+from probation.ui import ask, basket, links, menu, own, panels, state
+from probation.ui.browser import source
+
+#: Pixels of the column of filters.
+FILTERS_WIDE = 250
+_BROWSER = Path(__file__).with_name("browser")
+#: What the charts' cameras save; constant, no data in it.
+_PICTURES = f"<script>(() => {{{source('elements.js', 'charts.js', 'picture.js')}}})();</script>"
+#: The sentence of answers.case_set, so short that it fits one line.
+_SYNTHETIC = (
+    "**Synthetic cases**, made to agree with Bulletin 2019/01; they describe no person. Area"
+    " results are invented."
+)
+
+
+def show() -> None:
+    """One line on the cases; below it, where there is anything to say, notices."""
+    st.html(_BROWSER / "page.css")
+    _status()
+    if said := own.said():
+        st.toast(said)
+    links.notice()
+    if wrong := basket.wrong():
+        st.warning(wrong)
+    if ask.notice():
+        st.error(ask.notice())
+    if state.problems():
+        st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
+
+
+def in_the_browser() -> None:
+    """What pages do in the browser; last, for it takes a place of its own among the elements."""
+    st.html(_BROWSER / "page.html", unsafe_allow_javascript=True)
+    st.html(_PICTURES, unsafe_allow_javascript=True)
+
+
+def _status() -> None:
+    """What the cases are, in one line, and the way to more about them."""
+    generation = ask.store().generation
+    with st.container(key="status", horizontal=True, gap="small", vertical_alignment="center"):
+        if generation.synthetic:
+            st.markdown(_SYNTHETIC, width="content")
+        else:
+            built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
+            alone = " Shown in this session alone." if own.used() else ""
+            named = panels.escaped(answers.case_set(generation))
+            st.markdown(f"**{named}** Taken in on {built}.{alone}", width="content")
+        st.page_link(menu.file("data"), label="About the cases", query_params=state.pin())
