@@ -17,7 +17,7 @@ FRAMES = {"pandas", "numpy"}
 BELOW_UI = [
     *WORDS, "intake", "store", "imports", "queries", "analysis", "bulletin", "answers",
     "published", "regression", "charts", "exports", "exhibits", "findings",
-    "practice", "address", "briefing",
+    "practice", "address", "briefing", "glossary",
 ]  # fmt: skip
 
 #: For each room, the rooms it may import besides itself, and the libraries.
@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "questions": (["errors", "vocabulary"], set()),
     "scope": (["errors", "vocabulary", "questions"], set()),
     "address": ([*WORDS, "analysis"], set()),
+    "glossary": (["errors"], set()),
     "practice": (["errors", "vocabulary", "questions"], set()),
     "intake": (
         WORDS,
@@ -40,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "answers": ([*WORDS, "store", "queries", "analysis"], FRAMES),
     "published": ([*WORDS, "store", "queries", "analysis", "regression", "bulletin"], {"pandas"}),
     "regression": ([*WORDS, "store", "queries", "analysis", "charts"], FRAMES),
-    "charts": (WORDS, {"pandas"}),
+    "charts": ([*WORDS, "analysis"], {"pandas"}),
     "exhibits": (
         [
             *WORDS,

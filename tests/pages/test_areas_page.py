@@ -68,7 +68,11 @@ def test_all_factors_together_are_warned_of_and_one_is_not(visit: Visit) -> None
 
 def test_adjusted_is_said_everywhere(visit: Visit) -> None:
     page = visit("areas", question="delivery", factor="ete", adjusted="on")
-    named = "Adjusted for " + ", ".join(b.phrase for b in BREAKDOWNS[:-1]) + " and OGRS band."
+    named = (
+        "Adjusted for "
+        + ", ".join(b.phrase for b in BREAKDOWNS[:-1])
+        + " and likelihood of reoffending."
+    )
     assert named in words(page)
     funnel = charts(page)[FUNNEL]
     assert "Adjusted for provider" in funnel.layout["meta"]["source"]
