@@ -25,13 +25,14 @@ _REFUSAL = "websocket.http.response.start"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 #: What a page of Streamlit needs beside the server's own files: components are modules made in the
-#: browser (blob:), scripts set styles, and pictures are drawn from data: and blob: addresses. Not
-#: every browser in use counts a websocket to the same server as 'self'.
+#: browser (blob:), numbers of 64 bits are multiplied in WebAssembly, scripts set styles, and
+#: pictures are drawn from data: and blob: addresses. Not every browser in use counts a websocket to
+#: the same server as 'self'.
 _PAGE = (
-    "default-src 'self'; script-src 'self' blob: {scripts}; style-src 'self' 'unsafe-inline';"
-    " img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:;"
-    " worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self';"
-    " frame-ancestors {ancestors}"
+    "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval' {scripts};"
+    " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:;"
+    " connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self';"
+    " form-action 'self'; frame-ancestors {ancestors}"
 )
 #: Any other answer, opened by itself, loads and runs nothing.
 _FILE = "default-src 'none'; frame-ancestors {ancestors}"
@@ -105,7 +106,9 @@ class Headed:
     def _with_headers(self, start: Message) -> Message:
         found = MutableHeaders(scope=start)
         page = found.get("content-type", "").startswith("text/html")
-        found.update({"Content-Security-Policy": self._page if page else self._file, **_OTHERS})
+        # "not modified" does not say of what, and its headers replace those that a page came with
+        policy = self._page if page or start["status"] == 304 else self._file
+        found.update({"Content-Security-Policy": policy, **_OTHERS})
         if page and self._links:
             found.append("Link", self._links)
         return start

@@ -68,11 +68,19 @@ def test_so_has_the_refusal_of_a_websocket_from_another_site(server: str) -> Non
 def test_a_page_runs_its_own_scripts_and_no_other_text(server: str) -> None:
     told = policy(ask(server))
     scripts = told["script-src"].split()
-    assert scripts[:2] == ["'self'", "blob:"]
-    assert all(source.startswith("'sha256-") for source in scripts[2:])
-    assert len(scripts) == 4, "the one of Streamlit's page, and the dashboard's"
+    assert scripts[:3] == ["'self'", "blob:", "'wasm-unsafe-eval'"]
+    assert all(source.startswith("'sha256-") for source in scripts[3:])
+    assert len(scripts) == 5, "the one of Streamlit's page, and the dashboard's"
     assert told["object-src"] == "'none'"
     assert told["default-src"] == "'self'"
+
+
+def test_a_page_that_has_not_changed_keeps_its_policy(server: str) -> None:
+    """A browser puts the headers of "not modified" in place of those that it has kept."""
+    page = ask(f"{server}/")
+    again = ask(f"{server}/", if_none_match=page.headers["etag"])
+    assert again.status == 304
+    assert policy(again) == policy(page)
 
 
 def test_a_script_is_known_by_its_text(tmp_path: Path) -> None:
