@@ -7,8 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from probation.http import server
-
-UI = Path(__file__).with_name("probation") / "ui"
+from probation.ui.browser import page_script
 
 
 @asynccontextmanager
@@ -20,8 +19,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    UI / "shell.py",
+    Path(__file__).with_name("probation") / "ui" / "shell.py",
     lifespan=lifespan,
     routes=server.routes(),
-    middleware=server.middleware(UI / "browser.html"),
+    middleware=server.middleware(page_script()),
 )

@@ -5,7 +5,6 @@ import hashlib
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -44,9 +43,9 @@ _OTHERS: Mapping[str, str] = {
 }
 
 
-def script_hashes(*pages: Path) -> list[str]:
-    """The sources by which a policy knows the scripts written inside HTML files."""
-    return [_hash(script) for page in pages for script in _INLINE.findall(page.read_text("utf-8"))]
+def script_hashes(*pages: str) -> list[str]:
+    """The sources by which a policy knows the scripts written inside HTML."""
+    return [_hash(script) for page in pages for script in _INLINE.findall(page)]
 
 
 def _hash(script: str) -> str:

@@ -22,10 +22,10 @@ def routes() -> list[Route]:
     ]
 
 
-def middleware(*inline: Path) -> list[Middleware]:
-    """What stands before Streamlit. ``inline``: the HTML files whose scripts the pages hold."""
+def middleware(*inline: str) -> list[Middleware]:
+    """What stands before Streamlit. ``inline``: the HTML whose scripts the pages hold."""
     static = Path(file_util.get_static_dir())
-    scripts = script_hashes(static / "index.html", *inline)
+    scripts = script_hashes((static / "index.html").read_text("utf-8"), *inline)
     return [
         Middleware(Headed, scripts=scripts, links=chunk_links(static)),
         Middleware(Compressed),

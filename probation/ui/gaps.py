@@ -44,7 +44,7 @@ def one_question(asked: Params) -> None:
             notes += [note for note in drawn.notes if note not in exhibit.notes]
     with right:
         panels.chart(exhibit, "gap_differences")
-    st.caption(" ".join([exhibit.subtitle, *notes]))
+    panels.note(exhibit.subtitle, *notes)
     panels.table(exhibit)
     panels.files(exhibit, asked)
 

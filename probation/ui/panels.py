@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from probation import glossary
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
 from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit, stored
@@ -100,10 +101,16 @@ def show(key: str, asked: state.Params) -> None:
     with picture:
         chart(exhibit)
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
-        st.caption(" ".join([exhibit.subtitle, *notes]))
+        note(exhibit.subtitle, *notes)
     with beside:
         table(exhibit)
         files(exhibit, asked)
+
+
+def note(*sentences: str) -> None:
+    """How a figure was made and is read, under it; its terms are explained at a sign beside it."""
+    words = " ".join(sentences)
+    st.caption(words, help=glossary.explained(words) or None)
 
 
 def small_group(exhibit: Exhibit) -> None:
