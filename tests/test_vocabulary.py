@@ -83,7 +83,7 @@ def test_a_term_is_its_code_and_carries_words():
     assert Provider.NPS == "NPS"
     assert Provider("NPS") is Provider.NPS
     assert (Provider.NPS.label, Provider.NPS.phrase) == ("NPS", "NPS cases")
-    assert Dimension.OGRS_BAND.phrase == "OGRS band"
+    assert Dimension.OGRS_BAND.phrase == "likelihood of reoffending"
 
 
 def test_every_term_has_words_and_a_code_fit_for_a_url():
@@ -108,7 +108,7 @@ def test_the_codebook_holds_every_dimension_in_order_with_the_places_of_a_store(
     [
         (Dimension.GENDER, "female", "women"),
         (Dimension.ETHNIC_GROUP, "bame", "BAME"),
-        (Dimension.OGRS_BAND, "not_recorded", "OGRS band not recorded"),
+        (Dimension.OGRS_BAND, "not_recorded", "likelihood of reoffending not recorded"),
         (Dimension.AREA, "kent", "Kent"),
     ],
 )

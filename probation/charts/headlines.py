@@ -268,6 +268,6 @@ def _factor(row: pd.Series) -> str:
 
 
 def _told_apart(high: float, low: float) -> tuple[str, str]:
-    """Two percentages without decimals, or with one where they would read the same."""
-    decimals = 0 if percent(high) != percent(low) else 1
+    """Two percentages without decimals, or with one where they differ and would read the same."""
+    decimals = 0 if percent(high) != percent(low) or high == low else 1
     return percent(high, decimals), percent(low, decimals)

@@ -15,18 +15,22 @@ from probation.vocabulary import Codebook, Dimension, cases, join_or
 
 def headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
     """What was found, in one sentence: of the variable that entered first, beside the others."""
-    short = scope.factor.label if scope.factor else scope.question.short.replace(":", ",")
     if not found.model.variables:
         none = f"no candidate enters at p < {found.criteria.enter:g}"
-        return told(f"{scope.question.topic}{_of(scope)}: {none}", f"{short}: {none}")
+        return _of_what(scope, none)
     first, *others = found.model.variables
-    whole = f"{scope.question.finding}{_of(scope)} {difference(found, first, codes)}"
+    return _of_what(scope, *_briefly(found, first, codes), others=others)
+
+
+def _of_what(scope: Scope, *said: str, others: Sequence[str] = ()) -> Headline:
+    """What is said of a question and factor, the longer first; with what is accounted for."""
+    short = scope.question.short.replace(":", ",")
+    whole = f"{short}, {scope.factor.phrase}" if scope.factor else short
+    brief = scope.factor.label if scope.factor else short
     adjusted = ", adjusted" if others else ""
-    return told(
-        f"{whole}{_accounted(others)}",
-        f"{whole}{adjusted}",
-        *(f"{short}: {said}{adjusted}" for said in _briefly(found, first, codes)),
-    )
+    accounted = f", after accounting for {names(others)}" if others else ""
+    ends = [(whole, accounted), (whole, adjusted), (brief, adjusted)]
+    return told(*(f"{of}: {text}{end}" for text in said for of, end in ends))
 
 
 def _briefly(found: Regression, variable: str, codes: Codebook) -> list[str]:
@@ -35,7 +39,8 @@ def _briefly(found: Regression, variable: str, codes: Codebook) -> list[str]:
     own = [effect for effect in found.effects if effect.variable == variable]
     shown = tables.told(found, variable)
     if not _can_be_sized(found, variable):
-        return [f"differs by {of.phrase}, by how much unknown"]
+        way = _direction(own, of, codes)
+        return [f"{way}, by how much these cases cannot tell", f"{way}, how far unknown"]
     if len(own) > 1:
         most = shown.loc[shown["adjusted"].idxmax()]
         least = shown.loc[shown["adjusted"].idxmin()]
@@ -48,10 +53,17 @@ def _briefly(found: Regression, variable: str, codes: Codebook) -> list[str]:
     (effect,) = own
     size, *ends, more = _turned(effect)
     one, other = briefly(of, str(effect.level), str(effect.reference), codes)
-    points = f"{rounded(size, 0 if size >= 1 else 1)} points"
     above = "above" if more == "more" else "below"
-    apart = f"{one} {points} {above} {other}"
+    apart = f"{one} {rounded(size, 0 if size >= 1 else 1)} points {above} {other}"
     return [f"{apart} ({limit(ends[0])} to {limit(ends[1])})", apart]
+
+
+def _direction(own: Sequence[Effect], of: Dimension, codes: Codebook) -> str:
+    """Which of two levels is ahead, where that can be told; else that they differ."""
+    if len(own) > 1 or own[0].points != own[0].points:
+        return f"differs by {of.phrase}"
+    one, other = briefly(of, str(own[0].level), str(own[0].reference), codes)
+    return f"{one} {'below' if own[0].points < 0 else 'above'} {other}"
 
 
 def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
@@ -67,25 +79,10 @@ def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
         return headline(found, scope, codes)
     row, variable = rows.iloc[0], Dimension(str(first))
     ratio, low, high = (rounded(row[name], 2) for name in ("odds_ratio", "ci_low", "ci_high"))
-    level, against = (cases(variable, row[name], codes) for name in ("level", "reference"))
     one, other = briefly(variable, row["level"], row["reference"], codes)
-    others = found.model.variables[1:]
-    adjusted = ", adjusted" if others else ""
-    short = scope.factor.label if scope.factor else scope.question.short.replace(":", ",")
-    return told(
-        f"{scope.question.finding}{_of(scope)}: the odds in {level} are {ratio} times those in"
-        f" {against} ({low} to {high}){_accounted(others)}",
-        f"{short}: odds for {one} {ratio} times those for {other} ({low} to {high}){adjusted}",
-        f"{short}: odds for {one} {ratio} times {other}{adjusted}",
-    )
-
-
-def _of(scope: Scope) -> str:
-    return f" for {scope.factor.phrase}" if scope.factor else ""
-
-
-def _accounted(others: Sequence[str]) -> str:
-    return f", after accounting for {names(others)}" if others else ""
+    times = f"odds for {one} {ratio} times those for {other} ({low} to {high})"
+    short = f"odds for {one} {ratio} times {other}"
+    return _of_what(scope, times, short, others=found.model.variables[1:])
 
 
 def names(variables: Sequence[str]) -> str:

@@ -75,7 +75,8 @@ def test_an_adjusted_funnel_has_the_same_judgements(random_store, unit):
     assert plain.rows[same].equals(mixed.rows[same])
     assert (plain.adjusted, mixed.adjusted) == (False, True)
     assert mixed.notes[0] == (
-        "Adjusted for provider, gender, age group, ethnic group, supervision type and OGRS band."
+        "Adjusted for provider, gender, age group, ethnic group, supervision type and"
+        " likelihood of reoffending."
     )
     observed = (mixed.rows["expected"] * mixed.rows["n"]).sum() / 100
     assert observed == pytest.approx(plain.rows["yes"].sum())

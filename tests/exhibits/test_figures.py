@@ -55,7 +55,7 @@ def test_a_figure_is_called_by_its_name_and_stands_on_a_page_there_is(key, exhib
 def test_a_figure_has_all_that_belongs_to_it(key, exhibits):
     found = exhibits[key]
     assert not found.empty
-    for text in (found.topic, found.headline, found.subtitle, found.description, found.file):
+    for text in (found.topic, found.noun, found.headline, found.subtitle, found.file):
         assert text == text.strip() != ""
     assert 15 <= len(found.description) <= 220
     assert found.description != found.headline
@@ -165,15 +165,16 @@ def test_what_a_figure_cannot_show_is_refused_in_a_sentence(key, params, sentenc
 def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_nothing_of_them(
     exhibits, random_store
 ):
-    whose = {"Wilson's": ["rates", "finding_availability"], "Newcombe's": ["gaps", "profile"]}
+    whose = {"Wilson": ["rates", "finding_availability"], "Newcombe": ["gaps", "profile"]}
     for name, keys in whose.items():
         for key in keys:
-            assert f"95% intervals, whiskers in the chart: {name}." in exhibits[key].notes
-            assert f"95% intervals: {name}." in exhibits[key].notes_of_table
+            said = f"95% confidence intervals (method: {name})."
+            assert f"Lines show {said}" in exhibits[key].notes
+            assert said in exhibits[key].notes_of_table
     without = made("rates", random_store, asked("rates") | {"intervals": ["off"]}, LIGHT)
-    assert "95% intervals: Wilson's." in without.notes
+    assert "95% confidence intervals (method: Wilson)." in without.notes
     both = made("gaps", random_store, asked("gaps") | {"adjusted": ["on"]}, LIGHT)
-    assert "Newcombe's; adjusted, by the delta method." in " ".join(both.notes)
+    assert "(method: Newcombe; of adjusted gaps: delta method)." in " ".join(both.notes)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +201,7 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
 )
 def test_where_there_is_no_interval_nothing_is_said_of_any(key, params, shipped_store):
     found = made(key, shipped_store, params, LIGHT)
-    assert "95% intervals" not in " ".join(found.notes)
+    assert "confidence intervals" not in " ".join(found.notes)
 
 
 def test_the_file_of_a_screen_is_named_after_what_was_asked(shipped_store):

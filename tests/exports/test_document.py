@@ -75,12 +75,16 @@ def test_what_stands_above_a_page_fits_one_line():
 
 
 def test_a_table_without_its_chart_says_nothing_of_marks():
-    notes = ("Grey with a tick: inspected.", "95% intervals, whiskers in the chart: Wilson's.")
+    notes = (
+        "Grey with a tick: inspected.",
+        "Lines show 95% confidence intervals (method: Wilson).",
+    )
+    whose = "95% confidence intervals (method: Wilson)."
     read = {"notes": notes, "reading": notes[0]}
     with_chart = opened(samples.paper(samples.sheet(samples.BARS, **read)))
     assert set(notes) <= set(styled(with_chart, "List Bullet"))
     table = opened(samples.paper(samples.sheet(table=samples.table(2), **read)))
-    assert styled(table, "List Bullet") == ["95% intervals: Wilson's."]
+    assert styled(table, "List Bullet") == [whose]
 
 
 def test_examples_of_the_bulletin_are_not_called_synthetic():

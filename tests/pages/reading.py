@@ -25,6 +25,7 @@ PAGES = (
     "briefing",
     "published",
     "data",
+    "glossary",
     "about",
 )
 #: Pages that filters apply to.

@@ -241,7 +241,7 @@ def test_bootstrap_samples_show_how_often_each_variable_is_selected(visit: Visit
     assert not drawn.exception
     full = tables(drawn)[-1]
     shares = {row["Level"]: int(row["Selected in"].rstrip("%")) for row in full}
-    assert shares["OGRS band: high or very high, against low or medium"] > 80
+    assert shares["Likelihood of reoffending: high or very high, against low or medium"] > 80
     assert shares["Female, against Male"] < 40
     assert "share of 200 bootstrap samples" in words(drawn)
 

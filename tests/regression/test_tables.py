@@ -14,7 +14,7 @@ from probation.analysis.regression import Regression, regression
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
-from probation.regression import tables, words
+from probation.regression import headlines, tables, words
 from probation.regression.fitting import Options, regress, screened
 from probation.regression.steps import story
 from probation.scope import Scope
@@ -258,9 +258,12 @@ def test_whatever_is_asked_the_tables_and_sentences_can_be_made(random_store, da
     except ReaderError:
         return
     codes = random_store.codes
-    assert words.headline(found, scope, codes)
+    assert all(headlines.headline(found, scope, codes))
     said = [*words.rest(found, codes), *words.warnings(found, codes)]
-    said.append(words.odds_headline(found, scope, codes))
+    said += [
+        *headlines.headline(found, scope, codes),
+        *headlines.odds_headline(found, scope, codes),
+    ]
     assert "nan" not in re.findall(r"\w+", " ".join(said))
     assert story(found)
     assert len(tables.step_tests(found)) >= len(found.patterns.candidates)

@@ -10,7 +10,7 @@ from probation.analysis.regression import regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import Criteria
 from probation.questions import QUESTIONS
-from probation.regression import tables, words
+from probation.regression import headlines, tables, words
 from probation.regression.fitting import Options, regress, screened
 from probation.regression.steps import story
 from probation.scope import Scope
@@ -46,23 +46,27 @@ def fitted(counted):
     return fit
 
 
+HEAD = "Delivery, education, training and employment"
+
+
 def test_the_headline_says_how_many_points_with_the_interval(fitted):
     """With one two-level variable the adjusted gap is the observed one, its error binomial."""
     found, codes = fitted(PROVIDER)
     half = 1.96 * sqrt(0.75 * 0.25 / 40 + 0.4 * 0.6 / 60)
     low, high = round(35 - 100 * half), round(35 + 100 * half)
-    assert words.headline(found, DELIVERED, codes) == (
-        "Enough was delivered for education, training and employment 35 percentage points more"
-        f" often in NPS cases than in CRC cases (95% interval {low} to {high})"
+    assert headlines.headline(found, DELIVERED, codes).screen == (
+        f"{HEAD}: NPS 35 points above CRC ({low} to {high})"
+    )
+    assert headlines.headline(found, DELIVERED, codes).slide == (
+        f"{HEAD}: NPS 35 points above CRC ({low} to {high})"
     )
 
 
 def test_a_negative_gap_is_told_as_less_often_with_its_limits_turned_round(fitted):
     found, codes = fitted(PROVIDER.replace("NPS", "X").replace("CRC", "NPS").replace("X", "CRC"))
     assert re.search(
-        r"35 percentage points less often in NPS cases than in CRC cases"
-        r" \(95% interval 17 to 53\)",
-        words.headline(found, DELIVERED, codes),
+        r"NPS 35 points below CRC \(17 to 53\)",
+        headlines.headline(found, DELIVERED, codes).screen,
     )
 
 
@@ -82,19 +86,20 @@ def test_a_second_variable_is_accounted_for_and_told_in_turn(fitted):
     """
     found, codes = fitted(counts)
     assert found.model.variables == ("provider", "gender")  # a tie: the order of the candidates
-    assert words.headline(found, DELIVERED, codes).endswith(", after accounting for gender")
+    assert headlines.headline(found, DELIVERED, codes).screen.endswith(
+        ", after accounting for gender"
+    )
     points = {e.variable: e.points for e in found.effects}
     assert words.rest(found, codes)[0].startswith(
         f"In the same model, a yes was given {round(-points['gender'])} percentage points less"
-        " often in female cases than in male cases (95% interval "
+        " often in female cases than in male cases ("
     )
 
 
 def test_nothing_entered_is_said_with_what_to_do(fitted):
     found, codes = fitted(NOTHING)
-    assert words.headline(found, DELIVERED, codes) == (
-        "Delivery of interventions for education, training and employment: no candidate enters"
-        " at p < 0.05"
+    assert headlines.headline(found, DELIVERED, codes).screen == (
+        f"{HEAD}: no candidate enters at p < 0.05"
     )
     assert "Take filters away" in words.advice(found)
     assert [row["Step"] for row in story(found)] == ["0", "End"]
@@ -123,7 +128,7 @@ def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(f
     assert set(told) >= {
         "Gender took no part: it is the same in all of these cases. Clear its filter, or take it"
         " off the candidates.",
-        "OGRS band took no part: it is recorded in none of these cases.",
+        "Likelihood of reoffending took no part: it is recorded in none of these cases.",
     }
     assert not [sentence for sentence in told if "'" in sentence.replace("Firth's", "")]
 
@@ -131,7 +136,9 @@ def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(f
 def test_with_no_candidate_left_the_advice_is_to_choose_others(fitted):
     found, codes = fitted(NOTHING, Options(candidates=(Dimension.PROVIDER,)))
     assert words.advice(found).startswith("No candidate is left to choose from.")
-    assert words.headline(found, DELIVERED, codes).endswith("no candidate enters at p < 0.05")
+    assert headlines.headline(found, DELIVERED, codes).screen.endswith(
+        "no candidate enters at p < 0.05"
+    )
 
 
 def test_separation_is_told_in_the_words_of_the_vocabulary(fitted):
@@ -156,8 +163,8 @@ def test_a_perfect_fit_is_told_above_the_figures_with_what_to_do(fitted):
     found, codes = fitted(counts)
     assert words.alarm(found).startswith("These variables predict every case without error")
     assert "Choose fewer candidates" in words.alarm(found)
-    assert words.headline(found, DELIVERED, codes).endswith(
-        "more often in NPS cases than in CRC cases, how much these cases cannot tell"
+    assert headlines.headline(found, DELIVERED, codes).screen.endswith(
+        "NPS above CRC, by how much these cases cannot tell"
     )
     assert story(found)[-1]["What happened"] == ("The model predicts every case without error.")
 
@@ -169,10 +176,8 @@ def test_a_separated_level_has_a_direction_and_no_size(fitted):
         delivery | ete    | CRC      | 20  | 20
     """
     found, codes = fitted(counts)
-    headline = words.headline(found, DELIVERED, codes)
-    assert headline.endswith(
-        "less often in NPS cases than in CRC cases, how much these cases cannot tell"
-    )
+    headline = headlines.headline(found, DELIVERED, codes).screen
+    assert headline == f"{HEAD}: NPS below CRC, by how much these cases cannot tell"
     assert "predicted without error" in words.alarm(found)
 
 
@@ -183,7 +188,7 @@ def test_a_level_of_under_10_cases_has_no_size_either(fitted):
         delivery | ete    | CRC      | 20  | 60
     """
     found, codes = fitted(counts)
-    assert "percentage points" not in words.headline(found, DELIVERED, codes)
+    assert "points" not in headlines.headline(found, DELIVERED, codes).screen
 
 
 def test_odds_have_a_headline_of_their_own(fitted):
@@ -191,15 +196,16 @@ def test_odds_have_a_headline_of_their_own(fitted):
     found, codes = fitted(PROVIDER)
     error = sqrt(1 / 30 + 1 / 10 + 1 / 24 + 1 / 36)
     low, high = (exp(log(4.5) + sign * 1.96 * error) for sign in (-1, 1))
-    assert words.odds_headline(found, DELIVERED, codes) == (
-        "Enough was delivered for education, training and employment: the odds in NPS cases are"
-        f" 4.50 times those in CRC cases (95% interval {low:.2f} to {high:.2f})"
+    assert headlines.odds_headline(found, DELIVERED, codes).screen == (
+        f"{HEAD}: odds for NPS 4.50 times those for CRC ({low:.2f} to {high:.2f})"
     )
 
 
 def test_without_one_finite_ratio_odds_have_the_headline_of_the_percentages(fitted):
     found, codes = fitted(NOTHING)
-    assert words.odds_headline(found, DELIVERED, codes) == words.headline(found, DELIVERED, codes)
+    assert headlines.odds_headline(found, DELIVERED, codes) == headlines.headline(
+        found, DELIVERED, codes
+    )
 
 
 def test_of_several_levels_the_most_and_least_frequent_are_named_without_an_interval(fitted):
@@ -211,10 +217,11 @@ def test_of_several_levels_the_most_and_least_frequent_are_named_without_an_inte
         delivery | ete    | very_high  | 9   | 0
     """
     found, codes = fitted(counts, Options(candidates=(Dimension.ROSH_LEVEL,)))
-    assert words.headline(found, DELIVERED, codes) == (
-        "Enough was delivered for education, training and employment most often in cases of high"
-        " risk of serious harm (90% adjusted) and least often in cases of low risk of serious harm"
-        " (20%)"
+    assert headlines.headline(found, DELIVERED, codes).screen == (
+        f"{HEAD}: highest for high risk of serious harm (90%), lowest for low (20%)"
+    )
+    assert headlines.headline(found, DELIVERED, codes).slide == (
+        f"{HEAD}: differs by risk of serious harm, from 20% to 90%"
     )
 
 
@@ -238,7 +245,7 @@ def test_a_selection_that_ends_by_the_repeat_rule_says_so(name, removal, monkeyp
     found = regression(reference.case(name), criteria)
     assert found.path.stop_variable
     monkeypatch.setattr(words, "name_of", lambda variable: variable)
-    monkeypatch.setattr(words, "_difference", lambda *_: "")
+    monkeypatch.setattr(words, "difference", lambda *_: "")
     monkeypatch.setattr(words, "_covers_nought", lambda *_: "")
     assert "would repeat an earlier model" in words.rest(found, {})[-1]
 
@@ -246,7 +253,7 @@ def test_a_selection_that_ends_by_the_repeat_rule_says_so(name, removal, monkeyp
 def test_a_variable_kept_by_the_repeat_rule_alone_is_not_said_to_be_below_its_limit(monkeypatch):
     found = regression(reference.case("edge_stop_previous_model"))
     monkeypatch.setattr(words, "name_of", lambda variable: variable)
-    monkeypatch.setattr(words, "_difference", lambda *_: "")
+    monkeypatch.setattr(words, "difference", lambda *_: "")
     last = found.path.steps[-1].after
     above = [row.variable for row in last.removal_table if row.p > found.criteria.remove]
     assert above
@@ -267,7 +274,7 @@ def test_a_variable_kept_by_the_repeat_rule_alone_is_not_said_to_be_below_its_li
     ],
 )
 def test_a_limit_keeps_its_side_of_nought_and_within_a_hundred(value, text):
-    assert words.limit(value) == text
+    assert headlines.limit(value) == text
 
 
 def test_the_story_names_what_entered_and_what_was_left_out_smallest_p_first(random_store):
@@ -288,7 +295,7 @@ def test_the_story_names_what_entered_and_what_was_left_out_smallest_p_first(ran
     ("variable", "code", "text"),
     [
         ("provider", "NPS", "NPS"),
-        ("ogrs_band", "low_medium", "OGRS band: low or medium"),
+        ("ogrs_band", "low_medium", "Likelihood of reoffending: low or medium"),
         ("rosh_level", "high", "Risk of serious harm: high"),
         ("ethnic_group", "not_recorded", "Ethnic group: not recorded"),
         ("area", "london", "London"),
@@ -302,16 +309,16 @@ def test_a_level_names_what_it_is_held_against(random_store):
     codes = random_store.codes
     assert words.against("provider", "NPS", "CRC", codes) == "NPS, against CRC"
     assert words.against("ogrs_band", "high_very_high", "low_medium", codes) == (
-        "OGRS band: high or very high, against low or medium"
+        "Likelihood of reoffending: high or very high, against low or medium"
     )
 
 
 def test_a_screen_says_in_how_many_models_something_enters(counted):
     both = PROVIDER + PROVIDER.split("\n", 2)[2].replace("ete   ", "drug_misuse")
     found = screened(counted(both), DELIVERED, questions=[QUESTIONS["delivery"]])
-    assert words.screened(tables.screened(found)) == (
+    assert headlines.screened(tables.screened(found)).screen == (
         "A candidate enters in 2 of 2 models: most often provider, twice"
     )
     none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
-    assert words.screened(tables.screened(none)) == "No candidate enters the model"
+    assert headlines.screened(tables.screened(none)).screen == "No candidate enters the model"
     assert isinstance(found, Screen)
