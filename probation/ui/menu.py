@@ -28,6 +28,7 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
         "practice": "Practice examples",
         "published": "Published figures",
         "data": "Data and your own cases",
+        "glossary": "Glossary",
         "about": "About",
     },
 }
