@@ -1,7 +1,26 @@
 """The dashboard as a server, for ``streamlit run app.py``; its script is ui/shell.py."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 
-app = st.App(Path(__file__).with_name("probation") / "ui" / "shell.py")
+from probation.http import server
+from probation.ui.browser import page_script
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Loads what every page needs: the first reader would wait for it."""
+    from probation.ui import menu, panels  # noqa: F401
+
+    yield
+
+
+app = st.App(
+    Path(__file__).with_name("probation") / "ui" / "shell.py",
+    lifespan=lifespan,
+    routes=server.routes(),
+    middleware=server.middleware(page_script()),
+)

@@ -20,9 +20,13 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     briefing    exhibits in an order with the reader's words: kept, sent, and made into a paper
     exports     a paper -> slides, Word, workbooks, CSV files
     ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
+    http        the server beside the pages: compressed files, headers, /ping and /health
     imports     an extract brought in whole, in a child process; nothing here knows Streamlit
     cli         ``python -m probation``: arguments, commands, printed output
 
-``pages/`` and ``app.py`` stand on ui. A page asks one question: its address gives a scope, answers
-gives one guarded frame, and the figure, its table, its files and its slide are that frame.
+``pages/`` and ``app.py`` stand on ui, ``app.py`` on http too. A page asks one question: its address
+gives a scope, answers gives one guarded frame, and the figure, its table, its files and its slide
+are that frame.
 """
+
+__version__ = "0.1.0"

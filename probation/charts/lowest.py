@@ -20,9 +20,8 @@ from probation.charts.theme import (
 from probation.questions import QUESTIONS
 from probation.vocabulary import Factor
 
-#: Of the two named: the shape of the mark and its sign among words (no colour alone), and how far
-#: its words stand below the middle of the row.
-_MARKS = (("circle", "●", -0.25), ("diamond", "◆", 0.25))
+#: Of the two named: the shape of the mark, and its sign among words (no colour alone).
+_MARKS = (("circle", "●"), ("diamond", "◆"))
 
 
 def lowest(rates: pd.DataFrame, named: Collection[str], theme: Theme) -> Figure:
@@ -33,22 +32,24 @@ def lowest(rates: pd.DataFrame, named: Collection[str], theme: Theme) -> Figure:
     rows = list(rates["question"].unique())
     others = rates[~rates["factor"].isin(list(named))]
     data = [_dots(others, rows) | {"marker": {"color": theme.quiet, "size": 8, "opacity": 0.6}}]
-    key, words, places = [], [], []
-    for factor, (shape, sign, down), colour in zip(named, _MARKS, theme.pair[::-1], strict=True):
+    key: list[str] = []
+    words: dict[str, list[str]] = {question: [] for question in rows}
+    for factor, (shape, sign), colour in zip(named, _MARKS, theme.pair[::-1], strict=True):
         own = rates[rates["factor"] == factor]
         data.append(_dots(own, rows) | {"marker": {"color": colour, "size": 13, "symbol": shape}})
         key.append(f"{coloured(sign, colour)} {Factor(factor).label}")
-        words += [f"{coloured(sign, colour)} {percent(value)}" for value in own["percent"]]
-        places += [rows.index(question) + down for question in own["question"]]
+        for question, value in zip(own["question"], own["percent"], strict=True):
+            words[question].append(f"{coloured(sign, colour)} {percent(value)}")
+    beside = ["\N{EM SPACE}".join(said) for said in words.values()]
     figure = layout(
         theme,
         rows_height(len(rows)),
         "\N{EM SPACE}".join(key),
-        column_width(words),
+        column_width(beside),
         xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
         yaxis=name_axis(theme, range(len(rows)), [QUESTIONS[key].short for key in rows]),
     )
-    return {"data": [*data, column(theme, 100, places, words)], "layout": figure}
+    return {"data": [*data, column(theme, 100, range(len(rows)), beside)], "layout": figure}
 
 
 def _dots(rates: pd.DataFrame, rows: list[str]) -> Figure:

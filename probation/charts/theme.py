@@ -84,7 +84,7 @@ CLOSEST, LINE = 25, 16
 #: Above the rows, for the key and the picture's button; below, for an axis and a line of title.
 HEAD, FOOT = 24, 46
 #: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
-CELL, SLANTED, BARE = 29, 72, 8
+CELL, SLANTED, BARE = 29, 60, 8
 
 
 def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:

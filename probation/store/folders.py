@@ -19,3 +19,8 @@ def stores_folder() -> Path:
 def publishing_allowed() -> bool:
     """Whether a reader may publish an extract for everybody; PROBATION_PUBLISHING=on allows it."""
     return os.environ.get("PROBATION_PUBLISHING", "").strip().lower() == "on"
+
+
+def frame_ancestors() -> str:
+    """Who may show the dashboard in a frame, as PROBATION_FRAME_ANCESTORS has it; "" for unset."""
+    return os.environ.get("PROBATION_FRAME_ANCESTORS", "").strip()

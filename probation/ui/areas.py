@@ -63,7 +63,7 @@ def _compared(asked: Params) -> None:
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
         first = [note for note in notes if note == PLACES_SET_ASIDE]
         others = [note for note in notes if note != PLACES_SET_ASIDE]
-        st.caption(" ".join([*first, exhibit.subtitle, *others]))
+        panels.note(*first, exhibit.subtitle, *others)
         panels.table(exhibit)
         panels.files(exhibit, asked)
 
@@ -83,7 +83,7 @@ def _map(asked: Params) -> None:
     for point in panels.tapped(exhibit):
         if point["customdata"] in ask.codes()[Dimension.AREA]:
             _choose(point["customdata"])
-    st.caption(" ".join([_TAP, *exhibit.notes]))
+    panels.note(_TAP, *exhibit.notes)
     panels.files(exhibit, asked)
 
 

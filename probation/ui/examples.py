@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from probation import glossary
 from probation.exhibits.practice import CAVEAT, about, factors, verdict
 from probation.practice import Practice, Quality, few, matching, practice
 from probation.scope import Scope
@@ -55,7 +56,8 @@ def _card(entry: Practice) -> None:
     """Heading, what the entry is about and where it stands in the bulletin, its text."""
     # the same entry may stand under two figures of a page: no anchor, which would be there twice
     st.subheader(entry.title, anchor=False)
-    st.markdown(f"{_ICONS[entry.quality]} {_tags(entry)}\n\n{entry.text}")
+    meanings = glossary.explained(f"{_tags(entry)} {entry.text}") or None
+    st.markdown(f"{_ICONS[entry.quality]} {_tags(entry)}\n\n{entry.text}", help=meanings)
 
 
 def _tags(entry: Practice) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from probation import address
+from probation import address, glossary
 from probation.address import single
 from probation.queries.facets import Counts
 from probation.questions import Question
@@ -33,6 +33,18 @@ _GROUPS: Mapping[str, tuple[Dimension, ...]] = {
 _OPEN = "Person"
 #: Lists of more levels are searched by typing.
 _MOST_BUTTONS = 5
+#: What is explained where the name of a filter or control stands.
+_TERMS = {
+    Dimension.PROVIDER: "NPS, CRC",
+    Dimension.ETHNIC_GROUP: "BAME",
+    Dimension.SUPERVISION_TYPE: "Post-custody",
+    Dimension.OGRS_BAND: "OGRS",
+    Dimension.ROSH_LEVEL: "Risk of serious harm",
+    Dimension.MAPPA: "MAPPA",
+    "factor": "Priority factor",
+    "intervals": "Confidence interval",
+    "bh": "Benjamini-Hochberg",
+}
 #: What the switches of the View menu are called.
 _SWITCHES = {
     "order": "Order by",
@@ -114,6 +126,7 @@ def divide(label: str, breakdowns: Iterable[Dimension], otherwise: str | None = 
         [breakdown.value for breakdown in breakdowns],
         format_func=lambda code: Dimension(code).label,
         required=otherwise is not None,
+        wrap=True,
         **state.bound("by", state.current().get("by", [otherwise])[0]),
     )
 
@@ -143,6 +156,7 @@ def _filter(dimension: Dimension, params: state.Params, counts: Counts) -> None:
             list(labels),
             selection_mode="multi",
             format_func=labels.__getitem__,
+            help=_meaning(dimension),
             **tied,
         )
     else:
@@ -159,6 +173,11 @@ def _counted(dimension: Dimension, codes: Codebook, counts: Counts) -> Mapping[s
     """The label of each level with its cases under the other filters."""
     of = counts[dimension]
     return {code: f"{label} ({of.get(code, 0):,})" for code, label in codes[dimension].items()}
+
+
+def _meaning(name: str) -> str | None:
+    """What the terms behind the name of a control mean, for the sign beside it; None for none."""
+    return glossary.explained(_TERMS[name]) if name in _TERMS else None
 
 
 def choose(
@@ -179,6 +198,7 @@ def choose(
         list(labels),
         format_func=labels.__getitem__,
         width=width,
+        help=_meaning(name),
         **state.bound(name, shown, "chosen"),
     )
 
@@ -191,5 +211,6 @@ def switch(label: str, name: str, place: str = "") -> None:
         list(labels),
         format_func=labels.__getitem__,
         required=True,
+        help=_meaning(name),
         **state.bound(name, state.one(name), place),
     )

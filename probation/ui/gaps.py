@@ -33,7 +33,7 @@ def one_question(asked: Params) -> None:
     if _nothing(exhibit):
         return
     notes = [note for note in exhibit.notes if note != panels.LOW_RELIABILITY]
-    panels.widen(exhibit)
+    panels.small_group(exhibit)
     right = st.container()
     if wanted.question.per_factor:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}
@@ -44,8 +44,7 @@ def one_question(asked: Params) -> None:
             notes += [note for note in drawn.notes if note not in exhibit.notes]
     with right:
         panels.chart(exhibit, "gap_differences")
-    st.caption(" ".join([exhibit.subtitle, *notes]))
-    panels.pooled(exhibit)
+    panels.note(exhibit.subtitle, *notes)
     panels.table(exhibit)
     panels.files(exhibit, asked)
 

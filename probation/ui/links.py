@@ -25,9 +25,12 @@ ALONE = (
 
 
 def base() -> str:
-    """The address of the dashboard, as this reader's browser has it."""
+    """The address of the dashboard as this reader's browser has it, behind whatever proxy.
+
+    It is the page's address without the page, which may or may not end in a slash.
+    """
     parts = urlsplit(st.context.url or "")
-    path = parts.path.rsplit("/", 1)[0]
+    path = parts.path.rstrip("/").removesuffix(f"/{state.page()}").rstrip("/")
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 

@@ -66,7 +66,7 @@ def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regr
     picture, beside = panels.places(exhibit)
     with picture:
         panels.chart(exhibit, f"chart_{exhibit.key}")
-        st.caption(exhibit.notes[0])
+        panels.note(exhibit.notes[0])
     with beside:
         st.table(exhibit.table, border="horizontal", alt=f"{title} of the model selected")
         panels.low_reliability(exhibit)

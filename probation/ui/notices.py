@@ -6,13 +6,11 @@ import streamlit as st
 
 from probation import answers
 from probation.ui import ask, basket, links, menu, own, panels, state
-from probation.ui.browser import source
+from probation.ui.browser import page_script
 
 #: Pixels of the column of filters.
 FILTERS_WIDE = 250
 _BROWSER = Path(__file__).with_name("browser")
-#: What the charts' cameras save; constant, no data in it.
-_PICTURES = f"<script>(() => {{{source('elements.js', 'charts.js', 'picture.js')}}})();</script>"
 #: The sentence of answers.case_set, so short that it fits one line.
 _SYNTHETIC = (
     "**Synthetic cases**, made to agree with Bulletin 2019/01; they describe no person. Area"
@@ -37,14 +35,13 @@ def show() -> None:
 
 def in_the_browser() -> None:
     """What pages do in the browser; last, for it takes a place of its own among the elements."""
-    st.html(_BROWSER / "page.html", unsafe_allow_javascript=True)
-    st.html(_PICTURES, unsafe_allow_javascript=True)
+    st.html(page_script(), unsafe_allow_javascript=True)
 
 
 def _status() -> None:
     """What the cases are, in one line, and the way to more about them."""
     generation = ask.store().generation
-    with st.container(key="status", horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(key="status", horizontal=True, gap="xsmall", vertical_alignment="center"):
         if generation.synthetic:
             st.markdown(_SYNTHETIC, width="content")
         else:

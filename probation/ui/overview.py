@@ -100,7 +100,7 @@ def _card(code: str, asked: Params) -> None:
     unheld = exhibit.notes[0].startswith("The bulletin found") and ask.scope(asked).where
     more = " Take a filter away to see whether that holds." if unheld else ""
     notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
-    st.caption(" ".join([exhibit.notes[0] + more, *notes]))
+    panels.note(exhibit.notes[0] + more, *notes)
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(code)
         basket.button(exhibit, asked)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from probation import glossary
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
 from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit, stored
@@ -95,39 +96,42 @@ def show(key: str, asked: state.Params) -> None:
         st.markdown(exhibit.subtitle)
         st.info(exhibit.empty)
         return
-    widen(exhibit)
+    small_group(exhibit)
     picture, beside = places(exhibit)
     with picture:
         chart(exhibit)
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
-        st.caption(" ".join([exhibit.subtitle, *notes]))
+        note(exhibit.subtitle, *notes)
     with beside:
-        pooled(exhibit)
         table(exhibit)
         files(exhibit, asked)
 
 
-def widen(exhibit: Exhibit) -> None:
-    """Where groups are too small to say anything: the filters that stand in the way, a tap each."""
-    if not exhibit.widen:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown("More cases:", width="content")
-        for wider in exhibit.widen:
-            st.button(
-                wider.label,
-                icon=":material/open_in_full:",
-                key=f"widen_{exhibit.file}_{wider.dimension}",
-                on_click=state.widen,
-                args=(wider.dimension,),
-            )
+def note(*sentences: str) -> None:
+    """How a figure was made and is read, under it; its terms are explained at a sign beside it."""
+    words = " ".join(sentences)
+    st.caption(words, help=glossary.explained(words) or None)
 
 
-def pooled(exhibit: Exhibit) -> None:
-    """All factors together, where each alone has too few judgements."""
+def small_group(exhibit: Exhibit) -> None:
+    """Where groups are too small to say anything: all factors together, and the way to more cases.
+
+    Each filter that stands in the way is a button that takes it away.
+    """
     if exhibit.pooled:
         named = f"{exhibit.topic}: all ten factors together"
         st.table(exhibit.pooled.table, border="horizontal", alt=named)
+    if exhibit.widen:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown("More cases:", width="content")
+            for wider in exhibit.widen:
+                st.button(
+                    wider.label,
+                    icon=":material/open_in_full:",
+                    key=f"widen_{exhibit.file}_{wider.dimension}",
+                    on_click=state.widen,
+                    args=(wider.dimension,),
+                )
 
 
 def places(exhibit: Exhibit) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -63,6 +63,6 @@ def judgements(key: str, asked: Params) -> None:
         st.info(exhibit.empty)
         return
     panels.chart(exhibit)
-    st.caption(" ".join(exhibit.notes))
+    panels.note(*exhibit.notes)
     st.table(exhibit.table, border="horizontal", alt=exhibit.topic)
     panels.files(exhibit, asked)

@@ -20,15 +20,17 @@ START_SECONDS = 60.0
 
 
 @contextmanager
-def serving(app: Path, stores: Path) -> Iterator[str]:
+def serving(app: Path, stores: Path, base: str = "") -> Iterator[str]:
     """Serves ``app``; gives its address once it answers. No run of the script has happened then.
 
-    ``stores`` is where the dashboard keeps its built store. Every app gets the settings of the
-    project's .streamlit/config.toml, which Streamlit reads from the working directory.
+    ``stores`` is where the dashboard keeps its built store, ``base`` the path it is served below.
+    Every app gets the settings of the project's .streamlit/config.toml, which Streamlit reads from
+    the working directory.
     """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
+    command += [f"--server.baseUrlPath={base}"] if base else []
     with (
         tempfile.TemporaryFile() as log,
         subprocess.Popen(
@@ -40,7 +42,7 @@ def serving(app: Path, stores: Path) -> Iterator[str]:
         ) as process,
     ):
         try:
-            url = f"http://127.0.0.1:{port}"
+            url = f"http://127.0.0.1:{port}/{base}".rstrip("/")
             if not _answers(url, process):
                 log.seek(0)
                 raise RuntimeError(f"{app.name} did not start:\n{log.read().decode()}")

@@ -25,8 +25,8 @@ def test_the_two_named_stand_out_by_word_size_and_shape(theme):
     others, first, second, words = figure["data"]
     assert (others["x"], others["y"]) == ([80, 80], [0, 1])
     told = [re.sub("<[^>]*>", "", text).strip() for text in words["text"]]
-    assert told == ["● 50%", "● 50%", "◆ 30%", "◆ 30%"]
-    assert words["y"] == [-0.25, 0.75, 0.25, 1.25], "each in its row, the first above"
+    assert told == ["● 50%\N{EM SPACE}◆ 30%"] * 2
+    assert words["y"] == [0, 1], "each in its row"
     key = re.sub("<[^>]*>", "", figure["layout"]["title"]["text"])
     assert key == "● Education, training and employment\N{EM SPACE}◆ Drug misuse"
     assert first["marker"]["symbol"] != second["marker"]["symbol"]

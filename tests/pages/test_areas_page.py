@@ -8,7 +8,7 @@ from probation.questions import QUESTIONS
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS
 from tests import builders
 from tests.pages import truth
-from tests.pages.reading import Chart, Visit, charts, column, tables, under_title, words
+from tests.pages.reading import Chart, Visit, charts, column, plain, tables, words
 
 FUNNEL, MAP, PROFILE, FACTORS = range(4)
 AREAS = (
@@ -112,7 +112,7 @@ def test_under_30_judgements_in_all_the_percentage_is_flagged(visit: Visit) -> N
     page = visit("areas", **asked, gender="male", ethnic_group="white")
     assert f"Yes in {100 * yes / n:.1f}% [u] of {n} judgements" in words(page)
     (named,) = [trace for trace in charts(page)[FUNNEL].data if trace["mode"] == "text"]
-    assert named["text"][0] == f" All cases: {100 * yes / n:.1f}% [u]"
+    assert plain(named["text"][0]) == f"All {100 * yes / n:.1f}% [u]"
 
 
 @pytest.mark.parametrize(("unit", "rows"), [("crc_owner", 8), ("division", 7)])
@@ -225,7 +225,7 @@ def test_choosing_an_area_in_the_list_shows_its_profile(visit: Visit) -> None:
 def test_a_question_of_the_regression_page_alone_is_not_taken_for_one(visit: Visit) -> None:
     page = visit("areas", question="all")
     assert not page.exception
-    assert "Availability of interventions" in under_title(page)
+    assert "Availability of interventions" in page.markdown[0].value
 
 
 def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(

@@ -1,8 +1,11 @@
 """Availability, delivery, contracted providers, partners: every number against the slow twin."""
 
+import re
+
 import pytest
 
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.charts.theme import percent
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
 from tests.pages import truth
 from tests.pages.reading import (
@@ -62,8 +65,12 @@ def test_a_breakdown_divides_every_factor_and_leaves_out_what_was_not_recorded(
     rows = tables(page)[0]
     assert column(rows, "Factor") == [LABELS[factor] for factor, _ in cells]
     assert column(rows, "Yes") == shown
-    drawn = {label[-len(x) :] for label in charts(page)[0].labels() for x in shown}
-    assert drawn >= {x for x in shown if int(x.split()[-1].replace(",", "")) >= SMALLEST_BASE}
+    drawn = [re.sub("<[^>]*>", "", label) for label in charts(page)[0].labels()]
+    for cell, said in zip(cells, drawn, strict=True):
+        n, yes = counts.get(cell, (0, 0))
+        small = " [u]" if n < SMALL_BASE else ""
+        expected = f" {percent(100 * yes / n)}{small} of {n:,}" if n >= SMALLEST_BASE else f" {n}"
+        assert said.endswith(expected if n else " no cases")
     left_out = sum(n for (_, level), (n, _) in counts.items() if level == "not_recorded")
     assert (f"{left_out:,} judgement" in words(page)) == (left_out > 0)
 

@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+#: Tables, menu and popovers for the keyboard; what the charts' cameras save.
+_OF_PAGES = ("page.js", "elements.js", "charts.js", "picture.js")
 
 
 def source(*names: str) -> str:
@@ -18,3 +20,11 @@ def source(*names: str) -> str:
 def constant(name: str, text: str) -> str:
     """A line of JavaScript by which the parts after it know ``text`` as ``name``."""
     return f"const {name} = {json.dumps(text)};\n"
+
+
+def page_script() -> str:
+    """What every page does in the browser, as an element: constant, no data in it.
+
+    The server's policy lets this very text run, so that none that came from elsewhere does.
+    """
+    return f"<script>(() => {{{source(*_OF_PAGES)}}})();</script>"

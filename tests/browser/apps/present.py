@@ -4,7 +4,7 @@ import streamlit as st
 
 from probation.charts.theme import LIGHT, Figure, layout, name_axis, value_axis
 from probation.ui.present import present
-from tests.browser.apps.slides import FACTORS, FOOT, SLIDES
+from tests.browser.apps.slides import FACTORS, SLIDES
 
 
 def bars(count: int) -> Figure:
@@ -22,7 +22,7 @@ def bars(count: int) -> Figure:
             "marker": {"color": LIGHT.provider["NPS"]},
         }
     ]
-    drawn = layout(LIGHT, 80 + 44 * count, FOOT)
+    drawn = layout(LIGHT, 80 + 44 * count)
     axes = {
         "xaxis": value_axis(LIGHT, 110, "%"),
         "yaxis": name_axis(LIGHT, range(count), FACTORS[:count]),

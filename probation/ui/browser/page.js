@@ -1,4 +1,3 @@
-<script>
 // A table wider than its column scrolls sideways inside a box that the keyboard cannot reach:
 // Streamlit gives it no tabindex (WCAG 2.1.1). Give it one, and its table's name.
 function reachTables() {
@@ -87,4 +86,4 @@ if (!window.popoversWatched) {
     opener.click();
   }, true);
 }
-</script>
+

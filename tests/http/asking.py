@@ -1,0 +1,46 @@
+"""Asking a server by hand: no redirect followed, nothing decompressed."""
+
+import http.client
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit
+
+STATIC = Path(streamlit.__file__).parent / "static" / "static"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """status, headers by their small names, and the body as it came."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(address: str, method: str = "GET", **headers: str) -> Answer:
+    """``ask(url, accept_encoding="br")``; http.client itself asks for no coding but identity."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc, timeout=30)
+    try:
+        connection.putrequest(method, parts.path or "/", skip_accept_encoding=True)
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders()
+        response = connection.getresponse()
+        found = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, found, response.read())
+    finally:
+        connection.close()
+
+
+def static(pattern: str) -> Path:
+    """The one static file of Streamlit with such a name: ``static("js/PlotlyChart.*.js")``."""
+    (found,) = STATIC.glob(pattern)
+    return found
+
+
+def path_of(file: Path) -> str:
+    """Below which path the server has a static file."""
+    return f"/static/{file.relative_to(STATIC).as_posix()}"
