@@ -44,7 +44,7 @@ def test_an_empty_briefing_says_what_to_do_and_offers_a_beginning(visit: Visit) 
     assert "Nothing is in the briefing yet" in page.info[0].value
     page = press(page, "Begin with the five key findings")
     assert len(headlines(page)) == 5
-    assert "more than 80% of cases" in headlines(page)[0]
+    assert "over 80% of cases" in headlines(page)[0]
 
 
 #: Parameters with which the pages show every figure there is.
