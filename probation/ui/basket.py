@@ -208,10 +208,10 @@ def button(exhibit: Exhibit, asked: Params) -> None:
     )
 
 
-def add_findings() -> None:
-    """Adds the bulletin's five key findings; for a button."""
+def add_findings(asked: Params) -> None:
+    """Adds the bulletin's five key findings, with the filters of ``asked``; for a button."""
     keys = [f"finding_{code}" for code in CODES]
-    more = reduce(Briefing.added, [item_of(key, explicit(key, {})) for key in keys], held())
+    more = reduce(Briefing.added, [item_of(key, explicit(key, asked)) for key in keys], held())
     put(more, f"Added to the briefing: {counted(more)}.")
 
 

@@ -101,6 +101,7 @@ def start() -> None:
             "Begin with the five key findings",
             icon=":material/playlist_add:",
             on_click=basket.add_findings,
+            args=({},),
         )
         for page, label in (("gaps", "Gaps"), ("areas", "Areas"), ("delivery", "Delivery")):
             st.page_link(menu.file(page), label=label, icon=":material/arrow_forward:")

@@ -49,7 +49,10 @@ def story(asked: Params) -> None:
     st.header(exhibit.headline)
     picture, start = st.columns(panels.WIDTHS)
     with picture:
-        _picture("delivery", exhibit)
+        if exhibit.empty:
+            st.info(exhibit.empty)
+        else:
+            _picture("delivery", exhibit)
     with start, st.container(border=True, gap="small", key="start"):
         _start(asked)
 
@@ -88,6 +91,7 @@ def _start(asked: Params) -> None:
         "Put the five findings into a briefing",
         icon=":material/playlist_add:",
         on_click=basket.add_findings,
+        args=(asked,),
     )
 
 

@@ -33,7 +33,7 @@ def _in_one_line(asked: Params) -> str:
     of = scope(asked)
     about = "All eight questions" if every else of.question.short
     factor = f", {of.factor.phrase}" if of.factor and not every else ""
-    candidates = len(exhibits.options(asked).candidates)
+    candidates = len(address.several(asked, "candidates"))
     return f"{about}{factor}; {candidates} candidates; {exhibits.criteria_in_words(asked)}"
 
 

@@ -25,6 +25,7 @@ PAGES = (
     "briefing",
     "published",
     "data",
+    "glossary",
     "about",
 )
 #: Pages that filters apply to.
@@ -101,7 +102,7 @@ def column(rows: list[dict[str, str]], name: str) -> list[str]:
 
 def status(page: AppTest) -> str:
     """The line on what the cases are."""
-    return str(page.markdown[0].value)
+    return plain(page.markdown[0].value)
 
 
 def under_title(page: AppTest) -> str:

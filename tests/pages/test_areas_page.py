@@ -3,22 +3,31 @@
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from probation.questions import QUESTIONS
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS
+from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, join_or
 from tests import builders
 from tests.pages import truth
-from tests.pages.reading import Chart, Visit, charts, column, plain, tables, words
+from tests.pages.reading import (
+    FILTERED,
+    Chart,
+    Visit,
+    charts,
+    column,
+    plain,
+    tables,
+    under_title,
+    words,
+)
 
-FUNNEL, MAP, PROFILE, FACTORS = range(4)
+#: Where each chart stands: those of a chosen area come first.
+PROFILE, FACTORS, FUNNEL, MAP = 0, 1, -2, -1
 AREAS = (
     "South Yorkshire", "Durham", "North Yorkshire", "Cumbria", "Greater Manchester",
     "Staffordshire", "Derbyshire", "West Mercia", "Gwent", "Gloucestershire", "Northamptonshire",
     "Suffolk", "Kent", "London",
-)  # fmt: skip
-ONWARD = (
-    "overview", "availability", "delivery", "contracted_providers", "partners", "gaps",
-    "regression",
 )  # fmt: skip
 
 
@@ -42,7 +51,8 @@ def test_the_headline_and_the_sentence_say_who_is_outside_and_what_chance_would_
     page = visit("areas", question="delivery")
     rows = tables(page)[0]
     within = column(rows, "Position").count("Within")
-    assert page.header[0].value == f"{within} of 14 areas lie within the 95% limits"
+    said = f"In these synthetic cases, {within} of 14 areas lie within the 95% limits"
+    assert page.header[0].value == said
     outside = [row["Area inspected"] for row in rows if row["Position"] != "Within"]
     assert outside
     for name in outside:
@@ -68,11 +78,7 @@ def test_all_factors_together_are_warned_of_and_one_is_not(visit: Visit) -> None
 
 def test_adjusted_is_said_everywhere(visit: Visit) -> None:
     page = visit("areas", question="delivery", factor="ete", adjusted="on")
-    named = (
-        "Adjusted for "
-        + ", ".join(b.phrase for b in BREAKDOWNS[:-1])
-        + " and likelihood of reoffending."
-    )
+    named = f"Adjusted for {join_or([b.phrase for b in BREAKDOWNS], 'and')}."
     assert named in words(page)
     funnel = charts(page)[FUNNEL]
     assert "Adjusted for provider" in funnel.layout["meta"]["source"]
@@ -99,7 +105,8 @@ def test_under_10_judgements_in_all_there_is_no_percentage_and_no_funnel(visit: 
     page = visit("areas", **asked, gender="female", ethnic_group="bame")
     assert not page.exception
     assert 0 < n < 10
-    assert page.header[0].value == f"Too few judgements ({n}) to compare"
+    said = f"In these synthetic cases, too few judgements ({n}) to compare"
+    assert page.header[0].value == said
     assert "Yes in" not in words(page)
     assert len(charts(page)) == 1, "the map alone"
     assert not any("%" in cell for row in tables(page)[0] for cell in row.values())
@@ -127,8 +134,8 @@ def test_crc_owners_and_divisions_can_be_compared(visit: Visit, unit: str, rows:
 
 def test_a_filter_of_place_is_set_aside_and_that_is_said(visit: Visit) -> None:
     every, one = (visit("areas", **where) for where in ({}, {"area": "kent"}))
-    assert tables(one)[0] == tables(every)[0]
-    (said,) = [text.value for text in one.main.markdown if "set aside" in text.value]
+    assert tables(one)[-1] == tables(every)[-1]
+    (said,) = [text.value for text in one.main.caption if "set aside" in text.value]
     assert said.startswith("Filters of area, CRC owner and NPS division are set aside")
     assert "set aside" not in words(every)
 
@@ -145,13 +152,13 @@ def _marked(chart: Chart) -> list[str]:
 
 def test_without_a_choice_the_page_says_how_to_choose(visit: Visit) -> None:
     page = visit("areas")
-    assert "Tap an area on the map" in words(page)
+    assert "Select a mark, or a tile of the map, for an area's profile." in words(page)
     assert len(charts(page)) == 2
 
 
 def test_the_profile_holds_each_question_against_the_other_areas(visit: Visit) -> None:
     page = visit("areas", question="partner_risk_focus", place="kent", gender="male")
-    people, rows = sorted(tables(page)[1:], key=lambda table: "Judgement" in table[0])
+    rows, people, _ = tables(page)
     for row, question in zip(rows, QUESTIONS.values(), strict=True):
         counts = truth.judged(question.key, by="area", gender="male")
         here = [pair for (_, area), pair in counts.items() if area == "kent"]
@@ -160,7 +167,7 @@ def test_the_profile_holds_each_question_against_the_other_areas(visit: Visit) -
             sums = [sum(pair[i] for pair in part) for i in (0, 1)]
             assert truth.x_of_y(*sums) in row[name]
     cases = truth.inspected(area="kent", gender="male")
-    assert page.main.header[-1].value == f"Kent: {cases} cases"
+    assert page.header[0].value == f"Kent: {cases} cases"
     assert f"100.0% ({cases})" in column(people, "Kent")
     assert "tests were made at once: were there no real differences, 1 in 20" in words(page)
 
@@ -176,8 +183,9 @@ def test_who_an_areas_cases_are_is_marked_on_a_small_base(visit: Visit) -> None:
 
 def test_a_question_asked_per_factor_is_also_shown_factor_by_factor(visit: Visit) -> None:
     page = visit("areas", question="delivery", place="london")
-    assert charts(page)[FACTORS].layout["yaxis"]["ticktext"]
-    rows = tables(page)[-1]
+    drawn = charts(page)[FACTORS].layout["yaxis"]["ticktext"]
+    assert len(drawn) == len(REPORTED_FACTORS)
+    rows = tables(page)[2]
     assert column(rows, "Judgement") == [factor.label for factor in REPORTED_FACTORS]
     counts = truth.judged("delivery", by="area")
     for row, factor in zip(rows, REPORTED_FACTORS, strict=True):
@@ -191,35 +199,57 @@ def test_the_profile_names_division_owner_reports_and_month(visit: Visit) -> Non
     assert "No other inspection" in said
 
 
-def test_one_tap_leads_to_every_other_page_filtered_to_the_area(visit: Visit) -> None:
-    page = visit(
-        "areas",
-        place="kent",
-        unit="division",
-        division="london",
-        crc_owner="mtcnovo",
-        gender="male",
-        question="delivery",
-    )
-    links = {link.proto.page: link.proto.query_string for link in page.get("page_link")}
-    assert sorted(links) == sorted(name if name != "overview" else "" for name in ONWARD)
-    for query in links.values():
-        assert sorted(query.split("&")) == ["area=kent", "gender=male", "question=delivery"]
+def test_an_area_chosen_on_this_page_is_chosen_on_every_other(visit: Visit) -> None:
+    page = visit("areas", gender="male", question="delivery")
+    page = _area(page).select("kent").run()
+    assert page.header[0].value.startswith("Kent: ")
+    for name in FILTERED:
+        page = page.switch_page(f"../../pages/{name}.py").run()
+        assert not page.exception
+        assert "Filtered to: Kent; men." in under_title(page)
+
+
+@pytest.mark.parametrize("link", ["place", "area"])
+def test_older_links_name_the_place_and_mean_the_filter_on_areas(visit: Visit, link: str) -> None:
+    page = visit("areas", question="delivery", **{link: "kent"})
+    assert page.query_params == {"question": "delivery", "area": "kent"}
+    assert page.header[0].value == f"Kent: {truth.inspected(area='kent')} cases"
+    assert _area(page).value == "kent"
+    assert "Filtered to: Kent." in under_title(page)
+
+
+def test_an_older_link_names_a_place_beside_filters_on_places(visit: Visit) -> None:
+    where = {"division": "london", "crc_owner": "mtcnovo", "gender": "male"}
+    page = visit("areas", place="kent", area="london", **where)
+    assert page.query_params == where | {"area": "kent"}
+    assert page.header[0].value == f"Kent: {truth.inspected(area='kent', gender='male')} cases"
+
+
+def _area(page: AppTest) -> Selectbox:
+    """The choice of an area."""
+    (choice,) = [box for box in page.selectbox if box.label == "Area"]
+    return choice
 
 
 def test_an_area_without_cases_under_the_filters_is_said_to_have_none(visit: Visit) -> None:
     page = visit("areas", place="kent", provider="CRC", mappa="yes")
     assert not page.exception
-    assert page.main.header[-1].value == "Kent: 0 cases"
+    assert page.header[0].value == "Kent: 0 cases"
     assert "No case in Kent matches" in "\n".join(info.value for info in page.info)
 
 
 def test_choosing_an_area_in_the_list_shows_its_profile(visit: Visit) -> None:
     page = visit("areas")
-    (choice,) = [box for box in page.selectbox if box.label.startswith("Area whose")]
-    chosen = choice.select("gwent").run()
-    assert chosen.main.header[-1].value.startswith("Gwent: ")
-    assert chosen.query_params["place"] in ("gwent", ["gwent"])
+    chosen = _area(page).select("gwent").run()
+    assert chosen.header[0].value.startswith("Gwent: ")
+    assert chosen.query_params == {"area": "gwent"}
+    every = _area(chosen).select("").run()
+    assert every.query_params == {}
+    assert len(charts(every)) == 2
+
+
+def test_areas_stand_in_the_order_of_the_alphabet(visit: Visit) -> None:
+    assert _area(visit("areas")).options == ["All areas", *sorted(AREAS)]
 
 
 def test_a_question_of_the_regression_page_alone_is_not_taken_for_one(visit: Visit) -> None:
@@ -250,4 +280,4 @@ def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
     assert "Inspected from October 2017: 1 case, counted" in said
     assert "No other inspection" not in said
     assert "not on this map: Yorkshire" in said
-    assert page.header[0].value == "Too few judgements (1) to compare"
+    assert page.header[1].value.endswith("too few judgements (1) to compare")

@@ -93,11 +93,12 @@ def test_an_area_that_only_the_extract_knows_stands_with_its_name(checked) -> No
 def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Visit) -> None:
     page = button(checked(), "Use in this session").click().run(timeout=60)
     assert not page.exception
-    assert "Case set: Extract cases.csv." in page.info[0].value
-    assert "Shown in this session alone." in page.info[0].value
+    assert "Case set: Extract cases.csv." in status(page)
+    assert "Shown in this session alone." in status(page)
     there = page.switch_page("../../pages/delivery.py").run()
     assert not there.exception
     assert charts(there)
+    assert "Shown in this session alone." in status(there)
     assert "Extract cases.csv" in charts(there)[0].layout["meta"]["source"]
     assert "ynthetic" not in words(there)
     assert "ynthetic" in status(visit("delivery")), "another session"
@@ -144,8 +145,8 @@ def test_publishing_is_off_unless_the_deployment_allows_it(
     monkeypatch.setenv("PROBATION_PUBLISHING", "on")
     published = button(page.run(), "Publish for everybody").click().run(timeout=60)
     assert not published.exception
-    assert "Case set: Extract cases.csv." in published.info[0].value
-    assert "alone" not in published.info[0].value
+    assert "Case set: Extract cases.csv." in status(published)
+    assert "alone" not in status(published)
     assert len(list(own_store.glob("gen-*.duckdb"))) == 2, "the shipped set stays stored"
 
 
@@ -162,8 +163,8 @@ def test_what_is_used_in_the_session_can_still_be_published(
     assert "It is used in this session: for you alone" in words(used)
     published = button(used, "Publish for everybody").click().run(timeout=60)
     assert not published.exception
-    assert "Case set: Extract cases.csv." in published.info[0].value
-    assert "alone" not in published.info[0].value
+    assert "Case set: Extract cases.csv." in status(published)
+    assert "alone" not in status(published)
     assert generation.number(generation.pointed(own_store)) == 2
 
 
@@ -184,7 +185,7 @@ def test_what_could_not_be_published_can_be_published_again(
     assert page.toast[0].value.startswith("Another build in ")
     assert "ynthetic" in status(page)
     published = button(page, "Publish for everybody").click().run(timeout=60)
-    assert "Case set: Extract cases.csv." in published.info[0].value
+    assert "Case set: Extract cases.csv." in status(published)
 
 
 def test_files_stored_but_not_shown_are_shown_again(
@@ -196,7 +197,7 @@ def test_files_stored_but_not_shown_are_shown_again(
     page = button(checked(), "Publish for everybody").click().run(timeout=60)
     said = f"These very files are stored already, as {stored}; it is shown from now on."
     assert page.toast[0].value == said
-    assert "Case set: Extract cases.csv." in page.info[0].value
+    assert "Case set: Extract cases.csv." in status(page)
     assert len(list(own_store.glob("gen-*.duckdb"))) == 2
     page = button(checked(), "Publish for everybody").click().run(timeout=60)
     assert page.toast[0].value == f"These very files are shown to everybody already, as {stored}."

@@ -1,4 +1,4 @@
-"""The overview: five key findings, each with its figure, its table and ways onward."""
+"""The overview: what this is, the picture that tells the story, ways in, the five findings."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +9,7 @@ from scipy.stats import chi2_contingency
 from probation.questions import QUESTIONS
 from probation.vocabulary import REPORTED_FACTORS
 from tests.pages import truth
-from tests.pages.reading import Visit, charts, column, quick_tables
+from tests.pages.reading import Visit, charts, column, quick_tables, under_title
 
 FILTERS = [
     pytest.param({}, id="all cases"),
@@ -21,13 +21,24 @@ LINK = re.compile(r"\[(?P<words>.+)\]\((?P<to>[^)]+)\)(?P<mark>.*)")
 
 
 @filters
-def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) -> None:
+def test_the_first_lines_say_what_was_inspected_and_whose_cases_are_shown(
+    visit: Visit, where: dict
+) -> None:
     page = visit("overview", **where)
-    rows = quick_tables(page)[1]
-    told = [text.strip() for text in charts(page)[1].data[-1]["text"]]
-    assert told == [
-        f"{truth.prioritised(**where).get(factor.value, 0):,} cases" for factor in REPORTED_FACTORS
-    ]
+    whole = truth.inspected()
+    assert page.title[0].value == f"What inspectors judged in {whole:,} probation cases"
+    said = under_title(page)
+    assert said.startswith(
+        "HM Inspectorate of Probation, 14 areas, March 2016 to December 2017. NPS: the public"
+        " National Probation Service. CRC: the private Community Rehabilitation Companies."
+    )
+    assert ("Filtered to: " in said) == bool(where)
+    assert (f"{truth.inspected(**where):,} case" in said) == bool(where)
+
+
+@filters
+def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) -> None:
+    rows = quick_tables(visit("overview", **where))[1]
     first, available, delivered = rows[0]
     assert column(rows, first) == [factor.label for factor in REPORTED_FACTORS]
     counts = {q: truth.judged(q, **where) for q in ("availability", "delivery")}
@@ -40,23 +51,56 @@ def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) ->
 
 
 @filters
-def test_the_picture_shows_the_tables_shares(visit: Visit, where: dict) -> None:
-    page = visit("overview", **where)
-    labels = charts(page)[1].labels()
-    for question in ("availability", "delivery"):
-        for n, yes in truth.judged(question, **where).values():
-            if n >= 10:
-                assert truth.share(n, yes, 0) in labels
+def test_the_picture_shows_the_tables_shares_and_the_cases(visit: Visit, where: dict) -> None:
+    main, _, card, *_ = charts(visit("overview", **where))
+    for labels in (main.labels(), card.labels()):
+        priorities = truth.prioritised(**where)
+        cases = [f"{priorities.get(factor.value, 0):,} cases" for factor in REPORTED_FACTORS]
+        assert labels[-len(cases) :] == cases
+        for question in ("availability", "delivery"):
+            for n, yes in truth.judged(question, **where).values():
+                if n >= 10:
+                    assert truth.share(n, yes, 0) in labels
 
 
-def test_each_finding_says_whether_it_holds_and_leads_on(visit: Visit) -> None:
+def test_each_finding_is_a_card_that_says_whether_it_holds_and_leads_on(visit: Visit) -> None:
     page = visit("overview", gender="male")
-    assert len(page.header) == 5 + len(page.sidebar.header)
-    verdicts = [m.value for m in page.markdown if "for these cases.**" in m.value]
-    assert [v.startswith("**Holds") for v in verdicts] == [True, False, True, True]
-    (told,) = page.info
-    assert told.value.startswith("The bulletin found: some delivery")
-    assert "Take a filter away" in told.value
+    first, *cards = [head.value for head in page.subheader]
+    assert first == "Start here"
+    assert len(cards) == 5
+    said = [caption.value for caption in page.caption]
+    verdicts = [text.split(":")[0] for text in said if "n the bulletin:" in text]
+    assert verdicts == ["As in the bulletin", "Not as in the bulletin", *2 * ["As in the bulletin"]]
+    (told,) = [text for text in said if text.startswith("The bulletin found: some delivery")]
+    assert "Take a filter away" in told
+    onward = {link.proto.page: link.proto.query_string for link in page.get("page_link")}
+    assert {"availability", "delivery", "gaps"} <= set(onward)
+    assert all("gender=male" in query for to, query in onward.items() if to != "data")
+
+
+def test_filters_that_leave_too_few_cases_are_told_of_in_place_of_the_picture(
+    visit: Visit,
+) -> None:
+    page = visit("overview", provider="CRC", gender="female", area="kent")
+    assert not page.exception
+    assert [info.value for info in page.info] == ["Too few cases here to say. Take a filter away."]
+    assert not charts(page)
+
+
+def test_there_are_three_plain_ways_in(visit: Visit) -> None:
+    page = visit("overview", gender="male")
+    (gaps, *_) = [link.proto for link in page.get("page_link") if link.proto.page == "gaps"]
+    assert gaps.query_string == "gender=male&by=provider"
+    (briefing,) = [b for b in page.button if b.label == "Put the five findings into a briefing"]
+    briefing.click().run()
+    assert not page.exception
+    kept = [b.label for b in page.button if b.label.startswith("Remove ")]
+    assert len(kept) == 5, "the findings of the cases shown"
+    (area,) = [box for box in page.main.selectbox if box.label == "Your area"]
+    area.select("kent").run()
+    assert not page.exception
+    assert page.header[0].value.startswith("Kent: ")
+    assert page.query_params == {"gender": "male", "area": "kent"}
 
 
 def test_what_is_significant_between_providers_is_drawn_the_widest_first(visit: Visit) -> None:

@@ -41,7 +41,7 @@ def control(page: AppTest, label: str):
 
 def test_all_entries_are_cards_with_words_for_good_and_poor(visit: Visit) -> None:
     page = visit("practice")
-    assert page.title[0].value == "Practice"
+    assert page.title[0].value == "Practice examples"
     assert titles(page) == titled(practice())
     headers = [header.value for header in page.main if header.type == "header"]
     assert headers == ["Practice examples", "Enablers of delivery", "Barriers to delivery"]
