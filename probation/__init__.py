@@ -3,6 +3,7 @@
 The layers; each knows those above it, and tests/test_layers.py sees to that:
 
     errors, vocabulary, questions, scope    the words: codes, questions, what is being asked
+    glossary    the terms readers meet, in plain words
     intake      an extract -> text in DuckDB, shaped and checked by rule; a report of every fault
     store       CSV files -> a checked, read-only DuckDB file per generation, and the one to use
     queries     an open store and a scope -> a frame of counts

@@ -33,27 +33,25 @@ def health(request: Request) -> JSONResponse:
     """200 and the generation that answers; 503 and a sentence where none can. Builds nothing."""
     stores = stores_folder()
     name = pointed(stores)
-    said = {"status": "ok", "version": __version__, "generation": name}
-    try:
-        if name is None:
-            raise StoreError(_NONE)
-        _answering(stores, name)
-    except StoreError:
-        said |= {"status": "unavailable", "message": _CANNOT if name else _NONE}
-    return JSONResponse(said, 503 if "message" in said else 200, _NOW)
+    wrong = _NONE if name is None else _fault(stores, name)
+    said = {"status": "unavailable" if wrong else "ok", "version": __version__, "generation": name}
+    if wrong:
+        return JSONResponse(said | {"message": wrong}, 503, _NOW)
+    return JSONResponse(said, headers=_NOW)
 
 
-def _answering(stores: Path, name: str) -> None:
-    """Raises StoreError where the generation's file is not whole or no query of it succeeds."""
+def _fault(stores: Path, name: str) -> str | None:
+    """A sentence where the generation's file is not whole or no query of it succeeds."""
     try:
         seen = (stores / f"{name}.duckdb").stat()
-    except OSError as error:
-        raise StoreError(_CANNOT) from error
-    _checked(stores, name, seen.st_mtime_ns, seen.st_size)
+        _checked(stores, name, seen.st_mtime_ns, seen.st_size)
+    except (OSError, StoreError):
+        return _CANNOT
+    return None
 
 
 @lru_cache(maxsize=2)
 def _checked(stores: Path, name: str, changed: int, size: int) -> None:
-    """Once for a file as it is; what fails is tried again, since nothing is kept of it."""
+    """Once for a file as it is; a failure is not kept, so it is tried again. Raises StoreError."""
     found = examined(stores, name)
     open_store(found.path, found).close()

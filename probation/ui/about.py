@@ -72,8 +72,8 @@ Section 2 and Annex A of the bulletin, in our words.
 - **Small bases**: a percentage on fewer than 30 judgements is marked [u], low reliability. On
   fewer than 10 no percentage is shown.
 - Percentages are rounded for reading, ties upwards; files carry them unrounded.
-- Cases for which an age group, ethnic group or OGRS band was not recorded are left out of that
-  breakdown and counted everywhere else.
+- Cases for which an age group, ethnic group or likelihood of reoffending (OGRS) was not recorded
+  are left out of that breakdown and counted everywhere else.
 """,
     "Strengths and limits": """
 - Judgements were made on one standard form with guidance; inspectors were trained and their work

@@ -22,23 +22,17 @@ def show(asked: Params) -> None:
         st.info(f"{whole.empty.removesuffix('.')}, or clear them all.")
         return
     st.header(whole.headline)
-    st.markdown(
-        "Each row is a model of its own; tap a cell, or follow its link in the table, to open it.\n"
-        "- **Square**: the candidate entered, with the percentage points by which a yes is more or"
-        " less frequent, the other variables of the model"
-        f" alike{exhibits.directions(whole.frame, ask.codes())}\n"
-        "- **Dot**: it did not enter.\n"
-        "- **Star**: taken alone, with no other variable accounted for, the difference is"
-        " significant (p < 0.05) even with all tests here judged together (Benjamini-Hochberg)."
-    )
-    if len(regressions.options(asked).candidates) > exhibits.MOST_COLUMNS:
-        most = exhibits.MOST_COLUMNS
-        st.caption(f"With more than {most} candidates there is a table and no picture.")
-    for part in exhibits.of(ask.store(), asked, panels.theme(), found):
-        st.subheader(part.topic)
+    parts = exhibits.of(ask.store(), asked, panels.theme(), found)
+    for part in parts:
+        if len(parts) > 1:
+            st.subheader(part.topic)
         if part.figure is not None:
             _matrix(part)
         st.table(_linked(part), border="horizontal", alt=f"{part.topic}: what entered")
+    if len(regressions.options(asked).candidates) > exhibits.MOST_COLUMNS:
+        most = exhibits.MOST_COLUMNS
+        st.caption(f"With more than {most} candidates there is a table and no picture.")
+    _key(whole)
     panels.files(whole, asked)
     st.header("Please note")
     signs, _criteria, chance = whole.notes
@@ -48,6 +42,20 @@ def show(asked: Params) -> None:
         for (q, f), why in found.skipped.items()
     ]
     st.markdown("\n".join(f"- {sentence}" for sentence in notes))
+
+
+def _key(whole: Exhibit) -> None:
+    """What a cell says, and where it leads."""
+    st.markdown(
+        "Each row is a model of its own; select a cell, or follow its link in the table, to open"
+        " it.\n"
+        "- **Square**: the candidate entered, with the percentage points by which a yes is more or"
+        " less frequent, the other variables of the model"
+        f" alike{exhibits.directions(whole.frame, ask.codes())}\n"
+        "- **Dot**: it did not enter.\n"
+        "- **Star**: taken alone, with no other variable accounted for, the difference is"
+        " significant (p < 0.05) even with all tests here judged together (Benjamini-Hochberg)."
+    )
 
 
 def _matrix(exhibit: Exhibit) -> None:

@@ -9,13 +9,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import briefing, growth, sessions, startup
+from tests.benchmarks import briefing, growth, office_line, sessions, startup
 from tests.benchmarks.measure import report
 
 SECTIONS = {
     "sessions": sessions.measures,
     "growth": growth.measures,
     "startup": startup.measures,
+    "office_line": office_line.measures,
     "briefing": briefing.measures,
 }
 

@@ -1,5 +1,6 @@
 """The briefing page: figures collected, worded, ordered, undone, opened again."""
 
+import re
 from typing import Any
 
 import pytest
@@ -18,6 +19,10 @@ THREE = Briefing(
         item("finding_delivery", {}, title="What was delivered"),
     ),
 )
+
+
+#: The buttons that put a figure into the briefing and take it out, each with its own noun.
+ADD, REMOVE = re.compile("Add .+ to briefing"), re.compile("Remove .+ from briefing")
 
 
 def at(visit: Visit, briefing: Briefing, **params: Any) -> AppTest:
@@ -59,7 +64,7 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("name", [p for p in PAGES if p not in ("briefing", "about")])
+@pytest.mark.parametrize("name", [p for p in PAGES if p not in ("briefing", "about", "glossary")])
 def test_every_figure_of_a_page_can_be_added_and_is_shown_as_the_page_shows_it(
     visit: Visit, name: str
 ) -> None:

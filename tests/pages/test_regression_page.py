@@ -86,8 +86,9 @@ def test_the_headline_and_the_sentence_say_what_the_engine_found(
     effects = {effect.variable: effect for effect in wellbeing.effects}
     first, *others = wellbeing.model.variables
     headline = page.header[0].value
-    assert f"{rounded(abs(effects[first].points))} percentage points" in headline
-    assert all(Dimension(name).phrase in headline for name in others)
+    assert f"{rounded(abs(effects[first].points))} points" in headline
+    named = all(Dimension(name).phrase in headline for name in others)
+    assert named or headline.endswith(", adjusted")
     (paragraph,) = [e.value for e in page.markdown if "with everything recorded" in e.value]
     assert f"Of {wellbeing.patterns.rows.used:,} cases with everything recorded" in paragraph
     for name, stood in standings(wellbeing.path).items():

@@ -18,7 +18,7 @@ if (!window.tablesWatched) {
   const soon = () => {
     if (due) return;
     due = true;
-    setTimeout(() => { due = false; reachTables(); }, 300);
+    setTimeout(() => { due = false; reachTables(); nameMenu(); }, 300);
   };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   addEventListener("resize", soon);
@@ -36,7 +36,7 @@ if (!window.printWatched) {
 // On a narrow screen menu and filters hide behind a sign without a name.
 function nameMenu() {
   const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
-  button?.setAttribute("aria-label", "Menu and filters");
+  if (button?.ariaLabel !== "Menu and filters") button?.setAttribute("aria-label", "Menu and filters");
 }
 nameMenu();
 
