@@ -38,23 +38,24 @@ def test_a_deep_link_may_be_the_first_thing_ever_asked_of_a_server(
         assert asked(page) == {"gender": ["female"]}
         assert TITLES[name] in page.title()
         assert (name not in FILTERED) or "women" in sentence(page)
-        expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(len(PAGES))
+        menu = page.get_by_role("navigation", name="App pages")
+        expect(menu.locator("a, button")).to_have_count(7)
 
 
 def test_filters_survive_the_menu_and_a_reload(page: Page, server: str) -> None:
     opened(page, f"{server}/availability?gender=female&area=london&order=value")
-    cases = sentence(page).split(". ")[-1]
+    cases = re.findall(r"[\d,]+ cases", sentence(page))[-1]
     for name in ("delivery", "published", "partners", "overview", "about", "availability"):
         by_menu(page, name)
         wait_for(page, {"gender": ["female"], "area": ["london"], "order": ["value"]})
         if name in FILTERED:
             assert "women" in sentence(page)
             assert "London" in sentence(page)
-            assert sentence(page).endswith(cases)
+            assert cases in sentence(page)
     page.reload()
     settled(page)
     assert asked(page) == {"gender": ["female"], "area": ["london"], "order": ["value"]}
-    assert sentence(page).endswith(cases)
+    assert cases in sentence(page)
 
 
 def test_the_back_button_restores_the_filters_and_clears_them_where_there_were_none(

@@ -136,4 +136,4 @@ def _figures(name: str, found: dict[str, Any], height: int, share: float) -> Ite
             yield f"the main figure is {figure['width']:.0f} wide"
         seen = (min(figure["bottom"], height) - max(figure["top"], 0)) / figure["height"]
         if seen < share:
-            yield f"in {height}: {100 * max(seen, 0):.0f}% of the main figure, from {figure['top']:.0f}"
+            yield f"in {height}: {100 * max(seen, 0):.0f}% of the figure, from {figure['top']:.0f}"

@@ -31,7 +31,7 @@ def test_from_a_figure_to_its_examples_to_all_of_them_and_to_their_file(
 
     main(page).get_by_role("link", name=f"See all {len(about)} on the Practice page").click()
     wait_for(page, ASKED)
-    expect(main(page).locator("h1")).to_have_text("Practice")
+    expect(main(page).locator("h1")).to_have_text("Practice examples")
     settled(page)
     assert _cards(page) == [entry.title for entry in about]
     main(page).get_by_role("radio", name="Poor").click()

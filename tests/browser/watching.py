@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
+from probation.ui.menu import _SECTIONS, TITLES
+
 #: Under a deep link Streamlit looks for its server below the page first; it is not there.
 _PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 #: What Streamlit says in the console of a page that does not exist; the page says it too.
@@ -24,22 +26,6 @@ _SETTLED = """() => {
 #: How long a page may take, on a machine that has much else to do.
 PATIENCE_MS = 30_000
 STEP_MS = 50
-
-TITLES = {
-    "overview": "Overview",
-    "availability": "Availability",
-    "delivery": "Delivery",
-    "contracted_providers": "Contracted",
-    "partners": "Partners",
-    "gaps": "Gaps",
-    "areas": "Areas",
-    "regression": "Regression",
-    "practice": "Practice",
-    "briefing": "Briefing",
-    "published": "Published",
-    "data": "Data",
-    "about": "About",
-}
 
 
 @dataclass
@@ -100,7 +86,7 @@ def main(page: Page) -> Locator:
 
 def sentence(page: Page) -> str:
     """The resolved question under the title."""
-    return _plain(main(page).get_by_test_id("stMarkdown").first.inner_text())
+    return _plain(main(page).locator(".st-key-asked").get_by_test_id("stMarkdown").inner_text())
 
 
 def headlines(page: Page) -> list[str]:
@@ -131,15 +117,47 @@ def faults(page: Page) -> list[str]:
 
 
 def by_menu(page: Page, name: str) -> None:
-    """Goes to another page by the menu at the top."""
-    page.get_by_role("navigation").get_by_role("link", name=TITLES[name], exact=True).click()
+    """Goes to another page by the menu at the top, and by the drop-down where it is in one."""
+    bar = page.get_by_role("navigation", name="App pages")
+    section = next(section for section, pages in _SECTIONS.items() if name in pages)
+    if section:
+        bar.get_by_role("button", name=section).click()
+        page.get_by_role("menuitem", name=TITLES[name], exact=True).click()
+    else:
+        bar.get_by_role("link", name=_counted(TITLES[name])).click()
     expect(page).to_have_url(re.compile(f"/{'' if name == 'overview' else name}(\\?|$)"))
     settled(page)
 
 
+def unfold(page: Page, group: str) -> None:
+    """Opens a group of filters."""
+    page.get_by_test_id("stSidebar").locator("summary").filter(has_text=group).click()
+
+
 def press(page: Page, group: str, button: str) -> None:
-    """Presses a button of a filter or a switch."""
-    page.get_by_role("toolbar", name=group).get_by_role("button", name=button, exact=True).click()
+    """Presses a button of a filter; its name goes on with the number of cases."""
+    toolbar = page.get_by_role("toolbar", name=group)
+    toolbar.get_by_role("button", name=_counted(button)).click()
+
+
+def choose(page: Page, name: str, level: str) -> None:
+    """Chooses from a list by typing the beginning of what is wanted."""
+    box = page.get_by_role("combobox", name=name, exact=True)
+    box.click()
+    box.press_sequentially(level, delay=STEP_MS)
+    expect(page.get_by_role("option").first).to_contain_text(level)
+    box.press("Enter")
+    box.press("Escape")  # a list of several stays open, and the rest of the page out of reach
+
+
+def chip(page: Page, name: str) -> Locator:
+    """A filter in force, as the button that takes it away."""
+    return page.locator(".st-key-chips").get_by_role("button", name=name, exact=True).first
+
+
+def _counted(name: str) -> re.Pattern[str]:
+    """A name, whether or not a number stands behind it: 'Female (156)'."""
+    return re.compile(rf"^{re.escape(name)}( \([\d,]+\))?$")
 
 
 def tap(page: Page, chart: int, marks: int, point: int) -> None:
