@@ -15,7 +15,7 @@ from probation.store.generation import examined, pointed
 _NOW = {"Cache-Control": "no-store"}
 #: All that is said of a fault: the store's own words may hold the names of folders.
 _NONE = (
-    "There is no case set yet. The first reader's page builds one, and so does the command"
+    "No case set is in use yet. The first reader's page builds one, and so does the command"
     " python -m probation build."
 )
 _CANNOT = (

@@ -22,7 +22,7 @@ PAGES = ("availability", "overview")
 ROUNDS = 7
 FRESH_ROUNDS = 5
 #: Time for the server to make its best copies of Streamlit's files, after it has sent its first.
-COPIES_SECONDS = 20
+COPIES_SECONDS = 40
 
 LINE_LIMITS = {"Brotli": 0.45, "gzip": 0.5}
 BYTES_LIMITS = {"Brotli": 2.4e6, "gzip": 2.8e6}

@@ -191,6 +191,7 @@ def test_a_copy_is_made_once_for_all_who_ask() -> None:
 
 
 def test_a_better_copy_takes_the_place_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compression, "REST_SECONDS", 0.0)
     monkeypatch.setitem(compression.CODINGS, "br", lambda plain: b"the first copy")
 
     async def visits() -> None:

@@ -60,7 +60,7 @@ def test_health_answers_before_the_first_reader_and_builds_nothing(
         assert said["status"] == "unavailable"
         assert said["version"] == probation.__version__
         assert said["generation"] is None
-        assert said["message"].startswith("There is no case set yet.")
+        assert said["message"].startswith("No case set is in use yet.")
     assert list(stores.iterdir()) == []
 
 
