@@ -64,7 +64,7 @@ def test_pressing_again_says_it_again_for_as_long(another_reader: Page, server: 
     button(page).click()
     expect(said).to_have_text("Link copied")
     expect(button(page)).to_have_accessible_name("Copy link")
-    page.wait_for_function("window.saidFor !== undefined")
+    page.wait_for_function("() => window.saidFor !== undefined")
     assert page.evaluate("window.saidFor") > 2_000, "the end of the first time is not its own"
 
 

@@ -57,7 +57,7 @@ def opened(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_text("Run ")).to_be_visible()
-    page.wait_for_function("window.listening")
+    page.wait_for_function("() => window.listening")
     return page
 
 
