@@ -13,7 +13,7 @@ def test_run_fits_the_model_and_the_address_brings_it_back(page: Page, server: s
     opened(page, f"{server}/regression?question=delivery&factor=accommodation")
     expect(main(page)).to_contain_text("Press Run")
     main(page).get_by_role("button", name="Run", exact=False).first.click()
-    expect(main(page)).to_contain_text("percentage points more often in NPS cases")
+    expect(main(page)).to_contain_text("accommodation: NPS 22 points above CRC")
     settled(page)
     assert asked(page) == {"question": ["delivery"], "factor": ["accommodation"], "run": ["on"]}
     before = headlines(page)

@@ -1,0 +1,169 @@
+"""Filters as a reader meets them: counted, folded, told as chips, taken away and brought back."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages import truth
+from tests.pages.reading import FILTERED, PAGES, Visit, charts, tables, under_title
+
+WHERE = {"gender": "female", "area": ["kent", "london"]}
+
+
+def chips(page: AppTest) -> list[str]:
+    """The buttons beside the question: filters in force, and the ways to be rid of them."""
+    return [b.label for b in page.main.button if (b.key or "").startswith("chip")]
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    (button,) = [b for b in page.main.button if b.label == label]
+    return button.click().run()
+
+
+def by_menu(page: AppTest, name: str) -> None:
+    """Another page, as the menu leads to it: to an address without parameters."""
+    page.query_params.clear()
+    page.switch_page(f"../../pages/{name}.py").run()
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_without_filters_there_are_no_chips(visit: Visit, name: str) -> None:
+    assert chips(visit(name, order="value")) == []
+
+
+#: The briefing's items have filters of their own.
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "briefing"])
+def test_each_filter_in_force_is_a_button_that_takes_it_away(visit: Visit, name: str) -> None:
+    page = visit(name, **WHERE)
+    assert chips(page) == ["Kent", "London", "Women", "Clear"]
+    page = press(page, "Kent")
+    assert not page.exception
+    assert page.query_params == {"gender": "female", "area": "london"}
+    assert chips(page) == ["London", "Women", "Clear", "Undo"]
+    page = press(press(page, "London"), "Women")
+    assert page.query_params == {}
+    assert chips(page) == ["Undo"]
+
+
+def test_one_filter_alone_needs_no_second_way_to_be_taken_away(visit: Visit) -> None:
+    assert chips(visit("delivery", gender="female")) == ["Women"]
+
+
+@pytest.mark.parametrize("way", ["Clear", "Clear all filters"])
+def test_all_filters_go_at_once_and_come_back_at_once(visit: Visit, way: str) -> None:
+    page = visit("delivery", by="gender", **WHERE)
+    before = under_title(page), tables(page)
+    (clear,) = [b for b in page.button if b.label == way]
+    page = clear.click().run()
+    assert page.query_params == {"by": "gender"}
+    assert "All inspected cases." in under_title(page)
+    page = press(page, "Undo")
+    assert page.query_params == {"by": "gender", **WHERE}
+    assert (under_title(page), tables(page)) == before
+    assert "Undo" not in chips(page), "there is nothing more to bring back"
+
+
+def test_what_was_taken_away_comes_back_on_another_page_too(visit: Visit) -> None:
+    page = press(visit("delivery", **WHERE), "Kent")
+    by_menu(page, "availability")
+    page = press(page, "Undo")
+    assert not page.exception
+    assert "Filtered to: Kent or London; women." in under_title(page)
+
+
+def test_a_filter_chosen_since_is_not_lost_by_an_undo(visit: Visit) -> None:
+    page = press(visit("delivery", gender="female"), "Women")
+    page = _filter(page, "Provider").set_value(["CRC"]).run()
+    assert chips(page) == ["CRC cases"], "the way back ended with the next choice"
+    assert page.query_params == {"provider": "CRC"}
+
+
+def test_beside_each_level_stand_its_cases_under_the_other_filters(visit: Visit) -> None:
+    page = visit("delivery", gender="female", area="kent")
+    men, women = (truth.inspected(gender=g, area="kent") for g in ("male", "female"))
+    assert _filter(page, "Gender").options == [f"Male ({men})", f"Female ({women})"]
+    in_london = truth.inspected(gender="female", area="london")
+    assert f"London ({in_london})" in _filter(page, "Area inspected").options
+    of_crcs = truth.inspected(gender="female", area="kent", provider="CRC")
+    assert _filter(page, "Provider").options[0] == f"CRC ({of_crcs})"
+
+
+def test_a_level_without_cases_says_so(visit: Visit) -> None:
+    assert "Eligible for MAPPA (0)" in _filter(visit("delivery", provider="CRC"), "MAPPA").options
+
+
+def test_areas_are_listed_in_the_order_of_the_alphabet(visit: Visit) -> None:
+    areas = _filter(visit("delivery"), "Area inspected").options
+    assert len(areas) == 14
+    assert areas == sorted(areas)
+
+
+def test_groups_are_folded_but_for_what_is_asked_most_and_what_is_in_force(visit: Visit) -> None:
+    def unfolded(page: AppTest) -> list[str]:
+        return [e.label for e in page.sidebar.expander if e.proto.expanded]
+
+    assert unfolded(visit("delivery")) == ["Person"]
+    assert unfolded(visit("delivery", area="kent", mappa="no")) == [
+        "Person",
+        "Place",
+        "Sentence and risk",
+    ]
+
+
+GOING = [
+    pytest.param("delivery", {}, "gaps", "Delivery of interventions, by provider", id="question"),
+    pytest.param("partners", {}, "areas", "Contribution of partners to outcomes", id="to areas"),
+    pytest.param("availability", {}, "areas", "Availability of interventions", id="the first"),
+    pytest.param(
+        "gaps", {"question": "delivery", "factor": "ete"}, "regression",
+        "Delivery of interventions for education, training and employment", id="onwards",
+    ),
+    pytest.param(
+        "delivery", {"factor": "ete"}, "areas",
+        "Delivery of interventions for education, training and employment", id="factor",
+    ),
+    pytest.param("delivery", {"by": "gender"}, "gaps", "Delivery of interventions, by gender",
+                 id="breakdown"),
+    pytest.param("gaps", {"by": "gender"}, "availability", "Availability of interventions, by"
+                 " gender", id="breakdown back"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "params", "to", "said"), GOING)
+def test_question_factor_and_breakdown_go_along_to_a_page_that_has_them(
+    visit: Visit, start: str, params: dict, to: str, said: str
+) -> None:
+    page = visit(start, gender="male", **params)
+    by_menu(page, to)
+    assert not page.exception
+    assert under_title(page).startswith(said)
+    assert "Filtered to: men." in under_title(page)
+
+
+def test_a_question_of_the_gaps_page_comes_through_a_page_with_questions_of_its_own(
+    visit: Visit,
+) -> None:
+    page = visit("gaps", question="partner_risk_focus")
+    by_menu(page, "partners")
+    by_menu(page, "gaps")
+    assert under_title(page).startswith("Partners' focus on")
+    by_menu(page, "delivery")
+    by_menu(page, "gaps")
+    assert under_title(page).startswith("Delivery of interventions")
+
+
+def test_old_links_show_what_they_asked_for(visit: Visit) -> None:
+    page, same = (
+        visit("availability", by="provider", scale="percent"),
+        visit("availability", by="provider"),
+    )
+    assert not page.warning
+    assert charts(page) == charts(same), "percentages are what a divided figure shows"
+    assert under_title(visit("gaps", question="delivery")).startswith("Delivery of interventions")
+
+
+def _filter(page: AppTest, label: str) -> Any:
+    """The filter with this name."""
+    (found,) = [e for e in page.sidebar if getattr(e, "label", None) == label]
+    return found
