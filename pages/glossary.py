@@ -2,6 +2,6 @@
 
 from probation.ui import glossary, panels
 
-panels.plain_opening("Glossary")
+panels.heading("Glossary")
 glossary.show()
 panels.sources()

@@ -157,6 +157,7 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
         "ticksuffix": suffix,
         "showticksuffix": "last",  # at each number it would turn them all round on a phone
         "nticks": 6,
+        "tickangle": 0,
         "fixedrange": True,
         "tickfont": {"size": SMALL, "color": theme.quiet},
     }

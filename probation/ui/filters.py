@@ -42,6 +42,7 @@ _TERMS = {
     Dimension.ROSH_LEVEL: "Risk of serious harm",
     Dimension.MAPPA: "MAPPA",
     "factor": "Priority factor",
+    "by": "BAME, Post-custody, OGRS",
     "intervals": "Confidence interval",
     "bh": "Benjamini-Hochberg",
 }
@@ -126,6 +127,7 @@ def divide(label: str, breakdowns: Iterable[Dimension], otherwise: str | None = 
         [breakdown.value for breakdown in breakdowns],
         format_func=lambda code: Dimension(code).label,
         required=otherwise is not None,
+        help=_meaning("by"),
         wrap=True,
         **state.bound("by", state.current().get("by", [otherwise])[0]),
     )

@@ -8,7 +8,7 @@ from probation.exhibits.exhibit import Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, filters, menu, panels, state
-from probation.vocabulary import BREAKDOWNS, Dimension
+from probation.vocabulary import BREAKDOWNS, Dimension, lower_first
 
 
 def scope(asked: Params) -> Scope:
@@ -41,7 +41,8 @@ def one_question(asked: Params) -> None:
         with left:
             drawn = ask.exhibit("rates", asked | shares, panels.theme())
             panels.chart(drawn, "gap_rates")
-            notes += [note for note in drawn.notes if note not in exhibit.notes]
+            others = [note for note in drawn.notes if note not in exhibit.notes]
+            notes += [f"Of the percentages: {lower_first(note)}" for note in others]
     with right:
         panels.chart(exhibit, "gap_differences")
     panels.note(exhibit.subtitle, *notes)
@@ -56,9 +57,9 @@ def every_question(asked: Params) -> None:
     if _nothing(exhibit):
         return
     st.markdown(
-        f"{exhibit.topic.removeprefix('All questions: ')} in percentage points. A heavy outline and"
-        " * mark a significant difference. Tap a square to see its question above. Contracted:"
-        " contracted providers."
+        f"**{exhibit.headline}.** {exhibit.topic.removeprefix('All questions: ')} in percentage"
+        " points. A heavy outline and * mark a significant difference. Select a square to see its"
+        " question above. Contracted: contracted providers."
     )
     picture, beside = panels.places(exhibit)
     with picture:

@@ -8,7 +8,7 @@ from probation.ui import panels
 
 def show() -> None:
     """Each term under a heading of its own, to which an address can lead."""
-    st.markdown(
+    panels.sentence(
         "Terms of this dashboard in plain words, in alphabetical order. Your browser finds one on"
         " this page (Ctrl and F)."
     )

@@ -32,6 +32,11 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
         "about": "About",
     },
 }
+#: Of the entry at a place of the menu, in any theme.
+_MARK = (
+    '[data-testid="stTopNav"] > :nth-child({}) button'
+    " {{ border-bottom: 3px solid currentColor; font-weight: 700; }}"
+)
 #: The title of each page in the menu.
 TITLES = {page: title for section in _SECTIONS.values() for page, title in section.items()}
 
@@ -48,6 +53,14 @@ def chosen() -> StreamlitPage:
         for section, entries in _SECTIONS.items()
     }
     return st.navigation(pages, position="top")
+
+
+def mark(page: str) -> None:
+    """Marks the entry under which the page of this run stands: Streamlit marks single pages alone."""
+    single, *others = _SECTIONS.values()
+    for place, section in enumerate(others, start=len(single) + 1):
+        if page in section:
+            st.html(f"<style>{_MARK.format(place)}</style>")
 
 
 def _page(page: str, title: str) -> StreamlitPage:

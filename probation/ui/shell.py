@@ -20,6 +20,7 @@ try:
     slot.empty()
     basket.enter(page.url_path)
     state.enter(page.url_path)
+    menu.mark(page.url_path)
     notices.show()
     page.run()
 except ProbationError as error:

@@ -58,6 +58,44 @@ if (!window.historyWatched) {
   for (const done of ["pointerdown", "keydown", "popstate"]) addEventListener(done, forget, true);
 }
 
+// A choice that shows another question of the same page shows it at the top.
+if (!window.questionWatched) {
+  window.questionWatched = true;
+  const push = history.pushState.bind(history);
+  history.pushState = (data, unused, url) => {
+    const before = new URL(location.href), next = new URL(url, before);
+    const asked = (address) => address.searchParams.get("question");
+    push(data, unused, url);
+    if (before.pathname === next.pathname && asked(before) !== asked(next)) {
+      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    }
+  };
+}
+
+// A filter taken away takes its button along: the keyboard goes on at the next one.
+if (!window.chipsWatched) {
+  window.chipsWatched = true;
+  const CHIP = ".st-key-chips button";
+  const goOn = (gone, tries) => {
+    if (!gone.isConnected) (document.querySelector(CHIP)
+      ?? document.querySelector(".st-key-title button"))?.focus();
+    else if (tries) setTimeout(goOn, 100, gone, tries - 1);
+  };
+  addEventListener("click", (event) => {
+    const chip = event.target.closest?.(CHIP);
+    if (chip && event.detail === 0) goOn(chip, 50);
+  }, true);
+}
+
+// On a narrow screen the menu lies over the page: it closes when it has led to one.
+if (!window.menuWatched) {
+  window.menuWatched = true;
+  addEventListener("click", (event) => {
+    if (!event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+    document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  });
+}
+
 // A popover is drawn at the end of the page, where the keyboard comes last of all. Whoever opens one
 // by the keyboard is led into it, and behind its last part back to its button, where it closes.
 if (!window.popoversWatched) {
