@@ -70,9 +70,15 @@ def _carried(params: Params, page_before: str) -> Params:
 
 
 def _placed(params: Params, page: str) -> Params:
-    """``params`` with an area chosen by an older link as what it is now: the filter on areas."""
+    """``params`` as a page has them: without another's question where it has its own ones.
+
+    An area chosen by an older link is what it is now: the filter on areas.
+    """
     chosen = params.get("place") if page == "areas" else None
-    others = {name: values for name, values in params.items() if name != "place"}
+    own = questions_of(page)
+    another = own and params.get("question", own)[0] not in own
+    strange = ("place", "question") if another else ("place",)
+    others = {name: values for name, values in params.items() if name not in strange}
     return others | ({Dimension.AREA.value: chosen} if chosen else {})
 
 

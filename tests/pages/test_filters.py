@@ -191,6 +191,14 @@ def test_a_question_of_the_gaps_page_comes_through_a_page_with_questions_of_its_
     assert under_title(page).startswith("Delivery of interventions")
 
 
+def test_a_page_with_questions_of_its_own_has_no_other_in_its_address(visit: Visit) -> None:
+    page = visit("gaps", question="delivery", gender="male")
+    by_menu(page, "availability")
+    assert page.query_params == {"gender": "male"}
+    page = visit("partners", question="partner_risk_focus")
+    assert page.query_params == {"question": "partner_risk_focus"}, "which is one of its own"
+
+
 def test_old_links_show_what_they_asked_for(visit: Visit) -> None:
     page, same = (
         visit("availability", by="provider", scale="percent"),
