@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.address import VIEW, accepted, default
+from probation.address import VIEW, accepted, default, one
 from probation.scope import filters
 from probation.vocabulary import REPORTED_FACTORS, Dimension, codebook
 
@@ -25,11 +25,19 @@ def test_filters_factor_breakdown_and_view_are_taken_in():
         "by": ["gender"],
         "order": ["gap"],
         "intervals": ["off"],
-        "scale": ["percent"],
+        "scale": ["cases"],
         "picture": ["svg"],
         "part": ["audit"],
     }
     assert accepted(incoming, CODES) == (incoming, [])
+
+
+def test_a_divided_figure_is_in_percentages_unless_the_address_says_otherwise():
+    assert accepted({"by": ["gender"], "scale": ["percent"]}, CODES) == ({"by": ["gender"]}, [])
+    assert accepted({"scale": ["cases"]}, CODES) == ({}, [])
+    assert one({"by": ["gender"]}, "scale") == "percent"
+    assert one({"by": ["gender"], "scale": ["cases"]}, "scale") == "cases"
+    assert one({}, "scale") == "cases"
 
 
 def test_an_empty_address_asks_for_nothing():

@@ -124,11 +124,11 @@ def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> li
 
 
 def headline(rows: pd.DataFrame, units: str) -> str:
-    """'12 of 14 areas lie within the 95% limits'; ``units`` is their plural."""
-    judged = rows[rows["position"].notna()]
+    """'12 of 14 areas lie within the 95% limits', of those drawn; ``units`` is their plural."""
+    judged = rows[rows["position"].notna() & rows["percent"].notna()]
     within = int((judged["position"] == "within").sum())
-    if len(judged) == 1:
-        return f"One of the {units} alone has judgements"
+    if len(judged) < 2:
+        return f"Too few {units} with 10 judgements or more to compare"
     if within == len(judged):
         every = "Both" if within == 2 else f"All {within}"
         return f"{every} {units} lie within the 95% limits"

@@ -139,7 +139,8 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         _left_out(every),
     )
     if together is None:
-        return whole
+        nothing = not frame["n"].any()
+        return replace(whole, widen=widenings(store, [view.scope], params)) if nothing else whole
     return replace(
         whole,
         pooled=together,
@@ -157,7 +158,7 @@ def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit
     subtitle = f"{own} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
     whole = _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
-    small = 0 < frame["n"].iloc[0] < SMALL_BASE
+    small = frame["n"].iloc[0] < SMALL_BASE
     undivided = replace(view.scope, breakdown=None)
     return replace(whole, widen=widenings(store, [undivided], params)) if small else whole
 

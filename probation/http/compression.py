@@ -51,7 +51,7 @@ class Compressed:
             await self._app(scope, receive, send)
             return
         coding = _coding(Headers(scope=scope))
-        head, _ = await self._plain(scope, receive, "HEAD")
+        head, _ = await self._plain(scope, "HEAD")
         found = MutableHeaders(raw=head["headers"])
         if coding is None or not _is_file(head["status"], found):
             await self._app(scope, receive, _varying(send))
@@ -59,7 +59,7 @@ class Compressed:
         body = b""
         if head["status"] == 200:
             key = (scope["path"].rpartition("/")[2], found["etag"], coding)
-            body = self._copies.get(key) or await self._made(key, scope, receive)
+            body = self._copies.get(key) or await self._made(key, scope)
             found["content-encoding"], found["content-length"] = coding, str(len(body))
             # a part of one form must never be put together with a part of another
             del found["accept-ranges"], found["last-modified"]
@@ -69,16 +69,18 @@ class Compressed:
         told = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": told})
 
-    async def _made(self, key: Key, scope: Scope, receive: Receive) -> bytes:
+    async def _made(self, key: Key, scope: Scope) -> bytes:
         """A new copy, made once for however many ask at the same time."""
         if key not in self._making:
-            self._making[key] = asyncio.create_task(self._make(key, scope, receive))
+            self._making[key] = asyncio.create_task(self._make(key, scope))
         # whoever asked first may go away; the others still wait
         return await asyncio.shield(self._making[key])
 
-    async def _make(self, key: Key, scope: Scope, receive: Receive) -> bytes:
+    async def _make(self, key: Key, scope: Scope) -> bytes:
         try:
-            _, plain = await self._plain(scope, receive, "GET")
+            start, plain = await self._plain(scope, "GET")
+            if len(plain) != int(MutableHeaders(raw=start["headers"])["content-length"]):
+                raise OSError(f"{key[0]} was not read to its end")  # never keep a part of a file
             made = await asyncio.to_thread(CODINGS[key[2]], plain)
             if len(self._copies) >= MOST_COPIES:
                 self._copies.clear()
@@ -97,7 +99,7 @@ class Compressed:
             self._copies[key] = brotli.compress(plain, quality=11)
             key, plain = self._to_improve.get()
 
-    async def _plain(self, scope: Scope, receive: Receive, method: str) -> tuple[Message, bytes]:
+    async def _plain(self, scope: Scope, method: str) -> tuple[Message, bytes]:
         """What Streamlit answers: the start of the message, and its body."""
         messages: list[Message] = []
 
@@ -106,8 +108,15 @@ class Compressed:
 
         # without extensions: the server might be told the name of a file in place of its bytes
         asked = {**scope, "method": method, "extensions": {}}
-        await self._app(asked, receive, keep)
+        # whoever asked may go away, and Streamlit would stop half way through the file
+        await self._app(asked, _nobody_leaves, keep)
         return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+
+
+async def _nobody_leaves() -> Message:
+    """The request of a file has no body, and its reader never goes away: there is no news of it."""
+    await asyncio.Event().wait()
+    raise AssertionError("nothing sets the event")
 
 
 def _is_static_text(scope: Scope) -> bool:

@@ -13,7 +13,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from probation.store.folders import frame_ancestors
 
 #: A site that may show the dashboard in a frame.
-_SITE = re.compile(r"'self'|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE)
+_SITE = re.compile(
+    r"'self'|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", re.IGNORECASE | re.ASCII
+)
 _REFUSED = (
     "PROBATION_FRAME_ANCESTORS is left out: it must be 'none', or 'self' and addresses such as"
     " https://intranet.example.gov.uk with a space between them. No other site may show the"

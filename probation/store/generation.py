@@ -69,7 +69,7 @@ def pointer(stores: Path) -> Pointer | None:
         fields = json.loads((stores / POINTER).read_text(encoding="utf-8"))
         found = Pointer(**fields)
         whole = _NAME.fullmatch(found.generation) and isinstance(found.notice, str | None)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     return found if whole else None
 
@@ -103,7 +103,7 @@ def recorded(path: Path) -> Generation | None:
         known = {f.name: stored[f.name] for f in fields(Generation) if f.name in stored}
         known["built_at"] = datetime.fromisoformat(stored["built_at"])
         return Generation(**known | {"path": path})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

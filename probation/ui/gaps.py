@@ -33,7 +33,6 @@ def one_question(asked: Params) -> None:
     if _nothing(exhibit):
         return
     notes = [note for note in exhibit.notes if note != panels.LOW_RELIABILITY]
-    panels.small_group(exhibit)
     right = st.container()
     if wanted.question.per_factor:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}
@@ -84,7 +83,8 @@ def contracted_and_partners(asked: Params) -> None:
 
 
 def _nothing(exhibit: Exhibit) -> bool:
-    """Says so where no difference can be given, and what to do."""
+    """Says so where no difference can be given, and what to do; the way to more cases."""
     if exhibit.empty:
         st.info(exhibit.empty)
+    panels.small_group(exhibit)
     return bool(exhibit.empty)

@@ -56,7 +56,7 @@ def chosen() -> StreamlitPage:
 
 
 def mark(page: str) -> None:
-    """Marks the entry under which the page of this run stands: Streamlit marks single pages alone."""
+    """Marks the entry under which a page stands: Streamlit marks pages of their own alone."""
     single, *others = _SECTIONS.values()
     for place, section in enumerate(others, start=len(single) + 1):
         if page in section:

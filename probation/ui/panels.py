@@ -92,11 +92,11 @@ def show(key: str, asked: state.Params) -> None:
     """An exhibit: headline, the figure with its table beside it, how it was made, its files."""
     exhibit = ask.exhibit(key, asked, theme())
     st.header(exhibit.headline)
+    small_group(exhibit)
     if exhibit.empty:
         st.markdown(exhibit.subtitle)
         st.info(exhibit.empty)
         return
-    small_group(exhibit)
     picture, beside = places(exhibit)
     with picture:
         chart(exhibit)

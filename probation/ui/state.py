@@ -27,7 +27,7 @@ _DRAWING = (
 # Session keys: what was asked, as it came; what of it the store knows, which is in force; the URL
 # last written and on which page; whether a widget was changed since; what had to be left out.
 _ASKED, _PARAMS, _WRITTEN, _PAGE = "view_asked", "view_params", "view_written", "view_page"
-# What was asked before the filters were last changed, for as long as that can be undone.
+# The filters before a button last changed them, for as long as that can be undone.
 _TOUCHED, _PROBLEMS, _BEFORE = "view_touched", "view_problems", "view_before"
 
 
@@ -57,6 +57,7 @@ def _asked(page: str) -> Params:
         return _carried(session[_PARAMS], session[_PAGE])
     if session.get(_TOUCHED) or incoming == session[_WRITTEN]:
         return session[_ASKED]
+    session.pop(_BEFORE, None)  # an address from outside: there is nothing of it to undo
     return incoming
 
 
@@ -165,8 +166,10 @@ def widen(dimension: Dimension) -> None:
 
 def undo() -> None:
     """Takes back the last change of filters; for a button."""
-    if before := st.session_state.pop(_BEFORE, None):
-        _put(before)
+    before = st.session_state.pop(_BEFORE, None)
+    if before is not None:
+        _refilter(before)
+        del st.session_state[_BEFORE]
 
 
 def can_undo() -> bool:
@@ -181,8 +184,8 @@ def filters_in_force() -> Params:
 
 def _refilter(filters: Params) -> None:
     """Other filters, with those before them kept to undo; a regression of others waits for Run."""
-    before = current()
-    others = {k: v for k, v in before.items() if k not in {*Dimension, "run"}}
+    before = filters_in_force()
+    others = {k: v for k, v in current().items() if k not in {*Dimension, "run"}}
     _put(without_defaults(others | filters))
     st.session_state[_BEFORE] = before
 

@@ -127,12 +127,13 @@ def test_on_a_small_base_in_all_the_percentage_of_all_is_flagged(small, said):
 
 
 def test_the_headline_counts_those_within():
-    assert headline(UNITS, "areas") == "2 of 4 areas lie within the 95% limits"
-    assert headline(UNITS.iloc[[0, 3]], "areas") == "Both areas lie within the 95% limits"
-    three = pd.concat([UNITS.iloc[[0, 3]], UNITS.iloc[[0]]])
+    assert headline(UNITS, "areas") == "1 of 3 areas lie within the 95% limits", "of those drawn"
+    two = rows(("kent", 40, 20, "within"), ("esk", 30, 9, "within"))
+    assert headline(two, "areas") == "Both areas lie within the 95% limits"
+    three = pd.concat([UNITS.iloc[[0, 0]], UNITS.iloc[[0]]])
     assert headline(three, "areas") == "All 3 areas lie within the 95% limits"
     nobody = rows(("kent", 0, 0, None), ("gwent", 40, 20, "within"))
-    assert headline(nobody, "areas") == "One of the areas alone has judgements"
+    assert headline(nobody, "areas") == "Too few areas with 10 judgements or more to compare"
 
 
 def test_those_outside_are_named_the_furthest_first():

@@ -2,13 +2,15 @@
 
 import asyncio
 import gzip
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
 from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from probation.http import compression
 from probation.http.compression import Compressed
@@ -244,3 +246,49 @@ def test_what_is_no_static_file_is_left_alone() -> None:
         assert b"plain" in await _get(app, "/static/js/a.woff2")
 
     asyncio.run(visits())
+
+
+@pytest.mark.parametrize(
+    ("coding", "pattern"), [("br", "js/embed.*.js"), ("gzip", "js/GraphVizChart.*.js")]
+)
+def test_a_reader_who_goes_away_leaves_no_part_of_a_file_to_others(
+    server: str, coding: str, pattern: str
+) -> None:
+    script, parts = static(pattern), urlsplit(server)
+    asked = f"GET {path_of(script)} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: {coding}\r\n\r\n"
+    with socket.create_connection((parts.hostname, parts.port)) as leaving:
+        leaving.sendall(asked.encode())
+    for _ in range(2):
+        answer = ask(server + path_of(script), accept_encoding=coding)
+        assert UNPACK[coding](answer.body) == script.read_bytes()
+
+
+def test_a_part_of_a_file_is_never_kept() -> None:
+    """Streamlit that says one length and sends another."""
+
+    async def cut_off(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"etag", b'"1"'), (b"content-length", b"10"), (b"content-type", b"text/css")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"half"})
+
+    middleware = Compressed(cut_off)
+    with pytest.raises(OSError, match="not read to its end"):
+        asyncio.run(_asked(middleware))
+    assert not middleware._copies
+
+
+async def _asked(middleware: Compressed) -> None:
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/static/a.css",
+        "headers": [(b"accept-encoding", b"gzip")],
+    }
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        pass
+
+    await middleware(scope, receive, send)

@@ -9,7 +9,7 @@ import pytest
 import probation
 from probation.http.health import health
 from probation.store.build import build
-from probation.store.generation import point
+from probation.store.generation import POINTER, point
 from tests import builders
 from tests.http.asking import ask
 
@@ -105,6 +105,11 @@ def test_a_store_that_cannot_answer_is_a_sentence(built: str, folder: Path, harm
     assert said["message"].endswith(".")
     assert str(folder) not in json.dumps(said)
     assert "Traceback" not in json.dumps(said)
+
+
+def test_a_pointer_made_to_hurt_is_a_sentence(built: str, folder: Path) -> None:
+    (folder / POINTER).write_text("[" * 100_000)
+    assert asked()[0] == 503
 
 
 def test_a_store_that_was_mended_is_well_again(built: str, folder: Path) -> None:

@@ -114,6 +114,8 @@ def test_other_sites_may_frame_it_where_the_setting_says_so(asked: str) -> None:
         "https://a.example\r\nSet-Cookie: a=b",
         "https://a.example/path",
         "javascript:alert(1)",
+        "https://intranet.example.u\N{KELVIN SIGN}",  # a header holds no such letter
+        "'\N{LATIN SMALL LETTER LONG S}elf'",
     ],
 )
 def test_a_setting_that_cannot_be_understood_allows_no_other_site(

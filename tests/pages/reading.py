@@ -76,6 +76,11 @@ def tables(page: AppTest) -> list[list[dict[str, str]]]:
     return found
 
 
+def tables_of_figures(page: AppTest) -> list[list[dict[str, str]]]:
+    """The same without those of all factors together, which small groups have besides."""
+    return [rows for rows in tables(page) if "All ten factors together" not in rows[0]]
+
+
 def quick_tables(page: AppTest) -> list[list[dict[str, str]]]:
     """The tables a page writes as one piece of Markdown, in the form of ``tables``."""
     found = []

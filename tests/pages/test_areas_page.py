@@ -255,7 +255,7 @@ def test_areas_stand_in_the_order_of_the_alphabet(visit: Visit) -> None:
 def test_a_question_of_the_regression_page_alone_is_not_taken_for_one(visit: Visit) -> None:
     page = visit("areas", question="all")
     assert not page.exception
-    assert "Availability of interventions" in page.markdown[0].value
+    assert "Availability of interventions" in under_title(page)
 
 
 def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(

@@ -79,6 +79,44 @@ def test_a_filter_chosen_since_is_not_lost_by_an_undo(visit: Visit) -> None:
     assert page.query_params == {"provider": "CRC"}
 
 
+def test_an_undo_brings_back_filters_and_nothing_else(visit: Visit) -> None:
+    page = press(visit("availability", **WHERE), "Women")
+    by_menu(page, "delivery")
+    by_menu(page, "gaps")
+    page = press(page, "Undo")
+    assert under_title(page).startswith("Delivery of interventions")
+    assert "women" in under_title(page)
+
+
+def test_an_address_from_outside_leaves_nothing_to_undo(visit: Visit) -> None:
+    page = press(visit("availability", gender="female"), "Women")
+    page.query_params.update({"factor": "ete", "provider": "NPS"})
+    page.switch_page("../../pages/delivery.py").run()
+    assert chips(page) == ["NPS cases"]
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "tables_of_all"),
+    [
+        ("gaps", {"division": "south_east_and_eastern", "ethnic_group": "bame"}, 1),
+        ("delivery", {"by": "provider", "gender": "female", "age_group": "under_30"}, 1),
+        ("availability", {"provider": "CRC", "age_group": "not_recorded"}, 0),
+    ],
+)
+def test_a_small_group_is_no_dead_end(
+    visit: Visit, name: str, where: dict, tables_of_all: int
+) -> None:
+    page = visit(name, **where)
+    together = [rows for rows in tables(page) if "All ten factors together" in rows[0]]
+    assert len(together) == tables_of_all
+    wider = [b for b in page.main.button if b.label.startswith("Without '")]
+    assert wider
+    page = wider[0].click().run()
+    assert not page.exception
+    assert "Undo" in chips(page)
+    assert "%" in str(tables(page)[0])
+
+
 def test_beside_each_level_stand_its_cases_under_the_other_filters(visit: Visit) -> None:
     page = visit("delivery", gender="female", area="kent")
     men, women = (truth.inspected(gender=g, area="kent") for g in ("male", "female"))

@@ -13,7 +13,7 @@ from tests.pages.reading import (
     Visit,
     charts,
     column,
-    tables,
+    tables_of_figures,
     under_title,
     words,
 )
@@ -36,7 +36,7 @@ def test_the_table_and_the_chart_give_the_counts_of_every_factor(
     page = visit(name, **where)
     counts = truth.judged(question, **where)
     expected = {LABELS[f]: counts.get((f, "all"), (0, 0)) for f in LABELS}
-    rows = tables(page)[0]
+    rows = tables_of_figures(page)[0]
     assert {row["Factor"]: row["Yes"] for row in rows} == {
         label: truth.x_of_y(*count) for label, count in expected.items()
     }
@@ -62,7 +62,7 @@ def test_a_breakdown_divides_every_factor_and_leaves_out_what_was_not_recorded(
     levels = [code.value for code in TERMS[Dimension(by)] if code != "not_recorded"]
     cells = [(factor, level) for factor in LABELS for level in levels]
     found = [counts.get(cell, (0, 0)) for cell in cells]
-    rows = next(rows for rows in tables(page) if "Factor" in rows[0])
+    rows = next(rows for rows in tables_of_figures(page) if "Factor" in rows[0])
     assert column(rows, "Factor") == [LABELS[factor] for factor, _ in cells]
     assert column(rows, "Yes") == [truth.x_of_y(*count) for count in found]
     drawn = [re.sub("<[^>]*>", "", label) for label in charts(page)[0].labels()]
@@ -80,7 +80,7 @@ def test_one_factor_is_shown_for_all_cases_and_by_all_six_breakdowns(
 ) -> None:
     page = visit(name, factor="drug_misuse", gender="male")
     expected = _levels(question, "drug_misuse", gender="male")
-    rows = tables(page)[0]
+    rows = tables_of_figures(page)[0]
     assert [row["Yes"] for row in rows] == [truth.x_of_y(*count) for count in expected]
     assert [row["% yes"] for row in rows] == [truth.share(*count) for count in expected]
     assert "drug misuse" in under_title(page)
@@ -98,7 +98,7 @@ def test_questions_asked_once_a_case_stand_by_level_and_in_the_bulletins_own_sha
     visit: Visit, name: str, questions: tuple[str, str], where: dict
 ) -> None:
     page = visit(name, **where)
-    _, *by_level, bulletin = tables(page)
+    _, *by_level, bulletin = tables_of_figures(page)
     for question, rows in zip(questions, by_level, strict=True):
         expected = _levels(question, **where)
         assert [row["Yes"] for row in rows] == [truth.x_of_y(*count) for count in expected]
@@ -124,11 +124,11 @@ def test_the_headline_is_read_off_the_same_numbers(visit: Visit, name: str, ques
 
 @factor_pages
 def test_orders(visit: Visit, name: str, question: str) -> None:
-    bulletin = column(tables(visit(name))[0], "Factor")
+    bulletin = column(tables_of_figures(visit(name))[0], "Factor")
     assert bulletin == list(LABELS.values())
 
     shares = {LABELS[f]: yes / n for (f, _), (n, yes) in truth.judged(question).items() if n >= 10}
-    by_value = column(tables(visit(name, order="value"))[0], "Factor")
+    by_value = column(tables_of_figures(visit(name, order="value"))[0], "Factor")
     known = [label for label in by_value if label in shares]
     assert known == sorted(shares, key=lambda label: -shares[label])
     assert by_value[: len(known)] == known, "what has no percentage comes last"
@@ -139,7 +139,9 @@ def test_orders(visit: Visit, name: str, question: str) -> None:
         both = [sides.get((f, level), (0, 0)) for level in ("male", "female")]
         if all(n >= 10 for n, _ in both):
             gaps[label] = abs(both[0][1] / both[0][0] - both[1][1] / both[1][0])
-    by_gap = list(dict.fromkeys(column(tables(visit(name, by="gender", order="gap"))[0], "Factor")))
+    by_gap = list(
+        dict.fromkeys(column(tables_of_figures(visit(name, by="gender", order="gap"))[0], "Factor"))
+    )
     assert by_gap[: len(gaps)] == sorted(gaps, key=lambda label: -gaps[label])
 
 
@@ -151,7 +153,7 @@ def test_whiskers_come_and_go_and_change_no_number(
     shown, hidden = visit(name, **view), visit(name, intervals="off", **view)
     assert all(chart.whiskers() for chart in charts(shown))
     assert not any(chart.whiskers() for chart in charts(hidden))
-    assert tables(shown) == tables(hidden)
+    assert tables_of_figures(shown) == tables_of_figures(hidden)
 
 
 def test_a_whisker_spans_the_interval_that_the_table_prints(visit: Visit) -> None:
@@ -161,7 +163,7 @@ def test_a_whisker_spans_the_interval_that_the_table_prints(visit: Visit) -> Non
         whisker["x"], whisker["error_x"]["arrayminus"], whisker["error_x"]["array"], strict=True
     )
     drawn = [(round(x - low, 1), round(x + high, 1)) for x, low, high in ends]
-    printed = [text.split(" to ") for text in column(tables(page)[0], "95% interval")]
+    printed = [text.split(" to ") for text in column(tables_of_figures(page)[0], "95% interval")]
     assert drawn == [(pytest.approx(float(a), abs=0.11), pytest.approx(float(b), abs=0.11))
                      for a, b in printed]  # fmt: skip
 
@@ -181,9 +183,9 @@ def test_small_bases_are_marked_and_explained(visit: Visit, name: str, question:
     assert any(0 < n < SMALLEST_BASE for n, _ in counts), "the case set must have some"
     page = visit(name, **where)
     assert "[u]" in words(page), "a note explains the mark"
-    marked = [row for row in tables(page)[0] if "[u]" in row["% yes"]]
+    marked = [row for row in tables_of_figures(page)[0] if "[u]" in row["% yes"]]
     assert len(marked) == sum(0 < n < SMALL_BASE for n, _ in counts)
-    withheld = [row for row in tables(page)[0] if row["% yes"] in ("", "[u]")]
+    withheld = [row for row in tables_of_figures(page)[0] if row["% yes"] in ("", "[u]")]
     assert all(row["95% interval"] == "" for row in withheld)
 
 

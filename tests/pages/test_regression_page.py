@@ -231,7 +231,7 @@ def test_every_question_at_once_has_a_matrix_for_each(visit: Visit) -> None:
 
 def test_a_question_asked_once_a_case_needs_no_factor(visit: Visit) -> None:
     page = visit("regression", question="partner_review_information", run="on", factor="ete")
-    assert "NPS cases" in page.header[0].value
+    assert page.header[0].value.startswith("Partners, reviews: NPS 17 points above CRC")
     assert not [box for box in page.selectbox if box.label == "Factor"]
 
 
