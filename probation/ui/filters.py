@@ -115,7 +115,7 @@ def controls(question: Question) -> None:
         return
     labels = {f.value: f.label for f in REPORTED_FACTORS}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        choose("Factor", "factor", {"": "All ten factors"} | labels, width=270)
+        choose("Factor", "factor", {"": "All ten factors"} | labels, width=260)
         if "factor" not in state.current():
             divide("Divide by", BREAKDOWNS)
 

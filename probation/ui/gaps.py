@@ -20,7 +20,7 @@ def controls(asked: Params) -> None:
     """The question and the two groups."""
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         labels = {key: question.topic for key, question in QUESTIONS.items()}
-        filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=330)
+        filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=300)
         filters.divide("By", BREAKDOWNS, Dimension.PROVIDER.value)
 
 

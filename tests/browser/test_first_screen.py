@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.watching import opened, settled
 from tests.pages.reading import FILTERED, PAGES
@@ -92,6 +92,17 @@ def test_the_answer_stands_on_the_first_screen(page: Page, server: str, name: st
         sideways = measured(page, width, height)["sideways"]
         wrong += [f"at {width}: scrolls sideways: {part}" for part in sideways]
     assert wrong == []
+
+
+def test_on_a_phone_menu_and_filters_stand_behind_a_sign_with_their_name(
+    page: Page, server: str
+) -> None:
+    page.set_viewport_size({"width": 400, "height": 850})
+    opened(page, f"{server}/delivery?area=kent")
+    page.get_by_role("button", name="Menu and filters").click()
+    expect(page.get_by_test_id("stSidebar").get_by_role("heading", name="Filters")).to_be_visible()
+    found = measured(page, 400, 850)
+    assert (found["sideways"], found["small"]) == ([], [])
 
 
 def _frame(name: str, found: dict[str, Any]) -> Iterator[str]:

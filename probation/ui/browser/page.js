@@ -33,8 +33,11 @@ if (!window.printWatched) {
   });
 }
 
-// On a narrow screen menu and filters hide behind a sign without a name.
+// On a narrow screen menu and filters hide behind a sign without a name. The menu is a list there
+// whose sections are none of its items (WCAG 1.3.1): its links are better off without a list.
 function nameMenu() {
+  const list = '[data-testid="stSidebarNavItems"]';
+  for (const part of document.querySelectorAll(`${list}, ${list} li`)) part.role = "presentation";
   const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
   if (button?.ariaLabel !== "Menu and filters") button?.setAttribute("aria-label", "Menu and filters");
 }
