@@ -103,7 +103,11 @@ def start() -> None:
             on_click=basket.add_findings,
             args=({},),
         )
-        for page, label in (("gaps", "Gaps"), ("areas", "Areas"), ("delivery", "Delivery")):
+        for page, label in (
+            ("gaps", "Compare groups"),
+            ("areas", "Areas"),
+            ("delivery", "Delivery"),
+        ):
             st.page_link(menu.file(page), label=label, icon=":material/arrow_forward:")
 
 

@@ -15,7 +15,7 @@ from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
 from probation.ui import ask, basket, menu, panels, state
-from probation.vocabulary import REPORTED_FACTORS, Dimension
+from probation.vocabulary import REPORTED_FACTORS, Dimension, upper_first
 
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]
@@ -108,7 +108,7 @@ def _card(code: str, asked: Params) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(code)
         basket.button(exhibit, asked)
-    with st.expander("The figures as a table"):
+    with st.expander(f"{upper_first(exhibit.noun)} as a table"):
         if exhibit.figure is not None:
             _table(code, exhibit)
             panels.low_reliability(exhibit)
