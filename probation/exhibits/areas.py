@@ -13,6 +13,7 @@ from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
 from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, outside
+from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
@@ -84,7 +85,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     drawn = bool(n) and not found.too_few
     chosen = one(params, "place")
     message = found.too_few or headline(rows, units(compared))
-    said_of = of_areas(store, told(message if n else scope.question.topic))
+    said_of = of_areas(store, told(message if n else NOTHING))
     adjusted = "adjusted-" if found.adjusted else ""
     reading = _key(found) if drawn else ""
     figure = for_office = None
