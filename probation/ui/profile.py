@@ -30,7 +30,6 @@ def show(asked: Params, area: str) -> None:
             panels.files(people, asked)
     question = asked_of.question(asked)
     if question.per_factor:
-        st.subheader(f"{question.topic} in {name}, factor by factor")
         judgements("profile_by_factor", asked)
 
 
@@ -59,6 +58,7 @@ def inspections(area: str, name: str) -> None:
 def judgements(key: str, asked: Params) -> None:
     """Each question, or each factor of one, in the area against the rest of the areas."""
     exhibit = ask.exhibit(key, asked, panels.theme())
+    st.subheader(exhibit.headline)
     if exhibit.empty:
         st.info(exhibit.empty)
         return

@@ -70,14 +70,15 @@ def _carried(params: Params, page_before: str) -> Params:
 
 
 def _placed(params: Params, page: str) -> Params:
-    """``params`` as a page has them: without another's question where it has its own ones.
+    """``params`` as a page has them: one with questions of its own is not told its first one, nor
+    another page's.
 
     An area chosen by an older link is what it is now: the filter on areas.
     """
     chosen = params.get("place") if page == "areas" else None
     own = questions_of(page)
-    another = own and params.get("question", own)[0] not in own
-    strange = ("place", "question") if another else ("place",)
+    silent = own and params.get("question", own)[0] not in own[1:]
+    strange = ("place", "question") if silent else ("place",)
     others = {name: values for name, values in params.items() if name not in strange}
     return others | ({Dimension.AREA.value: chosen} if chosen else {})
 
