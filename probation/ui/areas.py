@@ -29,8 +29,7 @@ def scope(asked: Params) -> Scope:
 def controls(asked: Params) -> None:
     """The area, the question and its factor."""
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        areas = dict(sorted(ask.codes()[Dimension.AREA].items(), key=lambda item: item[1]))
-        every = {"": "All areas", **areas}
+        every = {"": "All areas", **ask.areas()}
         filters.choose("Area", "area", every, width=210, chosen=one(asked, "place"))
         labels = {key: question.topic for key, question in QUESTIONS.items()}
         filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=330)

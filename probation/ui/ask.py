@@ -28,7 +28,7 @@ from probation.store.folders import data_folder, stores_folder
 from probation.store.generation import Generation, kept, same_data
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
-from probation.vocabulary import Codebook
+from probation.vocabulary import Codebook, Dimension
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
@@ -180,7 +180,7 @@ def card(key: str, asked: Params, theme: Theme) -> Exhibit:
 
 def _carded(store: Store, key: str, asked: Params, theme: Theme) -> Exhibit:
     made = figures.made(key, store, asked, theme)
-    return replace(made, figure=made.figure and go.Figure(on_a_card(made.figure)))
+    return _checked(replace(made, figure=made.figure and on_a_card(made.figure)))
 
 
 def projected(key: str, asked: Params) -> Exhibit:
@@ -192,6 +192,11 @@ def _projected(store: Store, key: str, asked: Params) -> Exhibit:
     made = figures.made(key, store, asked, LIGHT)
     drawn = None if made.native is None else projected_chart(made.native)
     return _checked(replace(made, figure=drawn))
+
+
+def areas() -> Mapping[str, str]:
+    """Code and name of each area, in the order of the alphabet."""
+    return dict(sorted(codes()[Dimension.AREA].items(), key=lambda area: area[1]))
 
 
 def scope(asked: Params) -> Scope:

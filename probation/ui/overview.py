@@ -15,7 +15,7 @@ from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
 from probation.ui import ask, basket, menu, panels, state
-from probation.vocabulary import REPORTED_FACTORS, Dimension, upper_first
+from probation.vocabulary import REPORTED_FACTORS, upper_first
 
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]
@@ -71,7 +71,7 @@ def _start(asked: Params) -> None:
     st.subheader("Start here", anchor=False)
     st.markdown("**NPS and CRC compared.** Where do their cases differ, and is it real?")
     _page_link("See every gap", *_gaps(""))
-    areas = dict(sorted(ask.codes()[Dimension.AREA].items(), key=lambda item: item[1]))
+    areas = ask.areas()
     st.markdown("**Your area.** Its judgements beside those of all other areas.")
     area = st.selectbox(
         "Your area",
