@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from probation.http import server
-from probation.ui.browser import page_script
+from probation.ui.browser import page_files
 
 
 @asynccontextmanager
@@ -21,6 +21,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).with_name("probation") / "ui" / "shell.py",
     lifespan=lifespan,
-    routes=server.routes(),
-    middleware=server.middleware(page_script()),
+    routes=server.routes(page_files()),
+    middleware=server.middleware(page_files()),
 )

@@ -5,5 +5,6 @@ from probation.ui import filters, overview, panels
 asked = filters.asked()
 overview.opening(asked)
 overview.story(asked)
+filters.sidebar()
 overview.findings(asked)
-panels.closing()
+panels.sources()

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from queue import SimpleQueue
+from typing import Any
 
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,6 +32,7 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "gzip": lambda plain: gzip.compress(plain, 9, mtime=0),
 }
 
+_CONDITIONS = ("if-none-match", "if-modified-since", "range")
 #: The name of a file, its version and a coding.
 Key = tuple[str, str, str]
 
@@ -40,6 +42,7 @@ class Compressed:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._heads: dict[str, Message] = {}
         self._copies: dict[Key, bytes] = {}
         self._making: dict[Key, asyncio.Task[bytes]] = {}
         self._to_improve: SimpleQueue[tuple[Key, bytes]] = SimpleQueue()
@@ -50,8 +53,8 @@ class Compressed:
         if not _is_static_text(scope):
             await self._app(scope, receive, send)
             return
-        coding = _coding(Headers(scope=scope))
-        head, _ = await self._plain(scope, "HEAD")
+        coding = accepted_coding(Headers(scope=scope))
+        head = await self._head(scope)
         found = MutableHeaders(raw=head["headers"])
         if coding is None or not _is_file(head["status"], found):
             await self._app(scope, receive, _varying(send))
@@ -69,6 +72,20 @@ class Compressed:
         told = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": told})
 
+    async def _head(self, scope: Scope) -> Message:
+        """How Streamlit's answer begins: from memory where a file is sent whole once more.
+
+        Their names hold hashes of what is in them: a file that has changed has another name.
+        """
+        asked, path = Headers(scope=scope), scope["path"]
+        whole = not any(condition in asked for condition in _CONDITIONS)
+        found = self._heads.get(path) if whole else None
+        if found is None:
+            found, _ = await self._plain(scope, "HEAD")
+            if found["status"] == 200 and _is_file(200, Headers(raw=found["headers"])):
+                _keep(self._heads, path, found)
+        return {**found, "headers": list(found["headers"])}
+
     async def _made(self, key: Key, scope: Scope) -> bytes:
         """A new copy, made once for however many ask at the same time."""
         if key not in self._making:
@@ -82,9 +99,7 @@ class Compressed:
             if len(plain) != int(MutableHeaders(raw=start["headers"])["content-length"]):
                 raise OSError(f"{key[0]} was not read to its end")  # never keep a part of a file
             made = await asyncio.to_thread(CODINGS[key[2]], plain)
-            if len(self._copies) >= MOST_COPIES:
-                self._copies.clear()
-            self._copies[key] = made
+            _keep(self._copies, key, made)
             if key[2] == "br":
                 self._to_improve.put((key, plain))
             return made
@@ -107,10 +122,21 @@ class Compressed:
             messages.append(message)
 
         # without extensions: the server might be told the name of a file in place of its bytes
-        asked = {**scope, "method": method, "extensions": {}}
+        asked = {**scope, "method": method, "extensions": {}, "headers": _uncoded(scope)}
         # whoever asked may go away, and Streamlit would stop half way through the file
         await self._app(asked, _nobody_leaves, keep)
         return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+
+
+def _uncoded(scope: Scope) -> list[tuple[bytes, bytes]]:
+    """The headers of a request for a file as it is."""
+    return [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+
+
+def _keep(known: dict[Any, Any], name: Any, found: Any) -> None:
+    if len(known) >= MOST_COPIES:
+        known.clear()
+    known[name] = found
 
 
 async def _nobody_leaves() -> Message:
@@ -126,7 +152,7 @@ def _is_static_text(scope: Scope) -> bool:
     return "/static/" in scope["path"] and scope["path"].endswith(TEXT)
 
 
-def _coding(asked: Headers) -> str | None:
+def accepted_coding(asked: Headers) -> str | None:
     """The smallest coding that a request accepts; None for a part of a file, which stays plain."""
     if "range" in asked:
         return None

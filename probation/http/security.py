@@ -45,9 +45,9 @@ _OTHERS: Mapping[str, str] = {
 }
 
 
-def script_hashes(*pages: str) -> list[str]:
-    """The sources by which a policy knows the scripts written inside HTML."""
-    return [_hash(script) for page in pages for script in _INLINE.findall(page)]
+def script_hashes(html: str) -> list[str]:
+    """The sources by which a policy knows the scripts written inside a page."""
+    return [_hash(script) for script in _INLINE.findall(html)]
 
 
 def _hash(script: str) -> str:
@@ -71,13 +71,11 @@ def ancestors(asked: str) -> str:
 class Headed:
     """Middleware that sets the headers on every answer.
 
-    scripts: the sources of the inline scripts that pages may run, and of no others. links: the
-    ``Link`` header of pages, "" for none.
+    scripts: the sources of the inline scripts that pages may run, and of no others.
     """
 
-    def __init__(self, app: ASGIApp, scripts: Sequence[str], links: str) -> None:
+    def __init__(self, app: ASGIApp, scripts: Sequence[str]) -> None:
         self._app = app
-        self._links = links
         allowed = ancestors(frame_ancestors())
         self._page = _PAGE.format(scripts=" ".join(scripts), ancestors=allowed)
         self._file = _FILE.format(ancestors=allowed)
@@ -110,8 +108,6 @@ class Headed:
         # "not modified" does not say of what, and its headers replace those that a page came with
         policy = self._page if page or start["status"] == 304 else self._file
         found.update({"Content-Security-Policy": policy, **_OTHERS})
-        if page and self._links:
-            found.append("Link", self._links)
         return start
 
 

@@ -1,5 +1,6 @@
 """The parts of the server that app.py puts before Streamlit."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -9,24 +10,27 @@ from streamlit.url_util import make_url_path
 
 from probation.http.compression import Compressed
 from probation.http.health import health, ping
-from probation.http.preload import chunk_links
+from probation.http.page import Completed, completed, file_route, versioned
+from probation.http.preload import needed
 from probation.http.security import Headed, script_hashes
 
 
-def routes() -> list[Route]:
-    """/ping and /health, below ``server.baseUrlPath`` as all that the server answers."""
+def routes(files: Mapping[str, str]) -> list[Route]:
+    """/ping, /health and ``files``, below ``server.baseUrlPath`` as all that the server answers."""
     base = config.get_option("server.baseUrlPath")
     return [
         Route(make_url_path(base, "ping"), ping),
         Route(make_url_path(base, "health"), health),
+        file_route(base, versioned(files)),
     ]
 
 
-def middleware(*inline: str) -> list[Middleware]:
-    """What stands before Streamlit. ``inline``: the HTML whose scripts the pages hold."""
+def middleware(files: Mapping[str, str]) -> list[Middleware]:
+    """What stands before Streamlit. ``files``: the styles and scripts that its page takes in."""
     static = Path(file_util.get_static_dir())
-    scripts = script_hashes((static / "index.html").read_text("utf-8"), *inline)
+    html = (static / "index.html").read_text("utf-8")
     return [
-        Middleware(Headed, scripts=scripts, links=chunk_links(static)),
+        Middleware(Headed, scripts=script_hashes(html)),
+        Middleware(Completed, page=completed(html, versioned(files), needed(static, html))),
         Middleware(Compressed),
     ]

@@ -19,6 +19,7 @@ from probation.exhibits.figures import FIGURES, shown
 from probation.store.generation import same_data
 from probation.ui import ask, basket, downloads, menu, own, panels, state
 from probation.ui.briefing import Made, paper_of
+from probation.ui.tables import plain_table
 
 #: The reader's words of an item: how long each may be, and what it is called.
 _LONGEST = {
@@ -136,9 +137,7 @@ def _preview(item: Item, sheet: Sheet) -> None:
         with st.container(key=basket.container(item)):
             panels.chart(exhibit, f"preview_{basket.name(item)}", width="content")
     else:
-        rows = exhibit.table.iloc[:_PREVIEWED].map(panels.escaped)
-        rows = rows.rename(index=panels.escaped, columns=panels.escaped)
-        st.table(rows, border="horizontal", alt=exhibit.topic)
+        plain_table(exhibit.table.iloc[:_PREVIEWED], exhibit.topic)
         if len(exhibit.table) > _PREVIEWED:
             st.caption(f"The first {_PREVIEWED} of {len(exhibit.table):,} rows; files hold more.")
     st.caption(panels.escaped(" ".join(exhibit.notes)))

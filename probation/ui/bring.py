@@ -12,6 +12,7 @@ import streamlit as st
 from probation.errors import ProbationError
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
 from probation.ui import ask, bring_report, own, panels
+from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
     from probation.imports.bringing import Prepared
@@ -215,8 +216,8 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
         why = panels.escaped(str(error))
         st.error(f"What would change cannot be shown; check the files again. {why}")
         return
-    alt = "Cases by area, shown to everybody and in the extract"
-    st.table(changes.rename(index=panels.escaped), border="horizontal", alt=alt)
+    name = "Cases by area, shown to everybody and in the extract"
+    plain_table(changes, name)
     used = own.used() and ask.store().generation.name == generation.name
     with st.container(horizontal=True):
         if not used:

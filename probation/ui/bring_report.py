@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from probation.ui import panels
+from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
     from probation.intake.report import Report
@@ -52,13 +52,13 @@ def _faults(faults: list[Any], total: int) -> None:
     table = pd.DataFrame(
         {
             "Row": [f"{fault.row:,}" if fault.row is not None else "" for fault in shown],
-            "Column": [panels.escaped(fault.column or "") for fault in shown],
-            "What is wrong": [panels.escaped(fault.message) for fault in shown],
-            "What to do": [panels.escaped(fault.how_to_fix) for fault in shown],
+            "Column": [fault.column or "" for fault in shown],
+            "What is wrong": [fault.message for fault in shown],
+            "What to do": [fault.how_to_fix for fault in shown],
         },
-        index=pd.Index([panels.escaped(_where(fault)) for fault in shown], name="File"),
+        index=pd.Index([_where(fault) for fault in shown], name="File"),
     )
-    st.table(table, border="horizontal", alt="Faults found")
+    plain_table(table, "Faults found")
     if total > len(shown):
         st.caption(f"And {total - len(shown):,} more; the files below list up to 1,000 of a rule.")
 

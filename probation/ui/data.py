@@ -5,6 +5,7 @@ import streamlit as st
 from probation.address import Params
 from probation.exhibits.coverage import levels_table
 from probation.ui import ask, panels
+from probation.ui.tables import plain_table
 from probation.vocabulary import Dimension
 
 
@@ -12,7 +13,7 @@ def table(key: str, asked: Params) -> None:
     """A table of the whole case set, with its files."""
     exhibit = ask.exhibit(key, asked, panels.theme())
     st.markdown(exhibit.subtitle)
-    st.table(exhibit.table.map(panels.escaped), border="horizontal", alt=exhibit.description)
+    plain_table(exhibit.table, exhibit.description)
     panels.files(exhibit, asked)
 
 

@@ -17,13 +17,20 @@ _ICONS = {Quality.GOOD: ":material/check_circle:", Quality.POOR: ":material/canc
 
 
 def under(scope: Scope) -> None:
-    """The few entries about a figure's question and factor, closed until asked for."""
+    """The few entries about a figure's question and factor, closed and not sent until asked for."""
     found = matching(practice(), scope.question.key, scope.factor, scope.codes(Dimension.PROVIDER))
     if not found:
         of = "this question and factor" if scope.factor else "this question"
         st.caption(f"The bulletin gives no practice example for {of}.")
         return
-    with st.expander("What good and poor practice looks like"):
+    closed = st.expander(
+        "What good and poor practice looks like",
+        key=f"examples_{scope.question.key}",
+        on_change="rerun",
+    )
+    if not closed.open:
+        return
+    with closed:
         shown = few(found, _UNDER_A_FIGURE)
         cards(shown, _UNDER_A_FIGURE)
         st.markdown(CAVEAT)

@@ -10,6 +10,7 @@ from probation.exhibits import regression as exhibits
 from probation.exhibits.figures import explicit
 from probation.regression import tables
 from probation.ui import ask, panels
+from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
     from probation.analysis.bootstrap import Frequencies
@@ -30,7 +31,7 @@ def show(found: "Regression", asked: Params) -> None:
     frame = tables.in_full(found, frequencies)
     exhibit = exhibits.full_model(ask.store(), asked, panels.theme(), found, frame)
     st.markdown(exhibit.notes[0])
-    st.table(exhibit.table, border="horizontal", alt="The model of all candidates")
+    plain_table(exhibit.table, "The model of all candidates")
     panels.files(exhibit, asked)
 
 

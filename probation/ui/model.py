@@ -11,6 +11,7 @@ from probation.exhibits import regression as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.regression import headlines, tables, words
 from probation.ui import ask, filters, full_model, panels, state, take_away
+from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
@@ -34,7 +35,7 @@ def show(asked: Params) -> None:
     _steps(asked, found)
     fit = exhibits.fit(ask.store(), asked, panels.theme(), found)
     st.subheader("How well it fits")
-    st.table(fit.table, border="horizontal", alt=fit.description)
+    plain_table(fit.table, fit.description)
     panels.files(fit, asked)
     st.header("Please note")
     st.markdown("\n".join(_bullets(exhibits.warnings(ask.store(), asked, found))))
@@ -68,7 +69,7 @@ def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regr
         panels.chart(exhibit, f"chart_{exhibit.key}")
         panels.note(exhibit.notes[0])
     with beside:
-        st.table(exhibit.table, border="horizontal", alt=f"{title} of the model selected")
+        plain_table(exhibit.table, f"{title} of the model selected")
         panels.low_reliability(exhibit)
         panels.files(exhibit, asked)
 
@@ -76,7 +77,7 @@ def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regr
 def _steps(asked: Params, found: "Regression") -> None:
     exhibit = exhibits.steps(ask.store(), asked, panels.theme(), found)
     st.subheader("Step by step")
-    st.table(exhibit.table, border="horizontal", alt=exhibit.description)
+    plain_table(exhibit.table, exhibit.description)
     with st.container(horizontal=True):
         panels.files(exhibit, asked)
         name = exhibit.file.replace("-steps-", "-tests-")

@@ -1,16 +1,12 @@
 """What stands on every page before anything else: what the cases are, and what went wrong."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from probation import answers
 from probation.ui import ask, basket, links, menu, own, panels, state
-from probation.ui.browser import page_script
 
 #: Pixels of the column of filters.
 FILTERS_WIDE = 250
-_BROWSER = Path(__file__).with_name("browser")
 #: The sentence of answers.case_set, so short that it fits one line.
 _SYNTHETIC = (
     "**Synthetic cases**, made to agree with Bulletin 2019/01; they describe no person. Area"
@@ -20,7 +16,6 @@ _SYNTHETIC = (
 
 def show() -> None:
     """One line on the cases; below it, where there is anything to say, notices."""
-    st.html(_BROWSER / "page.css")
     _status()
     if said := own.said():
         st.toast(said)
@@ -31,11 +26,6 @@ def show() -> None:
         st.error(ask.notice())
     if state.problems():
         st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
-
-
-def in_the_browser() -> None:
-    """What pages do in the browser; last, for it takes a place of its own among the elements."""
-    st.html(page_script(), unsafe_allow_javascript=True)
 
 
 def _status() -> None:

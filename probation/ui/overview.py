@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,8 @@ from probation.exhibits.coverage import covered
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
-from probation.ui import ask, basket, menu, panels, state
+from probation.ui import ask, basket, later, menu, panels, state
+from probation.ui.tables import plain_table
 from probation.vocabulary import REPORTED_FACTORS, upper_first
 
 #: A page, and the parameters in which its address differs from those in force.
@@ -60,6 +62,10 @@ def story(asked: Params) -> None:
 def findings(asked: Params) -> None:
     """The bulletin's five key findings as cards, two abreast."""
     st.header("The bulletin's five key findings, told of these cases")
+    later.after_the_figure(partial(_cards, asked))
+
+
+def _cards(asked: Params) -> None:
     for start in range(0, len(CODES), 2):
         for column, code in zip(st.columns(2), CODES[start : start + 2], strict=False):
             with column.container(border=True, height="stretch", gap="small"):
@@ -171,8 +177,7 @@ def _page_link(label: str, page: str, own: dict[str, str]) -> None:
 def _table(code: str, exhibit: Exhibit) -> None:
     """The table of a finding; its percentages and gaps lead to their pages."""
     if code == "scope":  # too wide for a phone: it scrolls by itself
-        alt_text = "Delivery and both contributions by factor"
-        st.table(exhibit.table, border="horizontal", alt=alt_text)
+        plain_table(exhibit.table, "Delivery and both contributions by factor")
         return
     table = exhibit.table.copy()
     if code in _COLUMNS:

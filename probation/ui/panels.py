@@ -16,6 +16,7 @@ from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, basket, examples, filters, links, state
+from probation.ui.tables import plain_table
 
 #: Columns of a table that stands beside its figure; a wider one stands under it.
 _BESIDE = 3
@@ -82,7 +83,7 @@ def asked_once(questions: Sequence[str], title: str) -> None:
     asked = state.about(questions[0])
     exhibit = ask.exhibit("bulletin_table", asked, theme())
     st.header(title)
-    st.table(exhibit.table, alt=title)
+    plain_table(exhibit.table, title)
     for sentence in exhibit.notes:
         st.caption(sentence)
     files(exhibit, asked)
@@ -120,7 +121,7 @@ def small_group(exhibit: Exhibit) -> None:
     """
     if exhibit.pooled:
         named = f"{exhibit.topic}: all ten factors together"
-        st.table(exhibit.pooled.table, border="horizontal", alt=named)
+        plain_table(exhibit.pooled.table, named)
     if exhibit.widen:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown("More cases:", width="content")
@@ -209,7 +210,7 @@ def tapped(exhibit: Exhibit, place: str = "") -> list[dict[str, Any]]:
 
 def table(exhibit: Exhibit) -> None:
     """The table of an exhibit, and what [u] in it means."""
-    st.table(exhibit.table, border="horizontal", alt=f"{exhibit.topic}: the figures drawn")
+    plain_table(exhibit.table, f"{exhibit.topic}: the figures drawn")
     low_reliability(exhibit)
 
 

@@ -11,6 +11,7 @@ from probation.exhibits import practice as exhibits
 from probation.practice import Kind, Practice, Quality, practice
 from probation.questions import QUESTIONS
 from probation.ui import ask, examples, filters, panels, state
+from probation.ui.tables import plain_table
 from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
 
 _HEADINGS = {
@@ -67,8 +68,7 @@ def show(asked: Params) -> None:
             st.header(_HEADINGS[kind])
             examples.cards(of_kind, abreast=2)
     with st.expander("What each is about, as a table"):
-        table = exhibits.table(found)
-        st.table(table, border="horizontal", alt="Practice: what each entry is about")
+        plain_table(exhibits.table(found), "Practice: what each entry is about")
     panels.files(ask.exhibit("practice", asked, panels.theme()), asked)
 
 

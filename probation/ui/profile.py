@@ -6,6 +6,7 @@ from probation.address import Params
 from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import months
 from probation.ui import ask, panels
+from probation.ui.tables import plain_table
 from probation.vocabulary import Dimension
 
 
@@ -64,5 +65,5 @@ def judgements(key: str, asked: Params) -> None:
         return
     panels.chart(exhibit)
     panels.note(*exhibit.notes)
-    st.table(exhibit.table, border="horizontal", alt=exhibit.topic)
+    plain_table(exhibit.table, exhibit.topic)
     panels.files(exhibit, asked)

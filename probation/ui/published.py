@@ -8,6 +8,7 @@ import streamlit as st
 from probation.address import Params
 from probation.exhibits import published as exhibits
 from probation.ui import ask, panels
+from probation.ui.tables import plain_table
 
 Rows = list[dict[str, Any]]
 
@@ -46,8 +47,7 @@ def figures(report: Mapping[str, Rows], asked: Params) -> None:
     if shown.empty:
         st.info("No figure is of that kind in that place.")
     else:
-        table = exhibits.figures_table(shown)
-        st.table(table, border="horizontal", alt=exhibit.topic)
+        plain_table(exhibits.figures_table(shown), exhibit.topic)
     panels.files(exhibit, asked)
 
 
@@ -56,7 +56,7 @@ def statements(report: Mapping[str, Rows], asked: Params) -> None:
     exhibit = exhibits.statements(ask.store(), report["statements"])
     st.header(exhibit.topic)
     st.markdown(" ".join(exhibit.notes))
-    st.table(exhibit.table, border="horizontal", alt=exhibit.topic)
+    plain_table(exhibit.table, exhibit.topic)
     panels.files(exhibit, asked)
 
 
@@ -69,6 +69,5 @@ def findings(asked: Params) -> None:
     for title, level in (("Impossible", "impossible"), ("Remarks", "remark")):
         part = [finding for finding in found if finding.level == level]
         st.subheader(title)
-        table = exhibits.audit_table(part)
-        st.table(table, border="horizontal", alt=f"The audit: {title.lower()}")
+        plain_table(exhibits.audit_table(part), f"The audit: {title.lower()}")
     panels.files(exhibit, asked)

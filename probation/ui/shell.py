@@ -26,4 +26,3 @@ try:
 except ProbationError as error:
     st.error(str(error))
 basket.kept()
-notices.in_the_browser()

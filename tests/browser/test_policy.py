@@ -37,7 +37,8 @@ def test_every_page_keeps_to_it(page: Page, server: str, name: str) -> None:
     opened(page, f"{server}/{'' if name == 'overview' else name}")
     assert faults(page) == []
     assert broken(page) == []
-    assert page.evaluate("window.popoversWatched"), "the script inside the page has run"
+    ready = "document.documentElement.classList.contains('pictures-say')"
+    assert page.evaluate(ready), "the script of the page has run"
 
 
 def test_a_regression_keeps_to_it(page: Page, server: str) -> None:

@@ -20,7 +20,8 @@ _SETTLED = """() => {
     && !all('[data-testid="stSkeleton"], [data-stale="true"]').length
     && all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector('.main-svg'))
     && all('[data-testid="stMain"] [data-testid="stCaptionContainer"]')
-         .some((caption) => caption.innerText.includes('Source:'));
+         .some((caption) => caption.innerText.includes('Source:'))
+    && !all('.st-key-later').length;
 }"""
 
 #: How long a page may take, on a machine that has much else to do.

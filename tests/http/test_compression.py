@@ -98,7 +98,6 @@ def test_a_part_is_of_the_file_as_it_is(server: str) -> None:
     [
         "/static/js/unknown.js",
         "/availability/static/js/index.js",
-        "/areas",
     ],
 )
 def test_an_address_without_a_file_is_the_page_as_streamlit_sends_it(

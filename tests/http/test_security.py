@@ -69,7 +69,7 @@ def test_a_page_runs_its_own_scripts_and_no_other_text(server: str) -> None:
     scripts = told["script-src"].split()
     assert scripts[:3] == ["'self'", "blob:", "'wasm-unsafe-eval'"]
     assert all(source.startswith("'sha256-") for source in scripts[3:])
-    assert len(scripts) == 5, "the one of Streamlit's page, and the dashboard's"
+    assert len(scripts) == 4, "the one inside Streamlit's page"
     assert told["object-src"] == "'none'"
     assert told["default-src"] == "'self'"
 
@@ -132,7 +132,7 @@ def test_the_setting_reaches_the_header(monkeypatch: pytest.MonkeyPatch) -> None
     async def page(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    (start,) = asyncio.run(_sent(Headed(page, scripts=[], links="")))
+    (start,) = asyncio.run(_sent(Headed(page, scripts=[])))
     assert (
         b"content-security-policy",
         b"default-src 'none'; frame-ancestors https://a.example",
@@ -145,7 +145,7 @@ def test_an_error_of_ours_is_a_sentence_with_the_headers_and_is_still_told_to_th
 
     sent: list[dict[str, Any]] = []
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(_sent(Headed(broken, scripts=[], links=""), sent))
+        asyncio.run(_sent(Headed(broken, scripts=[]), sent))
     start, body = sent
     assert start["status"] == 500
     assert b"x-content-type-options" in dict(start["headers"])

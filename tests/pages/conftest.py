@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from probation.ui.later import DRAWN
 from tests.pages.reading import Visit, forget_store
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -18,6 +19,7 @@ def visit() -> Visit:
 
     def opened(page: str, **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
+        app.session_state[DRAWN] = True  # as in a browser, a moment after the first figure
         for name, value in params.items():
             app.query_params[name] = value
         return app.switch_page(f"../../pages/{page}.py").run()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lxml.html import fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
 from probation.ui import ask
@@ -69,11 +70,23 @@ def charts(page: AppTest) -> list[Chart]:
 def tables(page: AppTest) -> list[list[dict[str, str]]]:
     """The tables of a page, in order: a dictionary a row, the name of the row included."""
     found = []
-    for element in page.table:
-        frame = element.value.reset_index()
-        rows = frame.astype(str).to_dict("records")
-        found.append([{str(k): plain(v) for k, v in row.items()} for row in rows])
+    for element in page._tree:
+        if element.type == "table":
+            frame = element.value.reset_index()
+            head, *rows = [list(frame.columns), *frame.astype(str).to_numpy()]
+        elif element.type == "html" and "<table" in element.proto.body:
+            head, *rows = _cells(element.proto.body)
+        else:
+            continue
+        names = list(map(str, head))
+        found.append([dict(zip(names, map(plain, row), strict=True)) for row in rows])
     return found
+
+
+def _cells(table: str) -> list[list[str]]:
+    """The words of an HTML table, row by row."""
+    rows = fragment_fromstring(table).iter("tr")
+    return [[cell.text or "" for cell in row] for row in rows]
 
 
 def tables_of_figures(page: AppTest) -> list[list[dict[str, str]]]:

@@ -8,7 +8,7 @@ import pytest
 from probation.briefing import making
 from probation.briefing.file import to_address
 from probation.briefing.items import Briefing, Item, item
-from tests.pages.reading import PAGES, Visit, forget_store, words
+from tests.pages.reading import PAGES, Visit, forget_store, tables, words
 
 every_page = pytest.mark.parametrize("name", PAGES)
 
@@ -25,7 +25,7 @@ def test_every_page_says_that_the_store_was_damaged_and_shows_the_cases_all_the_
         assert not page.exception
         assert "damaged" in page.error[0].value
         assert len(page.title) == 1
-    assert len(visit("availability").table) == 1
+    assert len(tables(visit("availability"))) == 1
 
 
 @every_page

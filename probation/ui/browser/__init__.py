@@ -22,9 +22,6 @@ def constant(name: str, text: str) -> str:
     return f"const {name} = {json.dumps(text)};\n"
 
 
-def page_script() -> str:
-    """What every page does in the browser, as an element: constant, no data in it.
-
-    The server's policy lets this very text run, so that none that came from elsewhere does.
-    """
-    return f"<script>(() => {{{source(*_OF_PAGES)}}})();</script>"
+def page_files() -> dict[str, str]:
+    """Style and script of every page, by the names of files: constant, no data in them."""
+    return {"page.css": source("page.css"), "page.js": f"(() => {{{source(*_OF_PAGES)}}})();"}

@@ -1,7 +1,7 @@
 // A table wider than its column scrolls sideways inside a box that the keyboard cannot reach:
 // Streamlit gives it no tabindex (WCAG 2.1.1). Give it one, and its table's name.
 function reachTables() {
-  for (const table of document.querySelectorAll('[data-testid="stTable"] table')) {
+  for (const table of document.querySelectorAll('.figures table, [data-testid="stTable"] table')) {
     const box = table.parentElement;
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
@@ -12,26 +12,11 @@ function reachTables() {
     }
   }
 }
-if (!window.tablesWatched) {
-  window.tablesWatched = true;
-  let due = false;
-  const soon = () => {
-    if (due) return;
-    due = true;
-    setTimeout(() => { due = false; reachTables(); nameMenu(); }, 300);
-  };
-  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
-  addEventListener("resize", soon);
-}
-reachTables();
 
 // "Print this page" in the View menu.
-if (!window.printWatched) {
-  window.printWatched = true;
-  addEventListener("click", (event) => {
-    if (event.target.closest?.(".st-key-print_page button")) setTimeout(() => print(), 100);
-  });
-}
+addEventListener("click", (event) => {
+  if (event.target.closest?.(".st-key-print_page button")) setTimeout(() => print(), 100);
+});
 
 // On a narrow screen menu and filters hide behind a sign without a name. The menu is a list there
 // whose sections are none of its items (WCAG 1.3.1): its links are better off without a list.
@@ -41,43 +26,42 @@ function nameMenu() {
   const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
   if (button?.ariaLabel !== "Menu and filters") button?.setAttribute("aria-label", "Menu and filters");
 }
-nameMenu();
+
+{
+  let due = false;
+  const soon = () => {
+    if (due) return;
+    due = true;
+    setTimeout(() => { due = false; reachTables(); nameMenu(); }, 300);
+  };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  addEventListener("resize", soon);
+}
 
 // The menu leads to a bare address, and the filters follow with the answer: two entries in the
 // browser's history where the reader made one step. The second takes the place of the first.
-if (!window.historyWatched) {
-  window.historyWatched = true;
+// A choice that shows another question of the same page shows it at the top.
+{
   const push = history.pushState.bind(history);
+  const question = (address) => address.searchParams.get("question");
   let barePage = null; // the page that the menu has just led to, while nothing else was done
   history.pushState = (data, unused, url) => {
-    const next = new URL(url, location.href);
-    const completes = barePage === next.pathname && barePage === location.pathname
-      && !location.search;
-    barePage = next.pathname !== location.pathname && !next.search ? next.pathname : null;
+    const before = new URL(location.href), next = new URL(url, before);
+    const samePage = next.pathname === before.pathname;
+    const completes = samePage && barePage === next.pathname && !before.search;
+    barePage = samePage || next.search ? null : next.pathname;
     if (completes) history.replaceState(data, unused, url);
     else push(data, unused, url);
+    if (samePage && question(before) !== question(next)) {
+      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    }
   };
   const forget = () => { barePage = null; };
   for (const done of ["pointerdown", "keydown", "popstate"]) addEventListener(done, forget, true);
 }
 
-// A choice that shows another question of the same page shows it at the top.
-if (!window.questionWatched) {
-  window.questionWatched = true;
-  const push = history.pushState.bind(history);
-  history.pushState = (data, unused, url) => {
-    const before = new URL(location.href), next = new URL(url, before);
-    const asked = (address) => address.searchParams.get("question");
-    push(data, unused, url);
-    if (before.pathname === next.pathname && asked(before) !== asked(next)) {
-      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-    }
-  };
-}
-
 // A filter taken away takes its button along: the keyboard goes on at the next one.
-if (!window.chipsWatched) {
-  window.chipsWatched = true;
+{
   const CHIP = ".st-key-chips button";
   const goOn = (gone, tries) => {
     if (!gone.isConnected) (document.querySelector(CHIP)
@@ -91,18 +75,14 @@ if (!window.chipsWatched) {
 }
 
 // On a narrow screen the menu lies over the page: it closes when it has led to one.
-if (!window.menuWatched) {
-  window.menuWatched = true;
-  addEventListener("click", (event) => {
-    if (!event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
-    document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-  });
-}
+addEventListener("click", (event) => {
+  if (!event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+  document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+});
 
 // A popover is drawn at the end of the page, where the keyboard comes last of all. Whoever opens one
 // by the keyboard is led into it, and behind its last part back to its button, where it closes.
-if (!window.popoversWatched) {
-  window.popoversWatched = true;
+{
   const BODY = '[data-testid="stPopoverBody"]';
   const reached = (body) => [...body.querySelectorAll("a[href], button:not(:disabled), input")];
   let opener = null;

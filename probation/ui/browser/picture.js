@@ -19,7 +19,6 @@ const SMALL = { size: 13, weight: 400 };
 const BETWEEN = 10;
 
 function watchCameras() {
-  if (document.documentElement.classList.contains(READY)) return;
   document.documentElement.classList.add(READY);
   addEventListener("click", (event) => {
     const button = event.target.closest?.(".js-plotly-plot .modebar-btn");

@@ -1,0 +1,114 @@
+"""Streamlit's page with the dashboard's own style and script: files, which a browser keeps.
+
+Handed over by each session instead, they would come anew with every visit.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.url_util import make_url_path
+
+from probation.http.compression import CODINGS, accepted_coding
+
+#: Where the files stand below the base path; all that is below a "static" leaves compressed.
+_FOLDER = "dashboard/static"
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_TYPES = {"css": "text/css", "js": "text/javascript"}
+_TAGS = {
+    "css": '<link rel="stylesheet" href="./{}">',
+    "js": '<script defer src="./{}"></script>',
+}
+_EARLY = '<script type="module" crossorigin src="./static/js/{}"></script>'
+#: What a browser asks of a page that it has: of this page, not of Streamlit's, that it stands in.
+_CONDITIONS = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
+
+
+def versioned(files: Mapping[str, str]) -> dict[str, bytes]:
+    """``files`` by names that change with what they hold: "page.js" is "page.1f0e3dad9990.js"."""
+    return {_versioned(name, text): text.encode("utf-8") for name, text in files.items()}
+
+
+def _versioned(name: str, text: str) -> str:
+    stem, kind = name.split(".")
+    return f"{stem}.{_digest(text.encode('utf-8'))}.{kind}"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def file_route(base: str, files: Mapping[str, bytes]) -> Route:
+    """Answers with each of ``files``, which have names of ``versioned``."""
+
+    def answer(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in files:
+            return PlainTextResponse("No such file. Load the page again.", 404)
+        told = {"ETag": f'"{name}"', **_FOR_EVER}
+        return Response(files[name], media_type=_TYPES[name.rpartition(".")[2]], headers=told)
+
+    return Route(make_url_path(base, f"{_FOLDER}/{{name}}"), answer)
+
+
+def completed(html: str, names: Iterable[str], chunks: Iterable[str]) -> bytes:
+    """Streamlit's page with the files called ``names``, after all that is its own.
+
+    A style that comes later counts more, and the script finds the page there. chunks: Streamlit's
+    scripts that the browser is to load at once.
+    """
+    tags = [_EARLY.format(chunk) for chunk in chunks]
+    tags += [_TAGS[name.rpartition(".")[2]].format(f"{_FOLDER}/{name}") for name in names]
+    before, end, after = html.rpartition("</body>")
+    return f"{before}{''.join(tags)}{end}{after}".encode()
+
+
+class Completed:
+    """Middleware that sends ``page`` wherever Streamlit sends its own."""
+
+    def __init__(self, app: ASGIApp, page: bytes) -> None:
+        self._app = app
+        self._bodies = {coding: make(page) for coding, make in CODINGS.items()} | {None: page}
+        self._etag = f'W/"{_digest(page)}"'
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets Streamlit answer, and answers in its place where that is its page."""
+        if scope["type"] != "http" or not _may_be_page(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        page: Response | None = None
+
+        async def sent(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start" and _is_page(message):
+                page = self._page(Headers(scope=scope))
+            if page is None:
+                await send(message)
+
+        kept = [header for header in scope["headers"] if header[0] not in _CONDITIONS]
+        await self._app({**scope, "headers": kept}, receive, sent)
+        if page is not None:
+            await page(scope, receive, send)
+
+    def _page(self, asked: Headers) -> Response:
+        told = {"Cache-Control": "no-cache", "ETag": self._etag, "Vary": "Accept-Encoding"}
+        if self._etag in asked.get("if-none-match", ""):
+            return Response(status_code=304, headers=told)
+        coding = accepted_coding(asked)
+        more = {"Content-Encoding": coding} if coding else {}
+        return Response(self._bodies[coding], media_type="text/html", headers=told | more)
+
+
+def _may_be_page(path: str) -> bool:
+    """Whether an address may be a page's: those of files end in a dot and a kind."""
+    name = path.rpartition("/")[2]
+    return "." not in name or name == "index.html"
+
+
+def _is_page(start: Message) -> bool:
+    found = Headers(raw=start["headers"])
+    return start["status"] == 200 and found.get("content-type", "").startswith("text/html")

@@ -1,0 +1,87 @@
+"""Style and script of the dashboard are files that its page names, and a browser keeps."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+
+from probation.http.page import completed, versioned
+from probation.ui.browser import page_files
+from tests.http.asking import Answer, ask
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+FILE = re.compile(r'"\./(dashboard/static/page\.[0-9a-f]{12}\.(css|js))"')
+
+
+def names(page: Answer) -> dict[str, str]:
+    """The addresses of the dashboard's files in a page, by their kinds."""
+    return {kind: name for name, kind in FILE.findall(page.body.decode())}
+
+
+@pytest.mark.parametrize("path", ["", "/", "/gaps", "/no_such_page", "/index.html"])
+def test_every_page_is_streamlits_with_the_dashboards_files(server: str, path: str) -> None:
+    page = ask(server + path, accept_encoding="identity")
+    assert page.status == 200
+    assert page.headers["cache-control"] == "no-cache"
+    assert b'<div id="root"></div>' in page.body
+    assert set(names(page)) == {"css", "js"}
+    head = ask(server + path, "HEAD", accept_encoding="identity")
+    assert (head.body, head.headers["etag"]) == (b"", page.headers["etag"])
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_the_files_are_there_and_kept_for_ever(server: str, below: str, coding: str) -> None:
+    for address in (server, below):
+        found = names(ask(f"{address}/gaps", accept_encoding="identity"))
+        for kind, text in (("css", "page.css"), ("js", "page.js")):
+            answer = ask(f"{address}/{found[kind]}", accept_encoding=coding)
+            assert answer.status == 200
+            assert answer.headers["content-type"].startswith(("text/css", "text/javascript"))
+            assert "immutable" in answer.headers["cache-control"]
+            plain = answer.body
+            if coding != "identity":
+                assert answer.headers["content-encoding"] == coding
+                plain = UNPACK[coding](answer.body)
+            assert plain.decode() == page_files()[text]
+
+
+def test_another_text_is_another_file() -> None:
+    (first,), (second,) = versioned({"a.css": "p {}"}), versioned({"a.css": "q {}"})
+    assert first != second
+    assert versioned({"a.css": "p {}"}) == {first: b"p {}"}
+
+
+def test_a_file_of_another_version_is_not_there(server: str) -> None:
+    assert ask(f"{server}/dashboard/static/page.000000000000.js").status == 404
+    assert ask(f"{server}/dashboard/static/..%2fapp.py").status in (400, 404)
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again_but_another_is(server: str) -> None:
+    page = ask(f"{server}/gaps", accept_encoding="br")
+    assert brotli.decompress(page.body).rstrip().endswith(b"</html>")
+    same = ask(f"{server}/gaps", if_none_match=page.headers["etag"])
+    assert (same.status, same.body) == (304, b"")
+    # Streamlit's own page, of another app at the same address or of an earlier version of this one
+    for condition in (
+        {"if_none_match": '"1f0"'},
+        {"if_modified_since": "Mon, 30 Nov 2099 0:0:0 GMT"},
+    ):
+        assert ask(f"{server}/gaps", **condition).status == 200
+    assert ask(f"{server}/gaps", range="bytes=0-10").status == 200
+
+
+def test_other_answers_are_left_alone(server: str) -> None:
+    assert ask(f"{server}/_stcore/health", accept_encoding="identity").body == b"ok"
+    assert ask(f"{server}/gaps", "POST").status == 405
+
+
+def test_the_files_stand_after_all_that_is_the_pages_own() -> None:
+    html = "<html><head></head><body><p>of a </body> that is text</p></body></html>"
+    made = completed(html, ["page.1.css", "page.1.js"], ["a.1.js"]).decode()
+    assert made == (
+        "<html><head></head><body><p>of a </body> that is text</p>"
+        '<script type="module" crossorigin src="./static/js/a.1.js"></script>'
+        '<link rel="stylesheet" href="./dashboard/static/page.1.css">'
+        '<script defer src="./dashboard/static/page.1.js"></script></body></html>'
+    )
