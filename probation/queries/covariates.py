@@ -4,25 +4,23 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from probation.queries.rates import FILTERS, filter_lists
+from probation.queries.rates import held, held_codes
 from probation.questions import Question
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension, Factor
 
 #: One row: one question, factor and pattern of the dimensions asked for.
-_COUNTS = (
-    """
+_COUNTS = """
     SELECT question::VARCHAR AS question, factor::VARCHAR AS factor,
            COLUMNS(lambda name: list_contains($dimensions, name)),
            sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes
     FROM tally
     WHERE ($question IS NULL OR question::VARCHAR = $question)
       AND ($factor IS NULL OR factor::VARCHAR = $factor)
-      AND"""
-    + FILTERS
-    + "GROUP BY ALL ORDER BY ALL"
-)
+      AND {held}
+    GROUP BY ALL ORDER BY ALL
+"""
 
 
 def covariates(
@@ -44,4 +42,4 @@ def covariates(
         "question": question.key if question else None,
         "factor": factor.value if factor else None,
     }
-    return store.frame(_COUNTS, asked | filter_lists(where))
+    return store.frame(_COUNTS.format(held=held(where)), asked | held_codes(where))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from probation.queries.rates import filter_lists
+from probation.queries.rates import held_codes
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension
@@ -27,8 +27,7 @@ def facets(store: Store, where: Scope) -> Counts:
         f"WITH held AS (SELECT *, {' + '.join(fails.values()) or '0'} AS failed"
         f" FROM case_tally WHERE factor IS NULL) {levels}"
     )
-    asked = {dim: codes for dim, codes in filter_lists(where).items() if codes}
     counts: dict[Dimension, dict[str, int]] = {dim: {} for dim in Dimension}
-    for row in store.frame(sql, asked).itertuples():
+    for row in store.frame(sql, held_codes(where)).itertuples():
         counts[Dimension(row.dimension)][row.level] = int(row.n)
     return counts

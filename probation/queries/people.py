@@ -4,20 +4,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from probation.queries.rates import FILTERS, filter_lists
+from probation.queries.rates import held, held_codes
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension
 
 #: One row: one pattern of the dimensions asked for.
-_PEOPLE = (
-    """
+_PEOPLE = """
     SELECT COLUMNS(lambda name: list_contains($dimensions, name)), sum(n)::BIGINT AS n
     FROM case_tally
-    WHERE factor IS NULL AND"""
-    + FILTERS
-    + "GROUP BY ALL ORDER BY ALL"
-)
+    WHERE factor IS NULL AND {held}
+    GROUP BY ALL ORDER BY ALL
+"""
 
 
 def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> pd.DataFrame:
@@ -27,4 +25,4 @@ def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> pd.Da
     order), n (cases, of the latest inspection of each area).
     """
     asked = {"dimensions": [dimension.value for dimension in dimensions]}
-    return store.frame(_PEOPLE, asked | filter_lists(where))
+    return store.frame(_PEOPLE.format(held=held(where)), asked | held_codes(where))

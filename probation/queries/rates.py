@@ -7,53 +7,23 @@ import pandas as pd
 
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import REPORTED_FACTORS, Dimension
-
-#: Keeps the rows a scope's filters let through; an empty list lets everything through.
-FILTERS = """
-      (len($provider) = 0 OR list_contains($provider, provider::VARCHAR))
-  AND (len($division) = 0 OR list_contains($division, division::VARCHAR))
-  AND (len($crc_owner) = 0 OR list_contains($crc_owner, crc_owner::VARCHAR))
-  AND (len($area) = 0 OR list_contains($area, area::VARCHAR))
-  AND (len($gender) = 0 OR list_contains($gender, gender::VARCHAR))
-  AND (len($age_group) = 0 OR list_contains($age_group, age_group::VARCHAR))
-  AND (len($ethnic_group) = 0 OR list_contains($ethnic_group, ethnic_group::VARCHAR))
-  AND (len($supervision_type) = 0 OR list_contains($supervision_type, supervision_type::VARCHAR))
-  AND (len($ogrs_band) = 0 OR list_contains($ogrs_band, ogrs_band::VARCHAR))
-  AND (len($rosh_level) = 0 OR list_contains($rosh_level, rosh_level::VARCHAR))
-  AND (len($mappa) = 0 OR list_contains($mappa, mappa::VARCHAR))
-"""
-
-#: The level a row belongs to under the scope's breakdown.
-LEVEL = """
-    CASE $breakdown
-        WHEN 'provider' THEN provider::VARCHAR
-        WHEN 'gender' THEN gender::VARCHAR
-        WHEN 'age_group' THEN age_group::VARCHAR
-        WHEN 'ethnic_group' THEN ethnic_group::VARCHAR
-        WHEN 'supervision_type' THEN supervision_type::VARCHAR
-        WHEN 'ogrs_band' THEN ogrs_band::VARCHAR
-        ELSE 'all'
-    END AS level
-"""
+from probation.vocabulary import REPORTED_FACTORS
 
 #: One row: one factor and level that has judgements.
-_RATES = (
-    "SELECT factor::VARCHAR AS factor, "
-    + LEVEL
-    + """, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes
+_RATES = """
+    SELECT factor::VARCHAR AS factor, {level} AS level,
+           sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes
     FROM tally
     WHERE question::VARCHAR = $question
       AND ($factor IS NULL OR factor::VARCHAR = $factor)
-      AND"""
-    + FILTERS
-    + "GROUP BY ALL"
-)
+      AND {held}
+    GROUP BY ALL
+"""
 
 #: One row: all the cases a scope's filters let through.
-_CASES = (
-    "SELECT coalesce(sum(n), 0)::BIGINT AS n FROM case_tally WHERE factor IS NULL AND" + FILTERS
-)
+_CASES = """
+    SELECT coalesce(sum(n), 0)::BIGINT AS n FROM case_tally WHERE factor IS NULL AND {held}
+"""
 
 
 def rates(store: Store, scope: Scope) -> pd.DataFrame:
@@ -66,12 +36,13 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
     """
     factor = scope.factor.value if scope.factor else None
     breakdown = scope.breakdown.value if scope.breakdown else None
-    asked = {"question": scope.question.key, "factor": factor, "breakdown": breakdown}
-    counted = store.frame(_RATES, asked | filter_lists(scope))
+    asked = {"question": scope.question.key, "factor": factor}
+    sql = _RATES.format(level=level(scope), held=held(scope))
+    counted = store.frame(sql, asked | held_codes(scope))
     counts = {(r.factor, r.level): (r.n, r.yes) for r in counted.itertuples()}
     rows = [
-        (scope.question.key, f, breakdown, level, *counts.get((f, level), (0, 0)))
-        for f, level in product(_factors(scope), _levels(store, scope))
+        (scope.question.key, f, breakdown, each, *counts.get((f, each), (0, 0)))
+        for f, each in product(_factors(scope), _levels(store, scope))
     ]
     columns = ["question", "factor", "breakdown", "level", "n", "yes"]
     text = dict.fromkeys(columns[:4], object)
@@ -80,12 +51,28 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
 
 def case_count(store: Store, scope: Scope) -> int:
     """How many inspected cases the scope's filters let through."""
-    return int(store.frame(_CASES, filter_lists(scope))["n"].iloc[0])
+    return int(store.frame(_CASES.format(held=held(scope)), held_codes(scope))["n"].iloc[0])
 
 
-def filter_lists(scope: Scope) -> dict[str, Any]:
-    """A query parameter for every dimension: the codes let through, or none for all."""
-    return {dim.value: list(scope.codes(dim)) for dim in Dimension}
+def held(scope: Scope) -> str:
+    """The condition that keeps the rows which the scope's filters let through, for ``held_codes``.
+
+    Only filters in force are in it: each costs a look at every row. Names of dimensions are the
+    vocabulary's own; codes, which come from outside, are parameters.
+    """
+    return (
+        " AND ".join(f"list_contains(${dim}, {dim}::VARCHAR)" for dim, _ in scope.where) or "TRUE"
+    )
+
+
+def held_codes(scope: Scope) -> dict[str, Any]:
+    """The parameters of ``held``: for each filter in force the codes let through."""
+    return {dim.value: list(codes) for dim, codes in scope.where}
+
+
+def level(scope: Scope) -> str:
+    """The level that a row belongs to under the scope's breakdown, as a column."""
+    return f"{scope.breakdown}::VARCHAR" if scope.breakdown else "'all'"
 
 
 def _factors(scope: Scope) -> list[str | None]:

@@ -5,32 +5,27 @@ Those of one case are not independent of each other, so its case must be known o
 
 import pandas as pd
 
-from probation.queries.rates import FILTERS, LEVEL, filter_lists
+from probation.queries.rates import held, held_codes, level
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import REPORTED_FACTORS
 
 #: One row: one level, with so many cases of n judgements each of which yes were yes.
-_PATTERNS = (
-    """
+_PATTERNS = """
     WITH judged AS (
-        SELECT case_id,"""
-    + LEVEL
-    + """, count(*) AS n, count(*) FILTER (WHERE judgement = 'yes') AS yes
+        SELECT case_id, {level} AS level,
+               count(*) AS n, count(*) FILTER (WHERE judgement = 'yes') AS yes
         FROM judgements
         JOIN cases USING (case_id)
         JOIN areas USING (area)
         WHERE latest
           AND question::VARCHAR = $question
           AND (factor IS NULL OR list_contains($factors, factor::VARCHAR))
-          AND"""
-    + FILTERS
-    + """
+          AND {held}
         GROUP BY ALL
     )
     SELECT level, n, yes, count(*)::BIGINT AS cases FROM judged GROUP BY ALL ORDER BY ALL
 """
-)
 
 
 def together(store: Store, scope: Scope) -> pd.DataFrame:
@@ -42,7 +37,7 @@ def together(store: Store, scope: Scope) -> pd.DataFrame:
     """
     asked = {
         "question": scope.question.key,
-        "breakdown": scope.breakdown.value if scope.breakdown else None,
         "factors": [factor.value for factor in REPORTED_FACTORS],
     }
-    return store.frame(_PATTERNS, asked | filter_lists(scope))
+    sql = _PATTERNS.format(level=level(scope), held=held(scope))
+    return store.frame(sql, asked | held_codes(scope))
