@@ -1,10 +1,8 @@
 """Did contracted providers contribute enough to outcomes, to protecting people, to reviews?"""
 
-from probation.ui import ask, filters, panels
+from probation.ui import panels
 
-asked = filters.asked("contracted_outcomes")
-panels.opening("Contracted providers", ask.scope(asked), *panels.QUESTION_VIEW)
-panels.factor_figure("contracted_outcomes")
+panels.factor_page("Contracted providers", "contracted_outcomes")
 panels.asked_once(
     ["contracted_risk_focus", "contracted_review_information"], "Table 1 in the bulletin's shape"
 )

@@ -1,10 +1,8 @@
 """Did partners contribute enough to outcomes, to protecting people, to reviews?"""
 
-from probation.ui import ask, filters, panels
+from probation.ui import panels
 
-asked = filters.asked("partner_outcomes")
-panels.opening("Partners", ask.scope(asked), *panels.QUESTION_VIEW)
-panels.factor_figure("partner_outcomes")
+panels.factor_page("Partners", "partner_outcomes")
 panels.asked_once(
     ["partner_risk_focus", "partner_review_information"], "Table 2 in the bulletin's shape"
 )

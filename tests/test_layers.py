@@ -174,7 +174,7 @@ def test_no_module_runs_or_unpickles_text(pattern):
 
 
 def test_no_sql_is_made_of_formatted_text():
-    """A query is a constant: nothing handed to frame() or execute() is an f-string or a format."""
+    """Nothing handed to frame() or execute() is put together there; see queries.rates.held."""
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:

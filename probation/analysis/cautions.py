@@ -102,9 +102,10 @@ def _events(patterns: Patterns) -> str:
         return ""
     rarer = min(patterns.events, patterns.rows.used - patterns.events)
     weight = "far too few to rely on" if each < RED else "few: take the answer with care"
+    size = patterns.design.shape[1]
     return (
-        f"The rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'} for"
-        f" {patterns.design.shape[1]} parameters, {each:.1f} each, which is {weight}."
+        f"The rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'} for {size}"
+        f" {'parameter' if size == 1 else 'parameters'}, {each:.1f} each, which is {weight}."
     )
 
 

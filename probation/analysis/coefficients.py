@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from probation.analysis.chisquare import sf
-from probation.analysis.columns import Flags, Numbers
+from probation.analysis.columns import Flags, Numbers, magnitude
 from probation.analysis.models import Model
 from probation.analysis.patterns import Patterns
 from probation.analysis.separation import infinite
@@ -92,9 +92,15 @@ def coefficients(
         g = by_column.get(term.column)
         known = g is not None and not _touches(g, unbounded)
         b = float(g @ fit.b) if g is not None and known else math.nan
-        se = float(np.linalg.norm(spread @ g)) if g is not None and known else math.nan
+        se = error(spread, g) if g is not None and known else math.nan
         rows.append(coefficient(term, b, se))
     return tuple(rows)
+
+
+def error(spread: Numbers, g: Numbers) -> float:
+    """The standard error of g'b where S'S (``spread`` is S) is the covariance of the b."""
+    size = magnitude(g)  # per unit of 1e-300 its square would be infinite
+    return size * float(np.linalg.norm(spread @ (g / size)))
 
 
 def coefficient(term: Term, b: float, se: float) -> Coefficient:

@@ -120,6 +120,11 @@ def number(level: str) -> float:
     return float(level)
 
 
+def magnitude(values: Numbers) -> float:
+    """The power of two next below the largest of ``values``: dividing by it rounds nothing."""
+    return float(np.ldexp(1.0, int(np.frexp(np.abs(values).max())[1]) - 1))
+
+
 def in_order(levels: Iterable[str]) -> list[str]:
     """Levels in the order of their numbers where all are numbers, else of the alphabet."""
     levels = list(levels)

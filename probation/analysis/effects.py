@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.analysis.coefficients import Z
+from probation.analysis.coefficients import Z, error
 from probation.analysis.columns import Numbers
 from probation.analysis.models import Model
 from probation.analysis.patterns import Patterns
@@ -107,7 +107,7 @@ def _slope(patterns: Patterns, model: Model, name: str, spread: Numbers) -> Effe
 
 def _interval(estimate: float, slope: Numbers, spread: Numbers) -> tuple[float, float, float]:
     """An estimate with its 95% delta-method limits, in percent."""
-    half = Z * float(np.linalg.norm(spread @ slope))
+    half = Z * error(spread, slope)
     return 100 * estimate, 100 * (estimate - half), 100 * (estimate + half)
 
 

@@ -9,6 +9,8 @@ and the chance of lying outside is at most 5% (0.2%). The lines of a chart are i
 but between the last number not rejected and the first one rejected (see ``curve``).
 """
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -25,9 +27,13 @@ OUTSIDE = {
     "above 95": "upper95",
     "below 95": "lower95",
 }
-#: Up to so many judgements of a unit the distribution at its case mix is exact. Above it is the
-#: normal one with its mean and variance, which is off by one or two yes at most.
-EXACT = 5000
+#: Up to so many judgements of a unit the distribution at its case mix is exact.
+EXACT = 100_000
+#: Above it is the normal one with its mean, variance and skewness, off by one yes at most, unless
+#: fewer yes, or no, than this are expected.
+_ENOUGH = 100
+#: Nothing of a distribution lies so many standard errors from its mean that a limit could be moved.
+_ALL = 10
 #: A fitted probability this near to 0 or 1 is an estimate on its way to infinity.
 
 
@@ -150,25 +156,44 @@ def curve(n: Numbers, rate: float) -> pd.DataFrame:
 
 def case_mix(n: Numbers, p: Numbers) -> list[float]:
     """The limits of one unit, in numbers of yes: ``n`` judgements with probability ``p`` each."""
-    if n.sum() > EXACT:
-        from statistics import NormalDist
-
-        normal = NormalDist(float(n @ p), float(np.sqrt(n @ (p * (1 - p)))) or 1e-9)
-        return [float(np.ceil(normal.inv_cdf(q) - 0.5)) for q in LIMITS.values()]
-    sums = np.ones(1)
-    for size, probability in zip(n.astype(int).tolist(), p.tolist(), strict=True):
-        sums = np.convolve(sums, _binomial_terms(size, probability))
-    reached = np.searchsorted(np.cumsum(sums), list(LIMITS.values()))
-    return [float(k) for k in reached]
+    total, mean = float(n.sum()), float(n @ p)
+    if total > EXACT and min(mean, total - mean) >= _ENOUGH:
+        found = _nearly(n, p)
+    else:
+        found = _exactly(n, p)
+    return [float(min(max(k, 0), total)) for k in found]
 
 
-def _binomial_terms(n: int, p: float) -> Numbers:
-    """The probabilities of 0 to n."""
-    from scipy.special import gammaln, xlog1py, xlogy
+def _exactly(n: Numbers, p: Numbers) -> list[float]:
+    """Quantiles of a Poisson-binomial distribution, from its characteristic function.
 
-    k = np.arange(n + 1)
-    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return np.exp(ways + xlogy(k, p) + xlog1py(n - k, -p))
+    The function is taken at as many points as the numbers of yes that can occur at all. Source:
+    Hong (2013), Computational Statistics and Data Analysis 59, 41-51.
+    """
+    mean, error = float(n @ p), float(np.sqrt(n @ (p * (1 - p))))
+    reach = _ALL * error + 2 * _ALL
+    first = max(0, math.floor(mean - reach))
+    points = 2 ** math.ceil(math.log2(mean + reach - first + 1))
+    angle = 2 * np.pi * np.arange(points // 2 + 1) / points
+    turned = np.expm1(1j * angle)
+    logs = np.zeros(len(angle), dtype=complex)
+    for size, probability in zip(n[n > 0].tolist(), p[n > 0].tolist(), strict=True):
+        with np.errstate(divide="ignore"):  # a probability of a half: the function is 0 somewhere
+            logs += size * np.log1p(probability * turned)
+    terms = np.fft.irfft(np.conj(np.exp(logs - 1j * angle * first)), points)
+    reached = np.searchsorted(np.cumsum(terms), list(LIMITS.values()))
+    return [first + float(k) for k in reached]
+
+
+def _nearly(n: Numbers, p: Numbers) -> list[float]:
+    """The same from mean, variance and skewness (Cornish and Fisher), for large numbers."""
+    from statistics import NormalDist
+
+    variance = float(n @ (p * (1 - p)))
+    skewness = float(n @ (p * (1 - p) * (1 - 2 * p))) / variance**1.5
+    scores = [NormalDist().inv_cdf(q) for q in LIMITS.values()]
+    mean, error = float(n @ p), math.sqrt(variance)
+    return [math.ceil(mean + error * (z + skewness * (z * z - 1) / 6) - 0.5) for z in scores]
 
 
 def _of_case_mix(cells: pd.DataFrame) -> list[float]:

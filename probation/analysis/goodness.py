@@ -8,9 +8,12 @@ import numpy as np
 from probation.analysis.chisquare import sf
 from probation.analysis.columns import Numbers
 from probation.analysis.logistic import Fit
+from probation.analysis.separation import certain, infinite
 
 #: Log-odds nearer to each other than this are one value: rounding must not break a tie.
 _SAME = 1e-9
+#: The log-odds of all cases predicted with certainty in a model with infinite estimates.
+_INFINITE = 1e9
 _HOSMER_LEMESHOW_GROUPS = 10
 
 
@@ -56,8 +59,12 @@ def goodness(fit: Fit, null_minus2ll: float) -> Goodness:
 def _blocks(fit: Fit) -> tuple[Numbers, Numbers, Numbers]:
     """Cases, events and fitted events of all cases with one fitted probability, lowest first."""
     held = fit.n > 0
-    order = np.argsort(fit.eta[held], kind="stable")
-    eta, n, yes = fit.eta[held][order], fit.n[held][order], fit.yes[held][order]
+    eta = fit.eta
+    if infinite(fit).any():
+        # log-odds on their way to infinity say where the iterations stopped, and no more
+        eta = np.where(certain(fit), np.copysign(_INFINITE, eta), eta)
+    order = np.argsort(eta[held], kind="stable")
+    eta, n, yes = eta[held][order], fit.n[held][order], fit.yes[held][order]
     block = np.concatenate([[0], np.cumsum(np.diff(eta) > _SAME)])
     fitted = n * fit.p[held][order]
     return np.bincount(block, n), np.bincount(block, yes), np.bincount(block, fitted)

@@ -11,7 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from probation.analysis.columns import Codes, Column, Flags, Numbers, in_order, number, numbers
+from probation.analysis.columns import (
+    Codes,
+    Column,
+    Flags,
+    Numbers,
+    in_order,
+    magnitude,
+    number,
+    numbers,
+)
 from probation.analysis.roles import Roles
 from probation.errors import ReaderError
 from probation.vocabulary import join_or
@@ -273,9 +282,11 @@ def _block(column: Column, n: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         levels = (column.codes[:, None] == np.arange(1, width + 1)).astype(np.float64)
         return levels, np.zeros(width), np.ones(width)
     values = column.numbers[column.codes]
+    size = magnitude(values)  # of 1e300 and 1e-300 there are no squares
+    values = values / size
     centre = np.average(values, weights=n)
     scale = np.sqrt(np.average((values - centre) ** 2, weights=n))
-    return ((values - centre) / scale)[:, None], np.array([centre]), np.array([scale])
+    return ((values - centre) / scale)[:, None], np.array([centre * size]), np.array([scale * size])
 
 
 def _clusters(

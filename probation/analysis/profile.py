@@ -12,7 +12,7 @@ from probation.analysis.patterns import Patterns
 from probation.analysis.separation import infinite
 
 #: Half the 95th percentile of chi-square on 1 df: the log-likelihood a limit may lose.
-_LOSS = 3.841458820694124 / 2
+LOSS = 3.841458820694124 / 2
 #: No limit is looked for further than this many standard errors away.
 _FURTHEST = 40
 
@@ -62,7 +62,7 @@ def _limit(model: Model, place: int, side: int) -> float:
 
     def loss(value: float) -> float:
         held = fit(others, full.n, full.yes, start, value * full.x[:, place])
-        return full.log_likelihood - held.log_likelihood - _LOSS
+        return full.log_likelihood - held.log_likelihood - LOSS
 
     near, far = at, at + side * 2 * error
     while loss(far) < 0:

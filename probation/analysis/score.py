@@ -35,27 +35,40 @@ def scores(
 ) -> tuple[dict[str, ChiSquare], ChiSquare]:
     """The score test of each block of columns of ``design``, and of all of them together.
 
-    S = U' B^-1 U with U = Z'(y - p) and B = Z'WZ - Z'WX (X'WX)^-1 X'WZ, where B is singular with
-    its rank as degrees of freedom; rank 0 gives S = 0. At the model of the intercept alone a
+    S = U' B^-1 U with U = Z'(y - p) and B = Z'WZ - Z'WX (X'WX)^-1 X'WZ; the degrees of freedom are
+    the directions that X leaves of Z, and without any S is 0. At the model of the intercept alone a
     factor's S is its Pearson chi-square.
     """
     z = np.column_stack([np.empty((len(design), 0)), *(design[:, at] for at in blocks.values())])
-    weighted = z * fit.root[:, None]
-    length = np.sqrt((weighted**2).sum(axis=0))
-    # what the model leaves of each column; the second pass removes the first one's rounding
-    left = weighted - fit.q @ (fit.q.T @ weighted)
-    left -= fit.q @ (fit.q.T @ left)
-    left /= np.where(length > 0, length, 1)
+    left = _left(z * fit.root[:, None], fit.q)
     u, b = left.T @ fit.residual, left.T @ left
+    # Cases predicted with certainty weigh nothing: what tells only them apart would count or not by
+    # which level is the reference. The design itself knows no weights.
+    ranked = _unweighted(fit, z) if fit.extreme else b
     tests, start = {}, 0
     for name, at in blocks.items():
         own = slice(start, start := start + at.stop - at.start)
-        tests[name] = _test(u[own], b[own, own])
-    return tests, _test(u, b)
+        tests[name] = _test(u[own], b[own, own], ranked[own, own])
+    return tests, _test(u, b, ranked)
 
 
-def _test(u: Numbers, b: Numbers) -> ChiSquare:
+def _left(z: Numbers, q: Numbers) -> Numbers:
+    """What the space of ``q`` leaves of each column, as a share of its length."""
+    length = np.sqrt((z**2).sum(axis=0))
+    left = z - q @ (q.T @ z)
+    left -= q @ (q.T @ left)  # removes the first one's rounding
+    return left / np.where(length > 0, length, 1)
+
+
+def _unweighted(fit: Fit, z: Numbers) -> Numbers:
+    held = fit.n > 0
+    left = _left(z[held], np.linalg.qr(fit.x[held])[0])
+    return left.T @ left
+
+
+def _test(u: Numbers, b: Numbers, ranked: Numbers) -> ChiSquare:
     values, vectors = np.linalg.eigh(b)
     free = values > _COLLINEAR
     along = vectors[:, free].T @ u
-    return ChiSquare(float((along**2 / values[free]).sum()), int(free.sum()))
+    df = int((np.linalg.eigvalsh(ranked) > _COLLINEAR).sum())
+    return ChiSquare(float((along**2 / values[free]).sum()), df)

@@ -9,6 +9,12 @@ from probation.analysis.logistic import Fit
 _CERTAIN = 1e-8
 
 
+def certain(fit: Fit) -> Flags:
+    """Patterns of one outcome to which the fit gives next to no chance of the other one."""
+    never, always = fit.yes == 0, fit.yes == fit.n
+    return (never & (fit.eta < np.log(_CERTAIN))) | (always & (fit.eta > -np.log(_CERTAIN)))
+
+
 def infinite(fit: Fit) -> Flags:
     """Which of a fit's estimates have no finite value (quasi- or complete separation).
 
@@ -18,11 +24,7 @@ def infinite(fit: Fit) -> Flags:
     """
     if not fit.extreme:
         return np.zeros(len(fit.b), dtype=bool)
-    # the events and the others that the fit gives next to no chance of being what they are not
-    certain = ((fit.yes == 0) & (fit.eta < np.log(_CERTAIN))) | (
-        (fit.yes == fit.n) & (fit.eta > -np.log(_CERTAIN))
-    )
-    telling = fit.x[~certain & (fit.n > 0)]
+    telling = fit.x[~certain(fit) & (fit.n > 0)]
     width = len(fit.b)
     padded = np.vstack([telling, np.zeros((width, width))])
     _, values, rows = np.linalg.svd(np.linalg.qr(padded, mode="r"))

@@ -42,4 +42,5 @@ def covariates(
         "question": question.key if question else None,
         "factor": factor.value if factor else None,
     }
-    return store.frame(_COUNTS.format(held=held(where)), asked | held_codes(where))
+    sql = _COUNTS.format(held=held(where))
+    return store.frame(sql, asked | held_codes(where))

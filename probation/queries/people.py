@@ -25,4 +25,5 @@ def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> pd.Da
     order), n (cases, of the latest inspection of each area).
     """
     asked = {"dimensions": [dimension.value for dimension in dimensions]}
-    return store.frame(_PEOPLE.format(held=held(where)), asked | held_codes(where))
+    sql = _PEOPLE.format(held=held(where))
+    return store.frame(sql, asked | held_codes(where))

@@ -51,7 +51,8 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
 
 def case_count(store: Store, scope: Scope) -> int:
     """How many inspected cases the scope's filters let through."""
-    return int(store.frame(_CASES.format(held=held(scope)), held_codes(scope))["n"].iloc[0])
+    sql = _CASES.format(held=held(scope))
+    return int(store.frame(sql, held_codes(scope))["n"].iloc[0])
 
 
 def held(scope: Scope) -> str:

@@ -48,7 +48,10 @@ class Store:
         self.codes: Codebook = codebook(self._places())
 
     def frame(self, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
-        """The rows of a constant query with its $parameters, ENUMs as ordered categories.
+        """The rows of a query with its $parameters, ENUMs as ordered categories.
+
+        The query holds words of the code and names of the vocabulary alone; whatever a reader sent
+        is a parameter.
 
         Raises ReaderError where it takes longer than the store's limit, StoreError where the
         query or the file is at fault.

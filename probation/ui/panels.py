@@ -66,10 +66,14 @@ def sentence(words: str) -> None:
         filters.chips()
 
 
-def factor_figure(question: str) -> None:
+def factor_page(title: str, question: str) -> None:
     """Figure 1, 2, 3 or 4, with the controls that divide and draw it; practice under it."""
+    asked = filters.asked(question)
+    # The store is asked before anything is sent: what comes at once the browser draws at once.
+    ask.exhibit("rates", asked, theme())
+    ask.facets(asked)
+    opening(title, ask.scope(asked), *QUESTION_VIEW)
     filters.controls(QUESTIONS[question])
-    asked = state.about(question)
     show("rates", asked)
     examples.under(ask.scope(asked))
 

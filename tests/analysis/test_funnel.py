@@ -127,15 +127,37 @@ def test_a_case_mix_of_one_probability_is_binomial(rate):
     assert found == limits.binomial(np.array([80.0]), rate).iloc[0].tolist()
 
 
-@pytest.mark.parametrize("middle", [0.1, 0.5, 0.93])
-def test_the_normal_approximation_of_many_cases_is_off_by_two_at_most(monkeypatch, middle):
-    n = np.full(20, 300.0)
-    p = np.clip(np.linspace(middle - 0.3, middle + 0.3, 20), 0.01, 0.99)
-    approximate = limits.case_mix(n, p)
-    monkeypatch.setattr(limits, "EXACT", 10_000)
-    exact = limits.case_mix(n, p)
-    assert approximate != exact or middle == 0.5
-    assert np.abs(np.subtract(approximate, exact)).max() <= 2
+@pytest.mark.parametrize("rate", [0.0001, 0.002, 0.3, 0.5, 0.9999])
+@pytest.mark.parametrize("size", [10_001, 20_000, 100_000, 1_000_000])
+def test_of_many_judgements_the_limits_are_those_of_the_binomial_distribution(size, rate):
+    """One probability in three parts of one unit; 5,000 judgements were exact once, no more."""
+    n = np.array([size - 10_000.0, 9_000.0, 1_000.0])
+    found = limits.case_mix(n, np.full(3, rate))
+    exact = [binom.ppf(q, size, rate) for q in limits.LIMITS.values()]
+    assert np.abs(np.subtract(found, exact)).max() <= (1 if size > limits.EXACT else 0)
+
+
+@pytest.mark.parametrize(
+    ("n", "p", "exact"),
+    [
+        ([20_000.0], [0.0001], [0, 5, 0, 8]),
+        ([2500.0, 2501.0], [0.001, 0.002], [3, 13, 1, 17]),
+        ([3.0, 200_000.0], [1.0, 0.0], [3, 3, 3, 3]),
+        ([2.0, 0.0, 200_000.0], [0.5, 0.3, 0.0], [0, 2, 0, 2]),
+    ],
+)
+def test_few_expected_answers_among_many_judgements_have_exact_limits(n, p, exact):
+    assert limits.case_mix(np.array(n), np.array(p)) == exact
+
+
+@pytest.mark.parametrize("middle", [0.003, 0.1, 0.5, 0.93, 0.998])
+def test_above_the_largest_exact_number_a_limit_is_off_by_one_at_most(middle):
+    n = np.full(40, 2600.0)
+    p = np.clip(np.linspace(middle - 0.3, middle + 0.3, 40), middle / 3, 1 - (1 - middle) / 3)
+    assert n.sum() > limits.EXACT
+    off = np.subtract(limits._nearly(n, p), limits._exactly(n, p))
+    assert np.abs(off).max() <= 1
+    assert limits.case_mix(n, p) == limits._nearly(n, p)
 
 
 def cells(seed=1, patterns=60, rate=0.6):

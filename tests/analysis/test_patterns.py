@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from probation.analysis.patterns import ALL_MISSING, CONSTANT, Excluded, patterns
+from probation.analysis.regression import regression
 from probation.analysis.roles import Roles
 from probation.errors import ReaderError
 
@@ -236,3 +237,22 @@ def test_many_columns_do_not_run_out_of_numbers():
     data = {f"x{i}": rng.normal(size=500) for i in range(9)}  # 500**9 is above 2**63
     found = patterns(data | {"y": rng.integers(0, 2, 500)}, Roles("y", tuple(data)))
     assert len(found.n) == 500
+
+
+@pytest.mark.parametrize("unit", [1e300, 1e-300, 1e150, 1e-160, 1e-9, 1e307])
+def test_a_number_matters_alike_in_every_unit(unit):
+    """Squares of such numbers are no doubles: they never entered, and only numpy said a word."""
+    rng = np.random.default_rng(4)
+    x = rng.normal(2, 1, 150).round(3)
+    y = (rng.random(150) < 1 / (1 + np.exp(2 - x))).astype(int)
+    plain, scaled = (
+        regression(patterns({"y": y, "x": x * factor}, Roles("y", ("x",))))
+        for factor in (1.0, unit)
+    )
+    assert [step.variable for step in plain.path.steps] == ["x"]
+    assert [step.variable for step in scaled.path.steps] == ["x"]
+    of_plain, of_scaled = plain.coefficients[1], scaled.coefficients[1]
+    assert of_scaled.wald == pytest.approx(of_plain.wald)
+    assert of_scaled.p == pytest.approx(of_plain.p)
+    assert of_scaled.b * unit == pytest.approx(of_plain.b)
+    assert of_scaled.se * unit == pytest.approx(of_plain.se)

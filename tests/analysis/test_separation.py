@@ -4,16 +4,17 @@ import math
 
 import numpy as np
 import pytest
-from scipy.optimize import linprog
+from scipy.optimize import linprog, minimize
 
 from probation.analysis.document import document
-from probation.analysis.logistic import fit
+from probation.analysis.logistic import fit, log_likelihood
 from probation.analysis.models import Models
 from probation.analysis.patterns import patterns
 from probation.analysis.regression import regression
 from probation.analysis.roles import Roles
+from probation.analysis.score import scores
 from probation.analysis.separation import infinite
-from probation.analysis.stepwise import PERFECT_FIT, removal_tests
+from probation.analysis.stepwise import PERFECT_FIT, Criteria, removal_tests
 
 
 def by_linear_programme(x, n, yes):
@@ -119,3 +120,95 @@ def test_a_number_that_separates_completely_is_a_perfect_fit():
     assert (found.goodness.nagelkerke, found.goodness.auc) == (pytest.approx(1), 1)
     assert [(o.variable, o.p) for o in found.path.steps[0].after.not_in_equation] == [("a", 1)]
     assert "every case without error" in found.warnings[0]
+
+
+def cells(counts):
+    """Rows of 'y a b n', as columns."""
+    rows = [line.split() for line in counts.strip().splitlines()]
+    return {name: [row[i] for row in rows] for i, name in enumerate(("y", "a", "b", "n"))}
+
+
+#: In q everybody had the event, and b's third level occurs in q alone.
+CERTAIN_IN_Q = cells(
+    """
+    1 p u 5
+    0 p u 15
+    1 p v 12
+    0 p v 8
+    1 q u 12
+    1 q v 3
+    1 q w 8
+    """
+)
+
+
+@pytest.mark.parametrize("levels", [("u", "v", "w"), ("w", "u", "v"), ("v", "w", "u")])
+def test_the_degrees_of_freedom_do_not_depend_on_the_reference_level(levels):
+    roles = Roles("y", ("a", "b"), levels={"b": levels}, count="n", event="1")
+    found = patterns(CERTAIN_IN_Q, roles)
+    models = Models.of(found)
+    tests, together = scores(models.model(("a",)).fit, models.design, {"b": models.blocks["b"]})
+    assert (tests["b"].df, together.df) == (2, 2)
+    # what q adds is predicted with certainty: u against v in p alone
+    n, yes = np.array([20.0, 20.0]), np.array([5.0, 12.0])
+    p = yes.sum() / n.sum()
+    pearson = ((yes - n * p) ** 2 / (n * p * (1 - p))).sum()
+    assert tests["b"].statistic == pytest.approx(pearson, rel=1e-6)
+
+
+def separated_at_random(seed):
+    """A factor of four levels, one of which had no event, and a number."""
+    rng = np.random.default_rng(seed)
+    level, number = rng.integers(0, 4, 120), rng.normal(50, 9, 120)
+    yes = rng.random(120) < 1 / (1 + np.exp(-(0.4 * level - 0.05 * (number - 50) - 0.5)))
+    yes &= level != rng.integers(0, 4)
+    columns = {"y": yes.astype(int), "level": level.astype(str), "number": number}
+    return patterns(columns, Roles("y", ("level", "number"), categorical=("level",)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_firths_limits_are_where_the_profile_has_fallen_by_half_a_chi_square(seed):
+    """Against a maximiser that knows nothing of Newton's method (Heinze and Schemper 2002)."""
+    found = separated_at_random(seed)
+    selected = regression(found, Criteria(0.99, 0.999))
+    x = np.column_stack([np.ones(len(found.n)), found.design * found.scale + found.centre])
+    top = highest(found, x)
+    rows = {(row.variable, row.level): row for row in selected.firth}
+    assert selected.separated
+    for term in selected.separated:
+        row = rows[term.variable, term.level]
+        for limit in (row.ci_low, row.ci_high):
+            fallen = 2 * (top - highest(found, x, 1 + term.column, math.log(limit)))
+            assert fallen == pytest.approx(3.841459, abs=0.01)
+
+
+def highest(found, x, place=None, value=0.0):
+    """The maximum of Firth's penalised likelihood, with one estimate held at a value."""
+    free = np.arange(x.shape[1]) != place
+
+    def lowered(estimates):
+        b = np.full(x.shape[1], value)
+        b[free] = estimates
+        eta = x @ b
+        weight = found.n * np.exp(-np.logaddexp(0, -eta) - np.logaddexp(0, eta))
+        penalty = np.linalg.slogdet(x.T @ (x * weight[:, None]))[1] / 2
+        return -log_likelihood(eta, found.n, found.yes) - penalty
+
+    best = minimize(lowered, np.zeros(free.sum()), method="Powell", options={"xtol": 1e-8})
+    return -minimize(lowered, best.x, method="Nelder-Mead", options={"maxiter": 5000}).fun
+
+
+def test_cases_predicted_with_certainty_are_one_block_of_hosmer_and_lemeshow():
+    """Two levels without an event: their log-odds differ by where the iterations stopped."""
+    rng = np.random.default_rng(8)
+    group = np.repeat(list("abcdefgh"), 30)
+    yes = (rng.random(240) < 0.4) & (group != "a") & (group != "b")
+    split = regression(patterns({"y": yes.astype(int), "g": group}, Roles("y", ("g",))), Criteria())
+    one = np.where(group == "b", "a", group)
+    joined = regression(patterns({"y": yes.astype(int), "g": one}, Roles("y", ("g",))), Criteria())
+    assert split.separated
+    assert joined.separated
+    of_split, of_joined = split.goodness.hosmer_lemeshow, joined.goodness.hosmer_lemeshow
+    assert of_split.df == of_joined.df
+    assert of_split.chi2 == pytest.approx(of_joined.chi2, abs=1e-6)
+    assert split.goodness.auc == pytest.approx(joined.goodness.auc)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from probation.queries.rates import case_count, rates
+from probation.queries.rates import case_count, held, held_codes, level, rates
 from probation.questions import QUESTIONS
 from probation.scope import Scope, filters, parse
 from probation.store.connection import Store
@@ -236,3 +236,12 @@ def test_a_code_that_slips_past_the_words_is_only_ever_a_value(random_store, hos
     nothing = rates(random_store, Scope(question, where=((Dimension.GENDER, (hostile,)),)))
     assert nothing["n"].sum() == 0
     assert rates(random_store, Scope(question))["n"].sum() > 0
+
+
+def test_what_a_reader_sent_is_never_part_of_a_query():
+    hostile = "x'); DROP TABLE cases; --"
+    asked = Scope(QUESTIONS["delivery"], where=((Dimension.AREA, (hostile,)),))
+    assert held(asked) == "list_contains($area, area::VARCHAR)"
+    assert held_codes(asked) == {"area": [hostile]}
+    assert level(asked) == "'all'"
+    assert held(Scope(QUESTIONS["delivery"])) == "TRUE"

@@ -125,7 +125,7 @@ def cases_of(found: Regression, variable: str, level: str) -> int:
 
 
 def test_of_a_level_under_10_cases_the_full_model_says_no_points(random_store):
-    scope = replace(DELIVERED, where={Dimension.AREA: ("kent",)})
+    scope = replace(DELIVERED, where=((Dimension.AREA, ("kent",)),))
     found = regress(random_store, scope, LOOSE)
     frame = tables.in_full(found)
     sized = ["points", "ci_low", "ci_high", "selected", "clustered_low", "clustered_high"]
