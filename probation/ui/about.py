@@ -63,8 +63,8 @@ Section 2 and Annex A of the bulletin, in our words.
   all its levels together; cases with a candidate not recorded are left out throughout. Adjusted
   percentages set every case to one level and average what the model expects; their intervals are
   by the delta method. Several models are judged together by Benjamini and Hochberg's method.
-  Intervals "by area" are by the sandwich estimator with the areas as clusters, times G / (G - 1) for
-  G areas and no other correction (Liang and Zeger 1986). Where cases are predicted with certainty,
+  Intervals "by area" are by the sandwich estimator with the areas as clusters, times G / (G - 1)
+  for G areas and no other correction (Liang and Zeger 1986). Where cases are predicted for certain,
   estimates are Firth's (1993): their limits are those of the profile of the penalised likelihood,
   their standard errors those of the information in which each case weighs more by its leverage (as
   the library firthmodels gives them). Each statistic is checked against R on public and made data.
@@ -72,8 +72,8 @@ Section 2 and Annex A of the bulletin, in our words.
   round the percentage of all of them together (Spiegelhalter 2005, not interpolated). Adjusted for
   case mix: yes observed over yes expected by a logistic regression on the six breakdowns, without
   selection and with not recorded as a level, times the percentage of all; the limits are those of
-  a sum of cases of these probabilities, exact up to 100,000 judgements of a unit, above that within one. Areas are not
-  ranked.
+  a sum of cases of these probabilities, exact up to 100,000 judgements of a unit, above that within
+  one. Areas are not ranked.
 - **Small bases**: a percentage on fewer than 30 judgements is marked [u], low reliability. On
   fewer than 10 no percentage is shown.
 - Percentages are rounded for reading, ties upwards; files carry them unrounded.

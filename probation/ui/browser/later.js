@@ -3,7 +3,7 @@
 
 const FIGURE = ".js-plotly-plot .trace";
 const LOOK_AGAIN_MS = 100;
-const REST_MS = 1000; // for the reader's first look, and first tap
+const REST_MS = 1500; // for the reader's first look, and first tap
 
 export default function later({ setTriggerValue }) {
   let next = setTimeout(look, LOOK_AGAIN_MS);
