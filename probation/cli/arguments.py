@@ -8,6 +8,7 @@ from typing import NoReturn
 from probation.cli import file_arguments
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
+from probation.regression.cells import MISSING_CODES
 from probation.scope import Params
 from probation.store.folders import data_folder
 from probation.store.source import places, read_areas
@@ -194,6 +195,11 @@ def _stepwise_arguments(parser: argparse.ArgumentParser) -> list[str]:
         "--levels": (
             "A=LOW|HIGH",
             "the levels of a candidate, the reference first; may be repeated",
+            False,
+        ),
+        "--missing-codes": (
+            "A,B",
+            "texts that mean no number among numbers; unless given " + ", ".join(MISSING_CODES),
             False,
         ),
     }

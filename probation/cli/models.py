@@ -2,14 +2,16 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.analysis.roles import Roles
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
+from probation.regression.cells import MISSING_CODES
 from probation.regression.fitting import Options, stepwise_csv
+from probation.store.grouped_csv import header
 from probation.vocabulary import BREAKDOWNS, Dimension, known
 
 if TYPE_CHECKING:
@@ -25,25 +27,37 @@ def options(chosen: Namespace) -> Options:
 
 def from_file(chosen: Namespace) -> "Regression":
     """The regression that the arguments of ``stepwise`` ask for."""
-    candidates = listed(chosen.candidates)
+    path = Path(chosen.file)
+    names = header(path)
+    candidates = listed(chosen.candidates, names)
     roles = Roles(
         outcome=chosen.outcome,
         candidates=candidates,
-        categorical=listed(chosen.categorical),
+        categorical=listed(chosen.categorical, names),
         levels=levels(chosen.levels, candidates),
         event=chosen.event,
         count=chosen.count,
     )
-    return stepwise_csv(Path(chosen.file), roles, criteria(chosen))
+    codes = listed(chosen.missing_codes) if chosen.missing_codes else MISSING_CODES
+    return stepwise_csv(path, roles, criteria(chosen), codes)
 
 
 def criteria(chosen: Namespace) -> Criteria:
     return Criteria(chosen.enter, chosen.remove, chosen.removal)
 
 
-def listed(values: Sequence[str]) -> tuple[str, ...]:
-    """The names in lists with commas between."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+def listed(values: Sequence[str], names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names in lists with commas between; those of ``names`` may hold commas themselves."""
+    return tuple(name for value in values for name in _parted(value.split(","), names) if name)
+
+
+def _parted(parts: list[str], names: Sequence[str]) -> Iterator[str]:
+    """Parts between commas, put together again where the most of them are one of ``names``."""
+    while parts:
+        ends = range(len(parts), 1, -1)
+        size = next((end for end in ends if ",".join(parts[:end]).strip() in names), 1)
+        yield ",".join(parts[:size]).strip()
+        parts = parts[size:]
 
 
 def levels(values: Sequence[str], candidates: Sequence[str]) -> dict[str, tuple[str, ...]]:

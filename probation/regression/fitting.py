@@ -1,6 +1,6 @@
 """Stepwise regressions of the stored judgements, and of any CSV file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -16,8 +16,8 @@ from probation.analysis.screen import Screen, screen
 from probation.analysis.stepwise import Criteria, Watch
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS, Question
+from probation.regression import cells
 from probation.scope import Scope
-from probation.store.grouped_csv import ROWS, grouped, header
 from probation.vocabulary import (
     BREAKDOWNS,
     NOT_RECORDED,
@@ -122,16 +122,21 @@ def time_limit(seconds: float) -> Watch:
     return check
 
 
-def stepwise_csv(path: Path, roles: Roles, criteria: Criteria | None = None) -> Regression:
+def stepwise_csv(
+    path: Path,
+    roles: Roles,
+    criteria: Criteria | None = None,
+    missing_codes: Collection[str] = cells.MISSING_CODES,
+) -> Regression:
     """The stepwise regression of the cases in a CSV file with a header.
 
-    An empty cell is missing. Raises ReaderError with one sentence for a file that cannot be read
-    and for whatever ``patterns`` refuses.
+    An empty cell is missing, and so is one of ``missing_codes`` among numbers; the warnings say how
+    many. Raises ReaderError with one sentence for a file that cannot be read and for whatever
+    ``cells.read`` and ``patterns`` refuse.
     """
-    roles.check(header(path))
-    columns = grouped(path, roles.columns())
-    rows = columns.pop(ROWS)
-    return regression(patterns(columns, roles, repeats=rows), criteria)
+    columns, rows, said = cells.read(path, roles, missing_codes)
+    found = regression(patterns(columns, roles, repeats=rows), criteria)
+    return replace(found, warnings=(*said, *found.warnings))
 
 
 def _dimensions(options: Options) -> list[Dimension]:

@@ -11,8 +11,8 @@ from probation.vocabulary import known
 
 #: One row: nothing; the names of the file's columns.
 _HEADER = """
-    SELECT * FROM read_csv($path, header = true, all_varchar = true, delim = ',', quote = '"',
-                           escape = '"')
+    SELECT * FROM read_csv($path, header = true, skip = 0, all_varchar = true, delim = ',',
+                           quote = '"', escape = '"')
     LIMIT 0
 """
 
@@ -29,8 +29,8 @@ _LINES = """
 #: One row: one combination of values of the columns asked for, as text, and how many rows have it.
 _GROUPED = """
     SELECT COLUMNS(lambda name: list_contains($columns, name)), count(*)::BIGINT AS "$rows"
-    FROM read_csv($path, header = true, all_varchar = true, delim = ',', quote = '"',
-                  escape = '"')
+    FROM read_csv($path, header = true, skip = 0, all_varchar = true, delim = ',',
+                  quote = '"', escape = '"')
     GROUP BY ALL
 """
 
@@ -62,6 +62,35 @@ def grouped(path: Path, columns: list[str]) -> dict[str, list[Any]]:
             return lines
         names, found = _read(connection, path, _GROUPED, {"columns": columns})
     return dict(zip(names, found, strict=True))
+
+
+def row_of(path: Path, column: str, cell: str) -> int:
+    """The first row, counting the header as 1, whose cell in ``column`` is ``cell``."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        place = next(rows).index(column)
+        return next(n for n, row in enumerate(rows, start=2) if row and row[place].rstrip() == cell)
+
+
+def _fault(path: Path) -> str:
+    """The first thing wrong with a file, and what to do; "" where nothing of the kind is found."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return f"line {line:,} holds letters that are not UTF-8; save the file as CSV UTF-8."
+    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    try:
+        names = next(rows)
+        for row in rows:
+            if row and len(row) != len(names):
+                return (
+                    f"line {rows.line_num:,} has {len(row)} cell{'s' * (len(row) != 1)}, the header"
+                    f" {len(names)}; mend it, or put text that holds commas between quotes."
+                )
+    except csv.Error:
+        return f"the quotes at line {rows.line_num:,} do not close; mend them."
+    return ""
 
 
 def _header(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
@@ -96,7 +125,7 @@ def _read(
         names = [column[0] for column in cursor.description or []]
         arrays = cursor.fetchnumpy()
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
+        reason = _fault(path) or str(error).splitlines()[0]
         raise ReaderError(f"{path} cannot be read as CSV with a header: {reason}") from error
     # a masked array's list has None where DuckDB has NULL
     return names, [arrays[name].tolist() for name in names]

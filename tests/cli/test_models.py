@@ -130,3 +130,25 @@ def test_levels_may_come_one_by_one_or_together():
     assert levels(["a=x=1|x=2"], ["a"]) == {"a": ("x=1", "x=2")}
     with pytest.raises(ReaderError, match="given twice"):
         levels(["a=1|2", "a=2|1"], ["a"])
+
+
+def test_a_column_may_have_commas_in_its_name(capsys, tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text('y,"age, years",sex\n0,19,m\n1,30,m\n0,22,f\n1,41,f\n0,35,m\n')
+    for given in (["age, years,sex"], ["age, years", "sex"], ["sex, age, years"]):
+        asked = [word for each in given for word in ("--candidates", each)]
+        code, out, err = run(capsys, "stepwise", str(path), "--outcome", "y", *asked)
+        assert (code, err) == (0, "")
+        assert "not in   age, years: score" in out
+
+
+def test_codes_of_missing_values_can_be_named(capsys, tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("y,age\n0,19\n1,30\n0,22\n1,41\n0,99\n1,n/k\n")
+    asked = ["stepwise", str(path), "--outcome", "y", "--candidates", "age"]
+    code, _, err = run(capsys, *asked)
+    assert code == 2
+    assert err.startswith("Row 7 has 'n/k' as its 'age', which is no number")
+    code, out, _ = run(capsys, *asked, "--missing-codes", "99,n/k")
+    assert code == 0
+    assert "In 'age' these count as missing: 99 (1) and n/k (1)." in out
