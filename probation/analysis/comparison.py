@@ -1,9 +1,12 @@
 """Two groups compared on one judgement: the difference, the ratio and the test."""
 
+from statistics import NormalDist
+
 import numpy as np
 import pandas as pd
 
 from probation.analysis.chisquare import sf
+from probation.analysis.columns import Numbers
 from probation.analysis.intervals import Z, gap
 
 
@@ -44,3 +47,26 @@ def _p(a: pd.DataFrame, b: pd.DataFrame) -> list[float]:
     known = (n_a > 0) & (n_b > 0)
     statistic = np.divide(n * cross**2, sizes, out=np.full(len(n), np.nan), where=known)
     return [sf(value, 1) for value in statistic]
+
+
+def homogeneity(n: Numbers, yes: Numbers) -> list[float]:
+    """p of Pearson's chi-square, without correction, that a row's groups have one rate.
+
+    n, yes: rows x groups. A group without judgements takes no part; NaN where fewer than two are
+    left, 1 where all answers are the same.
+    """
+    found = []
+    for sizes, answers in zip(n, yes, strict=True):
+        held = sizes > 0
+        rate = answers.sum() / sizes.sum() if held.any() else np.nan
+        spread = sizes[held] * rate * (1 - rate)
+        off = answers[held] - sizes[held] * rate
+        statistic = float((off**2 / spread).sum()) if spread.all() else 0.0
+        found.append(sf(statistic, int(held.sum()) - 1) if held.sum() > 1 else np.nan)
+    return found
+
+
+def detectable(n_a: int, n_b: int, power: float = 0.8) -> float:
+    """The smallest difference, in percentage points round 50%, that a test of 5% finds so often."""
+    z = Z + NormalDist().inv_cdf(power)
+    return 100 * z * float(np.sqrt(0.25 / n_a + 0.25 / n_b))

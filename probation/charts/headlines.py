@@ -7,14 +7,19 @@ from typing import Any
 
 import pandas as pd
 
+from probation.analysis.comparison import detectable, homogeneity
 from probation.analysis.disclosure import SMALL_BASE
+from probation.analysis.multiplicity import benjamini_hochberg
+from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import percent, rounded
 from probation.questions import Question
 from probation.vocabulary import Dimension, Factor, cases, join_or, lower_first
 
 NOTHING = "No judgements match these filters"
-_LARGE, _BOTH_LARGE = "Where 30 cases or more were judged", "Where both have 30 cases or more"
+_LARGE = "Where 30 cases or more were judged"
+#: What tests of a figure by factor and level need.
+_TESTED = ("percent", "n", "yes")
 _TOGETHER = "All ten factors together"
 #: What both sides of a comparison must have.
 _NEEDED = f"at least {SMALL_BASE} are needed on each side"
@@ -25,7 +30,7 @@ _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 def factors(
     rates: pd.DataFrame, question: Question, pooled: pd.DataFrame | None = None
 ) -> Headline:
-    """The headline of a figure by factor: highest and lowest, or the widest gap of two levels.
+    """The headline of a figure by factor: highest and lowest, or what differs between levels.
 
     pooled: all factors together (see answers.pooled), for where each alone has too few cases.
     """
@@ -35,12 +40,10 @@ def factors(
     passed_over = len(shown) < rates["percent"].notna().sum()
     if rates["level"].nunique() < 2:
         return _extremes(shown, question, passed_over) if len(shown) else together(pooled, question)
-    pairs = shown.pivot(index="factor", columns="level", values="percent")
-    # in the order drawn, so that the first of equal gaps is named
-    pairs = pairs.reindex(index=shown["factor"].unique(), columns=shown["level"].unique()).dropna()
-    if pairs.shape[1] < 2 or pairs.empty:
+    tests = judged_together(rates)
+    if tests.empty:
         return together(pooled, question)
-    return _widest_gap(pairs, Dimension(rates["breakdown"].iloc[0]), question, passed_over)
+    return _differences(tests, Dimension(rates["breakdown"].iloc[0]), question)
 
 
 def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> Headline:
@@ -68,34 +71,73 @@ def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> Hea
     return told(*ranked, plain)
 
 
-def _widest_gap(
-    pairs: pd.DataFrame, breakdown: Dimension, question: Question, passed_over: bool
-) -> Headline:
-    """pairs: the percentages by factor and level. passed_over: smaller bases are drawn too."""
-    gap = pairs.max(axis=1) - pairs.min(axis=1)
-    factor = gap.idxmax()
-    if gap[factor] == 0:
-        sides = " and ".join(cases(breakdown, level, {}) for level in pairs)
-        first, second = pairs
-        one, other = briefly(breakdown, first, second, {})
+def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
+    """The tests of a divided figure by factor, which are judged together.
+
+    One row: a factor of which every level has a base of 30 or more, in the order drawn. Columns:
+    the percentage of each level; n, the base of the level with the fewest; p; p_bh (Benjamini and
+    Hochberg). Empty where nothing is divided or no factor has such bases.
+    """
+    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
+    levels = rates["level"].unique()
+    by = {name: shown.pivot(index="factor", columns="level", values=name) for name in _TESTED}
+    whole = by["n"].reindex(index=shown["factor"].unique(), columns=levels).dropna()
+    if len(levels) < 2 or whole.empty:
+        return pd.DataFrame(columns=[*levels, "n", "p", "p_bh"])
+    yes = by["yes"].loc[whole.index, levels]
+    p = homogeneity(whole.to_numpy(float), yes.to_numpy(float))
+    found = by["percent"].loc[whole.index, levels].assign(n=whole.min(axis=1), p=p)
+    return found.assign(p_bh=benjamini_hochberg(p))
+
+
+def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) -> Headline:
+    """What differs once all are judged together: tests, rows of ``judged_together``."""
+    found = tests[tests["p_bh"] < SIGNIFICANCE].drop(columns=["n", "p", "p_bh"])
+    by, of = breakdown.phrase, f"{len(tests)} factor{'s' * (len(tests) > 1)}"
+    if found.empty:
+        none = f"no difference by {by} that these cases can tell from none"
         return told(
-            _of_large(f"No gap between {sides}", _BOTH_LARGE, passed_over),
-            _of_large(f"No gap between {one} and {other}", _BOTH_LARGE, passed_over),
-            f"{question.short}: no gap between {one} and {other}",
+            f"{question.short}: {none}, in {of} compared",
+            f"{question.short}: {none}",
+            f"{question.short}: no clear difference by {by}",
         )
-    ahead, behind = pairs.loc[factor].idxmax(), pairs.loc[factor].idxmin()
-    high, low = _told_apart(pairs.loc[factor, ahead], pairs.loc[factor, behind])
-    of = Factor(factor).phrase
+    widest = found.loc[(found.max(axis=1) - found.min(axis=1)).idxmax()].astype(float)
+    ahead, behind = widest.idxmax(), widest.idxmin()
+    high, low = _told_apart(widest[ahead], widest[behind])
     one, other = briefly(breakdown, ahead, behind, {})
-    shares = (
-        f"{lower_first(question.finding)} in {high} of {cases(breakdown, ahead, {})},"
-        f" {low} of {cases(breakdown, behind, {})}"
-    )
-    widest = _of_large("The widest gap", _BOTH_LARGE, passed_over)
+    differ, most = ("differs", ": ") if len(found) == 1 else ("differ", ", most of all ")
+    count = f"{question.short}: {len(found)} of {of} {differ} by {by}"
+    where = f"{most}{Factor(widest.name).phrase}"
     return told(
-        f"{widest} is for {of}: {shares}",
-        f"{widest} is for {of}: {one} {high}, {other} {low}",
-        f"{question.short}, {of}: {one} {high}, {other} {low}",
+        f"{count}{where} ({one} {high}, {other} {low})",
+        f"{count}{where} ({high}, {low})",
+        f"{count}{where}",
+        count,
+    )
+
+
+def how_tested(tests: pd.DataFrame) -> str:
+    """How the differences of a divided figure were tested; "" where nothing was.
+
+    tests: rows of ``judged_together``. Where none is found, also what these cases could have shown.
+    """
+    if tests.empty:
+        return ""
+    alone, left = ((tests[name] < SIGNIFICANCE).sum() for name in ("p", "p_bh"))
+    each = (
+        f"{len(tests)} factor{'s' * (len(tests) > 1)} with {SMALL_BASE} judgements or more a side"
+    )
+    said = (
+        f"Tested by Pearson's chi-square: {each}. Below 0.05 once all are judged together"
+        f" (Benjamini-Hochberg): {left or 'none'}; each taken alone: {alone or 'none'}."
+    )
+    if left:
+        return said
+    most = int(tests["n"].max())
+    seen, least = (rounded(detectable(n, n)) for n in (most, SMALL_BASE))
+    return (
+        f"{said} With {most:,} judgements a side, the most here, a difference of {seen} points"
+        f" would be found four times in five; with {SMALL_BASE} a side, one of {least}."
     )
 
 

@@ -136,7 +136,10 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         draw_percentages if in_percent else draw_cases,
         slides.percentages if in_percent else slides.cases,
-        _left_out(every),
+        (
+            *_left_out(every),
+            *filter(None, [headlines.how_tested(headlines.judged_together(frame))]),
+        ),
     )
     if together is None:
         nothing = not frame["n"].any()

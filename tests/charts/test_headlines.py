@@ -1,10 +1,16 @@
 """The message of each figure, in words, for every shape of frame."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency, false_discovery_control
 
 from probation.charts import headlines
+from probation.charts.headlines import how_tested, judged_together
 from probation.questions import QUESTIONS
+from probation.vocabulary import REPORTED_FACTORS
 from tests import builders
 from tests.charts.frames import gaps, rates
 
@@ -115,101 +121,121 @@ def test_an_empty_frame_has_no_judgements():
     assert of_factors("factor | level | yes | n") == headlines.NOTHING
 
 
-def test_with_a_breakdown_the_widest_gap_whichever_level_is_ahead():
-    text = """
-        factor        | level | yes | n
-        accommodation | CRC   | 50  | 100
-        accommodation | NPS   | 70  | 100
-        ete           | CRC   | 65  | 100
-        ete           | NPS   | 40  | 100
-        drug_misuse   | CRC   | 90  | 100
-        drug_misuse   | NPS   | 0   | 5
-    """
-    assert of_factors(text, "provider") == (
-        "The widest gap is for education, training and employment: CRC 65%, NPS 40%"
+DIVIDED = """
+    factor        | level | yes | n
+    accommodation | CRC   | 50  | 100
+    accommodation | NPS   | 70  | 100
+    ete           | CRC   | 65  | 100
+    ete           | NPS   | 40  | 100
+    relationships | CRC   | 50  | 100
+    relationships | NPS   | 55  | 100
+    drug_misuse   | CRC   | 90  | 100
+    drug_misuse   | NPS   | {}
+"""
+
+
+def test_with_a_breakdown_the_factors_that_differ_and_the_widest_of_them():
+    assert of_factors(DIVIDED.format("0 | 5"), "provider") == (
+        "Availability: 2 of 3 factors differ by provider, most of all education, training and"
+        " employment (CRC 65%, NPS 40%)"
     )
+    one = "\n".join(line for line in DIVIDED.format("0 | 5").splitlines() if "ete " not in line)
+    assert of_factors(one, "provider") == (
+        "Availability: 1 of 2 factors differs by provider: accommodation (NPS 70%, CRC 50%)"
+    )
+
+
+@pytest.mark.parametrize("nps", ["0 | 0", "2 | 9", "2 | 29"])
+def test_a_small_base_is_neither_named_nor_counted(nps):
+    frame = rates(DIVIDED.format(nps), breakdown="provider")
+    assert "2 of 3 factors" in headlines.factors(frame, AVAILABILITY).screen
+    assert "3 factors with 30 judgements or more a side" in how_tested(judged_together(frame))
+
+
+def test_what_a_test_rejects_alone_and_not_among_others_is_no_finding():
+    """p = 0.03 for one of ten factors; Benjamini and Hochberg's is 0.3."""
+    lines = ["factor | level | yes | n"]
+    for factor in REPORTED_FACTORS:
+        lines += [f"{factor.value} | CRC | 50 | 100", f"{factor.value} | NPS | 50 | 100"]
+    lines[1] = lines[1].replace("50 | 100", "35 | 100")
+    frame = rates("\n".join(lines), breakdown="provider")
+    assert 0.01 < judged_together(frame)["p"].iloc[0] < 0.05
+    found = headlines.factors(frame, AVAILABILITY)
+    assert found.screen == (
+        "Availability: no difference by provider that these cases can tell from none, in 10 factors"
+        " compared"
+    )
+    assert found.slide == (
+        "Availability: no difference by provider that these cases can tell from none"
+    )
+    note = how_tested(judged_together(frame))
+    assert "judged together (Benjamini-Hochberg): none; each taken alone: 1." in note
+    # Fleiss, Levin and Paik (2003), formula 4.14 without correction, round a half
+    assert "With 100 judgements a side, the most here, a difference of 20 points" in note
+    assert note.endswith("with 30 a side, one of 36.")
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 60)] * 2), min_size=1, max_size=10), st.integers(30, 60))
+def test_no_difference_is_claimed_where_its_test_does_not_reject(answers, n):
+    answers = [(min(crc, n), min(nps, n)) for crc, nps in answers]
+    lines = ["factor | level | yes | n"]
+    p = []
+    for factor, (crc, nps) in zip(REPORTED_FACTORS, answers, strict=False):
+        lines += [f"{factor.value} | CRC | {crc} | {n}", f"{factor.value} | NPS | {nps} | {n}"]
+        cells = [[crc, n - crc], [nps, n - nps]]
+        alike = 0 in (crc + nps, 2 * n - crc - nps)
+        p.append(1.0 if alike else chi2_contingency(cells, correction=False).pvalue)
+    frame = rates("\n".join(lines), breakdown="provider")
+    np.testing.assert_allclose(judged_together(frame)["p"], p, atol=1e-12)
+    together = false_discovery_control(p)
+    np.testing.assert_allclose(judged_together(frame)["p_bh"], together, atol=1e-12)
+    found = headlines.factors(frame, AVAILABILITY)
+    left = int((together < 0.05).sum())
+    assert (f": {left} of {len(p)} factor" in found.screen) == bool(left)
+    assert ("no difference" in found.screen) == (not left)
 
 
 @pytest.mark.parametrize(
     ("breakdown", "levels", "words"),
     [
-        ("gender", ("male", "female"), "women 75%, men 50%"),
-        ("ethnic_group", ("white", "bame"), "BAME 75%, White 50%"),
+        ("gender", ("male", "female"), "(women 75%, men 50%)"),
+        ("ethnic_group", ("white", "bame"), "(BAME 75%, White 50%)"),
         (
             "supervision_type",
             ("community", "post_custody"),
-            "post-custody 75%, community sentences 50%",
+            "(post-custody 75%, community sentences 50%)",
         ),
-        (
-            "age_group",
-            ("under_30", "30_plus"),
-            "aged 30 and over 75%, aged under 30 50%",
-        ),
-        (
-            "ogrs_band",
-            ("low_medium", "high_very_high"),
-            "high/very high likelihood of reoffending 75%, low/medium 50%",
-        ),
+        ("age_group", ("under_30", "30_plus"), "(aged 30 and over 75%, aged under 30 50%)"),
+        ("ogrs_band", ("low_medium", "high_very_high"), "differs by likelihood of reoffending: "),
     ],
 )
 def test_the_levels_are_named_as_cases(breakdown, levels, words):
     text = f"""
-        factor | level       | yes | n
-        ete    | {levels[0]} | 50  | 100
-        ete    | {levels[1]} | 75  | 100
+        factor       | level       | yes | n
+        drug_misuse  | {levels[0]} | 50  | 100
+        drug_misuse  | {levels[1]} | 75  | 100
     """
-    assert of_factors(text, breakdown).endswith(words)
+    assert words in of_factors(text, breakdown)
 
 
 def test_shares_that_would_read_the_same_get_a_decimal():
     text = """
-        factor        | level | yes | n
-        accommodation | CRC   | 497 | 1000
-        accommodation | NPS   | 503 | 1000
+        factor        | level | yes    | n
+        accommodation | CRC   | 497000 | 1000000
+        accommodation | NPS   | 503000 | 1000000
     """
-    assert of_factors(text, "provider").endswith("50.3% of NPS cases, 49.7% of CRC cases")
-
-
-def test_no_gap_at_all_names_both_levels():
-    text = """
-        factor        | level | yes | n
-        accommodation | CRC   | 30  | 60
-        accommodation | NPS   | 20  | 40
-    """
-    assert of_factors(text, "provider") == "No gap between CRC cases and NPS cases"
+    assert of_factors(text, "provider").endswith("(NPS 50.3%, CRC 49.7%)")
 
 
 def test_equal_gaps_name_the_first_in_the_order_drawn():
     text = """
         factor        | level | yes | n
-        relationships | CRC   | 30  | 60
-        relationships | NPS   | 24  | 40
-        accommodation | CRC   | 30  | 60
-        accommodation | NPS   | 24  | 40
+        relationships | CRC   | 300 | 600
+        relationships | NPS   | 240 | 400
+        accommodation | CRC   | 300 | 600
+        accommodation | NPS   | 240 | 400
     """
-    assert of_factors(text, "provider").startswith("The widest gap is for relationships:")
-
-
-def test_that_small_bases_are_passed_over_is_said_where_there_are_some():
-    text = """
-        factor        | level | yes | n
-        accommodation | CRC   | 50  | 100
-        accommodation | NPS   | 70  | 100
-        ete           | CRC   | 65  | 100
-        ete           | NPS   | {}
-    """
-    assert of_factors(text.format("40 | 100"), "provider").startswith("The widest gap is")
-    assert of_factors(text.format("0 | 0"), "provider").startswith("The widest gap is")
-    withheld, small = (of_factors(text.format(nps), "provider") for nps in ("2 | 9", "2 | 29"))
-    assert withheld.startswith("The widest gap is")
-    assert small == (
-        "Where both have 30 cases or more, the widest gap is for accommodation: NPS 70%, CRC 50%"
-    )
-    frame = rates(text.format("2 | 29"), breakdown="provider")
-    # without the words on bases nothing is ranked
-    assert headlines.factors(frame, AVAILABILITY).slide == (
-        "Availability, accommodation: NPS 70%, CRC 50%"
-    )
+    assert "most of all relationships (" in of_factors(text, "provider")
 
 
 def test_of_highest_and_lowest_too_it_is_said_which_bases_are_passed_over():

@@ -49,7 +49,7 @@ def test_a_way_on_is_the_same_address_without_the_filter_and_leads_to_a_finding(
     assert "age_group" not in way.params
     wider = made("rates", store, way.params, LIGHT)
     assert wider.pooled is None
-    assert "cases or more, the widest gap is for" in wider.headline
+    assert "no difference by provider that these cases can tell from none" in wider.headline
 
 
 def test_where_a_factor_has_enough_cases_nothing_is_pooled(store):
