@@ -136,10 +136,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         draw_percentages if in_percent else draw_cases,
         slides.percentages if in_percent else slides.cases,
-        (
-            *_left_out(every),
-            *filter(None, [headlines.how_tested(headlines.judged_together(frame))]),
-        ),
+        (*_left_out(every), *_tested(frame)),
     )
     if together is None:
         nothing = not frame["n"].any()
@@ -228,6 +225,11 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
         Factor(r.factor).label if by_factor else level_name(r.breakdown, r.level) for r in rows
     ]
     return pd.DataFrame(columns, index=pd.Index(names, name="Factor" if by_factor else "Cases"))
+
+
+def _tested(rates: pd.DataFrame) -> tuple[str, ...]:
+    said = headlines.how_tested(headlines.judged_together(rates))
+    return (said,) if said else ()
 
 
 def _left_out(rates: pd.DataFrame) -> tuple[str, ...]:
