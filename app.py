@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from probation.http import server
+from probation.http.page import versioned
 from probation.ui.browser import page_files
 
 
@@ -18,9 +19,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
+files = versioned(page_files())
 app = st.App(
     Path(__file__).with_name("probation") / "ui" / "shell.py",
     lifespan=lifespan,
-    routes=server.routes(page_files()),
-    middleware=server.middleware(page_files()),
+    routes=server.routes(files),
+    middleware=server.middleware(files),
 )

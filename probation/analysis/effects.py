@@ -7,6 +7,7 @@ import numpy as np
 
 from probation.analysis.coefficients import Z, error
 from probation.analysis.columns import Numbers
+from probation.analysis.logistic import sigmoid
 from probation.analysis.models import Model
 from probation.analysis.patterns import Patterns
 
@@ -85,7 +86,7 @@ def _rate(patterns: Patterns, model: Model, name: str, place: int) -> tuple[floa
         return math.nan, np.full(len(fit.b), math.nan)
     if place:
         x[:, 1:][:, model.columns == column] = 1
-    p = _probability(x @ fit.b)
+    p = sigmoid(x @ fit.b)
     share = fit.n / fit.n.sum()
     return float(share @ p), (share * p * (1 - p)) @ x
 
@@ -117,7 +118,3 @@ def observed(patterns: Patterns, name: str, place: int) -> tuple[int, float]:
     there = block[:, place - 1] == 1 if place else (block == 0).all(axis=1)
     n = float(patterns.n[there].sum())
     return round(n), 100 * float(patterns.yes[there].sum()) / n
-
-
-def _probability(eta: Numbers) -> Numbers:
-    return np.exp(-np.logaddexp(0, -eta))

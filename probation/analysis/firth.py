@@ -15,7 +15,7 @@ from probation.analysis.coefficients import (
     terms,
 )
 from probation.analysis.columns import Numbers
-from probation.analysis.logistic import Fit, log_likelihood
+from probation.analysis.logistic import Fit, log_likelihood, sigmoid
 from probation.analysis.models import Model
 from probation.analysis.patterns import Patterns
 from probation.analysis.profile import LOSS
@@ -27,8 +27,6 @@ _MOST_STEPS, _MOST_HALVINGS = 500, 34
 _LONGEST = 3.0
 #: A step that gains less than this is the last.
 _EXACT = 1e-13
-#: Beyond these log-odds a probability is 0 or 1 in double precision.
-_CERTAIN = 700.0
 
 
 def firth(patterns: Patterns, model: Model) -> tuple[Coefficient, ...]:
@@ -148,7 +146,7 @@ def penalised(
         b[held[0]], free = held[1], np.delete(free, held[0])
     best, q, weighted = _at(x, n, yes, b)
     for _ in range(_MOST_STEPS):
-        p = 1 / (1 + np.exp(-np.clip(x @ b, -_CERTAIN, _CERTAIN)))
+        p = sigmoid(x @ b)
         leverage = (q**2).sum(axis=1)
         score = (x.T @ (yes - n * p + leverage * (0.5 - p)))[free]
         step = np.linalg.lstsq(weighted[:, free].T @ weighted[:, free], score, rcond=None)[0]
@@ -170,7 +168,7 @@ def penalised(
 def _at(x: Numbers, n: Numbers, yes: Numbers, b: Numbers) -> tuple[float, Numbers, Numbers]:
     """The logarithm of the penalised likelihood, and an orthonormal base of the weighted x."""
     eta = x @ b
-    root = np.sqrt(n * np.exp(-np.logaddexp(0, -eta) - np.logaddexp(0, eta)))
+    root = np.sqrt(n * sigmoid(eta) * sigmoid(-eta))
     weighted = x * root[:, None]
     q, r = np.linalg.qr(weighted)
     with np.errstate(divide="ignore"):  # without any information: minus infinity

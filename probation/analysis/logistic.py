@@ -70,7 +70,7 @@ class Fit:
     @property
     def extreme(self) -> bool:
         """Some fitted probability is so near 0 or 1 that an estimate may be infinite."""
-        return bool((self.p * _sigmoid(-self.eta)).min() < _EXTREME)
+        return bool((self.p * sigmoid(-self.eta)).min() < _EXTREME)
 
 
 def fit(
@@ -98,7 +98,7 @@ def fit(
     before = np.inf
     converged = False
     for _ in range(_MOST_STEPS):
-        root = np.sqrt(np.maximum(n * _sigmoid(eta) * _sigmoid(-eta), _TINY**2))
+        root = np.sqrt(np.maximum(n * sigmoid(eta) * sigmoid(-eta), _TINY**2))
         q, r = _factors(x, root)
         along = q.T @ (_residual(eta, n, yes) / root)
         gain = float(along @ along)
@@ -110,7 +110,7 @@ def fit(
         if not moved:
             converged = gain < _DRIFTING
             break
-    return Fit(x, n, yes, b, eta, _sigmoid(eta), best, root, q, r, converged)
+    return Fit(x, n, yes, b, eta, sigmoid(eta), best, root, q, r, converged)
 
 
 def log_likelihood(eta: Numbers, n: Numbers, yes: Numbers) -> float:
@@ -150,10 +150,11 @@ def _factors(x: Numbers, root: Numbers) -> tuple[Numbers, Numbers]:
     return q, r
 
 
-def _sigmoid(eta: Numbers) -> Numbers:
+def sigmoid(eta: Numbers) -> Numbers:
+    """The probability with the log-odds ``eta``, of any size."""
     return np.exp(-np.logaddexp(0, -eta))
 
 
 def _residual(eta: Numbers, n: Numbers, yes: Numbers) -> Numbers:
     """Events less fitted events, exact where the fitted probability is near 0 or 1."""
-    return yes * _sigmoid(-eta) - (n - yes) * _sigmoid(eta)
+    return yes * sigmoid(-eta) - (n - yes) * sigmoid(eta)

@@ -28,11 +28,15 @@ _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 
 
 def factors(
-    rates: pd.DataFrame, question: Question, pooled: pd.DataFrame | None = None
+    rates: pd.DataFrame,
+    question: Question,
+    pooled: pd.DataFrame | None = None,
+    tests: pd.DataFrame | None = None,
 ) -> Headline:
     """The headline of a figure by factor: highest and lowest, or what differs between levels.
 
     pooled: all factors together (see answers.pooled), for where each alone has too few cases.
+    tests: of ``judged_together`` where they have been made already.
     """
     if rates["n"].sum() == 0:
         return told(NOTHING)
@@ -40,7 +44,7 @@ def factors(
     passed_over = len(shown) < rates["percent"].notna().sum()
     if rates["level"].nunique() < 2:
         return _extremes(shown, question, passed_over) if len(shown) else together(pooled, question)
-    tests = judged_together(rates)
+    tests = judged_together(rates) if tests is None else tests
     if tests.empty:
         return together(pooled, question)
     return _differences(tests, Dimension(rates["breakdown"].iloc[0]), question)
@@ -78,12 +82,15 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
     the percentage of each level; n, the base of the level with the fewest; p; p_bh (Benjamini and
     Hochberg). Empty where nothing is divided or no factor has such bases.
     """
-    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
     levels = rates["level"].unique()
+    none = pd.DataFrame(columns=[*levels, "n", "p", "p_bh"])
+    if len(levels) < 2:
+        return none
+    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
     by = {name: shown.pivot(index="factor", columns="level", values=name) for name in _TESTED}
     whole = by["n"].reindex(index=shown["factor"].unique(), columns=levels).dropna()
-    if len(levels) < 2 or whole.empty:
-        return pd.DataFrame(columns=[*levels, "n", "p", "p_bh"])
+    if whole.empty:
+        return none
     yes = by["yes"].loc[whole.index, levels]
     p = homogeneity(whole.to_numpy(float), yes.to_numpy(float))
     found = by["percent"].loc[whole.index, levels].assign(n=whole.min(axis=1), p=p)

@@ -127,7 +127,8 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         subtitle += " There is no gap to order by until you choose a breakdown."
     in_percent = view.scale == "percent"
     together = pooled(answers.pooled(store, view.scope)) if _too_small(frame) else None
-    headline = headlines.factors(frame, question, together.frame if together else None)
+    tests = headlines.judged_together(frame)
+    headline = headlines.factors(frame, question, together.frame if together else None, tests)
     whole = _exhibit(
         store,
         view,
@@ -136,7 +137,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         draw_percentages if in_percent else draw_cases,
         slides.percentages if in_percent else slides.cases,
-        (*_left_out(every), *_tested(frame)),
+        (*_left_out(every), *filter(None, [headlines.how_tested(tests)])),
     )
     if together is None:
         nothing = not frame["n"].any()
@@ -225,11 +226,6 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
         Factor(r.factor).label if by_factor else level_name(r.breakdown, r.level) for r in rows
     ]
     return pd.DataFrame(columns, index=pd.Index(names, name="Factor" if by_factor else "Cases"))
-
-
-def _tested(rates: pd.DataFrame) -> tuple[str, ...]:
-    said = headlines.how_tested(headlines.judged_together(rates))
-    return (said,) if said else ()
 
 
 def _left_out(rates: pd.DataFrame) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import asyncio
 import gzip
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from queue import SimpleQueue
 from typing import Any
 
@@ -32,7 +32,8 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "gzip": lambda plain: gzip.compress(plain, 9, mtime=0),
 }
 
-_CONDITIONS = ("if-none-match", "if-modified-since", "range")
+#: What makes an answer another than the whole file.
+CONDITIONS = ("if-none-match", "if-modified-since", "range")
 #: The name of a file, its version and a coding.
 Key = tuple[str, str, str]
 
@@ -78,7 +79,7 @@ class Compressed:
         Their names hold hashes of what is in them: a file that has changed has another name.
         """
         asked, path = Headers(scope=scope), scope["path"]
-        whole = not any(condition in asked for condition in _CONDITIONS)
+        whole = not any(condition in asked for condition in CONDITIONS)
         found = self._heads.get(path) if whole else None
         if found is None:
             found, _ = await self._plain(scope, "HEAD")
@@ -122,15 +123,20 @@ class Compressed:
             messages.append(message)
 
         # without extensions: the server might be told the name of a file in place of its bytes
-        asked = {**scope, "method": method, "extensions": {}, "headers": _uncoded(scope)}
+        asked = {
+            **scope,
+            "method": method,
+            "extensions": {},
+            "headers": without(scope, ["accept-encoding"]),
+        }
         # whoever asked may go away, and Streamlit would stop half way through the file
         await self._app(asked, _nobody_leaves, keep)
         return messages[0], b"".join(message.get("body", b"") for message in messages[1:])
 
 
-def _uncoded(scope: Scope) -> list[tuple[bytes, bytes]]:
-    """The headers of a request for a file as it is."""
-    return [header for header in scope["headers"] if header[0] != b"accept-encoding"]
+def without(scope: Scope, names: Collection[str]) -> list[tuple[bytes, bytes]]:
+    """The headers of a request but those called ``names``."""
+    return [header for header in scope["headers"] if header[0].decode("latin-1") not in names]
 
 
 def _keep(known: dict[Any, Any], name: Any, found: Any) -> None:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.url_util import make_url_path
 
-from probation.http.compression import CODINGS, accepted_coding
+from probation.http.compression import CODINGS, CONDITIONS, accepted_coding, without
 
 #: Where the files stand below the base path; all that is below a "static" leaves compressed.
 _FOLDER = "dashboard/static"
@@ -24,8 +24,8 @@ _TAGS = {
     "js": '<script defer src="./{}"></script>',
 }
 _EARLY = '<script type="module" crossorigin src="./static/js/{}"></script>'
-#: What a browser asks of a page that it has: of this page, not of Streamlit's, that it stands in.
-_CONDITIONS = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
+#: Asked of this page, not of Streamlit's, in whose place it stands.
+_OURS = (*CONDITIONS, "accept-encoding")
 
 
 def versioned(files: Mapping[str, str]) -> dict[str, bytes]:
@@ -89,8 +89,7 @@ class Completed:
             if page is None:
                 await send(message)
 
-        kept = [header for header in scope["headers"] if header[0] not in _CONDITIONS]
-        await self._app({**scope, "headers": kept}, receive, sent)
+        await self._app({**scope, "headers": without(scope, _OURS)}, receive, sent)
         if page is not None:
             await page(scope, receive, send)
 

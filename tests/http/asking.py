@@ -1,12 +1,20 @@
 """Asking a server by hand: no redirect followed, nothing decompressed."""
 
+import gzip
 import http.client
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import brotli
 import streamlit
 
+UNPACK: dict[str | None, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    None: bytes,
+}
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 
 

@@ -1,9 +1,7 @@
 """Streamlit's static files: the same bytes in fewer, and all else as Streamlit has it."""
 
 import asyncio
-import gzip
 import socket
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -14,14 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from probation.http import compression
 from probation.http.compression import Compressed
-from tests.http.asking import ask, path_of, static
+from tests.http.asking import UNPACK, ask, path_of, static
 
 SCRIPT = static("js/index.????????.js")
-UNPACK: dict[str | None, Callable[[bytes], bytes]] = {
-    "br": brotli.decompress,
-    "gzip": gzip.decompress,
-    None: bytes,
-}
 
 
 @pytest.mark.parametrize(

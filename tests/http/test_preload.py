@@ -21,6 +21,12 @@ def test_the_page_names_each_file_and_it_is_there(server: str) -> None:
         assert answer.body == (STATIC / name).read_bytes()
 
 
+def test_below_a_base_path_the_addresses_lead_below_it_too(below: str) -> None:
+    """They are relative to the page, as those inside it: a proxy may cut off a prefix."""
+    (first, *_) = NAMED.findall(ask(f"{below}/gaps", accept_encoding="identity").body.decode())
+    assert ask(f"{below}/static/{first}").headers["content-type"] == "application/javascript"
+
+
 def test_what_a_file_imports_is_named_after_it_and_what_the_page_names_is_not(
     tmp_path: Path,
 ) -> None:

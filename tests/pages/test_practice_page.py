@@ -208,3 +208,11 @@ def test_the_page_about_tells_the_bulletins_method_once(visit: Visit) -> None:
         "they are not representative",
     ):
         assert said.count(fact) == 1, fact
+
+
+@pytest.mark.parametrize("name", FACTOR_PAGES)
+def test_the_figure_is_sent_before_the_examples(visit: Visit, name: str) -> None:
+    page = visit(name)
+    assert under_figures(page)
+    kinds = [element.type for element in page.main]
+    assert kinds.index("plotly_chart") < kinds.index("subheader")
