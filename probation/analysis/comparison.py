@@ -1,5 +1,6 @@
 """Two groups compared on one judgement: the difference, the ratio and the test."""
 
+from itertools import combinations
 from statistics import NormalDist
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 from probation.analysis.chisquare import sf
 from probation.analysis.columns import Numbers
 from probation.analysis.intervals import Z, gap
+from probation.analysis.multiplicity import benjamini_hochberg
 
 
 def compared(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
@@ -70,3 +72,15 @@ def detectable(n_a: int, n_b: int, power: float = 0.8) -> float:
     """The smallest difference, in percentage points round 50%, that a test of 5% finds so often."""
     z = Z + NormalDist().inv_cdf(power)
     return 100 * z * float(np.sqrt(0.25 / n_a + 0.25 / n_b))
+
+
+def pairs(n: Numbers, yes: Numbers) -> pd.DataFrame:
+    """Every two of several groups compared, as if no case were in both.
+
+    n, yes: one number a group. Columns: one, other (places of the groups, one < other); p (see
+    ``homogeneity``); p_bh (Benjamini and Hochberg's, over all pairs).
+    """
+    places = np.array(list(combinations(range(len(n)), 2)), dtype=int).reshape(-1, 2)
+    p = homogeneity(n[places], yes[places])
+    found = {"one": places[:, 0], "other": places[:, 1], "p": p, "p_bh": benjamini_hochberg(p)}
+    return pd.DataFrame(found)

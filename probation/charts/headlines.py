@@ -11,13 +11,13 @@ from probation.analysis.comparison import detectable, homogeneity
 from probation.analysis.disclosure import SMALL_BASE
 from probation.analysis.multiplicity import benjamini_hochberg
 from probation.analysis.standing import SIGNIFICANCE
+from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
-from probation.charts.theme import percent, rounded
+from probation.charts.theme import apart, percent, rounded
 from probation.questions import Question
 from probation.vocabulary import Dimension, Factor, cases, join_or, lower_first
 
 NOTHING = "No judgements match these filters"
-_LARGE = "Where 30 cases or more were judged"
 #: What tests of a figure by factor and level need.
 _TESTED = ("percent", "n", "yes")
 _TOGETHER = "All ten factors together"
@@ -40,39 +40,13 @@ def factors(
     """
     if rates["n"].sum() == 0:
         return told(NOTHING)
-    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
-    passed_over = len(shown) < rates["percent"].notna().sum()
     if rates["level"].nunique() < 2:
-        return _extremes(shown, question, passed_over) if len(shown) else together(pooled, question)
+        ends = ends_of(rates)
+        return extremes(ends, question) if ends else together(pooled, question)
     tests = judged_together(rates) if tests is None else tests
     if tests.empty:
         return together(pooled, question)
     return _differences(tests, Dimension(rates["breakdown"].iloc[0]), question)
-
-
-def _extremes(shown: pd.DataFrame, question: Question, passed_over: bool) -> Headline:
-    """passed_over: bases under 30 are drawn too, which may lie higher or lower."""
-    top = shown.loc[shown["percent"].idxmax()]
-    low = shown.loc[shown["percent"].idxmin()]
-    if len(shown) == 1:
-        return told(f"{question.finding} for {_factor(top)} in {percent(top.percent)} of cases")
-    high, lowest = _told_apart(top.percent, low.percent)
-    # without a word for which is the highest, of which bases that is need not be said
-    plain = f"{question.short}: {_factor(top)} {high}, {_factor(low)} {lowest}"
-    if top.percent == low.percent:
-        every = "for each of these factors" if passed_over else "for every factor shown"
-        alike = f"{question.finding} in {high} of cases {every}"
-        return told(_of_large(alike, _LARGE, passed_over), plain)
-    most = (
-        f"{question.finding} most often for {_factor(top)} ({high}), "
-        f"least often for {_factor(low)} ({lowest})"
-    )
-    short = (
-        f"{question.short}: highest for {_factor(top)} ({high}), lowest for {_factor(low)}"
-        f" ({lowest})"
-    )
-    ranked = [_of_large(text, _LARGE, passed_over) for text in (most, short)]
-    return told(*ranked, plain)
 
 
 def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +84,7 @@ def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) 
         )
     widest = found.loc[(found.max(axis=1) - found.min(axis=1)).idxmax()].astype(float)
     ahead, behind = widest.idxmax(), widest.idxmin()
-    high, low = _told_apart(widest[ahead], widest[behind])
+    high, low = apart(widest[ahead], widest[behind])
     one, other = briefly(breakdown, ahead, behind, {})
     differ, most = ("differs", ": ") if len(found) == 1 else ("differ", ", most of all ")
     count = f"{question.short}: {len(found)} of {of} {differ} by {by}"
@@ -148,11 +122,6 @@ def how_tested(tests: pd.DataFrame) -> str:
     )
 
 
-def _of_large(headline: str, large: str, passed_over: bool) -> str:
-    """``headline``, with the bases it is of where smaller ones are drawn too."""
-    return f"{large}, {lower_first(headline)}" if passed_over else headline
-
-
 def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
     """All factors together: rows of answers.pooled.
 
@@ -176,7 +145,7 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
     small = [row for row in (b, a) if row.cases < SMALL_BASE]
     if small:
         return _too_few(breakdown, [(row.level, row.cases) for row in small])
-    high, low = _told_apart(b.percent, a.percent)
+    high, low = apart(b.percent, a.percent)
     in_b, in_a = (cases(breakdown, row.level, {}) for row in (b, a))
     return told(
         f"{_TOGETHER}: {finding} in {high} of judgements in {in_b}, {low} in {in_a}",
@@ -307,16 +276,6 @@ def levels(rates: pd.DataFrame, question: Question) -> Headline:
     whole = rates.iloc[0]
     if whole.n < SMALL_BASE:
         return told(_ALONE.format(whole.n))
-    of = f" for {_factor(whole)}" if whole.factor else ""
+    of = f" for {Factor(whole.factor).phrase}" if whole.factor else ""
     share = f"{question.finding}{of} in {percent(whole.percent)} of cases"
     return told(f"{share} ({whole.yes:,} of {whole.n:,})", share)
-
-
-def _factor(row: pd.Series) -> str:
-    return Factor(row.factor).phrase
-
-
-def _told_apart(high: float, low: float) -> tuple[str, str]:
-    """Two percentages without decimals, or with one where they differ and would read the same."""
-    decimals = 0 if percent(high) != percent(low) or high == low else 1
-    return percent(high, decimals), percent(low, decimals)

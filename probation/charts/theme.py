@@ -270,6 +270,12 @@ def percent(value: float, decimals: int = 0) -> str:
     return f"{rounded(value, decimals)}%" if value == value else ""
 
 
+def apart(high: float, low: float) -> tuple[str, str]:
+    """Two percentages without decimals, or with one where they differ and would read the same."""
+    decimals = 0 if percent(high) != percent(low) or high == low else 1
+    return percent(high, decimals), percent(low, decimals)
+
+
 def short(breakdown: str | None, level: str) -> str:
     """The shortest clear name of a level, for beside a mark; '' without a breakdown."""
     if breakdown is None:

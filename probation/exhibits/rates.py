@@ -11,6 +11,7 @@ from probation.address import Params, one
 from probation.analysis.disclosure import SMALL_BASE
 from probation.analysis.order import ordered, recorded
 from probation.charts import headlines, slides
+from probation.charts.extremes import ends_of, how_ranked
 from probation.charts.lengths import Headline
 from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
@@ -128,6 +129,8 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
     in_percent = view.scale == "percent"
     together = pooled(answers.pooled(store, view.scope)) if _too_small(frame) else None
     tests = headlines.judged_together(frame)
+    divided = frame["level"].nunique() > 1
+    tested = headlines.how_tested(tests) if divided else how_ranked(ends_of(frame))
     headline = headlines.factors(frame, question, together.frame if together else None, tests)
     whole = _exhibit(
         store,
@@ -137,7 +140,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         draw_percentages if in_percent else draw_cases,
         slides.percentages if in_percent else slides.cases,
-        (*_left_out(every), *filter(None, [headlines.how_tested(tests)])),
+        (*_left_out(every), *filter(None, [tested])),
     )
     if together is None:
         nothing = not frame["n"].any()

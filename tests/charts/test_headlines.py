@@ -21,38 +21,6 @@ def of_factors(text: str, breakdown: str | None = None) -> str:
     return headlines.factors(rates(text, breakdown=breakdown), AVAILABILITY).screen
 
 
-def test_without_a_breakdown_the_highest_and_the_lowest():
-    text = """
-        factor        | yes | n
-        accommodation | 60  | 80
-        ete           | 74  | 100
-        drug_misuse   | 5   | 8
-        relationships | 19  | 40
-    """
-    assert of_factors(text) == (
-        "Interventions were available most often for accommodation (75%),"
-        " least often for relationships (48%)"
-    )
-
-
-def test_one_factor_alone_is_not_compared():
-    text = """
-        factor        | yes | n
-        accommodation | 60  | 80
-        ete           | 4   | 5
-    """
-    assert of_factors(text) == "Interventions were available for accommodation in 75% of cases"
-
-
-def test_factors_all_alike_are_not_ranked():
-    text = """
-        factor        | yes | n
-        accommodation | 30  | 40
-        ete           | 60  | 80
-    """
-    assert of_factors(text) == "Interventions were available in 75% of cases for every factor shown"
-
-
 NOTHING = """
     factor        | level | yes | n
     accommodation | CRC   | 0   | 0
@@ -236,23 +204,6 @@ def test_equal_gaps_name_the_first_in_the_order_drawn():
         accommodation | NPS   | 240 | 400
     """
     assert "most of all relationships (" in of_factors(text, "provider")
-
-
-def test_of_highest_and_lowest_too_it_is_said_which_bases_are_passed_over():
-    text = """
-        factor        | yes | n
-        accommodation | 50  | 100
-        ete           | 65  | 100
-        drug_misuse   | {}
-    """
-    whole = of_factors(text.format("80 | 100"))
-    assert whole.startswith("Interventions were available most often for drug misuse (80%)")
-    for none in ("0 | 0", "9 | 9"):
-        assert of_factors(text.format(none)).startswith("Interventions were available most often")
-    assert of_factors(text.format("25 | 25")) == (
-        "Where 30 cases or more were judged, availability: highest for education, training and"
-        " employment (65%), lowest for accommodation (50%)"
-    )
 
 
 @pytest.mark.parametrize(

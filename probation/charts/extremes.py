@@ -1,0 +1,135 @@
+"""The highest and the lowest of several factors, with those that cannot be told from them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from probation.analysis.comparison import pairs
+from probation.analysis.disclosure import SMALL_BASE
+from probation.analysis.standing import SIGNIFICANCE
+from probation.charts.lengths import Headline, told
+from probation.charts.theme import apart, percent
+from probation.questions import Question
+from probation.vocabulary import Factor, join_or, lower_first
+
+_LARGE = f"Where {SMALL_BASE} cases or more were judged"
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The factors of an undivided figure on bases of 30 or more, and what tells them apart.
+
+    ranked: their rows of answers.rates, the highest percentage first. tests: of every two of them
+    (see comparison.pairs; places in ``ranked``). passed_over: whether smaller bases are drawn too,
+    which may lie higher or lower.
+    """
+
+    ranked: pd.DataFrame
+    tests: pd.DataFrame
+    passed_over: bool
+
+    @property
+    def highest(self) -> pd.DataFrame:
+        """The factor with the highest percentage, and after it what cannot be told from it."""
+        return self._alike(0)
+
+    @property
+    def lowest(self) -> pd.DataFrame:
+        """The factor with the lowest percentage, and after it what cannot be told from it."""
+        return self._alike(len(self.ranked) - 1).iloc[::-1]
+
+    def _alike(self, place: int) -> pd.DataFrame:
+        """That row and those not told from it, once all pairs are judged together."""
+        same = self.tests[self.tests["p_bh"] >= SIGNIFICANCE]
+        beside = set(same.loc[same["other"] == place, "one"])
+        beside |= set(same.loc[same["one"] == place, "other"])
+        return self.ranked.iloc[sorted({place, *beside})]
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the highest can be told from the lowest."""
+        return len(self.ranked) > 1 and self.ranked.index[-1] not in self.highest.index
+
+
+def ends_of(rates: pd.DataFrame) -> Ends | None:
+    """What is highest and lowest of an undivided figure; None where no base has 30 judgements."""
+    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
+    if shown.empty:
+        return None
+    ranked = shown.sort_values("percent", ascending=False, kind="stable").reset_index(drop=True)
+    tests = pairs(ranked["n"].to_numpy(float), ranked["yes"].to_numpy(float))
+    return Ends(ranked, tests, len(shown) < rates["percent"].notna().sum())
+
+
+def extremes(ends: Ends, question: Question) -> Headline:
+    """The highest and the lowest factors, as far as these cases can tell which they are."""
+    top, low = ends.ranked.iloc[0], ends.ranked.iloc[-1]
+    if len(ends.ranked) == 1:
+        return told(f"{question.finding} for {_name(top)} in {percent(top.percent)} of cases")
+    high, least = apart(top.percent, low.percent)
+    # without a word for which is the highest, of which bases that is need not be said
+    plain = f"{question.short}: {_name(top)} {high}, {_name(low)} {least}"
+    if top.percent == low.percent:
+        every = "for each of these factors" if ends.passed_over else "for every factor shown"
+        alike = f"{question.finding} in {high} of cases {every}"
+        return told(_of_large(alike, ends), plain)
+    if not ends.told_apart:
+        none = f"{question.short}: no factor is clearly highest or lowest"
+        unclear = (
+            f"{none}, from {_name(low)} ({least}) to {_name(top)} ({high})",
+            f"{none} ({least} to {high})",
+            f"{question.short}: no clear highest or lowest",
+        )
+        return told(*(_of_large(text, ends) for text in unclear))
+    ranked = [
+        f"{question.short}: highest for {named(ends.highest)}, lowest for {named(ends.lowest)}"
+        for named in (_listed, _counted)
+    ]
+    short = f"{question.short}: highest {_counted(ends.highest)}, lowest {_counted(ends.lowest)}"
+    return told(*(_of_large(text, ends) for text in (*ranked, short)), plain)
+
+
+def how_ranked(ends: Ends | None) -> str:
+    """How factors were told apart, and which cannot be told from the ends; "" of fewer than two."""
+    if ends is None or len(ends.ranked) < 2:
+        return ""
+    alone, together = ((ends.tests[name] < SIGNIFICANCE).sum() for name in ("p", "p_bh"))
+    number = len(ends.tests)
+    pairs_of = f"{number} pairs of factors were" if number > 1 else "One pair of factors was"
+    said = (
+        f"{pairs_of} tested by Pearson's chi-square, as if no case were in both:"
+        f" {together or 'none'} below 0.05 once all are judged together (Benjamini-Hochberg), each"
+        f" taken alone {alone or 'none'}."
+    )
+    if not ends.told_apart:
+        return said
+    return " ".join([said, *_not_told(ends.highest, "highest"), *_not_told(ends.lowest, "lowest")])
+
+
+def _not_told(alike: pd.DataFrame, end: str) -> list[str]:
+    first, *others = map(_name, alike.itertuples())
+    # names with commas within: semicolons between
+    return [f"Alike to the {end}, {first}: {'; '.join(others)}."] if others else []
+
+
+def _listed(alike: pd.DataFrame) -> str:
+    """'accommodation (74%) and lifestyle and associates (78%)'; of more than two, as counted."""
+    if len(alike) > 2:
+        return _counted(alike)
+    return join_or([f"{_name(r)} ({percent(r.percent)})" for r in alike.itertuples()], "and")
+
+
+def _counted(alike: pd.DataFrame) -> str:
+    """'accommodation (74%) and 3 alike'."""
+    first, others = alike.iloc[0], len(alike) - 1
+    return f"{_name(first)} ({percent(first.percent)}){f' and {others} alike' * (others > 0)}"
+
+
+def _of_large(headline: str, ends: Ends) -> str:
+    """``headline``, with the bases it is of where smaller ones are drawn too."""
+    return f"{_LARGE}, {lower_first(headline)}" if ends.passed_over else headline
+
+
+def _name(row: Any) -> str:
+    return Factor(row.factor).phrase
