@@ -3,7 +3,7 @@
 Each is a sentence with the numbers of the store, and the frames that its figure draws.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +12,9 @@ import pandas as pd
 from probation import answers
 from probation.analysis.order import ordered
 from probation.answers.gaps import SIGNIFICANT, contracted_and_partners, every_gap, significant
+from probation.charts.extremes import alike_to, counted, ends_of
+from probation.charts.gaps import name
 from probation.charts.lengths import Headline, told
-from probation.charts.theme import percent
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
@@ -46,7 +47,7 @@ class KeyFinding:
 
     code: its name. bulletin: what the bulletin found, in our words. holds: whether the loaded
     cases say the same; None where they are too few to say. headline: what they say. frame: the
-    rows of its figure.
+    rows of its figure. notes: how it was tested, a sentence each.
     """
 
     code: str
@@ -54,6 +55,7 @@ class KeyFinding:
     holds: bool | None
     headline: Headline
     frame: pd.DataFrame
+    notes: tuple[str, ...] = ()
 
 
 def key_finding(store: Store, where: Scope, code: str) -> KeyFinding:
@@ -70,22 +72,23 @@ def key_finding(store: Store, where: Scope, code: str) -> KeyFinding:
 
 def _availability(store: Store, where: Scope) -> KeyFinding:
     rates = _by_factor(store, where, "availability")
-    firm = _firm(rates)
-    above, low = int((firm["percent"] > 80).sum()), _lowest(firm, 1)
+    firm, ends = _firm(rates), ends_of(rates)
+    above, sure = (int((firm[end] > 80).sum()) for end in ("percent", "ci_low"))
+    low = firm.nsmallest(1, "percent", keep="all")
     quarter = low["percent"].between(65, 80).all()
-    over = f"Available in over 80% of cases for {above} of {len(firm)} factors"
+    over = f"Available in over 80% for {above} of {len(firm)} factors, clearly for {sure or 'none'}"
+    lowest = ends.lowest if ends and ends.told_apart else None
+    least = "" if lowest is None else f"; lowest {counted(lowest)}"
     return _told(
         "availability",
         "for eight of ten factors available in more than 80% of cases; for accommodation not"
         " available in about a quarter",
         above >= 0.8 * len(firm) and list(low["factor"]) == [Factor.ACCOMMODATION] and quarter,
-        told(
-            f"{over}; least often for {_named(low)}{_share(low)}",
-            f"{over}; least often for {len(low)} factors alike{_share(low)}",
-            over,
-        ),
+        told(f"{over}{least}", over),
         ordered(rates, "value"),
         len(firm) > 1,
+        "Clearly: the whole 95% interval lies above 80%.",
+        *([] if lowest is None else alike_to(lowest, "lowest")),
     )
 
 
@@ -93,44 +96,61 @@ def _delivery(store: Store, where: Scope) -> KeyFinding:
     firm = _firm(_by_factor(store, where, "delivery"))
     below = firm[firm["percent"] < 50]
     just = below[below["percent"] >= 40]
-    ends = [percent(end, 1) for end in (below["percent"].min(), below["percent"].max())]
-    fewer = (
-        f"Enough was delivered in fewer than half of cases for {len(below)} of {len(firm)} factors"
-    )
-    span = f" ({' to '.join(dict.fromkeys(ends))})" if len(below) else ""
+    touching = int((below["ci_high"] >= 50).sum())
+    half = _including_half(touching, len(below))
+    factors = f"{len(below)} of {len(firm)} factors"
     return _told(
         "delivery",
         "for six factors enough was delivered in just under half of cases",
         len(just) >= 0.6 * len(firm),
-        told(f"{fewer}{span}", fewer),
+        told(
+            f"Enough was delivered in fewer than half of cases for {factors}{half}",
+            f"Delivered enough in under half for {factors}{half}",
+        ),
         answers.story(store, where),
         len(firm) > 1,
+    )
+
+
+def _including_half(touching: int, below: int) -> str:
+    """Of how many factors under half the interval includes half."""
+    if not below:
+        return ""
+    if touching == below > 1:
+        return "; all intervals include half"
+    return (
+        f"; {touching or 'no'} {'intervals include' if touching > 1 else 'interval includes'} half"
     )
 
 
 def _scope_for_improvement(store: Store, where: Scope) -> KeyFinding:
     frames = [_by_factor(store, where, key) for key in SCOPE_QUESTIONS]
     firm = [_firm(rates) for rates in frames]
-    lowest = [_lowest(rates, len(SCOPE)) for rates in firm]
+    lowest = [rates.nsmallest(len(SCOPE), "percent", keep="all") for rates in firm]
     sure = all(set(SCOPE) <= set(rates["factor"]) for rates in firm)
     holds = all(set(low["factor"]) == set(SCOPE) for low in lowest)
-    if holds:
-        one, other = (Factor(factor).phrase for factor in SCOPE)
-        headline = told(
-            f"Delivery and both contributions were sufficient least often for {one}, and {other}",
-            f"Lowest on all three questions: {one}, and {other}",
+    every = [ends_of(rates) for rates in frames]
+    clear = sum(ends is not None and ends.below_all_others(SCOPE) for ends in every)
+    on = {0: "none", len(every): "all"}.get(clear, str(clear))
+    one, other = (Factor(factor).phrase for factor in SCOPE)
+    headline = (
+        told(
+            f"Lowest on all three questions: {one}, and {other}; clearly below all others on {on}",
+            f"Lowest on all three questions: {one}, {other}; clearly on {on}",
         )
-    else:
-        named = [f"{_named(low)} ({_of(low)})" for low in lowest if len(low)]
-        headline = told(
-            f"Judged sufficient least often: {'; '.join(named)}",
-            "The lowest factors are not the same on all three questions",
-        )
+        if holds
+        else told("The lowest factors are not the same on all three questions")
+    )
     bulletin = (
         "particular scope for improving delivery and the contributions of contracted providers and"
         f" partners for {_and(SCOPE)}"
     )
-    return _told("scope", bulletin, holds, headline, pd.concat(frames, ignore_index=True), sure)
+    frame = pd.concat(frames, ignore_index=True)
+    clearly = (
+        "Clearly: each pair of the two and any other factor differs by Pearson's chi-square, all"
+        " pairs of a question judged together (Benjamini-Hochberg)."
+    )
+    return _told("scope", bulletin, holds, headline, frame, sure, *([clearly] if holds else []))
 
 
 def _contributors(store: Store, where: Scope) -> KeyFinding:
@@ -138,45 +158,84 @@ def _contributors(store: Store, where: Scope) -> KeyFinding:
     firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
     forward = int((firm["difference"] > 0).sum())
     (risk,) = frame[frame["question"] == "contracted_risk_focus"].itertuples()
-    more = (
-        f"Partners contributed enough more often than contracted providers in {forward} of"
-        f" {len(firm)} comparisons"
-    )
-    focus = f"focus on risk {percent(risk.percent_b)} against {percent(risk.percent_a)}"
     holds = forward > len(firm) / 2 and risk.difference > 0 and risk.p < SIGNIFICANT
     bulletin = "contracted providers' support was judged enough less often than that of partners"
+    headline = _ahead(frame, "Partners", "contracted providers", "comparisons")
     return _told(
-        "contributors", bulletin, holds, told(f"{more}; {focus}", more), frame, _sure(risk)
+        "contributors", bulletin, holds, headline, frame, _sure(risk), *_tested(frame, [risk])
     )
 
 
 def _providers(store: Store, where: Scope) -> KeyFinding:
     frame = every_gap(store, where, Dimension.PROVIDER)
     named = [_row(frame, question, factor) for question, factor in _NAMED]
-    found = frame[significant(frame)]
-    nps, crc = (int((sign * found["difference"] > 0).sum()) for sign in (1, -1))
-    firm = int(((frame["flag"] != "u") & frame["difference"].notna()).sum())
-    left = int(significant(frame, together=True).sum())
-    ahead = (
-        f"NPS significantly ahead in {nps or 'none'} of {firm} judgements, CRC in {crc or 'none'}"
-    )
-    remain = f"{left or 'none'} remain{'s' if left == 1 else ''} after allowing for many tests"
     holds = all(row.difference > 0 and row.p < SIGNIFICANT for row in named)
     bulletin = (
         "some delivery was judged enough more often in NPS cases: both contributions to education,"
         " training and employment, and the information that partners gave"
     )
-    headline = told(f"{ahead}; {remain}" if nps + crc else ahead, ahead)
-    return _told("providers", bulletin, holds, headline, frame, all(map(_sure, named)))
+    headline = _ahead(frame, "NPS", "CRC", "judgements")
+    firm = all(map(_sure, named))
+    return _told("providers", bulletin, holds, headline, frame, firm, *_tested(frame, named))
+
+
+def _ahead(frame: pd.DataFrame, b: str, a: str, what: str) -> Headline:
+    """How often each side is ahead, with all tests judged together and, beside it, each alone.
+
+    frame: rows of answers.gaps, b against a; what: what they are called.
+    """
+    firm = int(((frame["flag"] != "u") & frame["difference"].notna()).sum())
+    alone, left = (frame[significant(frame, together)] for together in (False, True))
+    before, after = ([_ways(found, sign) for sign in (1, -1)] for found in (alone, left))
+    if left.empty:
+        none = (
+            f"none of {firm} {what} differs" if firm > 1 else f"the one {what[:-1]} is no different"
+        )
+        return told(
+            f"{b} and {a}: {none} after allowing for many tests ({len(alone) or 'none'} before)",
+            f"{b} and {a}: {none}, allowing for many tests",
+        )
+    return told(
+        f"{b} ahead in {after[0]} of {firm} {what} after allowing for many tests, {a} in"
+        f" {after[1]} ({before[0]} and {before[1]} before)",
+        f"{b} ahead in {after[0]} of {firm} {what}, {a} in {after[1]}, allowing for many tests",
+    )
+
+
+def _ways(found: pd.DataFrame, sign: int) -> int | str:
+    return int((sign * found["difference"] > 0).sum()) or "none"
+
+
+def _tested(frame: pd.DataFrame, named: Sequence[Any]) -> list[str]:
+    """How differences were tested, and where what the bulletin names does not outlast them all.
+
+    named: the rows that the bulletin names, which it judges each on its own.
+    """
+    tests = int(frame["p"].notna().sum())
+    method = (
+        f"Significant: p < 0.05 with all {tests} tests judged together (Benjamini-Hochberg);"
+        " 'before': each alone."
+    )
+    unclear = [row for row in named if row.p < SIGNIFICANT <= row.p_bh]
+    if not unclear:
+        return [method]
+    of = "; ".join(name(row.question, row.factor) for row in unclear)
+    return [method, f"Named by the bulletin and not clear after allowing for {tests} tests: {of}."]
 
 
 def _told(
-    code: str, bulletin: str, holds: bool, headline: Headline, frame: pd.DataFrame, firm: bool
+    code: str,
+    bulletin: str,
+    holds: bool,
+    headline: Headline,
+    frame: pd.DataFrame,
+    firm: bool,
+    *notes: str,
 ) -> KeyFinding:
     if not firm:
         few = told(f"{ABOUT[code]}: too few cases here to say")
         return KeyFinding(code, bulletin, None, few, frame)
-    return KeyFinding(code, bulletin, bool(holds), headline, frame)
+    return KeyFinding(code, bulletin, bool(holds), headline, frame, notes)
 
 
 def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
@@ -193,28 +252,10 @@ def _sure(row: Any) -> bool:
     return row.difference == row.difference and row.flag != "u"
 
 
-def _lowest(rates: pd.DataFrame, n: int) -> pd.DataFrame:
-    return rates.nsmallest(n, "percent", keep="all")
-
-
-def _named(lowest: pd.DataFrame) -> str:
-    """The lowest factors; of many that are alike no list."""
-    return _and(lowest["factor"]) if len(lowest) <= len(SCOPE) else f"{len(lowest)} factors alike"
-
-
-def _share(lowest: pd.DataFrame) -> str:
-    """' (74%)'; the lowest are alike."""
-    return f" ({percent(lowest['percent'].iloc[0])})" if len(lowest) else ""
-
-
 def _row(frame: pd.DataFrame, question: str, factor: Factor | None) -> Any:
     of = frame["factor"].isna() if factor is None else frame["factor"] == factor
     (row,) = frame[(frame["question"] == question) & of].itertuples()
     return row
-
-
-def _of(rates: pd.DataFrame) -> str:
-    return QUESTIONS[rates["question"].iloc[0]].short.lower()
 
 
 def _and(factors: Iterable[str]) -> str:

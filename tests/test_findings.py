@@ -31,16 +31,61 @@ def test_all_five_hold_for_the_synthetic_set_with_the_bulletins_numbers(store):
     assert list(found) == ["availability", "delivery", "scope", "contributors", "providers"]
     assert all(holds for holds, _ in found.values())
     assert found["availability"][1] == (
-        "Available in over 80% of cases for 8 of 10 factors; least often for accommodation (74%)"
+        "Available in over 80% for 8 of 10 factors, clearly for 5; lowest accommodation (74%) and"
+        " 2 alike"
     )
-    assert "fewer than half of cases for 6 of 10 factors" in found["delivery"][1]
-    assert "lifestyle and associates, and attitudes to offending" in found["scope"][1]
-    # 152 of 249 and 287 of 406: Tables 1 and 2
-    assert "focus on risk 71% against 61%" in found["contributors"][1]
+    assert found["delivery"][1] == (
+        "Enough was delivered in fewer than half of cases for 6 of 10 factors; all intervals"
+        " include half"
+    )
+    assert found["scope"][1] == (
+        "Lowest on all three questions: lifestyle and associates, and attitudes to offending;"
+        " clearly below all others on none"
+    )
+    assert found["contributors"][1] == (
+        "Partners and contracted providers: none of 12 comparisons differs after allowing for many"
+        " tests (1 before)"
+    )
     assert found["providers"][1] == (
-        "NPS significantly ahead in 8 of 38 judgements, CRC in none; 5 remain after allowing for"
-        " many tests"
+        "NPS ahead in 5 of 38 judgements after allowing for many tests, CRC in none (8 and none"
+        " before)"
     )
+
+
+def test_what_the_bulletin_names_and_does_not_outlast_all_tests_is_said(store):
+    scope = Scope(QUESTIONS["availability"])
+    notes = key_finding(store, scope, "contributors").notes
+    assert notes[-1] == (
+        "Named by the bulletin and not clear after allowing for 12 tests: Contracted providers:"
+        " risk focus."
+    )
+    assert len(key_finding(store, scope, "providers").notes) == 1  # all that it names do
+
+
+@pytest.mark.parametrize(
+    ("yes", "said"),
+    [
+        ({}, ""),
+        ({"accommodation": 45}, "; 1 interval includes half"),
+        ({"accommodation": 20}, "; no interval includes half"),
+        ({"accommodation": 45, "ete": 20, "drug_misuse": 44}, "; 2 intervals include half"),
+        ({"accommodation": 45, "ete": 46}, "; all intervals include half"),
+    ],
+)
+def test_fewer_than_half_says_whether_the_intervals_include_half(counted, yes, said):
+    _, sentence = told(counted(shares("delivery", yes, 70)))["delivery"]
+    assert sentence.endswith(f"{len(yes)} of 10 factors{said}")
+
+
+def test_the_two_named_are_clearly_lowest_where_every_pair_with_another_differs(counted):
+    low = {"lifestyle_and_associates": 20, "attitudes_to_offending": 25}
+    lines = [
+        f"{question} | {factor} | {low.get(factor, rest)} | {100 - low.get(factor, rest)}"
+        for question, rest in zip(SCOPE_QUESTIONS, (70, 70, 30), strict=True)
+        for factor in REPORTED_FACTORS
+    ]
+    _, sentence = told(counted("question | factor | yes | no\n" + "\n".join(lines)))["scope"]
+    assert sentence.endswith("clearly below all others on 2")
 
 
 def test_numbers_change_with_the_filters_and_so_does_what_holds(store):
@@ -111,9 +156,9 @@ def test_factors_on_small_bases_are_left_out_of_the_count(counted):
     assert "for 8 of 9 factors" in sentence
 
 
-def test_many_lowest_alike_are_counted_and_not_listed(counted):
+def test_of_factors_all_alike_none_is_lowest(counted):
     _, sentence = told(counted(shares("availability", {}, 90)))["availability"]
-    assert sentence.endswith("least often for 10 factors alike (90%)")
+    assert sentence == "Available in over 80% for 10 of 10 factors, clearly for 10"
 
 
 def test_a_difference_that_is_not_significant_does_not_hold(counted):
@@ -124,4 +169,7 @@ def test_a_difference_that_is_not_significant_does_not_hold(counted):
     """
     holds, sentence = told(counted(counts))["contributors"]
     assert holds is False
-    assert "focus on risk 52% against 50%" in sentence
+    assert sentence == (
+        "Partners and contracted providers: the one comparison is no different after allowing for"
+        " many tests (none before)"
+    )

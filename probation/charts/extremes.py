@@ -1,5 +1,6 @@
 """The highest and the lowest of several factors, with those that cannot be told from them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,13 @@ class Ends:
         beside |= set(same.loc[same["one"] == place, "other"])
         return self.ranked.iloc[sorted({place, *beside})]
 
+    def below_all_others(self, factors: Collection[str]) -> bool:
+        """Whether each of ``factors`` is lower than, and told from, every one not among them."""
+        inside = self.ranked["factor"].isin(list(factors)).to_numpy()
+        one, other = (inside[self.tests[end].to_numpy()] for end in ("one", "other"))
+        lowest = bool((~one | other).all())  # nothing ranked above anything else
+        return lowest and bool((self.tests.loc[one != other, "p_bh"] < SIGNIFICANCE).all())
+
     @property
     def told_apart(self) -> bool:
         """Whether the highest can be told from the lowest."""
@@ -84,9 +92,9 @@ def extremes(ends: Ends, question: Question) -> Headline:
         return told(*(_of_large(text, ends) for text in unclear))
     ranked = [
         f"{question.short}: highest for {named(ends.highest)}, lowest for {named(ends.lowest)}"
-        for named in (_listed, _counted)
+        for named in (_listed, counted)
     ]
-    short = f"{question.short}: highest {_counted(ends.highest)}, lowest {_counted(ends.lowest)}"
+    short = f"{question.short}: highest {counted(ends.highest)}, lowest {counted(ends.lowest)}"
     return told(*(_of_large(text, ends) for text in (*ranked, short)), plain)
 
 
@@ -104,10 +112,14 @@ def how_ranked(ends: Ends | None) -> str:
     )
     if not ends.told_apart:
         return said
-    return " ".join([said, *_not_told(ends.highest, "highest"), *_not_told(ends.lowest, "lowest")])
+    return " ".join([said, *alike_to(ends.highest, "highest"), *alike_to(ends.lowest, "lowest")])
 
 
-def _not_told(alike: pd.DataFrame, end: str) -> list[str]:
+def alike_to(alike: pd.DataFrame, end: str) -> list[str]:
+    """Which factors cannot be told from the first of ``alike``, in a sentence; none of one alone.
+
+    alike: Ends.highest or Ends.lowest. end: which of the two.
+    """
     first, *others = map(_name, alike.itertuples())
     # names with commas within: semicolons between
     return [f"Alike to the {end}, {first}: {'; '.join(others)}."] if others else []
@@ -116,11 +128,11 @@ def _not_told(alike: pd.DataFrame, end: str) -> list[str]:
 def _listed(alike: pd.DataFrame) -> str:
     """'accommodation (74%) and lifestyle and associates (78%)'; of more than two, as counted."""
     if len(alike) > 2:
-        return _counted(alike)
+        return counted(alike)
     return join_or([f"{_name(r)} ({percent(r.percent)})" for r in alike.itertuples()], "and")
 
 
-def _counted(alike: pd.DataFrame) -> str:
+def counted(alike: pd.DataFrame) -> str:
     """'accommodation (74%) and 3 alike'."""
     first, others = alike.iloc[0], len(alike) - 1
     return f"{_name(first)} ({percent(first.percent)}){f' and {others} alike' * (others > 0)}"

@@ -86,7 +86,12 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         for_office=partial(_native, finding.code, rows, shown) if some else None,
         description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
-        notes=(verdict(finding), *_intervals(finding.code, rows, shown), *low_reliability(rows)),
+        notes=(
+            verdict(finding),
+            *finding.notes,
+            *_intervals(finding.code, rows, shown),
+            *low_reliability(rows),
+        ),
         empty="" if some else "Too few cases here to say. Take a filter away.",
         said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
     )
@@ -144,7 +149,7 @@ def _drawn(finding: KeyFinding) -> pd.DataFrame:
     if "difference" in frame:
         frame = frame[(frame["flag"] != "u") & frame["difference"].notna()]
         frame = frame.assign(
-            significant=significant(frame),
+            significant=significant(frame, together=True),
             row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],
         )
     if finding.code == "contributors":
@@ -173,10 +178,10 @@ def _which(finding: KeyFinding, rows: pd.DataFrame) -> str:
     if rows.empty:
         return "none can be told"
     if not rows["significant"].any():
-        return "the widest, none of them significant"
-    every = int(significant(finding.frame).sum())
+        return "the widest, none of them significant with all tests judged together"
+    every = int(significant(finding.frame, together=True).sum())
     which = f"the {len(rows)} widest of {every}" if every > len(rows) else "the"
-    return f"{which} significant differences, the widest first"
+    return f"{which} differences significant after allowing for many tests, the widest first"
 
 
 def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:

@@ -225,7 +225,7 @@ def test_the_fifth_finding_draws_what_is_significant_and_nothing_else(shipped_st
     assert f"ahead in {len(said)} of" in found.headline
     gaps = [abs(dot.value) for dot in found.native.dots]
     assert gaps == sorted(gaps, reverse=True)
-    assert "the significant differences, the widest first" in found.subtitle
+    assert "the differences significant after allowing for many tests" in found.subtitle
     none = made("finding_providers", shipped_store, {"gender": ["female"]}, LIGHT)
     assert not any("significant" in dot.said for dot in none.native.dots)
     assert "the widest, none of them significant" in none.subtitle
