@@ -5,7 +5,7 @@ six breakdowns. A difference is significant where its variable is in the model s
 removing it from there is below .05.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.standing import Standing
+from probation.analysis.multiplicity import benjamini_hochberg
+from probation.analysis.standing import SIGNIFICANCE, Standing
 from probation.bulletin.consistency import plain
 from probation.bulletin.evidence import Count, Evidence, NoEvidenceError
 from probation.questions import QUESTIONS
@@ -148,7 +149,8 @@ def _below_median(st: Statement, evidence: Evidence) -> Verdict:
 
 def _significant(st: Statement, evidence: Evidence) -> Verdict:
     found = evidence.standing(st.question, st.factor, st.breakdown)
-    return Verdict(found.significant, _how(found))
+    named = [st.factor] if found.significant and st.factor else []
+    return Verdict(found.significant, _how(found) + _unclear(st, evidence, named))
 
 
 def _not_significant(st: Statement, evidence: Evidence) -> Verdict:
@@ -165,7 +167,24 @@ def _only_significant(st: Statement, evidence: Evidence) -> Verdict:
     nearest = min((f for f in of if f not in found), key=lambda factor: of[factor].p, default=None)
     next_to = f" Nearest of the rest: {_FACTORS[nearest]}, {of[nearest]}." if nearest else ""
     how = f"{upper_first(_BREAKDOWNS[st.breakdown])} is in the model for {names or 'no factor'}."
-    return Verdict(found == [st.factor], how + next_to)
+    return Verdict(found == [st.factor], how + next_to + _unclear(st, evidence, found))
+
+
+def _unclear(st: Statement, evidence: Evidence, named: Sequence[str]) -> str:
+    """Which of the factors ``named`` are not clear once those of the question are judged together.
+
+    The bulletin judges each on its own, and so does the verdict.
+    """
+    tests = {str(f): evidence.standings(st.question, f).get(st.breakdown) for f in REPORTED_FACTORS}
+    made = {factor: standing.p for factor, standing in tests.items() if standing}
+    together = dict(zip(made, benjamini_hochberg(list(made.values())), strict=True))
+    unclear = [_FACTORS[factor] for factor in named if together[factor] >= SIGNIFICANCE]
+    if not unclear:
+        return ""
+    return (
+        f" Not clear after allowing for {len(made)} tests (Benjamini-Hochberg):"
+        f" {'; '.join(unclear)}."
+    )
 
 
 def _how(found: Standing) -> str:

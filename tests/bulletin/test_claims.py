@@ -224,6 +224,24 @@ def test_only_significant(verdict, evidence, ete, relationships, holds):
     assert "Nearest of the rest: " in row["how"]
 
 
+@pytest.mark.parametrize(("rest", "clear"), [(0.5, False), (0.02, True)])
+def test_it_is_said_what_is_not_clear_once_the_ten_are_judged_together(
+    verdict, evidence, rest, clear
+):
+    """0.01 among ten: ten times that is above 0.05, but for others that are small too."""
+    stood = dict.fromkeys(REPORTED_FACTORS, f"| | {rest}") | {Factor.RELATIONSHIPS: "1 | | 0.01"}
+    lines = [f"availability | {factor} | provider | {how}" for factor, how in stood.items()]
+    standings = "\n".join(["question|factor|variable|entered|removed|p", *lines])
+    asked = {"question": "availability", "factor": "relationships", "breakdown": "provider"}
+    for kind in ("significant", "only_significant"):
+        row = verdict(evidence(standings=standings), kind=kind, **asked)
+        assert row["holds"] is True  # by the bulletin's own method
+        said = "Not clear after allowing for 10 tests (Benjamini-Hochberg): relationships."
+        assert row["how"].endswith(said) is not clear
+    none = verdict(evidence(standings=standings), kind="not_significant", **asked)
+    assert "Not clear" not in none["how"]
+
+
 def test_fewest_applicable_cases(verdict, evidence):
     margins = ten("partner_outcomes").replace(
         "financial_management | 100", "financial_management | 99"
