@@ -6,7 +6,7 @@ import pandas as pd
 
 from probation.address import Params
 from probation.analysis.cautions import several_tests
-from probation.analysis.screen import Screen
+from probation.analysis.screen import DEALS, Screen
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
 from probation.charts.screen import gap, matrix
@@ -114,6 +114,8 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
             " (p < 0.05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
             several_tests(len(frame), "The stars allow"),
+            "By chance alone: the answers of each model dealt out at random among its cases"
+            f" {DEALS} times (always the same deals), and how often a candidate would then enter.",
         ),
         empty="" if some else "No model can be fitted to these cases. Take a filter away.",
         said=regression.said_of(store, params, "Which candidates enter the models?"),

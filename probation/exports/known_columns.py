@@ -160,6 +160,9 @@ def _regression() -> dict[str, Column]:
         "levels": Column("Groups of the variable", NUMBER, "How many levels it has."),
         "entered": Column("Entered the model", WORDS, "Whether it is in the model selected."),
         "p_adjusted": Column("p, all tests together", P, "p by Benjamini and Hochberg."),
+        "by_chance": Column(
+            "Entry by chance", P, "How often any candidate enters the model by chance alone."
+        ),
         "step": Column("Step", PLAIN, "Step 0 is the model of the intercept alone."),
         "action": Column("Action", WORDS, "Whether the variable entered or was removed."),
         "place": Column("Place", WORDS, "In or out of the model after the step."),

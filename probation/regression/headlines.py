@@ -6,6 +6,7 @@ import pandas as pd
 
 from probation.analysis.effects import Effect
 from probation.analysis.regression import Regression
+from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import percent, rounded
 from probation.regression import tables
@@ -148,20 +149,17 @@ def limit(value: float) -> str:
 
 
 def screened(cells: pd.DataFrame) -> Headline:
-    """The headline of a screen: how many of its models have an entrant, and the most frequent.
+    """The headline of a screen: what outlasts all its tests, and in how many models one enters.
 
     ``cells``: of tables.screened.
     """
-    models = cells[["question", "factor"]].drop_duplicates()
-    entered = cells[cells["entered"]]
-    with_one = entered[["question", "factor"]].drop_duplicates()
-    if entered.empty:
-        what = "the model" if len(models) == 1 else f"any of the {len(models)} models"
-        return told(f"No candidate enters {what}")
-    counts = entered["variable"].value_counts()
-    most = [name for name in cells["variable"].unique() if counts.get(name) == counts.max()]
-    number = counts.max()
-    times = {1: "once", 2: "twice"}.get(number, f"{number} times")
-    often = f"{names(most)}, {times}{' each' if len(most) > 1 else ''}"
-    some = f"A candidate enters in {len(with_one)} of {len(models)} models"
-    return told(f"{some}: {often if number == 1 else f'most often {often}'}", some)
+    models = cells.drop_duplicates(["question", "factor"])
+    number, by_chance = len(models), models["by_chance"].sum()
+    with_one = len(cells.loc[cells["entered"], ["question", "factor"]].drop_duplicates())
+    tests, left = len(cells), int((cells["p_adjusted"] < SIGNIFICANCE).sum())
+    remain = f"{left or 'None'} of {tests} differences remain{'s' * (left < 2)}"
+    enter = (
+        f"candidates enter {with_one or 'none'} of {number} model{'s' * (number > 1)}"
+        f" (chance alone: {rounded(by_chance, 1)})"
+    )
+    return told(f"{remain} after allowing for all tests; {enter}", f"{remain}; {enter}")

@@ -229,7 +229,8 @@ def screened(found: Screen) -> pd.DataFrame:
     entered (whether it is in the model selected); points, ci_low, ci_high (its adjusted gap there:
     of two levels the second against the first, level and reference; of more, without limits, from
     the lowest adjusted percentage to the highest); p (of its score test before any other is
-    accounted for), p_adjusted (the same by Benjamini and Hochberg, over all rows). points is NaN
+    accounted for), p_adjusted (the same by Benjamini and Hochberg, over all rows); by_chance (how
+    likely any candidate is to enter the model by chance, see analysis.screen). points is NaN
     where it did not enter, or where its levels have too few cases or are predicted without error.
     """
     rows = []
@@ -243,9 +244,12 @@ def screened(found: Screen) -> pd.DataFrame:
             | {"levels": levels[test.variable], "entered": entered}
             | (_gap(regression, test.variable) if entered else {})
             | {"p": test.p, "p_adjusted": test.p_adjusted}
+            | {"by_chance": found.by_chance[test.outcome]}
         )
     names = ["question", "factor", "variable", "levels", "entered", "points", "ci_low", "ci_high"]
-    frame = pd.DataFrame(rows, columns=[*names, "level", "reference", "p", "p_adjusted"])
+    frame = pd.DataFrame(
+        rows, columns=[*names, "level", "reference", "p", "p_adjusted", "by_chance"]
+    )
     return frame.assign(factor=pd.Series([row["factor"] for row in rows], dtype=object))
 
 

@@ -313,12 +313,20 @@ def test_a_level_names_what_it_is_held_against(random_store):
     )
 
 
-def test_a_screen_says_in_how_many_models_something_enters(counted):
+def test_a_screen_says_what_outlasts_its_tests_and_what_chance_would_let_in(counted):
     both = PROVIDER + PROVIDER.split("\n", 2)[2].replace("ete   ", "drug_misuse")
     found = screened(counted(both), DELIVERED, questions=[QUESTIONS["delivery"]])
-    assert headlines.screened(tables.screened(found)).screen == (
-        "A candidate enters in 2 of 2 models: most often provider, twice"
+    by_chance = f"{sum(found.by_chance.values()):.1f}"
+    assert 0 < float(by_chance) < 1
+    said = headlines.screened(tables.screened(found))
+    assert said == (
+        "2 of 4 differences remain after allowing for all tests; candidates enter 2 of 2 models"
+        f" (chance alone: {by_chance})",
+        f"2 of 4 differences remain; candidates enter 2 of 2 models (chance alone: {by_chance})",
     )
     none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
-    assert headlines.screened(tables.screened(none)).screen == "No candidate enters the model"
+    assert headlines.screened(tables.screened(none)).screen.startswith(
+        "None of 2 differences remains after allowing for all tests; candidates enter none of 1"
+        " model (chance alone: 0."
+    )
     assert isinstance(found, Screen)
