@@ -61,7 +61,7 @@ def differences(
     known = pd.concat(ends).dropna()
     low, high = min(0.0, known.min()), max(0.0, known.max())
     room = 0.06 * (high - low) + 3
-    axis = value_axis(theme, high + room, range=[low - room, high + room])
+    axis = value_axis(theme, high + room, range=[low - room, high + room], nticks=5)
     data.append(column(theme, high + room, list(place), words))
     if adjusted is not None:
         beside = [f"adjusted {signed(x)}" if x == x else "" for x in twin["points"]]
