@@ -98,7 +98,7 @@ def _delivery(store: Store, where: Scope) -> KeyFinding:
     just = below[below["percent"] >= 40]
     touching = int((below["ci_high"] >= 50).sum())
     half = _including_half(touching, len(below))
-    factors = f"{len(below)} of {len(firm)} factors"
+    factors = f"{len(below) or 'none'} of {len(firm)} factors"
     return _told(
         "delivery",
         "for six factors enough was delivered in just under half of cases",

@@ -74,7 +74,7 @@ def test_what_the_bulletin_names_and_does_not_outlast_all_tests_is_said(store):
 )
 def test_fewer_than_half_says_whether_the_intervals_include_half(counted, yes, said):
     _, sentence = told(counted(shares("delivery", yes, 70)))["delivery"]
-    assert sentence.endswith(f"{len(yes)} of 10 factors{said}")
+    assert sentence.endswith(f"{len(yes) or 'none'} of 10 factors{said}")
 
 
 def test_the_two_named_are_clearly_lowest_where_every_pair_with_another_differs(counted):

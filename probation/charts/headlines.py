@@ -35,11 +35,13 @@ def factors(
 ) -> Headline:
     """The headline of a figure by factor: highest and lowest, or what differs between levels.
 
-    pooled: all factors together (see answers.pooled), for where each alone has too few cases.
+    pooled: all factors together (see answers.pooled), for where too few factors have enough cases.
     tests: of ``judged_together`` where they have been made already.
     """
     if rates["n"].sum() == 0:
         return told(NOTHING)
+    if pooled is not None:
+        return together(pooled, question)
     if rates["level"].nunique() < 2:
         ends = ends_of(rates)
         return extremes(ends, question) if ends else together(pooled, question)
@@ -91,7 +93,6 @@ def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) 
     where = f"{most}{Factor(widest.name).phrase}"
     return told(
         f"{count}{where} ({one} {high}, {other} {low})",
-        f"{count}{where} ({high}, {low})",
         f"{count}{where}",
         count,
     )
@@ -116,9 +117,12 @@ def how_tested(tests: pd.DataFrame) -> str:
         return said
     most = int(tests["n"].max())
     seen, least = (rounded(detectable(n, n)) for n in (most, SMALL_BASE))
-    return (
+    large = (
         f"{said} With {most:,} judgements a side, the most here, a difference of {seen} points"
-        f" would be found four times in five; with {SMALL_BASE} a side, one of {least}."
+        " would be found four times in five"
+    )
+    return (
+        f"{large}; with {SMALL_BASE} a side, one of {least}." if most > SMALL_BASE else f"{large}."
     )
 
 

@@ -1,5 +1,7 @@
 """The overview's picture: how far availability and delivery lie apart for each factor."""
 
+from typing import Any
+
 import pandas as pd
 
 from probation.charts.theme import (
@@ -49,7 +51,7 @@ def dumbbell(story: pd.DataFrame, theme: Theme) -> Figure:
         _end(rows, "delivered", "Enough delivered", "diamond", theme.pair[0], theme),
         _end(rows, "available", "Available", "circle", theme.pair[1], theme),
     ]
-    counts = [f"{_FREE}{n:,} cases" for n in rows["n"]]
+    counts = [f"{_FREE}{r.n:,} cases{_small(r)}" for r in rows.itertuples()]
     figure = layout(
         theme,
         rows_height(len(rows)),
@@ -68,10 +70,7 @@ def _end(
     """The marks of one end, each with its percentage on the side that the line leaves free."""
     other = rows["available" if column == "delivered" else "delivered"]
     left = rows[column] < other if column == "available" else ~(rows[column] > other)
-    said = [
-        f"{percent(value)}{' [u]' if flag == 'u' and value == value else ''}"
-        for value, flag in zip(rows[column], rows[f"flag_{column}"], strict=True)
-    ]
+    said = list(map(percent, rows[column]))
     places = [_side(*end) for end in zip(rows[column], left, said, strict=True)]
     return {
         "type": "scatter",
@@ -94,6 +93,11 @@ def _end(
             for r in rows.itertuples()
         ],
     }
+
+
+def _small(row: Any) -> str:
+    """[u] stands with the base that it is of: beside the marks it would run over the next one."""
+    return " [u]" if "u" in (row.flag_available, row.flag_delivered) else ""
 
 
 def _side(value: float, left: bool, said: str) -> str:

@@ -114,8 +114,15 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 
 def _too_small(frame: pd.DataFrame) -> bool:
-    """Whether something was judged, but no factor often enough, on each side, to say something."""
-    return bool(frame["n"].any()) and frame.groupby("factor")["n"].min().max() < SMALL_BASE
+    """Whether something was judged, but too few factors often enough to say something.
+
+    Undivided none of them; of a divided figure fewer than half, each on every side.
+    """
+    smallest = frame.groupby("factor")["n"].min()
+    enough = int((smallest >= SMALL_BASE).sum())
+    divided = frame["level"].nunique() > 1
+    few = enough < len(smallest) / 2 if divided else not enough
+    return bool(frame["n"].any()) and few
 
 
 def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:

@@ -43,7 +43,7 @@ def test_the_factors_stand_in_the_order_of_the_frame_with_their_cases():
         "Accommodation",
     ]
     (counts,) = traces(figure, mode="text")
-    assert [text.strip() for text in counts["text"]] == ["1,200 cases", "5 cases", "400 cases"]
+    assert [text.strip() for text in counts["text"]] == ["1,200 cases", "5 cases [u]", "400 cases"]
     assert axis["range"][0] > axis["range"][1]
 
 

@@ -7,6 +7,7 @@ from probation.exhibits.exhibit import INVENTED
 from probation.exhibits.figures import FIGURES, made
 from probation.store.folders import data_folder
 from probation.store.source import shipped
+from probation.vocabulary import REPORTED_FACTORS
 from tests.builders import opened
 
 #: Women under 30: 55 CRC cases and 20 NPS cases were judged on delivery.
@@ -48,8 +49,25 @@ def test_a_way_on_is_the_same_address_without_the_filter_and_leads_to_a_finding(
     assert way.params["gender"] == ["female"]
     assert "age_group" not in way.params
     wider = made("rates", store, way.params, LIGHT)
-    assert wider.pooled is None
-    assert "no difference by provider that these cases can tell from none" in wider.headline
+    assert wider.headline.startswith("All ten factors together: ")
+    assert [way.label for way in wider.widen] == ["Without 'women' (394 NPS cases)"]
+
+
+def test_where_fewer_than_half_of_the_factors_can_be_compared_all_are_told_together(counted):
+    """One factor of ten that just reaches 30 is no answer to a question on all of them."""
+
+    def told(enough: int) -> bool:
+        lines = [
+            f"delivery | {factor} | {side} | {20 if place < enough else 9} | 10"
+            for place, factor in enumerate(REPORTED_FACTORS)
+            for side in ("NPS", "CRC")
+        ]
+        cases = counted("question | factor | provider | yes | no\n" + "\n".join(lines))
+        found = exhibit(cases, "rates", question="delivery", by="provider")
+        assert (found.pooled is not None) == ("All ten factors together" in found.headline)
+        return found.pooled is not None
+
+    assert [told(enough) for enough in (0, 4, 5, 10)] == [True, True, False, False]
 
 
 def test_where_a_factor_has_enough_cases_nothing_is_pooled(store):
