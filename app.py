@@ -23,6 +23,6 @@ files = versioned(page_files())
 app = st.App(
     Path(__file__).with_name("probation") / "ui" / "shell.py",
     lifespan=lifespan,
-    routes=server.routes(files),
+    routes=server.routes(files, first="overview"),
     middleware=server.middleware(files),
 )

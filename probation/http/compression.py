@@ -163,7 +163,7 @@ def accepted_coding(asked: Headers) -> str | None:
     if "range" in asked:
         return None
     accepted = set()
-    for part in asked.get("accept-encoding", "").lower().split(","):
+    for part in ",".join(asked.getlist("accept-encoding")).lower().split(","):
         name, _, weight = part.partition(";")
         if weight.replace(" ", "").rstrip("0.") != "q=":
             accepted.add(name.strip())

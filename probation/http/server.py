@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import Route
 from streamlit import config, file_util
 from streamlit.url_util import make_url_path
@@ -15,14 +17,24 @@ from probation.http.preload import needed
 from probation.http.security import Headed, script_hashes
 
 
-def routes(files: Mapping[str, bytes]) -> list[Route]:
-    """/ping, /health and ``files``, below ``server.baseUrlPath`` as all that the server answers."""
+def routes(files: Mapping[str, bytes], first: str) -> list[Route]:
+    """/ping, /health and ``files``, below ``server.baseUrlPath`` as all that the server answers.
+
+    first: the name of the page that stands at the bare address. Under its name Streamlit has no
+    page, so who writes that is sent on.
+    """
     base = config.get_option("server.baseUrlPath")
     return [
         Route(make_url_path(base, "ping"), ping),
         Route(make_url_path(base, "health"), health),
+        Route(make_url_path(base, first), _to_first),
         file_route(base, files),
     ]
+
+
+def _to_first(request: Request) -> RedirectResponse:
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"./{asked}")  # relative: a proxy may have cut a path off
 
 
 def middleware(files: Mapping[str, bytes]) -> list[Middleware]:

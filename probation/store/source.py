@@ -42,9 +42,11 @@ AREA_COLUMNS = (
 )
 
 _SLUG = re.compile(r"[a-z0-9_]+")
-#: Names that every page and file can show as they stand.
+#: Names that every page and file can show as they stand: no marks of HTML, Markdown or formulas,
+#: and nothing that Markdown makes a link, a character or a picture of.
 _PLAIN_WORDS = re.compile(
-    r"[^\W_][^<>`\[\]\\=|*$~\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,199}"
+    r"(?i)(?!.*(?:www\.|&#?\w+;))"
+    r"[^\W_][^<>`\[\]\\=|*$~:@_\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,199}"
 )
 _SQL_FILES = sorted(Path(__file__).parent.glob("*.sql"))
 
@@ -201,35 +203,47 @@ def read_areas(path: Path) -> list[dict[str, str]]:
     """The contract package areas, in file order, with AREA_COLUMNS.
 
     Raises ReaderError for a code that is not a slug, a text that is not plain words, an area
-    inspected that stands twice, and a code with two names.
+    inspected that stands twice, a code with two names or none, and a name of two codes.
     """
     header(path, AREA_COLUMNS)
     with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
         areas = list(csv.DictReader(file, restval="", strict=True))
     names: dict[tuple[str, str], str] = {}
+    codes: dict[tuple[str, str], str] = {}
     inspected: set[str] = set()
     for row, area in enumerate(areas, start=2):
         where = f"In {path.name}, row {row}, column"
-        for column, text in area.items():
-            if text and not _PLAIN_WORDS.fullmatch(text):
-                raise ReaderError(
-                    f"{where} {column}: write plain words, without marks of HTML, links or formulas"
-                    " and without characters that cannot be seen."
-                )
+        if None in area:  # where csv puts what stands behind the last column
+            raise ReaderError(f"In {path.name}, row {row}: there are more cells than columns.")
+        _check_words(where, area)
         for column in [dim.value for dim in PLACES]:
-            code = area[column]
+            code, name = area[column], area[f"{column}_name"]
             if not _SLUG.fullmatch(code) and (code or column != Dimension.AREA):
                 raise ReaderError(
                     f"{where} {column}: '{code[:40]}' is not a code;"
                     " use lower-case letters, digits and _."
                 )
-            name = area[f"{column}_name"]
             if code and names.setdefault((column, code), name) != name:
                 raise ReaderError(f"{where} {column}: '{code}' has a second name, '{name[:40]}'.")
+            if code and codes.setdefault((column, name), code) != code:
+                raise ReaderError(f"{where} {column}: '{code}' has the name of another code.")
         if area["area"] in inspected:
             raise ReaderError(f"{where} area: '{area['area']}' stands twice; give it one row.")
         inspected |= {area["area"]} - {""}
     return areas
+
+
+def _check_words(where: str, area: Mapping[str, str]) -> None:
+    """Raises ReaderError for a text that is not plain words, and for a code without a name."""
+    for column in [column for column in AREA_COLUMNS if column not in PLACES]:
+        if area[column] and not _PLAIN_WORDS.fullmatch(area[column]):
+            raise ReaderError(
+                f"{where} {column}: write plain words, without marks of HTML, Markdown, links or"
+                " formulas and without characters that cannot be seen."
+            )
+    for column in [dim.value for dim in PLACES]:
+        if area[column] and not area[f"{column}_name"]:
+            raise ReaderError(f"{where} {column}_name: '{area[column]}' has no name; write one.")
 
 
 def places(areas: Sequence[Mapping[str, str]]) -> Codebook:

@@ -12,7 +12,6 @@ from probation.ui import ask, state
 from probation.vocabulary import (
     BREAKDOWNS,
     REPORTED_FACTORS,
-    Codebook,
     Dimension,
     lower_first,
     phrase,
@@ -33,6 +32,10 @@ _GROUPS: Mapping[str, tuple[Dimension, ...]] = {
 _OPEN = "Person"
 #: Lists of more levels are searched by typing.
 _MOST_BUTTONS = 5
+#: Where the button of a level stands, and where its entry in a list: the place among the levels and
+#: what is to be drawn behind it.
+_BUTTON = '[class*="st-key-widget_{}_"] [role="toolbar"] > :nth-child({})'
+_ENTRY = '[aria-label="{}"] [data-key="{}"] > *'
 #: What is explained where the name of a filter or control stands.
 _TERMS = {
     Dimension.PROVIDER: "NPS, CRC",
@@ -76,14 +79,15 @@ def sidebar(first: Iterable[Dimension] = (Dimension.PROVIDER,), more: bool = Tru
     with st.sidebar, st.container(key="filters", gap="small"):
         st.header("Filters")
         for dimension in first:
-            _filter(dimension, params, counts)
+            _filter(dimension, params)
         for group, dimensions in _GROUPS.items() if more else ():
             used = any(dimension in params for dimension in dimensions)
             with st.expander(group, expanded=group == _OPEN or used):
                 for dimension in dimensions:
-                    _filter(dimension, params, counts)
+                    _filter(dimension, params)
         filtered = any(dimension in params for dimension in Dimension)
         st.button("Clear all filters", on_click=state.clear_filters, disabled=not filtered)
+    st.html(f"<style>{''.join(_cases(dimension, counts) for dimension in Dimension)}</style>")
 
 
 def chips() -> None:
@@ -148,10 +152,10 @@ def switched_on(*names: str) -> str:
     return f"Shown too: {', '.join(on)}." if on else ""
 
 
-def _filter(dimension: Dimension, params: state.Params, counts: Counts) -> None:
-    """One filter: buttons for a few levels, a list to search for many; cases beside each."""
-    labels, chosen = _counted(dimension, ask.codes(), counts), params.get(dimension.value, [])
-    tied = state.bound(dimension.value, chosen)
+def _filter(dimension: Dimension, params: state.Params) -> None:
+    """One filter: buttons for a few levels, a list to search for many."""
+    labels = _levels(dimension)
+    tied = state.bound(dimension.value, params.get(dimension.value, []))
     if len(labels) <= _MOST_BUTTONS:
         st.pills(
             dimension.label,
@@ -164,17 +168,35 @@ def _filter(dimension: Dimension, params: state.Params, counts: Counts) -> None:
     else:
         st.multiselect(
             dimension.label,
-            sorted(labels, key=labels.__getitem__) if dimension == Dimension.AREA else list(labels),
+            list(labels),
             format_func=labels.__getitem__,
             placeholder="Type or choose",
             **tied,
         )
 
 
-def _counted(dimension: Dimension, codes: Codebook, counts: Counts) -> Mapping[str, str]:
-    """The label of each level with its cases under the other filters."""
-    of = counts[dimension]
-    return {code: f"{label} ({of.get(code, 0):,})" for code, label in codes[dimension].items()}
+def _levels(dimension: Dimension) -> Mapping[str, str]:
+    """The levels by their codes, in the order in which they are offered."""
+    labels = ask.codes()[dimension]
+    if dimension != Dimension.AREA:
+        return labels
+    return {code: labels[code] for code in sorted(labels, key=labels.__getitem__)}
+
+
+def _cases(dimension: Dimension, counts: Counts) -> str:
+    """A style that draws behind each level its cases under the other filters.
+
+    They cannot be part of its label: Streamlit tells the levels chosen by their labels, so a tap
+    made before the page has heard of new counts would be of a level that is no longer there.
+    """
+    levels, rules = _levels(dimension), []
+    for place, code in enumerate(levels):
+        if len(levels) <= _MOST_BUTTONS:
+            where = _BUTTON.format(dimension, place + 1)
+        else:
+            where = _ENTRY.format(dimension.label, place)
+        rules.append(f'{where}::after{{content:"\\a0({counts[dimension].get(code, 0):,})"}}')
+    return "".join(rules)
 
 
 def _meaning(name: str) -> str | None:

@@ -10,6 +10,7 @@ outside (a link, the back button) replaces them. Nothing in a URL is trusted: se
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from probation import address
 from probation.address import NUMBERS, Params, accepted, without_defaults
@@ -29,19 +30,27 @@ _DRAWING = (
 _ASKED, _PARAMS, _WRITTEN, _PAGE = "view_asked", "view_params", "view_written", "view_page"
 # The filters before a button last changed them, for as long as that can be undone.
 _TOUCHED, _PROBLEMS, _BEFORE = "view_touched", "view_problems", "view_before"
+# The addresses that the browser may still tell, for it has not heard of the one last written.
+_OLDER, _MOST_OLDER = "view_older", 10
+# How often a button has changed each filter: a widget of another name stands there since.
+_CHANGES = "view_changes"
+#: What no widget has for a value: one that nothing is chosen in has None.
+_NOTHING = object()
 
 
 def enter(page: str) -> None:
     """Takes in the URL of this run and writes it back in full. Once a run, before any widget."""
-    session = st.session_state
+    session, came = st.session_state, _incoming()
     # what was asked is held against the store of each run: another one may know other codes
     session[_ASKED] = _asked(page)
     params, session[_PROBLEMS] = accepted(session[_ASKED], ask.codes())
     session[_PARAMS] = _placed(_without_store(params), page)
     session.pop(_TOUCHED, None)
-    if _incoming() != session[_PARAMS]:
+    older = session.get(_OLDER, []) if _behind(page) else []
+    if came != session[_PARAMS]:
         st.query_params.from_dict(session[_PARAMS])
-    session[_WRITTEN], session[_PAGE] = session[_PARAMS], page
+        older = [*older, came, session.get(_WRITTEN, came)][-_MOST_OLDER:]
+    session[_WRITTEN], session[_PAGE], session[_OLDER] = session[_PARAMS], page, older
 
 
 def _asked(page: str) -> Params:
@@ -55,10 +64,21 @@ def _asked(page: str) -> Params:
         return incoming
     if not incoming and page != session[_PAGE]:
         return _carried(session[_PARAMS], session[_PAGE])
-    if session.get(_TOUCHED) or incoming == session[_WRITTEN]:
+    if session.get(_TOUCHED) or incoming == session[_WRITTEN] or _behind(page):
         return session[_ASKED]
     session.pop(_BEFORE, None)  # an address from outside: there is nothing of it to undo
     return incoming
+
+
+def _behind(page: str) -> bool:
+    """Whether the browser still tells an older address, for it has not heard of the last one.
+
+    The back button leads to an older one too, and says that it does.
+    """
+    session, run = st.session_state, get_script_run_ctx()
+    by_hand = run is not None and run.is_history_navigation
+    same = page == session.get(_PAGE) and _incoming() != session[_WRITTEN]
+    return same and not by_hand and _incoming() in session[_OLDER]
 
 
 def _carried(params: Params, page_before: str) -> Params:
@@ -185,7 +205,9 @@ def filters_in_force() -> Params:
 
 def _refilter(filters: Params) -> None:
     """Other filters, with those before them kept to undo; a regression of others waits for Run."""
-    before = filters_in_force()
+    before, changes = filters_in_force(), st.session_state.setdefault(_CHANGES, {})
+    for name in {*before, *filters}:
+        changes[name] = changes.get(name, 0) + (before.get(name) != filters.get(name))
     others = {k: v for k, v in current().items() if k not in {*Dimension, "run"}}
     _put(without_defaults(others | filters))
     st.session_state[_BEFORE] = before
@@ -217,12 +239,21 @@ def bound(name: str, value: Any, place: str = "") -> dict[str, Any]:
 
     ``place`` tells two widgets of one parameter apart.
     """
-    key = f"widget_{name}_{place}"
-    st.session_state[key] = value
-    return {"key": key, "on_change": _take, "args": (name, key)}
+    changes = _changes(name)
+    key = f"widget_{name}_{place}{changes or ''}"
+    # a value that the widget has is not sent again: on its way it would undo the next tap
+    if st.session_state.get(key, _NOTHING) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": _take, "args": (name, key, changes)}
 
 
-def _take(name: str, key: str) -> None:
+def _changes(name: str) -> int:
+    return st.session_state.get(_CHANGES, {}).get(name, 0)
+
+
+def _take(name: str, key: str, changes: int) -> None:
+    if changes != _changes(name):
+        return  # the page has not heard yet that a button changed this since: nobody tapped it
     value = st.session_state[key]
     values = (
         value if isinstance(value, list) else [f"{value:g}" if name in NUMBERS else value or ""]

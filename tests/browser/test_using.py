@@ -25,6 +25,7 @@ from tests.browser.watching import (
     unfold,
     wait_for,
 )
+from tests.pages import truth
 
 CHART = "stPlotlyChart"
 
@@ -38,6 +39,26 @@ def test_changing_two_filters_quickly_loses_neither(page: Page, server: str) -> 
     wait_for(page, {"gender": ["female"], "provider": ["CRC"], "mappa": ["no"]})
     for phrase in ("CRC cases", "women", "not eligible for MAPPA"):
         assert phrase in sentence(page)
+
+
+def test_beside_each_level_stand_its_cases_under_the_other_filters(page: Page, server: str) -> None:
+    opened(page, f"{server}/delivery?gender=female&area=kent")
+    unfold(page, "Sentence and risk")
+    for group, level, where in (
+        ("Gender", "Male", {"gender": "male", "area": "kent"}),
+        ("Gender", "Female", {"gender": "female", "area": "kent"}),
+        ("Provider", "CRC", {"gender": "female", "area": "kent", "provider": "CRC"}),
+        ("MAPPA", "Eligible for MAPPA", {"gender": "female", "area": "kent", "mappa": "yes"}),
+    ):
+        buttons = page.get_by_role("toolbar", name=group).get_by_role("button")
+        named = f"{level} ({truth.inspected(**where)})"
+        expect(buttons.and_(page.get_by_role("button", name=named, exact=True))).to_be_visible()
+    page.get_by_role("combobox", name="Area inspected", exact=True).click()
+    in_london = truth.inspected(gender="female", area="london")
+    expect(page.get_by_role("option", name=f"London ({in_london})", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    press(page, "Provider", "CRC")  # of no CRC case is anybody eligible for MAPPA
+    expect(page.get_by_role("button", name="Eligible for MAPPA (0)", exact=True)).to_be_visible()
 
 
 def test_two_areas_are_chosen_and_all_filters_cleared_at_once(page: Page, server: str) -> None:

@@ -32,7 +32,8 @@ def ask(address: str, method: str = "GET", **headers: str) -> Answer:
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(parts.netloc, timeout=30)
     try:
-        connection.putrequest(method, parts.path or "/", skip_accept_encoding=True)
+        target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+        connection.putrequest(method, target, skip_accept_encoding=True)
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
         connection.endheaders()

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from probation.http import compression
-from probation.http.compression import Compressed
+from probation.http.compression import Compressed, accepted_coding
 from tests.http.asking import UNPACK, ask, path_of, static
 
 SCRIPT = static("js/index.????????.js")
@@ -41,6 +42,11 @@ def test_a_script_leaves_in_the_smallest_coding_that_is_accepted(
     assert UNPACK[coding](answer.body) == SCRIPT.read_bytes()
     if coding:
         assert len(answer.body) < SCRIPT.stat().st_size / 3
+
+
+def test_codings_may_be_named_in_several_headers() -> None:
+    lines = [(b"accept-encoding", b"gzip"), (b"accept-encoding", b"br")]
+    assert accepted_coding(Headers(raw=lines)) == "br"
 
 
 def test_the_style_sheet_is_compressed_and_what_is_so_already_is_not(server: str) -> None:

@@ -1,6 +1,7 @@
 """Style and script of the dashboard are files that its page names, and a browser keeps."""
 
 import re
+from urllib.parse import urljoin
 
 import brotli
 import pytest
@@ -65,6 +66,18 @@ def test_a_page_that_the_browser_has_is_not_sent_again_but_another_is(server: st
     ):
         assert ask(f"{server}/gaps", **condition).status == 200
     assert ask(f"{server}/gaps", range="bytes=0-10").status == 200
+
+
+def test_who_writes_the_name_of_the_first_page_is_sent_to_it_with_what_was_asked(
+    server: str, below: str
+) -> None:
+    for address in (server, below):
+        for asked in ("", "?gender=female&by=provider"):
+            answer = ask(f"{address}/overview{asked}")
+            assert answer.status == 307
+            assert (
+                urljoin(f"{address}/overview", answer.headers["location"]) == f"{address}/{asked}"
+            )
 
 
 def test_other_answers_are_left_alone(server: str) -> None:

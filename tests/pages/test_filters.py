@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages import truth
 from tests.pages.reading import FILTERED, PAGES, Visit, charts, tables, under_title
 
 WHERE = {"gender": "female", "area": ["kent", "london"]}
@@ -115,20 +114,6 @@ def test_a_small_group_is_no_dead_end(
     assert not page.exception
     assert "Undo" in chips(page)
     assert "%" in str(tables(page)[0])
-
-
-def test_beside_each_level_stand_its_cases_under_the_other_filters(visit: Visit) -> None:
-    page = visit("delivery", gender="female", area="kent")
-    men, women = (truth.inspected(gender=g, area="kent") for g in ("male", "female"))
-    assert _filter(page, "Gender").options == [f"Male ({men})", f"Female ({women})"]
-    in_london = truth.inspected(gender="female", area="london")
-    assert f"London ({in_london})" in _filter(page, "Area inspected").options
-    of_crcs = truth.inspected(gender="female", area="kent", provider="CRC")
-    assert _filter(page, "Provider").options[0] == f"CRC ({of_crcs})"
-
-
-def test_a_level_without_cases_says_so(visit: Visit) -> None:
-    assert "Eligible for MAPPA (0)" in _filter(visit("delivery", provider="CRC"), "MAPPA").options
 
 
 def test_areas_are_listed_in_the_order_of_the_alphabet(visit: Visit) -> None:
