@@ -32,10 +32,9 @@ _GROUPS: Mapping[str, tuple[Dimension, ...]] = {
 _OPEN = "Person"
 #: Lists of more levels are searched by typing.
 _MOST_BUTTONS = 5
-#: Where the button of a level stands, and where its entry in a list: the place among the levels and
-#: what is to be drawn behind it.
-_BUTTON = '[class*="st-key-widget_{}_"] [role="toolbar"] > :nth-child({})'
-_ENTRY = '[aria-label="{}"] [data-key="{}"] > *'
+#: Where the buttons of a filter stand, or the entries of its list, and which is the one at a place.
+_BUTTONS, _BUTTON = '[class*="widget_{}_"] [role="toolbar"]', ">:nth-child({})"
+_LIST, _ENTRY = '[aria-label="{}"]', '[data-key="{}"]>*'
 #: What is explained where the name of a filter or control stands.
 _TERMS = {
     Dimension.PROVIDER: "NPS, CRC",
@@ -189,14 +188,16 @@ def _cases(dimension: Dimension, counts: Counts) -> str:
     They cannot be part of its label: Streamlit tells the levels chosen by their labels, so a tap
     made before the page has heard of new counts would be of a level that is no longer there.
     """
-    levels, rules = _levels(dimension), []
-    for place, code in enumerate(levels):
-        if len(levels) <= _MOST_BUTTONS:
-            where = _BUTTON.format(dimension, place + 1)
-        else:
-            where = _ENTRY.format(dimension.label, place)
-        rules.append(f'{where}::after{{content:"\\a0({counts[dimension].get(code, 0):,})"}}')
-    return "".join(rules)
+    levels = _levels(dimension)
+    if len(levels) <= _MOST_BUTTONS:
+        where, level, first = _BUTTONS.format(dimension), _BUTTON, 1
+    else:
+        where, level, first = _LIST.format(dimension.label), _ENTRY, 0
+    rules = (
+        f'{level.format(place)}::after{{content:"\\a0({counts[dimension].get(code, 0):,})"}}'
+        for place, code in enumerate(levels, start=first)
+    )
+    return f"{where}{{{''.join(rules)}}}"
 
 
 def _meaning(name: str) -> str | None:
