@@ -10,7 +10,7 @@ from probation import __version__
 from probation.errors import StoreError
 from probation.store.connection import open_store
 from probation.store.folders import stores_folder
-from probation.store.generation import examined, pointed
+from probation.store.generation import examined, file_of, pointed
 
 _NOW = {"Cache-Control": "no-store"}
 #: All that is said of a fault: the store's own words may hold the names of folders.
@@ -43,7 +43,7 @@ def health(request: Request) -> JSONResponse:
 def _fault(stores: Path, name: str) -> str | None:
     """A sentence where the generation's file is not whole or no query of it succeeds."""
     try:
-        seen = (stores / f"{name}.duckdb").stat()
+        seen = file_of(stores, name).stat()
         _checked(stores, name, seen.st_mtime_ns, seen.st_size)
     except (OSError, StoreError):
         return _CANNOT

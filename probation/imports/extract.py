@@ -95,7 +95,7 @@ class ExtractSource:
         self.report = Report(self.files)
 
     def source_hash(self) -> str:
-        """sha256 over all that decides what the store will hold."""
+        """The identity of the case set: of its files, its areas and its mapping."""
         extract = self.extract
         files = [extract.areas, *extract.files]
         files += [extract.mapping] if extract.mapping else []

@@ -3,7 +3,8 @@
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,17 +70,23 @@ def build_locked(
     source: Source, stores: Path, progress: Progress, notice: str | None = None
 ) -> Generation:
     """``build``, for a caller that holds the build lock. notice: see generation.Pointer."""
-    unfinished = stores / _UNFINISHED
-    with writing(stores):
-        _forget(unfinished)
-        unfinished.mkdir()
-    try:
-        finished = write_generation(source, unfinished / "new.duckdb", progress)
-        built = _take_in(finished, stores, notice)
-    finally:
-        _forget(unfinished)
+    with unfinished(stores) as path:
+        built = _take_in(write_generation(source, path, progress), stores, notice)
     progress(1.0, "The store is ready")
     return built
+
+
+@contextmanager
+def unfinished(stores: Path) -> Iterator[Path]:
+    """Where whoever holds the build lock may ``write_generation``; gone after the block."""
+    folder = stores / _UNFINISHED
+    with writing(stores):
+        _forget(folder)
+        folder.mkdir()
+    try:
+        yield folder / "new.duckdb"
+    finally:
+        _forget(folder)
 
 
 def adopt(finished: Generation, stores: Path) -> Generation:
@@ -227,10 +234,7 @@ def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> G
     before = generation.pointed(stores)
     try:
         with writing(stores):
-            bring(finished.path, taken.path)
-            if generation.checksum(taken.path) != finished.sha256:
-                raise StoreError("The new case set was damaged on its way in; try again.")
-            generation.record(taken)
+            bring_in(finished, taken)
             generation.point(stores, name, notice)
     except BaseException:
         generation.discard(stores, name)
@@ -238,6 +242,18 @@ def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> G
     generation.prune(stores, before)
     remove_left(stores, INCOMING)
     return taken
+
+
+def bring_in(finished: Generation, taken: Generation) -> None:
+    """Makes a finished generation stand in the stores folder, recorded, as ``taken``.
+
+    Raises StoreError where the file is not what was written or does not fit, OSError where it
+    cannot be written.
+    """
+    bring(finished.path, taken.path)
+    if generation.checksum(taken.path) != finished.sha256:
+        raise StoreError("The new case set was damaged on its way in; try again.")
+    generation.record(taken)
 
 
 def _spill(path: Path) -> Path:

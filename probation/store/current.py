@@ -10,6 +10,7 @@ from probation.store.durable import build_lock
 from probation.store.generation import (
     POINTER,
     Generation,
+    file_of,
     names,
     outdated,
     point,
@@ -19,6 +20,7 @@ from probation.store.generation import (
     trusted,
 )
 from probation.store.source import Source, shipped
+from probation.store.upgrade import bring_up_to_date
 
 #: What is said where another generation stands in, and where the shipped files are built again.
 _DAMAGED = (
@@ -42,13 +44,15 @@ def ready(data: Path, stores: Path, progress: Progress = silent) -> tuple[Store,
     """Opens the store to use, building it from ``data`` where there is none that can be trusted.
 
     Gives the open store, and a sentence for every page where it is not the one that should be
-    shown (None where all is well). A synthetic store is built again when the files it came from,
-    the codes or the SQL have changed, unless somebody rolled back to it.
+    shown (None where all is well). What another version of the dashboard stored is derived again
+    first. A synthetic store is built again when the files it came from have changed, unless
+    somebody rolled back to it.
 
     Raises ReaderError where a file in ``data`` cannot be taken, StoreError where the store cannot
     be written or opened.
     """
     source = shipped(data)
+    bring_up_to_date(stores, progress)
     while True:
         found, said = _found(source, stores, progress)
         try:
@@ -112,7 +116,7 @@ def _stale(found: Generation, source: Source) -> bool:
 def _replacement(source: Source, stores: Path, progress: Progress) -> tuple[Generation, str | None]:
     """What is shown in place of a generation that counts and cannot be shown, or is stale."""
     name = pointed(stores)
-    lost = recorded(stores / f"{name}.duckdb") if name else None
+    lost = recorded(file_of(stores, name)) if name else None
     if lost and _ships(lost, source) and (outdated(lost) or _stale(lost, source)):
         return _renewed(lost, source, stores, progress)
     instead, again = _OUTDATED if lost and outdated(lost) else _DAMAGED

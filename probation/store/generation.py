@@ -1,13 +1,16 @@
 """Generations: the built files in the stores folder, and the pointer that says which one counts.
 
-A generation is ``gen-<number>-<hash>.duckdb``, with its record and checksum in a .json beside it.
-A file without a record was never finished. Replacing CURRENT.json is the one commit point.
+A generation is ``gen-<number>-<identity>.duckdb``, with its record and checksum in a .json beside
+it. A file without a record was never finished. Replacing CURRENT.json is the one commit point.
+
+A version of the dashboard with other tables derives a generation again (see upgrade) into
+``gen-<number>-<identity>.<mark>.duckdb``: the name, which links and the pointer hold, stays.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -29,8 +32,8 @@ class Generation:
 
     name: the key of every cache. number: 1, 2, ... in order of building; 0 outside the stores
     folder. path: the DuckDB file. sha256: of that file. rows: table name to number of rows.
-    built_at: UTC. label, synthetic: see Source. source_hash: of the files, codes and SQL it was
-    built from. mark: see schema.MARK; empty in records older than the mark.
+    built_at: UTC. label, synthetic: see Source. source_hash: the identity of the case set, see
+    source.content_hash. mark: see schema.MARK; empty in records older than the mark.
     """
 
     name: str
@@ -107,33 +110,49 @@ def recorded(path: Path) -> Generation | None:
         return None
 
 
-def examined(stores: Path, name: str) -> Generation:
-    """The generation, where its file has the recorded checksum and our queries can read it.
+def file_of(stores: Path, name: str) -> Path:
+    """The file of a generation: the one of this version's tables, else one of another version's."""
+    files = sorted(stores.glob(f"{name}.*duckdb"))
+    made = sorted(filter(None, map(recorded, files)), key=outdated)
+    return next(iter([*(found.path for found in made), *files]), stores / f"{name}.duckdb")
 
-    Raises StoreError with one sentence where it has not, or was made for other queries.
+
+def whole(stores: Path, name: str) -> Generation:
+    """The generation, whatever version stored it, where its file has the recorded checksum.
+
+    Raises StoreError with one sentence where it has not.
     """
-    path = stores / f"{name}.duckdb"
+    path = file_of(stores, name)
     if not path.is_file():
         raise StoreError(f"{name} is damaged: its file is not there.")
     found = recorded(path)
     if found is None or found.name != name:
         raise StoreError(f"{name} is damaged or was never finished: it has no readable record.")
     try:
-        whole = found.sha256 == checksum(path)
+        intact = found.sha256 == checksum(path)
     except OSError as error:
         raise StoreError(f"{name} cannot be read: {error.strerror or error}.") from error
-    if not whole:
+    if not intact:
         raise StoreError(f"{name} is damaged: its file is not the one that was recorded.")
+    return found
+
+
+def examined(stores: Path, name: str) -> Generation:
+    """The generation, where it is ``whole`` and our queries can read it.
+
+    Raises StoreError with one sentence where it is not, or was made for other queries.
+    """
+    found = whole(stores, name)
     if outdated(found):
         raise StoreError(
-            f"{name} was stored for another version of this dashboard and cannot be shown by this"
-            " one; import its files again."
+            f"{name} was stored for another version of this dashboard: the next start brings it up"
+            " to this one; where that has failed, import its files again."
         )
     return found
 
 
 def same_data(one: str, other: str) -> bool:
-    """Whether two generations were built of the same files: their names end alike."""
+    """Whether two generations are of the same case set: their names end alike."""
     return one.rpartition("-")[2] == other.rpartition("-")[2]
 
 
@@ -181,10 +200,10 @@ def next_number(stores: Path) -> int:
 def prune(stores: Path, before: str | None) -> None:
     """Keeps three: the generation that counts, the one that did before, and the newest others.
 
-    One that cannot be shown gives way to one that can. What a killed build left behind goes too.
-    Only for the holder of the build lock.
+    One that cannot be shown gives way to one that can. What a killed build left behind goes too,
+    and the files of other versions where ours is whole. Only for the holder of the build lock.
     """
-    finished = [name for name in names(stores) if recorded(stores / f"{name}.duckdb")]
+    finished = [name for name in names(stores) if recorded(file_of(stores, name))]
     if len(finished) > KEPT:
         first = [name for name in (pointed(stores), before) if name in finished]
         whole = [name for name in finished if name in first or trusted(stores, name)]
@@ -192,23 +211,25 @@ def prune(stores: Path, before: str | None) -> None:
     for name in names(stores):
         if name not in finished:
             discard(stores, name)
-    for path in stores.glob("*.tmp"):
-        _remove(path)
+        elif len(list(stores.glob(f"{name}.*duckdb"))) > 1 and trusted(stores, name):
+            ours = file_of(stores, name)
+            _remove_all(set(stores.glob(f"{name}.*")) - {ours, ours.with_suffix(".json")})
+    _remove_all(stores.glob("*.tmp"))
 
 
 def discard(stores: Path, name: str) -> None:
     """Removes one generation, unless it is the one that counts."""
     if pointed(stores) == name:
         return
-    for path in stores.glob(f"{name}.*"):
-        _remove(path)
+    _remove_all(stores.glob(f"{name}.*"))
+
+
+def _remove_all(paths: Iterable[Path]) -> None:
+    for path in paths:
+        # Windows keeps a file that another process still reads: it goes with the next build
+        with suppress(OSError):
+            path.unlink()
         reached(Step.DISCARDING)
-
-
-def _remove(path: Path) -> None:
-    # Windows keeps a file that another process still reads: it goes with the next build
-    with suppress(OSError):
-        path.unlink()
 
 
 def checksum(path: Path) -> str:

@@ -10,12 +10,14 @@ from probation.store.durable import build_lock, writing
 from probation.store.generation import (
     Generation,
     examined,
+    file_of,
     names,
     number,
     point,
     pointed,
     recorded,
 )
+from probation.store.upgrade import up_to_date
 from probation.vocabulary import known
 
 
@@ -62,12 +64,12 @@ def roll_back(stores: Path, name: str | None = None) -> Generation:
 
     name: which; None for the one before the one that counts.
 
-    Raises ReaderError where there is no such generation, StoreError where it is damaged or was
-    stored for another version. Then nothing has changed.
+    Raises ReaderError where there is no such generation, StoreError where it is damaged, or was
+    stored for another version and cannot be brought up to this one. Then nothing has changed.
     """
     with build_lock(stores):
         wanted = known(name, names(stores), "stored case set") if name else _before(stores)
-        chosen = examined(stores, wanted)
+        chosen = up_to_date(stores, wanted)
         with writing(stores):
             point(stores, chosen.name, chosen=True)
     return chosen
@@ -92,7 +94,7 @@ def _problem(stores: Path, name: str) -> str | None:
 
 
 def _stored(stores: Path, name: str) -> Stored:
-    path = stores / f"{name}.duckdb"
+    path = file_of(stores, name)
     found = recorded(path)
     return Stored(
         name=name,

@@ -12,12 +12,13 @@ DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
 
 
 def _mark() -> str:
-    statements = " ".join(re.sub(r"--.*", "", TABLES).split())
+    statements = " ".join(re.sub(r"--.*", "", TABLES + DERIVE).split())
     codes = [(term, code, position) for term, code, _, position in fixed_codes()]
     parts = [statements.encode(), json.dumps(codes).encode()]
     return hashlib.sha256(b"".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()[:16]
 
 
-#: Of the tables and the codes their columns may hold, whatever the comments say. A generation with
-#: another mark was made for queries other than ours.
+#: The version of the tables: of their SQL, whatever its comments say, and of the codes their
+#: columns may hold. A generation with another mark was made for queries other than ours. What cases
+#: it is of is another thing: see source.content_hash.
 MARK = _mark()

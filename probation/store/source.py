@@ -48,7 +48,9 @@ _PLAIN_WORDS = re.compile(
     r"(?i)(?!.*(?:www\.|&#?\w+;))"
     r"[^\W_][^<>`\[\]\\=|*$~:@_\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,199}"
 )
-_SQL_FILES = sorted(Path(__file__).parent.glob("*.sql"))
+#: What stands in every identity: the sums of the SQL, and the codes, of the time when links began
+#: to carry one. SQL and codes may change (see schema.MARK), the identities in links may not.
+_ALWAYS = json.loads(Path(__file__).with_name("identity.json").read_text(encoding="utf-8"))
 
 #: One code of one column: column, code, label, position.
 CodeRow = tuple[str, str, str, int]
@@ -84,7 +86,7 @@ class Source(Protocol):
     def synthetic(self) -> bool: ...
 
     def source_hash(self) -> str:
-        """sha256 over all that decides a store's content; see ``content_hash``."""
+        """The identity of the case set; see ``content_hash``."""
         ...
 
     def area_rows(self) -> list[dict[str, str]]:
@@ -121,7 +123,7 @@ class CaseFiles:
     synthetic: bool
 
     def source_hash(self) -> str:
-        """sha256 over all that decides a store's content: the files, the codes and the SQL."""
+        """The identity of the case set: of its four files, its label, and whether it is made up."""
         files = (self.areas, self.cases, self.priorities, self.judgements)
         return content_hash(files, self.label, self.synthetic)
 
@@ -137,14 +139,16 @@ class CaseFiles:
         return read
 
 
-def content_hash(files: Iterable[Path], label: str, synthetic: bool, more: str = "") -> str:
-    """sha256 over files, codes and SQL, and over ``more`` that decides what a store holds.
+def content_hash(files: Iterable[Path], label: str, synthetic: bool) -> str:
+    """The identity of a case set, which links carry: sha256 over its files and what it is called.
+
+    The tables and codes that a version of the dashboard makes of them play no part.
 
     Raises ReaderError where a file cannot be read.
     """
-    named = json.dumps([fixed_codes(), label, synthetic] + [more] * bool(more)).encode()
-    parts = [path.read_bytes() for path in _SQL_FILES] + [named]
-    digests = [hashlib.sha256(part).digest() for part in parts]
+    named = json.dumps([_ALWAYS["codes"], label, synthetic]).encode()
+    digests = [bytes.fromhex(digest) for digest in _ALWAYS["sql"]]
+    digests.append(hashlib.sha256(named).digest())
     for path in files:
         with reading(path), path.open("rb") as file:
             digests.append(hashlib.file_digest(file, "sha256").digest())

@@ -12,7 +12,7 @@ from probation.errors import StoreError
 from probation.queries import coverage
 from probation.store.connection import Store, open_store
 from probation.store.durable import Folder
-from probation.store.generation import Generation, pointed, recorded
+from probation.store.generation import Generation, file_of, pointed, recorded
 from probation.vocabulary import Dimension
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
@@ -82,7 +82,7 @@ def preview(extract: Generation, stores: Path) -> pd.DataFrame:
 
 def _shown_to_everybody(stores: Path) -> Generation:
     name = pointed(stores)
-    found = recorded(stores / f"{name}.duckdb") if name else None
+    found = recorded(file_of(stores, name)) if name else None
     if found is None:
         raise StoreError("It cannot be made out which case set is shown to everybody.")
     return found

@@ -35,7 +35,7 @@ class Tables:
         self.spoil = ""
 
     def source_hash(self) -> str:
-        return content_hash([self.files.cases], self.label, self.synthetic, "a mapping")
+        return content_hash([self.files.cases], self.label, self.synthetic)
 
     def area_rows(self) -> list[dict[str, str]]:
         return self.files.area_rows()
