@@ -33,6 +33,20 @@ def judged(files: CaseFiles, scope: Scope) -> dict[Cell, tuple[int, int]]:
     return {cell: (n[cell], yes[cell]) for cell in n}
 
 
+def by_case(files: CaseFiles, scope: Scope) -> dict[str, list[tuple[int, int]]]:
+    """n and yes of each case that has a judgement on the question, by level."""
+    cases = _among(files, scope)
+    own: dict[str, list[str]] = {}
+    for row in _rows(files.judgements):
+        if row["question"] == scope.question.key and _wanted(row["factor"], scope):
+            own.setdefault(row["case_id"], []).append(row["judgement"])
+    found: dict[str, list[tuple[int, int]]] = {}
+    for case_id in own.keys() & cases.keys():
+        pair = len(own[case_id]), own[case_id].count("yes")
+        found.setdefault(_level(cases[case_id], scope), []).append(pair)
+    return found
+
+
 def prioritised(files: CaseFiles, scope: Scope) -> dict[Cell, int]:
     """Cases for which each factor was a priority, by level; only where there are any."""
     cases = _among(files, scope)

@@ -1,6 +1,6 @@
-"""The judgements of all factors together, counted case by case.
+"""The judgements of all factors together, with what a case's own judgements have in common.
 
-Those of one case are not independent of each other, so its case must be known of each.
+Those of one case are not independent of each other, so the sums over cases are needed too.
 """
 
 import pandas as pd
@@ -8,36 +8,27 @@ import pandas as pd
 from probation.queries.rates import held, held_codes, level
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import REPORTED_FACTORS
 
-#: One row: one level, with so many cases of n judgements each of which yes were yes.
-_PATTERNS = """
-    WITH judged AS (
-        SELECT case_id, {level} AS level,
-               count(*) AS n, count(*) FILTER (WHERE judgement = 'yes') AS yes
-        FROM judgements
-        JOIN cases USING (case_id)
-        JOIN areas USING (area)
-        WHERE latest
-          AND question::VARCHAR = $question
-          AND (factor IS NULL OR list_contains($factors, factor::VARCHAR))
-          AND {held}
-        GROUP BY ALL
-    )
-    SELECT level, n, yes, count(*)::BIGINT AS cases FROM judged GROUP BY ALL ORDER BY ALL
+#: One row: one level that has judgements.
+_SUMS = """
+    SELECT {level} AS level,
+           sum(cases)::BIGINT AS cases, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes,
+           sum(n_n)::BIGINT AS n_n, sum(n_yes)::BIGINT AS n_yes, sum(yes_yes)::BIGINT AS yes_yes
+    FROM case_sums
+    WHERE question::VARCHAR = $question AND {held}
+    GROUP BY ALL
+    HAVING count(*) > 0
+    ORDER BY ALL
 """
 
 
 def together(store: Store, scope: Scope) -> pd.DataFrame:
-    """How many cases have how many judgements on the scope's question, and how many of them yes.
+    """The judgements on the scope's question, of all factors the bulletin reports, by case.
 
-    One row: one pattern that occurs. Columns: level (of the scope's breakdown, 'all' without one),
-    n (judgements of one case, of the factors the bulletin reports), yes (of them), cases (how many
-    cases are alike in that). The scope's factor plays no part.
+    One row: one level that has judgements. Columns: level (of the scope's breakdown, 'all' without
+    one), cases (that have one), and over these cases the sums of n (judgements of a case), yes (of
+    them), n_n (n squared), n_yes (n times yes) and yes_yes (yes squared). The scope's factor plays
+    no part.
     """
-    asked = {
-        "question": scope.question.key,
-        "factors": [factor.value for factor in REPORTED_FACTORS],
-    }
-    sql = _PATTERNS.format(level=level(scope), held=held(scope))
-    return store.frame(sql, asked | held_codes(scope))
+    sql = _SUMS.format(level=level(scope), held=held(scope))
+    return store.frame(sql, {"question": scope.question.key} | held_codes(scope))

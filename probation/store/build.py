@@ -18,6 +18,7 @@ from probation.store.durable import bring, build_lock, remove_left, writing
 from probation.store.generation import Generation
 from probation.store.source import AREA_COLUMNS, Source, fixed_codes, place_codes
 from probation.store.steps import Step, reached
+from probation.vocabulary import REPORTED_FACTORS
 
 #: Told the share done (0 to 1) and what is being done.
 Progress = Callable[[float, str], None]
@@ -41,6 +42,7 @@ INCOMING = "incoming-"
 
 _CREATE_CODES = "CREATE TEMP TABLE codes (term VARCHAR, code VARCHAR, label VARCHAR, position INT)"
 _INSERT_CODES = "INSERT INTO codes SELECT unnest($1), unnest($2), unnest($3), unnest($4)"
+_REPORTED = "CREATE TEMP TABLE reported_factors AS SELECT unnest($factors) AS factor"
 #: One row: one area, in order, empty cells null.
 _RAW_AREAS = """
     CREATE TEMP TABLE raw_areas AS
@@ -202,11 +204,12 @@ def _write(built: Generation, source: Source, progress: Progress) -> dict[str, i
 def _load(
     connection: duckdb.DuckDBPyConnection, source: Source, progress: Progress
 ) -> dict[str, int]:
-    """Makes codes and the raw tables; gives the number of rows of each."""
+    """Makes codes, reported_factors and the raw tables; gives the number of rows of the latter."""
     areas = source.area_rows()
     codes = fixed_codes() + place_codes(areas)
     connection.execute(_CREATE_CODES)
     connection.execute(_INSERT_CODES, [list(column) for column in zip(*codes, strict=True)])
+    connection.execute(_REPORTED, {"factors": [factor.value for factor in REPORTED_FACTORS]})
     maps = [{"key": list(AREA_COLUMNS), "value": [a[c] for c in AREA_COLUMNS]} for a in areas]
     connection.execute(_RAW_AREAS, {"areas": maps})
     progress(0.1, "Reading the case files")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from probation.store.source import fixed_codes
+from probation.vocabulary import REPORTED_FACTORS
 
 TABLES = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
@@ -14,11 +15,12 @@ DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
 def _mark() -> str:
     statements = " ".join(re.sub(r"--.*", "", TABLES + DERIVE).split())
     codes = [(term, code, position) for term, code, _, position in fixed_codes()]
-    parts = [statements.encode(), json.dumps(codes).encode()]
+    reported = [factor.value for factor in REPORTED_FACTORS]
+    parts = [statements.encode(), json.dumps([codes, reported]).encode()]
     return hashlib.sha256(b"".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()[:16]
 
 
-#: The version of the tables: of their SQL, whatever its comments say, and of the codes their
-#: columns may hold. A generation with another mark was made for queries other than ours. What cases
-#: it is of is another thing: see source.content_hash.
+#: The version of the tables: of their SQL, whatever its comments say, of the codes their columns
+#: may hold and of the factors summed. A generation with another mark was made for queries other
+#: than ours. What cases it is of is another thing: see source.content_hash.
 MARK = _mark()

@@ -150,6 +150,30 @@ CREATE TABLE case_tally (
     n                BIGINT NOT NULL             -- cases
 );
 
+-- One row: the cases with one pattern of covariates that have judgements on one question, of the
+-- factors the bulletin reports or of none. n and yes are here those of one case; with these sums a
+-- case is one cluster, whatever patterns are taken together (see analysis/ratio.py).
+CREATE TABLE case_sums (
+    question         question_code NOT NULL,
+    provider         provider_code NOT NULL,
+    division         division_code NOT NULL,
+    crc_owner        crc_owner_code NOT NULL,
+    area             area_code NOT NULL,
+    gender           gender_code NOT NULL,
+    age_group        age_group_code NOT NULL,
+    ethnic_group     ethnic_group_code NOT NULL,
+    supervision_type supervision_type_code NOT NULL,
+    ogrs_band        ogrs_band_code NOT NULL,
+    rosh_level       rosh_level_code NOT NULL,
+    mappa            mappa_code NOT NULL,
+    cases            BIGINT NOT NULL,
+    n                BIGINT NOT NULL,            -- sum of n: judgements
+    yes              BIGINT NOT NULL,            -- sum of yes
+    n_n              BIGINT NOT NULL,            -- sum of n * n
+    n_yes            BIGINT NOT NULL,            -- sum of n * yes
+    yes_yes          BIGINT NOT NULL             -- sum of yes * yes
+);
+
 -- One row: one inspection of one area.
 CREATE TABLE inspections (
     area         area_code NOT NULL,

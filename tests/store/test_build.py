@@ -167,6 +167,7 @@ def test_a_store_says_what_it_was_built_from(tmp_path):
         "judgements": 4,
         "tally": 4,
         "case_tally": 4,
+        "case_sums": 4,
     }
     store = open_store(built.path, built)
     about = store.frame("SELECT label, synthetic, source_hash FROM about", {})
