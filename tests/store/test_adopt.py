@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from probation.errors import ReaderError, StoreError
+from probation.errors import LostRowsError, ReaderError, StoreError
 from probation.store import build as building
-from probation.store import durable, generation
+from probation.store import durable, generation, schema
 from probation.store.build import adopt, same_source, write_generation
 from probation.store.connection import open_store
 from probation.store.source import CaseFiles, content_hash
@@ -247,6 +247,35 @@ def test_tables_that_were_not_checked_do_not_become_a_store(tables, private, sql
         write_generation(spoiled(tables, sql), private)
     assert "\n" not in str(raised.value)
     assert list(private.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ("count(*) AS cases,", "1 AS cases,", "summed_cases 1, judged_cases 2"),
+        ("sum(n)::BIGINT AS n,", "sum(n + 1)::BIGINT AS n,", "summed_n 5, judged_n 3"),
+        ("sum(yes)::BIGINT AS yes,", "sum(n)::BIGINT AS yes,", "summed_yes 3, judged_yes 2"),
+        ("sum(n * n)", "sum(n)", "summed_n_n 3, judged_n_n 5"),
+        ("sum(n * yes)", "sum(yes * yes)", "summed_n_yes 2, judged_n_yes 3"),
+        ("sum(yes * yes)", "sum(n * yes)", "summed_yes_yes 3, judged_yes_yes 2"),
+    ],
+)
+def test_sums_over_cases_that_are_not_those_of_the_judgements_are_noticed(
+    tables, private, monkeypatch, right, wrong, sentence
+):
+    """Two judgements on one question for a case, a factor not reported beside, one for another."""
+    judged = (
+        "case_id | question | factor | judgement\nA | delivery | ete | yes"
+        "\nA | delivery | alcohol_misuse | no\nA | delivery | gang_membership | yes"
+        "\nB | delivery | ete | yes"
+    )
+    tables.files = builders.case_files(private.parent.parent / "files", "case_id\nA\nB", judged)
+    head, sums = schema.DERIVE.split("INSERT INTO case_sums")
+    assert right in sums
+    spoilt = head + "INSERT INTO case_sums" + sums.replace(right, wrong, 1)
+    monkeypatch.setattr(schema, "DERIVE", spoilt)
+    with pytest.raises(LostRowsError, match=sentence):
+        write_generation(tables, private)
 
 
 def test_what_a_source_refuses_is_passed_on_and_leaves_nothing(tables, private, monkeypatch):

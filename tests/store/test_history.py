@@ -14,6 +14,7 @@ from probation.store.history import history, roll_back, verify
 from probation.store.source import shipped
 from tests import builders
 from tests.store.dying import real
+from tests.store.older import spoil
 from tests.store.surviving import flip
 
 LABELS = ("older extract", "newer extract")
@@ -172,7 +173,8 @@ def test_the_generation_rolled_back_to_is_not_the_first_to_go(data, stores, tmp_
 
 
 def make_older(stores, name):
-    """The record as a version with other tables would have left it."""
+    """What a version with other tables would have left, from whose rows ours cannot be derived."""
+    spoil(stores, name, "ALTER TABLE judgements DROP COLUMN judgement")
     path = stores / f"{name}.json"
     stored = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(stored | {"mark": "0" * 16, "added": 1}), encoding="utf-8")

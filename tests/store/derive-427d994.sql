@@ -1,0 +1,63 @@
+-- From the raw tables, as text, to the tables of schema.sql. Priorities and judgements keep the order
+-- of the raw tables without a sort (DuckDB's preserve_insertion_order): sorting 20 million
+-- judgements would cost more than all the rest.
+
+INSERT INTO places
+SELECT term, code, label, position
+FROM codes
+WHERE term IN ('division', 'crc_owner', 'area')
+ORDER BY term, position;
+
+INSERT INTO areas
+SELECT contract_package_area, division, crc_owner, area, reports
+FROM raw_areas;
+
+-- Where an area was inspected again, its latest inspection counts and the others do not.
+INSERT INTO cases
+SELECT
+    case_id, area, CAST(inspected_on || '-01' AS DATE), provider, gender, age, age_group,
+    ethnic_group, sentence_type, supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level,
+    mappa, inspected_on = max(inspected_on) OVER (PARTITION BY area)
+FROM raw_cases;
+
+INSERT INTO priorities
+SELECT case_id, factor FROM raw_priorities;
+
+INSERT INTO judgements
+SELECT case_id, question, factor, judgement, rationale FROM raw_judgements;
+
+INSERT INTO tally
+SELECT
+    question, factor, provider, division, crc_owner, area, gender, age_group, ethnic_group,
+    supervision_type, ogrs_band, rosh_level, mappa,
+    count(*) AS n,
+    count(*) FILTER (WHERE judgement = 'yes') AS yes
+FROM judgements
+JOIN cases USING (case_id)
+JOIN areas USING (area)
+WHERE latest
+GROUP BY ALL
+ORDER BY ALL;
+
+INSERT INTO case_tally
+WITH counted AS (
+    SELECT NULL::factor_code AS factor, case_id FROM cases
+    UNION ALL
+    SELECT factor, case_id FROM priorities
+)
+SELECT
+    factor, provider, division, crc_owner, area, gender, age_group, ethnic_group,
+    supervision_type, ogrs_band, rosh_level, mappa,
+    count(*) AS n
+FROM counted
+JOIN cases USING (case_id)
+JOIN areas USING (area)
+WHERE latest
+GROUP BY ALL
+ORDER BY ALL;
+
+INSERT INTO inspections
+SELECT area, inspected_on, count(*) AS cases, latest
+FROM cases
+GROUP BY ALL
+ORDER BY area, inspected_on;

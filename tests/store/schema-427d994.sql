@@ -1,0 +1,159 @@
+-- The store. One file is one generation of a case set; it is written once and then only read.
+-- A coded column is an ENUM: it can hold nothing else, and sorts in the vocabulary's order. The
+-- codes come from the temporary table `codes` (the vocabulary and the areas file, see build.py),
+-- so that no code is ever pasted into SQL text. There is no index: nothing is looked up by its key,
+-- and checks.py proves what a key would, at a tenth of the cost.
+
+CREATE TYPE division_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'division' ORDER BY position
+);
+CREATE TYPE crc_owner_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'crc_owner' ORDER BY position
+);
+CREATE TYPE area_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'area' ORDER BY position
+);
+CREATE TYPE provider_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'provider' ORDER BY position
+);
+CREATE TYPE gender_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'gender' ORDER BY position
+);
+CREATE TYPE age_group_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'age_group' ORDER BY position
+);
+CREATE TYPE ethnic_group_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'ethnic_group' ORDER BY position
+);
+CREATE TYPE sentence_type_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'sentence_type' ORDER BY position
+);
+CREATE TYPE supervision_type_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'supervision_type' ORDER BY position
+);
+CREATE TYPE ogrs_level_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'ogrs_level' ORDER BY position
+);
+CREATE TYPE ogrs_band_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'ogrs_band' ORDER BY position
+);
+CREATE TYPE rosh_level_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'rosh_level' ORDER BY position
+);
+CREATE TYPE mappa_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'mappa' ORDER BY position
+);
+CREATE TYPE factor_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'factor' ORDER BY position
+);
+CREATE TYPE question_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'question' ORDER BY position
+);
+CREATE TYPE judgement_code AS ENUM (
+    SELECT code FROM codes WHERE term = 'judgement' ORDER BY position
+);
+
+-- One row: what this generation holds. `synthetic` decides what every page says about it.
+CREATE TABLE about (
+    label       VARCHAR NOT NULL,    -- what the case set is called on every page and file
+    synthetic   BOOLEAN NOT NULL,
+    source_hash VARCHAR NOT NULL,    -- sha256 over the files it was built from
+    built_at    TIMESTAMP NOT NULL   -- UTC
+);
+
+-- One row: one contract package area, inspected or not (Table A1).
+CREATE TABLE areas (
+    contract_package_area VARCHAR NOT NULL,
+    division              division_code NOT NULL,
+    crc_owner             crc_owner_code NOT NULL,
+    area                  area_code,             -- the PCC area inspected; null where none was
+    reports               VARCHAR                -- report months, YYYY-MM, semicolons between
+);
+
+-- One row: the label of one level of division, crc_owner or area, in the order of Table A1.
+CREATE TABLE places (
+    dimension VARCHAR NOT NULL,
+    code      VARCHAR NOT NULL,
+    label     VARCHAR NOT NULL,
+    position  INTEGER NOT NULL
+);
+
+-- One row: one inspected case, superseded inspections too.
+CREATE TABLE cases (
+    case_id          VARCHAR NOT NULL,
+    area             area_code NOT NULL,
+    inspected_on     DATE NOT NULL,              -- first day of the month the inspection began
+    provider         provider_code NOT NULL,
+    gender           gender_code NOT NULL,
+    age              INTEGER,                    -- years; null where not recorded
+    age_group        age_group_code NOT NULL,
+    ethnic_group     ethnic_group_code NOT NULL,
+    sentence_type    sentence_type_code NOT NULL,
+    supervision_type supervision_type_code NOT NULL,
+    ogrs_score       INTEGER,                    -- percent; null where not recorded
+    ogrs_level       ogrs_level_code NOT NULL,
+    ogrs_band        ogrs_band_code NOT NULL,
+    rosh_level       rosh_level_code NOT NULL,
+    mappa            mappa_code NOT NULL,
+    latest           BOOLEAN NOT NULL            -- of the area's latest inspection: only these count
+);
+
+-- One row: one priority factor of one case. One to five rows a case.
+CREATE TABLE priorities (
+    case_id VARCHAR NOT NULL,
+    factor  factor_code NOT NULL
+);
+
+-- One row: one judgement. A question that does not apply to a case has no row.
+CREATE TABLE judgements (
+    case_id   VARCHAR NOT NULL,
+    question  question_code NOT NULL,
+    factor    factor_code,                       -- null for questions asked once a case
+    judgement judgement_code NOT NULL,
+    rationale VARCHAR
+);
+
+-- One row: the judgements on one question and factor of all cases with one pattern of covariates.
+-- Every page reads this, so an answer costs the number of patterns, not of cases.
+CREATE TABLE tally (
+    question         question_code NOT NULL,
+    factor           factor_code,
+    provider         provider_code NOT NULL,
+    division         division_code NOT NULL,
+    crc_owner        crc_owner_code NOT NULL,
+    area             area_code NOT NULL,
+    gender           gender_code NOT NULL,
+    age_group        age_group_code NOT NULL,
+    ethnic_group     ethnic_group_code NOT NULL,
+    supervision_type supervision_type_code NOT NULL,
+    ogrs_band        ogrs_band_code NOT NULL,
+    rosh_level       rosh_level_code NOT NULL,
+    mappa            mappa_code NOT NULL,
+    n                BIGINT NOT NULL,            -- judgements
+    yes              BIGINT NOT NULL             -- of them, yes
+);
+
+-- One row: the cases (and their priority factors) with one pattern of covariates.
+CREATE TABLE case_tally (
+    factor           factor_code,                -- null: all cases; else those with this priority
+    provider         provider_code NOT NULL,
+    division         division_code NOT NULL,
+    crc_owner        crc_owner_code NOT NULL,
+    area             area_code NOT NULL,
+    gender           gender_code NOT NULL,
+    age_group        age_group_code NOT NULL,
+    ethnic_group     ethnic_group_code NOT NULL,
+    supervision_type supervision_type_code NOT NULL,
+    ogrs_band        ogrs_band_code NOT NULL,
+    rosh_level       rosh_level_code NOT NULL,
+    mappa            mappa_code NOT NULL,
+    n                BIGINT NOT NULL             -- cases
+);
+
+-- One row: one inspection of one area.
+CREATE TABLE inspections (
+    area         area_code NOT NULL,
+    inspected_on DATE NOT NULL,
+    cases        BIGINT NOT NULL,
+    latest       BOOLEAN NOT NULL                -- false: superseded by a later one of the area
+);
