@@ -91,7 +91,7 @@ def _followed(store: "Store", url: str) -> "Store":
     earlier = kept(stores_folder(), made_on) if then else None
     if earlier:
         return open_store(earlier.path, earlier)
-    gone = ", which is not kept any more" if then else ""
+    gone = ", which cannot be shown any more" if then else ""
     _tell(f"This link was made on the case set {made_on}{gone}", store)
     return store
 

@@ -62,21 +62,21 @@ def bring_up_to_date(stores: Path, progress: Progress = silent) -> None:
     What cannot be derived, or not written, stays as it is and is not shown (generation.examined
     says why); the next start tries again.
     """
-    with suppress(StoreError):
-        if _outdated(stores):
-            with build_lock(stores):
-                for name in _outdated(stores):  # another process may have been quicker
-                    with suppress(StoreError):
-                        _derived(stores, name, progress)
+    for name in _outdated(stores):
+        # a lock for each: who waits for it finds the case set that counts ready, and goes on
+        with suppress(StoreError), build_lock(stores):
+            up_to_date(stores, name, progress)
 
 
-def up_to_date(stores: Path, name: str) -> Generation:
+def up_to_date(stores: Path, name: str, progress: Progress = silent) -> Generation:
     """The generation as ``examined``, derived again where another version stored it.
 
     For the holder of the build lock. Raises StoreError with one sentence where it is damaged, or
     cannot be derived; then nothing has changed.
     """
-    return _derived(stores, name) if name in _outdated(stores) else examined(stores, name)
+    if name in _outdated(stores):
+        return _derived(stores, name, progress)
+    return examined(stores, name)
 
 
 def _outdated(stores: Path) -> list[str]:
@@ -86,7 +86,7 @@ def _outdated(stores: Path) -> list[str]:
     return sorted(found, key=lambda name: name != pointed(stores))
 
 
-def _derived(stores: Path, name: str, progress: Progress = silent) -> Generation:
+def _derived(stores: Path, name: str, progress: Progress) -> Generation:
     """The generation in today's tables, in a file beside the other version's, which stays."""
     stored = whole(stores, name)
     try:

@@ -78,7 +78,7 @@ def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _earlier(name: str) -> Store | None:
-    """An earlier generation, open; None where it is not kept, or not whole."""
+    """An earlier generation, open; None where it is not kept, not whole, or of another version."""
     found = kept(stores_folder(), name)
     return open_store(found.path, found) if found else None
 

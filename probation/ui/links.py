@@ -90,7 +90,7 @@ def notice() -> None:
         return
     kept = ask.earlier(made_on)
     which = _named(kept) if kept else f"the case set {made_on}"
-    gone = "" if kept else " What it showed then is not kept here any more."
+    gone = "" if kept else " What it showed then cannot be shown here any more."
     st.info(
         f"This link was made on {which}. **The data have changed since**; you see {_named(now)}."
         f"{gone}",

@@ -165,7 +165,7 @@ def test_what_is_gone_is_told_and_files_stored_again_are_what_they_were(
         return capsys.readouterr().err
 
     assert "the data have" not in told(first.name.replace("gen-1-", "gen-7-"))
-    assert "gen-7-deadbeef, which is not kept any more; the data have" in told("gen-7-deadbeef")
+    assert "gen-7-deadbeef, which cannot be shown any more; the data have" in told("gen-7-deadbeef")
 
 
 def test_a_file_that_cannot_be_written_leaves_the_one_that_stood_there(

@@ -1,6 +1,7 @@
 """Links that keep their word: in full, and honest about the data they were made on."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from probation.store.generation import Generation, discard, point
 from probation.ui import ask
 from tests import builders
 from tests.pages.reading import Visit, forget_store, link, tables, words
+from tests.store.older import MARK, spoil
 
 COUNTS = """
 question     | factor        | yes | no
@@ -136,12 +138,23 @@ def test_a_notice_can_be_dismissed(visit: Visit, two: tuple[Generation, Generati
     assert page.query_params == {}
 
 
-def test_what_is_not_kept_any_more_is_told(
-    visit: Visit, two: tuple[Generation, Generation], own_store: Path
+def of_a_version_that_cannot_be_brought_up_to_ours(stores: Path, name: str) -> None:
+    spoil(stores, name, "DROP TABLE judgements")
+    record = stores / f"{name}.json"
+    fields = json.loads(record.read_text(encoding="utf-8")) | {"mark": MARK}
+    record.write_text(json.dumps(fields), encoding="utf-8")
+
+
+@pytest.mark.parametrize("lose", [discard, of_a_version_that_cannot_be_brought_up_to_ours])
+def test_what_cannot_be_shown_any_more_is_told(
+    visit: Visit,
+    two: tuple[Generation, Generation],
+    own_store: Path,
+    lose: Callable[[Path, str], None],
 ) -> None:
-    discard(own_store, two[0].name)
+    lose(own_store, two[0].name)
     page = visit("availability", store=two[0].name, shown="then")
-    assert "not kept here any more" in words(page)
+    assert "What it showed then cannot be shown here any more" in words(page)
     assert accommodation(page) == "20 of 40"
     assert not [b for b in page.button if "showed then" in b.label]
 
