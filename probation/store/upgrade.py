@@ -63,7 +63,7 @@ def bring_up_to_date(stores: Path, progress: Progress = silent) -> None:
     says why); the next start tries again.
     """
     for name in _outdated(stores):
-        # a lock for each: who waits for it finds the case set that counts ready, and goes on
+        # a lock for each, so that nobody waits longer than one takes
         with suppress(StoreError), build_lock(stores):
             up_to_date(stores, name, progress)
 
