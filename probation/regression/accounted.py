@@ -1,0 +1,106 @@
+"""What a model accounts for, and what it does not and a reader must know: in sentences."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from probation.scope import Scope
+from probation.vocabulary import (
+    NOT_RECORDED,
+    PLACES,
+    Codebook,
+    Dimension,
+    cases,
+    join_or,
+    upper_first,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from probation.store.connection import Store
+
+#: What is known of a case. Areas stand for their divisions and owners.
+RECORDED = tuple(d for d in Dimension if d not in PLACES or d == Dimension.AREA)
+#: A level missing from a group is no chance where chance alone would do that this seldom.
+_BY_CHANCE = 0.001
+
+
+def accounted(
+    store: "Store", where: Scope, variable: Dimension, model: Collection[str]
+) -> tuple[str, ...]:
+    """What a model accounts for beside ``variable``, among the cases of the scope's filters.
+
+    model: the variables of the model, codes of dimensions; ``variable`` may be one of them. See
+    ``sentences``.
+    """
+    from probation.queries.people import people  # needs pandas, which takes long to load
+
+    counts = people(store, where, list(dict.fromkeys([variable, *RECORDED])))
+    return sentences(counts, variable, model, store.codes)
+
+
+def sentences(
+    counts: "pd.DataFrame", variable: Dimension, model: Collection[str], codes: Codebook
+) -> tuple[str, ...]:
+    """'Accounted for: ...', 'Not accounted for: ...', and which of them go with ``variable``.
+
+    counts: cases by pattern, a column for each of RECORDED and for ``variable``, and n. What is the
+    same in all of them is not spoken of: it is no difference between the groups. A variable goes
+    with ``variable`` where one of its levels is never found at one of the levels of that, and
+    chance alone would leave such a level out in less than 1 of 1,000 case sets: then the two
+    cannot be fully told apart, whatever the model.
+    """
+    others = [d for d in RECORDED if d != variable and _varies(counts, d)]
+    if variable in PLACES:
+        others = [d for d in others if d not in PLACES]
+    inside = [d.phrase for d in others if d in model]
+    outside = [d for d in others if d not in model]
+    apart = {d: absence for d in others if (absence := _absence(counts, variable, d))}
+    found = [f"Accounted for: {join_or(inside, 'and') or 'nothing else'}."]
+    if outside:
+        found.append(f"Not accounted for: {join_or([d.phrase for d in outside], 'and')}.")
+    if apart:
+        named = upper_first(join_or([d.phrase for d in apart], "and"))
+        found.append(
+            f"{named} cannot be fully told apart from {variable.phrase}:"
+            f" {_lacking(variable, apart, codes)}."
+        )
+    return tuple(found)
+
+
+def _varies(counts: "pd.DataFrame", dimension: Dimension) -> bool:
+    held = counts.loc[counts["n"] > 0, dimension.value]
+    return int(held[held != NOT_RECORDED].nunique()) > 1
+
+
+def _absence(
+    counts: "pd.DataFrame", variable: Dimension, other: Dimension
+) -> tuple[str, str] | None:
+    """A level of ``variable`` and the most frequent one of ``other`` that it lacks; or None."""
+    recorded = (counts[variable.value] != NOT_RECORDED) & (counts[other.value] != NOT_RECORDED)
+    table = counts[recorded].pivot_table(
+        index=other.value, columns=variable.value, values="n", aggfunc="sum", observed=True
+    )
+    table = table.fillna(0)
+    share = table.sum() / table.to_numpy().sum()
+    lacking = [
+        (of_level, level, code)
+        for code, of_level in table.sum(axis=1).items()
+        for level in table.columns
+        if table.loc[code, level] == 0 and (1 - share[level]) ** of_level < _BY_CHANCE
+    ]
+    if not lacking:
+        return None
+    _, level, code = max(lacking, key=lambda found: found[0])
+    return str(level), str(code)
+
+
+def _lacking(variable: Dimension, apart: dict[Dimension, tuple[str, str]], codes: Codebook) -> str:
+    """'CRC cases include no cases of high risk of serious harm and no cases eligible for MAPPA'."""
+    by_level: dict[str, list[str]] = {}
+    for dimension, (level, code) in apart.items():
+        by_level.setdefault(level, []).append(f"no {cases(dimension, code, codes)}")
+    return "; ".join(
+        f"{cases(variable, level, codes)} include {join_or(lacked, 'and')}"
+        for level, lacked in by_level.items()
+    )
