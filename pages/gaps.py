@@ -6,7 +6,7 @@ asked = filters.asked_one()
 panels.opening(
     "Gaps between groups",
     gaps.scope(asked),
-    *("order", "intervals", "adjusted", "ratio", "bh", "picture"),
+    *("order", "intervals", "full_model", "adjusted", "ratio", "bh", "bounds", "picture"),
 )
 gaps.controls(asked)
 gaps.one_question(asked)

@@ -45,6 +45,8 @@ VIEW: Mapping[str, Mapping[str, str]] = {
     "ratio": SWITCH,
     "unit": UNITS,
     "adjusted": SWITCH,
+    "full_model": SWITCH,
+    "bounds": SWITCH,
     "example": EXAMPLES,
     "shown": SHOWN,
 }

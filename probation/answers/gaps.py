@@ -32,7 +32,11 @@ def sides(breakdown: Dimension) -> tuple[str, str]:
     return first, second
 
 
-def gaps(store: Store, scope: Scope) -> pd.DataFrame:
+#: The columns of ``bounds``.
+BOUNDS = ("n_not_recorded", "yes_not_recorded", "bound_low", "bound_high")
+
+
+def gaps(store: Store, scope: Scope, bounds: bool = False) -> pd.DataFrame:
     """The two levels of the scope's breakdown compared on its question, factor by factor.
 
     One row: one factor (None for a question asked once a case). Columns: question, factor,
@@ -40,17 +44,26 @@ def gaps(store: Store, scope: Scope) -> pd.DataFrame:
     a in percentage points), ci_low, ci_high (95% Newcombe); ratio, ratio_low, ratio_high; p (see
     analysis.comparison); p_bh (Benjamini and Hochberg's, over the rows); flag ('u' where either
     base is under 30, else None). Numbers beside counts are NaN where either base is under 10.
+
+    bounds: four columns more, before flag: n_not_recorded, yes_not_recorded (judgements with the
+    breakdown not recorded, of those that the filters let through, and the yes among them);
+    bound_low, bound_high (the least and the greatest that the difference could be, whichever of
+    the two groups each of them belongs to: the least with all their yes in the first group and all
+    their no in the second, the greatest the other way about; no allowance for chance; NaN where
+    the difference is, since what is withheld stays so).
     """
-    return _together([_gaps(store, scope)])
+    return _together([_gaps(store, scope)], bounds)
 
 
-def every_gap(store: Store, where: Scope, breakdown: Dimension) -> pd.DataFrame:
+def every_gap(
+    store: Store, where: Scope, breakdown: Dimension, bounds: bool = False
+) -> pd.DataFrame:
     """``gaps`` of every question, among the cases that the filters of ``where`` let through.
 
     p_bh is over all of them.
     """
     scopes = [Scope(q, None, breakdown, where.where) for q in QUESTIONS.values()]
-    return _together([_gaps(store, scope) for scope in scopes])
+    return _together([_gaps(store, scope) for scope in scopes], bounds)
 
 
 def contracted_and_partners(store: Store, where: Scope) -> pd.DataFrame:
@@ -82,7 +95,24 @@ def _gaps(store: Store, scope: Scope) -> pd.DataFrame:
     counts = count(store, scope)
     a, b = sides(scope.breakdown)
     first, second = (counts[counts["level"] == side].reset_index(drop=True) for side in (a, b))
-    return _compared(first, second, a, b)
+    found = _compared(first, second, a, b)
+    unknown = counts[counts["level"] == NOT_RECORDED].reset_index(drop=True)
+    return found.join(_bounds(found, unknown.reindex(found.index)[["n", "yes"]].fillna(0)))
+
+
+def _bounds(found: pd.DataFrame, unknown: pd.DataFrame) -> pd.DataFrame:
+    """The columns BOUNDS; unknown: n and yes of those on neither side, row by row."""
+    yes = unknown["yes"]
+    no = unknown["n"] - yes
+
+    def share(side: str, yes: pd.Series | int, no: pd.Series | int) -> pd.Series:
+        n = found[f"n_{side}"] + yes + no
+        return 100 * (found[f"yes_{side}"] + yes) / n.where(n > 0)
+
+    ends = (share("b", 0, no) - share("a", yes, 0), share("b", yes, 0) - share("a", 0, no))
+    kept = [end.where(found["difference"].notna()) for end in ends]
+    counts = [unknown[name].astype("int64") for name in ("n", "yes")]
+    return pd.DataFrame(dict(zip(BOUNDS, (*counts, *kept), strict=True)))
 
 
 def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> pd.DataFrame:
@@ -101,8 +131,10 @@ def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> p
     return named.join(measured).assign(flag=flag)
 
 
-def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Parts in one frame, with p of all their tests judged together, before flag."""
+def _together(parts: list[pd.DataFrame], bounds: bool = False) -> pd.DataFrame:
+    """Parts in one frame, with p of all their tests judged together; before flag, bounds."""
     frame = pd.concat(parts, ignore_index=True)
-    flag = frame.pop("flag")
-    return frame.assign(p_bh=benjamini_hochberg(frame["p"].tolist()), flag=flag)
+    own = frame.reindex(columns=BOUNDS) if bounds else frame[[]]
+    frame, flag = frame.drop(columns=[*BOUNDS, "flag"], errors="ignore"), frame["flag"]
+    frame = frame.assign(p_bh=benjamini_hochberg(frame["p"].tolist()))
+    return frame.join(own).assign(flag=flag)

@@ -3,8 +3,6 @@
 A percentage on a small base, marked [u] in the figure, is never the message.
 """
 
-from typing import Any
-
 import pandas as pd
 
 from probation.analysis.comparison import detectable, homogeneity
@@ -15,16 +13,15 @@ from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
 from probation.questions import Question
-from probation.vocabulary import Dimension, Factor, cases, join_or, lower_first
+from probation.vocabulary import Dimension, Factor, cases, lower_first
 
 NOTHING = "No judgements match these filters"
 #: What tests of a figure by factor and level need.
 _TESTED = ("percent", "n", "yes")
 _TOGETHER = "All ten factors together"
 #: What both sides of a comparison must have.
-_NEEDED = f"at least {SMALL_BASE} are needed on each side"
+NEEDED = f"at least {SMALL_BASE} are needed on each side"
 _ALONE = f"Too few cases ({{}}) for a finding: at least {SMALL_BASE} are needed"
-_ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 
 
 def factors(
@@ -163,114 +160,12 @@ def _too_few(breakdown: Dimension, small: list[tuple[str, int]]) -> Headline:
     if len(small) == 1:
         name, _ = briefly(breakdown, level, level, {})
         return told(
-            f"Too few {cases(breakdown, level, {})} ({n}): {_NEEDED}",
+            f"Too few {cases(breakdown, level, {})} ({n}): {NEEDED}",
             f"Too few cases to compare: {name} ({n})",
         )
     one, other = briefly(breakdown, level, small[1][0], {})
     both = f"Too few cases to compare: {one} ({n}), {other} ({small[1][1]})"
-    return told(f"{both}; {_NEEDED}", both)
-
-
-def gaps(frame: pd.DataFrame, together: bool = False) -> Headline:
-    """What differs significantly, the widest first: rows of answers.gaps, with ``significant``.
-
-    together: that was judged of all tests together (see answers.gaps.significant).
-    """
-    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
-    if firm.empty:
-        return no_comparison(frame)
-    found = firm[firm["significant"]]
-    if found.empty:
-        return _none_significant(len(firm), len(frame))
-    tests = int(frame["p"].notna().sum())
-    left = int((found["p_bh"] < 0.05).sum()) if "p_bh" in found else len(found)
-    if frame["factor"].duplicated().any() and frame["breakdown"].notna().all():
-        return _counted(firm, found, left, together)
-    widest: Any = next(found.loc[[found["difference"].abs().idxmax()]].itertuples())
-    side, size, limits = _sized(widest)
-    first = f"{widest.row.replace(':', ',')}: {side} ahead by {size} points"
-    more = f", widest of {len(found)} significant differences" if len(found) > 1 else ""
-    if together:
-        tail = f", allowing for {tests} tests" if tests > 1 else ""
-    else:
-        tail = _after(left, len(found), tests)
-    return told(
-        f"{first} ({limits}){more}{tail}",
-        f"{first} ({limits}){tail}" if len(found) == 1 else f"{first}{more}{tail}",
-        f"{first} ({limits}){more}",
-        f"{first}{more}",
-        first,
-    )
-
-
-def _after(left: int, found: int, tests: int) -> str:
-    """What is left of what was found, each test on its own, once all are judged together."""
-    if left == found:
-        return ""
-    if found == 1:
-        return f"; not clear after allowing for {tests} tests"
-    return f"; {left or 'none'} remain{'s' if left == 1 else ''} after allowing for {tests} tests"
-
-
-def _counted(firm: pd.DataFrame, found: pd.DataFrame, left: int, together: bool) -> Headline:
-    """Of many questions at once: how many gaps there are, not which."""
-    b, a = _sides(next(firm.itertuples()))
-    of = f"{b} and {a}: {len(found)} of {len(firm)} gaps"
-    if together:
-        return told(f"{of} are significant, allowing for many tests")
-    return told(
-        f"{b} and {a}: {left or 'none'} of {len(firm)} gaps remain after allowing for many tests"
-        f" ({len(found)} before)",
-        f"{of} are significant",
-    )
-
-
-def _none_significant(firm: int, every: int) -> Headline:
-    if every == 1:
-        return told("No significant difference")
-    compared = "the one comparison" if firm == 1 else f"{firm} comparisons"
-    large = f" with {SMALL_BASE} judgements or more a side" if firm < every else ""
-    return told(f"No significant difference in {compared}{large}")
-
-
-def no_comparison(frame: pd.DataFrame) -> Headline:
-    """Why no two percentages can be compared: on which side there are too few, and how many."""
-    most = {side: int(frame[f"n_{side}"].max()) if len(frame) else 0 for side in ("b", "a")}
-    if not any(most.values()):
-        return told(NOTHING)
-    names = dict(zip(("b", "a"), _sides(next(frame.itertuples())), strict=True))
-    small = [side for side in ("b", "a") if most[side] < SMALL_BASE]
-    at_most = "at most " if len(frame) > 1 else ""
-    if not small:
-        return told(f"Nothing here has {SMALL_BASE} judgements on each side: too few to compare")
-    said = join_or([f"{names[side]} ({at_most}{most[side]})" for side in small], "and")
-    sides = join_or([names[side] for side in small], "and")
-    return told(
-        f"Too few judgements for {said}: {_NEEDED}",
-        f"Too few judgements for {said}",
-        f"Too few judgements for {sides}",
-    )
-
-
-def _sides(row: Any) -> tuple[str, str]:
-    """The second group and the first, in a few words."""
-    if row.level_a in _ORGANISATIONS:
-        return _ORGANISATIONS[row.level_b], _ORGANISATIONS[row.level_a]
-    return briefly(Dimension(row.breakdown), row.level_b, row.level_a, {})
-
-
-def _sized(row: Any) -> tuple[str, str, str]:
-    """Who is ahead, by how many points, and the limits of that: ('NPS', '9', '2 to 15')."""
-    if row.difference > 0:
-        side, _ = _sides(row)
-        ends = row.difference, row.ci_low, row.ci_high
-    else:
-        _, side = _sides(row)
-        if row.level_a not in _ORGANISATIONS:
-            side, _ = briefly(Dimension(row.breakdown), row.level_a, row.level_b, {})
-        ends = -row.difference, -row.ci_high, -row.ci_low
-    size, low, high = (rounded(end).replace("-", "\N{MINUS SIGN}") for end in ends)
-    return side, size, f"{low} to {high}"
+    return told(f"{both}; {NEEDED}", both)
 
 
 def levels(rates: pd.DataFrame, question: Question) -> Headline:

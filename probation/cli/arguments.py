@@ -134,7 +134,14 @@ def _gap_arguments(parser: argparse.ArgumentParser) -> list[str]:
         "--by": ("BREAKDOWN", "what tells the two groups apart; provider unless given"),
         "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
     }
-    return _question(parser, several)
+    options = _question(parser, several)
+    parser.add_argument(
+        "--full-model", action="store_true", help="adjusted for all six breakdowns below, too"
+    )
+    parser.add_argument(
+        "--bounds", action="store_true", help="bounds for cases of neither group, too"
+    )
+    return [*options, "--full-model", "--bounds"]
 
 
 def _areas_arguments(parser: argparse.ArgumentParser) -> list[str]:

@@ -129,13 +129,18 @@ def _gap(chosen: Namespace) -> None:
     minus CRC unless --by says otherwise. p is of Pearson's chi-square test, p_bh the same with all
     rows judged together. Fewer than 30 judgements on a side are marked u; on fewer than 10 no
     difference is given.
+
+    full_model (with --full-model) is the difference in a logistic model of all six breakdowns, an
+    average over its cases; none under 5 cases of the rarer answer a parameter. bound_low and
+    bound_high (with --bounds) are the least and the greatest that the difference could be,
+    whichever group the judgements with the breakdown not recorded belong to.
     """
     from probation.cli import gap
 
     store = _opened()
-    scope, found = gap.answer(store, chosen)
+    scope, found, notes = gap.answer(store, chosen)
     _print_case_set(store, None if chosen.format == "table" else sys.stderr)
-    gap.show(scope, found, store, chosen.format)
+    gap.show(scope, found, notes, store, chosen.format)
 
 
 def _areas(chosen: Namespace) -> None:

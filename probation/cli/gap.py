@@ -1,10 +1,12 @@
 """The command ``gap``: two groups compared on one question."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from probation.answers.gaps import gaps
+from probation.answers.gaps import BOUNDS, gaps
 from probation.cli import arguments, output
 from probation.scope import Scope, parse
 from probation.vocabulary import Dimension, bare_p
@@ -21,15 +23,36 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame"]:
-    """The scope that the arguments ask for, by provider unless they say otherwise, and its gaps."""
+def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame", list[str]]:
+    """The scope that the arguments ask for, by provider unless they say otherwise, and its gaps.
+
+    With what must be known of the models and bounds asked for, a sentence each.
+    """
     scope = parse(arguments.scope_params(chosen), store.codes)
     scope = replace(scope, breakdown=scope.breakdown or Dimension.PROVIDER)
-    return scope, gaps(store, scope)[COLUMNS]
+    found = gaps(store, scope, chosen.bounds)
+    columns, notes = list(COLUMNS), list[str]()
+    if chosen.full_model:
+        from probation.regression.adjusted_gaps import OF_BOTH, OF_FULL, with_models
+        from probation.regression.gap_words import few_events, full_model
+
+        found = with_models(found, store, scope, OF_FULL)
+        columns += [*OF_BOTH, *OF_FULL]
+        notes += [*few_events(found), *full_model(store, scope, found)]
+    if chosen.bounds:
+        from probation.regression.gap_words import bounds
+
+        columns += BOUNDS
+        notes.append(bounds(scope, found))
+    return scope, found[columns], notes
 
 
-def show(scope: Scope, found: "pd.DataFrame", store: "Store", form: str) -> None:
-    """Prints gaps, as a table with what must be known of it above."""
+def show(
+    scope: Scope, found: "pd.DataFrame", notes: Sequence[str], store: "Store", form: str
+) -> None:
+    """Prints gaps, as a table with what must be known of it above; beside a file the notes."""
+    for note in notes:
+        print(note, file=sys.stdout if form == "table" else sys.stderr)
     if form == "json":
         output.print_json(output.records(found))
     elif form == "csv":
@@ -44,5 +67,6 @@ def show(scope: Scope, found: "pd.DataFrame", store: "Store", form: str) -> None
         )
         same = ["question", "breakdown", "level_a", "level_b"]
         unused = ["factor"] if found["factor"].isna().all() else []
-        tested = {name: [bare_p(p) for p in found[name]] for name in ("p", "p_bh")}
+        p = [name for name in ("p", "p_bh", "full_model_p", "full_model_p_bh") if name in found]
+        tested = {name: [bare_p(p) for p in found[name]] for name in p}
         output.print_table(found.assign(**tested).drop(columns=[*same, *unused]))

@@ -119,13 +119,15 @@ FIGURES: Mapping[str, Figure] = {
         "Gaps of one question",
         "gaps",
         gaps.one_question,
-        _GAPS | _set("order", "adjusted", "ratio", question=_FIRST, by=Dimension.PROVIDER.value),
+        _GAPS
+        | _set("order", "full_model", "adjusted", "ratio", "bounds", question=_FIRST)
+        | _set(by=Dimension.PROVIDER.value),
     ),
     "gap_matrix": Figure(
         "Gaps of all questions",
         "gaps",
         gaps.every_question,
-        _set("bh", by=Dimension.PROVIDER.value),
+        _set("bh", "bounds", by=Dimension.PROVIDER.value),
     ),
     "contributors": Figure(
         "Contracted providers beside partners", "gaps", gaps.contributors, _GAPS | _set("ratio")

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from probation.address import Params
+from probation.analysis.cautions import AMBER
 from probation.charts.gaps import cell, groups, signed
 from probation.charts.theme import rounded
 from probation.exhibits import asked
@@ -12,8 +13,11 @@ from probation.exhibits.formats import share, unbroken, with_limits
 from probation.vocabulary import bare_p, upper_first
 
 
-def gap_table(frame: pd.DataFrame, params: Params, adjusted: pd.DataFrame | None) -> pd.DataFrame:
-    """One row a gap, as a reader sees it."""
+def gap_table(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
+    """One row a gap, as a reader sees it.
+
+    frame: rows of answers.gaps with row and significant, and columns of regression.adjusted_gaps.
+    """
     rows = list(frame.itertuples())
     a, b = groups(frame)
     columns = {
@@ -27,17 +31,56 @@ def gap_table(frame: pd.DataFrame, params: Params, adjusted: pd.DataFrame | None
         columns["Ratio (95% interval)"] = [
             with_limits(r.ratio, r.ratio_low, r.ratio_high, _two_decimals, r.flag) for r in rows
         ]
-    if adjusted is not None:
-        columns["Adjusted, points (95% interval)"] = [
-            with_limits(r.points, r.ci_low, r.ci_high, signed, None) or "not in the model"
-            for r in adjusted.itertuples()
-        ]
+    if "bound_low" in frame:
+        columns["Bounds for the not recorded, points"] = [_bounds(r) for r in rows]
     columns["p"] = [bare_p(r.p) for r in rows]
     if asked.on(params, "bh"):
         columns["p, together"] = [bare_p(r.p_bh) for r in rows]
     columns["Result"] = [_result(r) for r in rows]
+    columns |= _adjusted(frame, params)
     head = "Factor" if frame["factor"].notna().any() else "Judgement"
     return pd.DataFrame(columns, index=pd.Index([r.row for r in rows], name=head)).map(unbroken)
+
+
+def _adjusted(frame: pd.DataFrame, params: Params) -> dict[str, list[str]]:
+    """The columns of the models asked for, with the judgements they rest on."""
+    rows, columns = list(frame.itertuples()), {}
+    if "full_model" in frame:
+        columns["Adjusted, points (95% interval)"] = [
+            with_limits(
+                r.full_model, r.full_model_low, r.full_model_high, signed, r.flag_full_model
+            )
+            or r.full_model_note
+            for r in rows
+        ]
+        columns["p, adjusted"] = [bare_p(r.full_model_p) for r in rows]
+        if asked.on(params, "bh"):
+            columns["p, adjusted, together"] = [bare_p(r.full_model_p_bh) for r in rows]
+    if "adjusted" in frame:
+        columns["Stepwise model, points (95% interval)"] = [
+            with_limits(r.adjusted, r.adjusted_low, r.adjusted_high, signed, None)
+            or r.adjusted_note
+            for r in rows
+        ]
+    if "model_cases" in frame:
+        columns["Cases in the model"] = [_cases(r) for r in rows]
+        if (frame["events_per_parameter"] < AMBER).any():
+            columns["Rarer answer, cases a parameter"] = [
+                rounded(r.events_per_parameter, 1) for r in rows
+            ]
+    return columns
+
+
+def _cases(row: Any) -> str:
+    if row.model_cases != row.model_cases:
+        return ""
+    return f"{row.model_cases:,} of {row.model_cases + row.model_lost:,}"
+
+
+def _bounds(row: Any) -> str:
+    if row.bound_low != row.bound_low:
+        return "[u]" if row.flag == "u" else ""
+    return f"{signed(row.bound_low)} to {signed(row.bound_high)}"
 
 
 def _result(row: Any) -> str:

@@ -17,7 +17,9 @@ from probation.answers.gaps import (
     sides,
     significant,
 )
-from probation.charts import headlines, slides
+from probation.charts import gap_headlines, slides
+from probation.charts import headlines as of_factors
+from probation.charts.gap_headlines import how_tested
 from probation.charts.gaps import differences, groups, matrix, name
 from probation.charts.lengths import Headline
 from probation.charts.theme import Theme, alt
@@ -28,20 +30,12 @@ from probation.exhibits.gap_tables import gap_matrix_table, gap_table
 from probation.exhibits.naming import case_set_code, file_name
 from probation.exhibits.small_groups import Pooled, Widening, pooled, widenings
 from probation.questions import QUESTIONS
+from probation.regression import gap_words
+from probation.regression.adjusted_gaps import OF_FULL, OF_STEPWISE, with_models
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import Dimension, Factor, upper_first
 
-_TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
-_ALONE = (
-    ", each difference on its own: were there no real differences, about 1 test in 20 would still"
-    " come out so."
-)
-_TOGETHER = ", all tests of the figure judged together (Benjamini-Hochberg)."
-_ADJUSTED = (
-    "Adjusted: the gap in the stepwise model of the six breakdowns, the other variables of the"
-    " model alike; none where the two groups did not enter."
-)
 SEPARATE_GROUPS = (
     "Where both contributed to one case, the case counts on both sides; the test takes the two as"
     " separate groups."
@@ -58,14 +52,15 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Every factor of one question: the differences of the two groups, in the order asked for."""
     wanted = scope(store, params)
     question = wanted.question
-    frame = _judged(gaps(store, wanted), params)
+    frame = _judged(gaps(store, wanted, asked.on(params, "bounds")), params)
     if question.per_factor:
         order = ordered(recorded(answers.rates(store, wanted)), one(params, "order"))["factor"]
         frame = frame.set_index("factor", drop=False).loc[list(order.unique())]
     frame = frame.assign(row=[row_name(r) for r in frame.itertuples()])
-    twin, refused = _adjusted(store, wanted, frame, params)
+    frame, models = _with_models(store, wanted, frame, params)
+    twin = _twin(frame)
     together = _together(store, wanted, frame)
-    headline = _headline(frame, params, together)
+    headline = _headline(frame, together)
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
@@ -78,18 +73,20 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         subtitle=f"{question.title} Percentages are of {question.base}.",
         who=wanted.who(store.codes),
         count=_sizes(frame),
-        frame=_with_adjusted(frame.drop(columns="row"), twin),
-        table=gap_table(frame, params, twin),
+        frame=frame.drop(columns="row"),
+        table=gap_table(frame, params),
         figure=differences(frame, theme, shown, twin) if some else None,
         source=_foot(store, wanted, params),
         for_office=partial(slides.differences, frame, shown, twin) if some else None,
         description=alt(f"{headline.screen}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
+            *gap_words.few_events(frame),
             *((together.sentence,) if together else ()),
-            _how(params),
+            how_tested(frame, asked.on(params, "bh")),
+            *models,
+            *_bounds(wanted, frame, params),
             *((intervals(whose, shown),) if some else ()),
-            *refused,
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(wanted, frame),
@@ -103,7 +100,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     """All questions and factors by gap: a matrix, which office programs show as a table."""
     where = scope(store, params)
     assert where.breakdown is not None
-    frame = _judged(every_gap(store, where, where.breakdown), params)
+    frame = every_gap(store, where, where.breakdown, asked.on(params, "bounds"))
+    frame = _judged(frame, params)
     frame = frame.assign(
         row=[contributed(r) for r in frame.itertuples()],
         column=[QUESTIONS[key].short.split(":")[0] for key in frame["question"]],
@@ -111,7 +109,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     a, b = groups(frame)
     some = bool(frame["difference"].notna().any())
     table = gap_matrix_table(frame)
-    headline = headlines.gaps(frame, asked.on(params, "bh"))
+    headline = gap_headlines.gaps(frame)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     return Exhibit(
         key="gap_matrix",
@@ -128,7 +126,11 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         source=_foot(store, where, params),
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
-        notes=(f"{'* ' if starred else ''}{_how(params)}", *low_reliability(frame)),
+        notes=(
+            f"{'* ' if starred else ''}{how_tested(frame, asked.on(params, 'bh'))}",
+            *_bounds(where, frame, params),
+            *low_reliability(frame),
+        ),
         empty="" if some else _nothing(where, frame),
         said=said(store, where, "All questions"),
     )
@@ -141,7 +143,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     frame = frame.assign(row=[contributed(r) for r in frame.itertuples()])
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
-    headline = headlines.gaps(frame, asked.on(params, "bh"))
+    headline = gap_headlines.gaps(frame)
     question = "Did contracted providers and partners contribute enough?"
     return Exhibit(
         key="contributors",
@@ -153,7 +155,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         who=where.who(store.codes),
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
-        table=gap_table(frame, params, None),
+        table=gap_table(frame, params),
         figure=differences(frame, theme, shown) if some else None,
         source=_foot(store, where, params),
         for_office=partial(slides.differences, frame, shown) if some else None,
@@ -161,7 +163,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(
             SEPARATE_GROUPS,
-            _how(params),
+            how_tested(frame, asked.on(params, "bh")),
             *((intervals("Newcombe", shown),) if some else ()),
             *low_reliability(frame),
         ),
@@ -205,11 +207,11 @@ def _sizes(frame: pd.DataFrame) -> str:
     return upper_first(f"{b} {frame['n_b'].sum():,} judgements, {a} {frame['n_a'].sum():,}")
 
 
-def _headline(frame: pd.DataFrame, params: Params, together: Pooled | None) -> Headline:
+def _headline(frame: pd.DataFrame, together: Pooled | None) -> Headline:
     """What differs; where no factor has enough cases, all of them together."""
     if together and len(frame) > 1:
-        return headlines.together(together.frame, QUESTIONS[frame["question"].iloc[0]])
-    return headlines.gaps(frame, asked.on(params, "bh"))
+        return of_factors.together(together.frame, QUESTIONS[frame["question"].iloc[0]])
+    return gap_headlines.gaps(frame)
 
 
 def _together(store: Store, wanted: Scope, frame: pd.DataFrame) -> Pooled | None:
@@ -237,45 +239,37 @@ def _nothing(where: Scope, frame: pd.DataFrame) -> str:
     if breakdown and through and not set(sides(breakdown)) <= set(through):
         return f"The filter on {breakdown.phrase} leaves one side empty. Take it away to compare."
     what = " Take a filter away." if where.where else ""
-    return f"{headlines.no_comparison(frame).screen}.{what}"
+    return f"{gap_headlines.no_comparison(frame).screen}.{what}"
 
 
-def _how(params: Params) -> str:
-    """How the differences were tested and adjusted, in words."""
-    test = _TESTED + (_TOGETHER if asked.on(params, "bh") else _ALONE)
-    return f"{test} {_ADJUSTED}" if asked.on(params, "adjusted") else test
+def _bounds(scope: Scope, frame: pd.DataFrame, params: Params) -> tuple[str, ...]:
+    return (gap_words.bounds(scope, frame),) if asked.on(params, "bounds") else ()
 
 
-def _adjusted(
+def _with_models(
     store: Store, scope: Scope, frame: pd.DataFrame, params: Params
-) -> tuple[pd.DataFrame | None, tuple[str, ...]]:
-    """The gaps of the stepwise models, in the rows of ``frame``: points, ci_low, ci_high.
-
-    With a sentence where no model can be fitted.
-    """
-    if not asked.on(params, "adjusted") or frame["difference"].isna().all():
-        return None, ()
-    from probation.regression import tables
-    from probation.regression.fitting import Options, screened
-
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """``frame`` with the adjusted differences asked for, and what must be known of them."""
+    full, selected = (asked.on(params, name) for name in ("full_model", "adjusted"))
+    if not (full or selected) or frame["difference"].isna().all():
+        return frame, ()
+    models = [*(OF_FULL if full else ()), *(OF_STEPWISE if selected else ())]
     try:
-        where = replace(scope, breakdown=None)
-        cells = tables.screened(screened(store, where, Options(), (scope.question,)))
+        frame = with_models(frame, store, scope, models)
     except ReaderError as reason:
-        return None, (str(reason),)
-    own = cells[cells["variable"] == scope.breakdown]
-    own = own.set_index(own["factor"].map(lambda factor: factor or ""))
-    points = own[["points", "ci_low", "ci_high"]].astype(float)
-    turned = own["reference"] == frame["level_b"].iloc[0]
-    points[turned] = -points.loc[turned, ["points", "ci_high", "ci_low"]].to_numpy()
-    return points.reindex([factor or "" for factor in frame["factor"]]), ()
+        return frame, (str(reason),)
+    said = gap_words.full_model(store, scope, frame) if full else ()
+    said += gap_words.stepwise(store, scope, frame) if selected else ()
+    return frame, tuple(dict.fromkeys(said))  # both say what is not accounted for
 
 
-def _with_adjusted(frame: pd.DataFrame, twin: pd.DataFrame | None) -> pd.DataFrame:
-    if twin is None:
-        return frame
-    names = {"points": "adjusted", "ci_low": "adjusted_low", "ci_high": "adjusted_high"}
-    return frame.assign(**{new: twin[old].to_numpy() for old, new in names.items()})
+def _twin(frame: pd.DataFrame) -> pd.DataFrame | None:
+    """The adjusted differences drawn: points, ci_low, ci_high; of the full model where it is on."""
+    name = next((name for name in ("full_model", "adjusted") if name in frame), None)
+    if name is None:
+        return None
+    columns = {name: "points", f"{name}_low": "ci_low", f"{name}_high": "ci_high"}
+    return frame[list(columns)].rename(columns=columns)
 
 
 def _foot(store: Store, scope: Scope, params: Params) -> str:

@@ -224,6 +224,39 @@ _ANYWHERE: Mapping[str, Column] = {
     **_asked(), **_rates(), **_compared(), **_funnel(), **_regression(), **_sources(),
 }  # fmt: skip
 
+
+def _of_models() -> dict[str, Column]:
+    """regression.adjusted_gaps, and the bounds of answers.gaps."""
+    known, bound = "not recorded", "of the difference, whichever group those not recorded are of."
+    return {
+        "adjusted_note": Column("Stepwise model: note", WORDS, "Why none, or what it leaves out."),
+        "full_model": Column(
+            "Difference, all six accounted for",
+            POINTS,
+            "In the model of all six breakdowns: an average over its cases.",
+        ),
+        **_limits("All six accounted for: ", f"delta-method {_GAP}", POINTS, "full_model_low",
+                  "full_model_high"),
+        "full_model_p": Column("All six accounted for: p", P, "By likelihood ratio."),
+        "full_model_p_bh": Column(
+            "All six accounted for: p, all tests together", P, "By Benjamini and Hochberg."
+        ),
+        "flag_full_model": Column(
+            "All six accounted for: marked low reliability", WORDS, "[u] under 30 cases a side."
+        ),
+        "full_model_note": Column("All six accounted for: note", WORDS, "Why there is none."),
+        "model_cases": Column("Cases in the models", NUMBER, "Those with all six recorded."),
+        "model_lost": Column("Cases left out", NUMBER, "Those with one of the six not recorded."),
+        "events_per_parameter": Column(
+            "Rarer answer: cases a parameter", STATISTIC, "Under 10 few, under 5 too few."
+        ),
+        "n_not_recorded": Column(f"Group {known}: judgements", NUMBER, "In neither group."),
+        "yes_not_recorded": Column(f"Group {known}: judged yes", NUMBER, "How many were yes."),
+        "bound_low": Column("Least possible difference", POINTS, f"Lower bound {bound}"),
+        "bound_high": Column("Greatest possible difference", POINTS, f"Upper bound {bound}"),
+    }  # fmt: skip
+
+
 _CASES = Column("Cases", NUMBER, "How many cases of that group.")
 _GAP = "interval of the difference"
 #: For a column that decides what others beside it mean: those others. The first there counts.
@@ -243,6 +276,7 @@ _BESIDE: Mapping[str, Mapping[str, Column]] = {
         ),
         **_limits("Adjusted difference: ", f"delta-method {_GAP}", POINTS, "adjusted_low",
                   "adjusted_high"),
+        **_of_models(),
     },
     "b": _limits("Odds ratio: ", "Wald interval", RATIO, "ci_low", "ci_high", how="Wald"),
     "points": _limits("Adjusted gap: ", f"delta-method {_GAP}", POINTS, "ci_low", "ci_high"),

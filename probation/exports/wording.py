@@ -39,7 +39,10 @@ Row = Mapping[Hashable, Any]
 
 #: Columns that a small base leaves empty, and those that are empty where no model gives a value.
 _WITHHELD = ("percent", "ci_low", "ci_high", "percent_a", "percent_b", "percent_all", "difference")
-_OF_MODELS = ("adjusted", "adjusted_low", "adjusted_high")
+_OF_MODELS = (
+    *("adjusted", "adjusted_low", "adjusted_high"),
+    *("full_model", "full_model_low", "full_model_high"),
+)
 
 
 @dataclass(frozen=True)

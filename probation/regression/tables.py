@@ -64,6 +64,14 @@ def gaps(found: Regression, variable: str) -> pd.DataFrame:
     return _contrasts(own, infinite, ("points", "ci_low", "ci_high"))
 
 
+def full_gaps(found: Regression, variable: str) -> pd.DataFrame:
+    """The same in the model of all candidates; NaN too of a level under 10 cases (``in_full``)."""
+    full = found.full
+    own = [effect for effect in full.effects if effect.variable == variable]
+    infinite = {(t.variable, t.level) for t in separated(found.patterns, full.model)}
+    return _contrasts(own, infinite | _few(found.patterns), ("points", "ci_low", "ci_high"))
+
+
 def told(found: Regression, variable: str) -> pd.DataFrame:
     """The levels of a variable of the model of which something may be said, as of ``adjusted``.
 

@@ -55,10 +55,14 @@ _SWITCHES = {
     "intervals": "95% confidence intervals",
     "unit": "Compare",
     "adjusted": "Adjusted for the other variables",
+    "full_model": "Adjusted for the other variables",
+    "bounds": "Bounds for the not recorded",
     "ratio": "Ratios",
     "bh": "Allowance for many tests",
     "picture": "The camera above a chart saves",
 }
+#: The same where a page calls it otherwise.
+_ON_PAGE = {("gaps", "adjusted"): "Adjusted by the stepwise model"}
 
 
 def asked(question: str = "") -> state.Params:
@@ -140,15 +144,19 @@ def view(*names: str) -> None:
     """The rarely used switches of a page, in a menu of their own: parameters of address.VIEW."""
     with st.popover("View", icon=":material/tune:"):
         for name in names:
-            switch(_SWITCHES[name], name)
+            switch(_called(name), name)
         st.button("Print this page", icon=":material/print:", key="print_page")
 
 
 def switched_on(*names: str) -> str:
     """Which of the switches named were turned on, as a sentence; '' for none."""
     off = [name for name in names if address.default(name) == "off"]
-    on = [lower_first(_SWITCHES[name]) for name in off if state.one(name) == "on"]
+    on = [lower_first(_called(name)) for name in off if state.one(name) == "on"]
     return f"Shown too: {', '.join(on)}." if on else ""
+
+
+def _called(name: str) -> str:
+    return _ON_PAGE.get((state.page(), name), _SWITCHES[name])
 
 
 def _filter(dimension: Dimension, params: state.Params) -> None:

@@ -22,7 +22,7 @@ from probation.vocabulary import Dimension
 #: What may change without the results of a regression being those of another one.
 _DRAWING = (
     "order", "intervals", "scale", "picture", "part", "run", "full", "code", "bh", "ratio", "unit",
-    "adjusted", "example", "place",
+    "adjusted", "full_model", "bounds", "example", "place",
 )  # fmt: skip
 
 # Session keys: what was asked, as it came; what of it the store knows, which is in force; the URL
