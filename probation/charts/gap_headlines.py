@@ -82,13 +82,14 @@ def _none(firm: pd.DataFrame, every: int, alone: int) -> Headline:
     one = firm["question"].nunique() == 1
     what = QUESTIONS[row.question].short.replace(":", ",") if one else " and ".join(_sides(row))
     none = f"{upper_first(what)}: no difference{by} that these cases can tell from none"
-    compared = "" if every == 1 else f", in {len(firm)} compared"
+    if len(firm) < every:
+        compared = f", in {len(firm)} with {SMALL_BASE} or more a side"
+    else:
+        compared = f", in {every} compared" if every > 1 else ""
     seen = rounded(max(detectable(r.n_a, r.n_b) for r in firm.itertuples()))
-    first = (
-        f"{none}{compared} ({alone} taken alone)"
-        if alone
-        else f"{none}; gaps above {seen} points would mostly show"
-    )
+    first = f"{none}{compared}{f' ({alone} taken alone)' if alone else ''}"
+    if not alone and len(firm) == every:
+        first = f"{none}; gaps above {seen} points would mostly show"
     return told(first, f"{none}{compared}", none, f"{upper_first(what)}: no clear difference")
 
 

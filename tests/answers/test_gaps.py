@@ -135,3 +135,51 @@ def test_p_is_the_score_test_of_the_stepwise_engine(counted):
     assert rows(gaps(store, scope()))["delivery", "accommodation"].p == pytest.approx(
         test.p, rel=1e-9
     )
+
+
+UNKNOWN = """
+    question | factor        | ethnic_group | yes | no
+    delivery | accommodation | white        | 6   | 5
+    delivery | accommodation | bame         | 7   | 4
+    delivery | accommodation | not_recorded | 3   | 2
+    delivery | ete           | white        | 40  | 0
+    delivery | ete           | bame         | 5   | 4
+    delivery | ete           | not_recorded | 9   | 0
+    availability | ete       | white        | 40  | 10
+    availability | ete       | bame         | 20  | 10
+"""
+
+
+def test_bounds_are_the_extremes_over_every_way_to_share_out_the_not_recorded(counted):
+    frame = gaps(counted(UNKNOWN), scope(by=Dimension.ETHNIC_GROUP), bounds=True)
+    row = rows(frame)["delivery", "accommodation"]
+    assert (row.n_not_recorded, row.yes_not_recorded) == (5, 3)
+    every = [
+        100 * ((7 + yes) / (11 + yes + no) - (6 + 3 - yes) / (11 + 5 - yes - no))
+        for yes in range(4)
+        for no in range(3)
+    ]
+    assert (row.bound_low, row.bound_high) == pytest.approx((min(every), max(every)))
+    assert list(frame.columns)[-5:] == [
+        "n_not_recorded", "yes_not_recorded", "bound_low", "bound_high", "flag",
+    ]  # fmt: skip
+
+
+def test_what_is_withheld_has_no_bounds(counted):
+    """Nine BAME cases: with those not recorded there would be enough, but they are not known."""
+    frame = gaps(counted(UNKNOWN), scope(by=Dimension.ETHNIC_GROUP), bounds=True)
+    row = rows(frame)["delivery", "ete"]
+    assert row.n_not_recorded == 9
+    assert row.bound_low != row.bound_low
+    assert row.bound_high != row.bound_high
+
+
+def test_where_all_is_recorded_the_bounds_are_the_difference(counted):
+    store = counted(UNKNOWN)
+    row = rows(every_gap(store, scope(), Dimension.ETHNIC_GROUP, bounds=True))[
+        "availability", "ete"
+    ]
+    assert row.bound_low == row.bound_high == row.difference
+    provider = gaps(counted(COUNTS), scope(), bounds=True)
+    assert provider["bound_low"].equals(provider["difference"])
+    assert provider["n_not_recorded"].eq(0).all()

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from probation.analysis.comparison import compared
 from probation.analysis.disclosure import guarded
 from probation.analysis.intervals import with_percent
+from probation.analysis.multiplicity import benjamini_hochberg
 from probation.charts.gaps import name
 from tests import builders
 
@@ -41,6 +42,7 @@ def gaps(text: str) -> pd.DataFrame:
     return found.assign(
         row=[name(r.question, r.factor) for r in found.itertuples()],
         significant=found["p"] < 0.05,
+        p_bh=benjamini_hochberg(found["p"].tolist()),
     )
 
 

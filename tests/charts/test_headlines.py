@@ -12,7 +12,7 @@ from probation.charts.headlines import how_tested, judged_together
 from probation.questions import QUESTIONS
 from probation.vocabulary import REPORTED_FACTORS
 from tests import builders
-from tests.charts.frames import gaps, rates
+from tests.charts.frames import rates
 
 AVAILABILITY, DELIVERY = QUESTIONS["availability"], QUESTIONS["delivery"]
 
@@ -238,82 +238,3 @@ def test_one_factor_by_level_is_named():
 
 def test_levels_of_an_empty_frame():
     assert headlines.levels(rates("level | yes | n"), DELIVERY).screen == headlines.NOTHING
-
-
-GAPS = """
-    question | factor        | n_a | yes_a | n_b | yes_b
-    delivery | accommodation | 100 | 40    | 100 | 70
-    delivery | ete           | 100 | 70    | 100 | 50
-    delivery | drug_misuse   | 20  | 0     | 20  | 20
-    delivery | relationships | 100 | 50    | 100 | 51
-"""
-
-
-def test_of_gaps_the_widest_significant_one_is_told_and_how_many_there_are():
-    assert headlines.gaps(gaps(GAPS)).screen == (
-        "Delivery, accommodation: NPS ahead by 30 points (16 to 42), widest of 2 significant"
-        " differences"
-    )
-    (one,) = [headlines.gaps(gaps(GAPS).iloc[[1, 3]]).screen]
-    assert one == "Delivery, education, training and employment: CRC ahead by 20 points (6 to 33)"
-
-
-def test_no_significant_difference_is_said_with_how_many_were_compared():
-    def told(*places: int) -> str:
-        return headlines.gaps(gaps(GAPS).iloc[list(places)]).screen
-
-    assert told(3) == "No significant difference"
-    assert told(3, 3) == "No significant difference in 2 comparisons"
-    assert told(3, 3, 2) == (
-        "No significant difference in 2 comparisons with 30 judgements or more a side"
-    )
-    assert told(3, 2) == (
-        "No significant difference in the one comparison with 30 judgements or more a side"
-    )
-
-
-def test_what_does_not_outlast_all_tests_together_is_said_to_be_not_clear():
-    frame = gaps(GAPS).iloc[[1, 3]].assign(p_bh=[0.06, 0.9])
-    assert headlines.gaps(frame).screen == (
-        "Delivery, education, training and employment: CRC ahead by 20 points (6 to 33); not clear"
-        " after allowing for 2 tests"
-    )
-    together = frame.assign(p_bh=[0.01, 0.9])
-    assert headlines.gaps(together, together=True).screen == (
-        "Delivery, education, training and employment: CRC ahead by 20 points (6 to 33), allowing"
-        " for 2 tests"
-    )
-
-
-def test_of_all_questions_at_once_gaps_are_counted_before_and_after_allowing_for_many_tests():
-    again = GAPS.replace("delivery |", "availability |").split("\n", 2)[2]
-    frame = gaps(GAPS + again).assign(p_bh=[0.001, 0.2, None, 0.9] * 2)
-    assert headlines.gaps(frame).slide == (
-        "NPS and CRC: 2 of 6 gaps remain after allowing for many tests (4 before)"
-    )
-
-
-SIDES = """
-    question | factor        | n_a | yes_a | n_b | yes_b
-    delivery | accommodation | 44  | 20    | 9   | 3
-    delivery | ete           | 20  | 8     | {}  | 1
-"""
-
-
-def test_that_nothing_can_be_compared_says_on_which_side_and_how_many_there_are():
-    """44 and 9 judgements: one side has enough."""
-    one = gaps(SIDES.format(2)).head(1)
-    assert headlines.gaps(one).screen == (
-        "Too few judgements for NPS (9): at least 30 are needed on each side"
-    )
-    assert headlines.gaps(gaps(SIDES.format(2))).screen == (
-        "Too few judgements for NPS (at most 9): at least 30 are needed on each side"
-    )
-    assert headlines.gaps(gaps(SIDES.format(2)).tail(1)).screen == (
-        "Too few judgements for NPS (2) and CRC (20): at least 30 are needed on each side"
-    )
-    assert headlines.gaps(gaps(SIDES.format(60))).screen == (
-        "Nothing here has 30 judgements on each side: too few to compare"
-    )
-    nobody = gaps(GAPS).head(1).assign(n_a=0, n_b=0, difference=float("nan"))
-    assert headlines.gaps(nobody).screen == headlines.NOTHING

@@ -64,3 +64,20 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(capsys, argv, sentence):
     code, out, err = run(capsys, *argv)
     assert (code, out) == (2, "")
     assert sentence in err
+
+
+def test_models_and_bounds_are_columns_after_the_others_with_what_must_be_known_beside(capsys):
+    argv = ["gap", "availability", "--by", "gender", "--where", "provider=NPS"]
+    argv += ["--full-model", "--bounds"]
+    _, out, err = run(capsys, *argv, "--format", "json")
+    first, second, *_ = json.loads(out)
+    assert list(first)[: len(COLUMNS)] == COLUMNS
+    assert (first["model_cases"], first["model_lost"], first["flag_full_model"]) == (52, 0, "u")
+    # nothing else varies among these cases: 9 of 12 and 20 of 40
+    assert first["full_model"] == pytest.approx(-25)
+    assert first["bound_low"] == first["bound_high"] == first["difference"]
+    assert (second["full_model"], second["full_model_note"]) == (None, "no model can be fitted")
+    sentences = ["Accounted for: nothing else.", "Bounds: gender is recorded for every case"]
+    assert all(sentence in err for sentence in sentences)
+    _, out, _ = run(capsys, *argv)
+    assert all(sentence in out for sentence in sentences)

@@ -24,6 +24,7 @@ VIEWS = [
     ("rates", "factor=accommodation"),
     ("gaps", ""),
     ("gaps", "question=delivery&adjusted=on"),
+    ("gaps", "question=delivery&full_model=on"),
     ("gaps", "question=partner_outcomes&adjusted=on"),
     ("contributors", ""),
     ("funnel", ""),

@@ -24,7 +24,7 @@ OF_A_MODEL = ("adjusted", "odds_ratios", "steps", "fit", "full_model")
 ASKED = {
     **{key: {"place": ["kent"]} for key in OF_KENT},
     **{key: {"question": ["delivery"], "factor": ["accommodation"]} for key in OF_A_MODEL},
-    "gaps": {"adjusted": ["on"], "ratio": ["on"]},
+    "gaps": {name: ["on"] for name in ("adjusted", "full_model", "bounds", "ratio")},
     "rates": {"by": ["provider"]},
     "funnel": {"adjusted": ["on"]},
 }

@@ -53,17 +53,50 @@ def test_what_is_significant_depends_on_whether_tests_are_judged_together(visit:
     assert "Benjamini-Hochberg" in words(together)
 
 
-def test_the_adjusted_gap_is_that_of_the_regression_page(visit: Visit) -> None:
+def test_an_old_link_with_adjusted_on_keeps_the_stepwise_model_and_says_so(visit: Visit) -> None:
     page = visit("gaps", question="delivery", adjusted="on")
+    assert "Shown too: adjusted by the stepwise model." in words(page)
+    assert "Nothing else entered, so nothing is accounted for: accommodation." in words(page)
     rows = {row["Factor"]: row for row in tables(page)[0]}
-    adjusted = rows["Emotional wellbeing"]["Adjusted, points (95% interval)"]
+    adjusted = rows["Emotional wellbeing"]["Stepwise model, points (95% interval)"]
     screen = visit("regression", question="delivery", run="on")
     cells = {row["Model"].split("]")[0].strip("["): row["Provider"] for row in tables(screen)[0]}
     assert adjusted.replace(" ", "") == cells["Emotional wellbeing"].replace("*", "").replace(
         " ", ""
     )
-    assert rows["Drug misuse"]["Adjusted, points (95% interval)"] == "not in the model"
+    assert rows["Drug misuse"]["Stepwise model, points (95% interval)"] == "not in the model"
     assert cells["Drug misuse"].startswith("–")
+
+
+def test_adjusted_is_with_all_six_breakdowns_and_says_on_how_many_cases(visit: Visit) -> None:
+    page = visit("gaps", question="availability", full_model="on")
+    rows = {row["Factor"]: row for row in tables(page)[0]}
+    assert rows["Accommodation"]["Cases in the model"] == "270 of 290"
+    # 17 cases of the rarer answer for 6 parameters
+    assert rows["Financial management"]["Adjusted, points (95% interval)"] == "too few events"
+    said = words(page)
+    assert "fewer than 5, so none is given: financial management." in said
+    assert "Accounted for: gender, age group, ethnic group, supervision type and" in said
+    assert "cannot be fully told apart from provider: CRC cases include no cases of high" in said
+
+
+def test_the_full_model_is_that_of_the_regression_page(visit: Visit) -> None:
+    asked = {"question": "delivery", "factor": "accommodation", "run": "on", "full": "on"}
+    page = visit("gaps", question="delivery", full_model="on")
+    full = tables(visit("regression", **asked))[-1]
+    row = tables(page)[0][0]
+    assert full[0]["Level"] == "NPS, against CRC"
+    assert (row["Adjusted, points (95% interval)"], row["p, adjusted"]) == (
+        full[0]["Points"],
+        full[0]["p if removed"],
+    )
+
+
+def test_bounds_for_the_not_recorded_stand_at_a_switch(visit: Visit) -> None:
+    page = visit("gaps", question="delivery", by="age_group", bounds="on")
+    assert "with age group not recorded belong to" in words(page)
+    assert "Bounds for the not recorded, points" in tables(page)[0][0]
+    assert "Bounds" not in str(tables(visit("gaps", question="delivery", by="age_group"))[0])
 
 
 def test_ratios_stand_beside_differences(visit: Visit) -> None:
@@ -77,6 +110,13 @@ def test_a_question_asked_once_a_case_is_one_row(visit: Visit) -> None:
     assert not page.exception
     (row,) = tables(page)[0]
     assert row["Judgement"] == "Partners: risk focus"
+
+
+@pytest.mark.parametrize("bh", ["off", "on"])
+def test_what_picks_from_many_gives_both_counts_whatever_the_switch(visit: Visit, bh: str) -> None:
+    said = words(visit("gaps", bh=bh))
+    assert "5 of 38 gaps remain after allowing for many tests (8 before)" in said
+    assert "Partners and contracted providers: no difference that these cases can tell from" in said
 
 
 def test_the_matrix_has_every_judgement(visit: Visit) -> None:
@@ -115,7 +155,7 @@ def test_the_headline_agrees_with_the_results_below_it(visit: Visit) -> None:
     """London has differences on small bases that a test alone would call significant."""
     page = visit("gaps", question="delivery", area="london")
     results = column(tables(page)[0], "Result")
-    assert page.header[0].value.startswith("No significant difference in 3 comparisons")
+    assert page.header[0].value.endswith("in 3 with 30 or more a side")
     assert results.count("significant") == 0
     assert results.count("[u]") + results.count("not significant") == 10
     assert "+57*" not in str(tables(page)[1])

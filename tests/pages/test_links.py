@@ -69,6 +69,7 @@ def test_a_copied_link_names_defaults_too_and_the_case_set(
     ("page", "named"),
     [
         ("gaps", {"by", "order", "intervals", "adjusted", "ratio", "bh", "question"}),
+        ("gaps", {"full_model", "bounds"}),
         ("areas", {"unit", "adjusted", "question"}),
         ("regression", {"candidates", "enter", "remove", "removal", "missing", "run", "full"}),
         ("published", {"part"}),
