@@ -57,7 +57,12 @@ Section 2 and Annex A of the bulletin, in our words.
 - **Gaps**: the difference of two percentages is tested by Pearson's chi-square without correction,
   the same as the first score test of the regression. A ratio's limits are on the log scale (Katz
   1978). Contracted providers and partners are compared as separate groups though some cases had
-  both: where they tend to be judged alike, the test is too cautious.
+  both: where they tend to be judged alike, the test is too cautious. Adjusted: the average
+  marginal effect in the logistic model of all six breakdowns, its limits by the delta method, its
+  test the likelihood ratio; none under 5 cases of the rarer answer for each parameter. A variable
+  is said to go with the groups compared where one never has a level of it that chance alone would
+  leave out in less than 1 of 1,000 case sets. Bounds for the not recorded give all their yes to
+  one group and all their no to the other.
 - **Regression**: forward stepwise logistic regression as in the bulletin's Annex A and in SPSS. A
   variable enters by the score test (p < 0.05) and leaves by the likelihood-ratio test (p > 0.1),
   all its levels together; cases with a candidate not recorded are left out throughout. Adjusted
