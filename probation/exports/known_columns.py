@@ -227,34 +227,26 @@ _ANYWHERE: Mapping[str, Column] = {
 
 def _of_models() -> dict[str, Column]:
     """regression.adjusted_gaps, and the bounds of answers.gaps."""
-    known, bound = "not recorded", "of the difference, whichever group those not recorded are of."
+    full, known = "All six accounted for", "Group not recorded"
+    bound = "of the difference, whichever group those not recorded are of."
     return {
         "adjusted_note": Column("Stepwise model: note", WORDS, "Why none, or what it leaves out."),
-        "full_model": Column(
-            "Difference, all six accounted for",
-            POINTS,
-            "In the model of all six breakdowns: an average over its cases.",
-        ),
-        **_limits("All six accounted for: ", f"delta-method {_GAP}", POINTS, "full_model_low",
-                  "full_model_high"),
-        "full_model_p": Column("All six accounted for: p", P, "By likelihood ratio."),
-        "full_model_p_bh": Column(
-            "All six accounted for: p, all tests together", P, "By Benjamini and Hochberg."
-        ),
-        "flag_full_model": Column(
-            "All six accounted for: marked low reliability", WORDS, "[u] under 30 cases a side."
-        ),
-        "full_model_note": Column("All six accounted for: note", WORDS, "Why there is none."),
+        "full_model": Column(f"{full}: difference", POINTS, "An average over the model's cases."),
+        **_limits(f"{full}: ", f"delta-method {_GAP}", POINTS, "full_model_low", "full_model_high"),
+        "full_model_p": Column(f"{full}: p", P, "By likelihood ratio."),
+        "full_model_p_bh": Column(f"{full}: p, all tests together", P, "Benjamini and Hochberg's."),
+        "flag_full_model": Column(f"{full}: low reliability", WORDS, "[u] under 30 cases a side."),
+        "full_model_note": Column(f"{full}: note", WORDS, "Why there is none."),
         "model_cases": Column("Cases in the models", NUMBER, "Those with all six recorded."),
         "model_lost": Column("Cases left out", NUMBER, "Those with one of the six not recorded."),
         "events_per_parameter": Column(
             "Rarer answer: cases a parameter", STATISTIC, "Under 10 few, under 5 too few."
         ),
-        "n_not_recorded": Column(f"Group {known}: judgements", NUMBER, "In neither group."),
-        "yes_not_recorded": Column(f"Group {known}: judged yes", NUMBER, "How many were yes."),
+        "n_not_recorded": Column(f"{known}: judgements", NUMBER, "In neither group."),
+        "yes_not_recorded": Column(f"{known}: judged yes", NUMBER, "How many were yes."),
         "bound_low": Column("Least possible difference", POINTS, f"Lower bound {bound}"),
         "bound_high": Column("Greatest possible difference", POINTS, f"Upper bound {bound}"),
-    }  # fmt: skip
+    }
 
 
 _CASES = Column("Cases", NUMBER, "How many cases of that group.")
