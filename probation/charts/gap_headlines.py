@@ -69,7 +69,7 @@ def _counted(firm: pd.DataFrame, left: int, alone: int) -> Headline:
     of = f"{left or 'none'} of {len(firm)} gaps"
     remain = f"remain{'s' * (left == 1)} after allowing for many tests ({alone or 'none'} before)"
     return told(
-        f"{b} and {a}: {of} {remain}",
+        upper_first(f"{b} and {a}: {of} {remain}"),
         f"By {Dimension(row.breakdown).phrase}: {of} {remain}",
         f"{of} {remain}",
     )

@@ -58,7 +58,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         frame = frame.set_index("factor", drop=False).loc[list(order.unique())]
     frame = frame.assign(row=[row_name(r) for r in frame.itertuples()])
     frame, models = _with_models(store, wanted, frame, params)
-    twin = _twin(frame)
+    twin, few = _twin(frame), gap_words.few_events(frame)
     together = _together(store, wanted, frame)
     headline = _headline(frame, together)
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
@@ -81,7 +81,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         description=alt(f"{headline.screen}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
-            *gap_words.few_events(frame),
+            *few,
             *((together.sentence,) if together else ()),
             how_tested(frame, asked.on(params, "bh")),
             *models,
@@ -90,7 +90,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(wanted, frame),
-        said=said(store, wanted, question.title),
+        said=said(store, wanted, question.title) | ({"note": few[0]} if few else {}),
         pooled=together,
         widen=_widened(store, [wanted], frame, params),
     )

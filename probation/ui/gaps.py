@@ -44,7 +44,8 @@ def one_question(asked: Params) -> None:
             notes += [f"Of the percentages: {lower_first(note)}" for note in others]
     with right:
         panels.chart(exhibit, "gap_differences")
-    panels.note(exhibit.subtitle, *notes)
+    panels.note(exhibit.subtitle)
+    panels.note(*notes)
     panels.table(exhibit)
     panels.files(exhibit, asked)
 

@@ -265,3 +265,27 @@ def test_filters_are_told_and_counted(random_store):
     assert found.count == f"{found.frame['n'].sum():,} judgements"
     assert found.said["filters"] == found.who
     assert Dimension.GENDER not in found.frame
+
+
+def test_that_there_are_too_few_events_is_said_first_in_notes_and_files(counted):
+    store = counted("""
+        question | factor | provider | gender | yes | no
+        delivery | ete    | CRC      | male   | 40  | 3
+        delivery | ete    | CRC      | female | 20  | 2
+        delivery | ete    | NPS      | male   | 20  | 2
+        delivery | ete    | NPS      | female | 20  | 1
+    """)
+    params = {"question": ["delivery"], "by": ["provider"]}
+    found = made("gaps", store, params | {"full_model": ["on"]}, LIGHT)
+    sentence = (
+        "Adjusted differences, cases of the rarer answer a parameter: fewer than 5, so none is"
+        " given: education, training and employment."
+    )
+    assert found.notes[0] == found.said["note"] == found.picture["reading"][: len(sentence)]
+    assert found.notes[0] == sentence
+    row = found.table.loc["Education, training and employment"]
+    assert (
+        row["Adjusted, points (95% interval)"] == "too\N{NO-BREAK SPACE}few\N{NO-BREAK SPACE}events"
+    )
+    assert [dot for dot in found.native.dots if "adjusted" in dot.name] == []
+    assert "note" not in made("gaps", store, params, LIGHT).said
