@@ -24,7 +24,7 @@ def test_a_sheet_is_the_exhibit_with_the_readers_words(random_store):
     frame = made("gaps", random_store, asked("gaps"), LIGHT).frame
     pd.testing.assert_frame_equal(found.exhibit.frame, frame)
     assert {name: getattr(found, name) for name in words} == words
-    assert sheet(item("gaps", asked("gaps")), random_store).title == found.exhibit.headline
+    assert sheet(item("gaps", asked("gaps")), random_store).title == found.exhibit.slide_title
 
 
 def test_a_paper_says_what_it_is_made_of(random_store):
