@@ -157,7 +157,8 @@ def screened(cells: pd.DataFrame) -> Headline:
     number, by_chance = len(models), models["by_chance"].sum()
     with_one = len(cells.loc[cells["entered"], ["question", "factor"]].drop_duplicates())
     tests, left = len(cells), int((cells["p_adjusted"] < SIGNIFICANCE).sum())
-    remain = f"{left or 'None'} of {tests} differences remain{'s' * (left < 2)}"
+    of = f"{left or 'None'} of {tests} differences" if tests > 1 else f"{left or 'No'} difference"
+    remain = f"{of} remain{'s' * (left < 2)}"
     enter = (
         f"candidates enter {with_one or 'none'} of {number} model{'s' * (number > 1)}"
         f" (chance alone: {rounded(by_chance, 1)})"

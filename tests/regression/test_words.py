@@ -326,7 +326,7 @@ def test_a_screen_says_what_outlasts_its_tests_and_what_chance_would_let_in(coun
     )
     none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
     assert headlines.screened(tables.screened(none)).screen.startswith(
-        "None of 2 differences remains after allowing for all tests; candidates enter none of 1"
-        " model (chance alone: 0."
+        "No difference remains after allowing for all tests; candidates enter none of 1 model"
+        " (chance alone: 0."
     )
     assert isinstance(found, Screen)
