@@ -31,12 +31,32 @@ class Term:
     column: int
 
 
+@dataclass(frozen=True, eq=False)
+class Errors:
+    """The errors of a model's estimates. spread: S with S'S their covariance.
+
+    These are a model's own, from its likelihood; see ``clusters`` for others.
+    """
+
+    spread: Numbers
+
+    def of(self, g: Numbers) -> float:
+        """The standard error of g'b."""
+        size = magnitude(g)  # per unit of 1e-300 its square would be infinite
+        return size * float(np.linalg.norm(self.spread @ (g / size)))
+
+    def df(self, g: Numbers) -> float:
+        """The degrees of freedom of the t distribution that g'b over its error has."""
+        return math.inf
+
+
 @dataclass(frozen=True)
 class Coefficient:
     """One coefficient on the log-odds scale, and its odds ratio with a 95% Wald interval.
 
-    wald: chi-square on 1 df; p: its probability. For a number they are per unit. All NaN where
-    the estimate is infinite (separation) or the level is determined by other variables.
+    wald: the square of b over its error; p: its probability, as a chi-square on 1 df or, with
+    finite df, by Student's t on df degrees of freedom. For a number they are per unit. All NaN
+    where the estimate is infinite (separation) or the level is determined by other variables.
     """
 
     variable: str
@@ -49,6 +69,7 @@ class Coefficient:
     odds_ratio: float
     ci_low: float
     ci_high: float
+    df: float = math.inf
 
 
 def terms(patterns: Patterns, variables: tuple[str, ...]) -> list[Term]:
@@ -77,35 +98,27 @@ def contrasts(patterns: Patterns, model: Model) -> dict[int, Numbers]:
 
 
 def coefficients(
-    patterns: Patterns, model: Model, spread: Numbers | None = None
+    patterns: Patterns, model: Model, errors: Errors | None = None
 ) -> tuple[Coefficient, ...]:
-    """The table of a model's coefficients.
-
-    spread: S with the covariance of the estimates S'S, by default the model's own.
-    """
+    """The table of a model's coefficients. errors: of the estimates, by default the model's own."""
     fit = model.fit
-    spread = fit.spread if spread is None else spread
+    errors = errors or Errors(fit.spread)
     by_column = contrasts(patterns, model)
     unbounded = infinite(fit)
     rows = []
     for term in terms(patterns, model.variables):
         g = by_column.get(term.column)
-        known = g is not None and not _touches(g, unbounded)
-        b = float(g @ fit.b) if g is not None and known else math.nan
-        se = error(spread, g) if g is not None and known else math.nan
-        rows.append(coefficient(term, b, se))
+        if g is None or _touches(g, unbounded):
+            rows.append(coefficient(term, math.nan, math.nan))
+        else:
+            rows.append(coefficient(term, float(g @ fit.b), errors.of(g), errors.df(g)))
     return tuple(rows)
 
 
-def error(spread: Numbers, g: Numbers) -> float:
-    """The standard error of g'b where S'S (``spread`` is S) is the covariance of the b."""
-    size = magnitude(g)  # per unit of 1e-300 its square would be infinite
-    return size * float(np.linalg.norm(spread @ (g / size)))
-
-
-def coefficient(term: Term, b: float, se: float) -> Coefficient:
-    """The row of one term from its estimate and standard error."""
+def coefficient(term: Term, b: float, se: float, df: float = math.inf) -> Coefficient:
+    """The row of one term from its estimate, its standard error and that error's df."""
     wald = (b / se) ** 2 if se > 0 else math.nan
+    half = quantile(df) * se
     return Coefficient(
         term.variable,
         term.level,
@@ -113,11 +126,27 @@ def coefficient(term: Term, b: float, se: float) -> Coefficient:
         b,
         se,
         wald,
-        sf(wald, 1),
+        sf(wald, 1) if math.isinf(df) else _two_sided(wald, df),
         exponential(b),
-        exponential(b - Z * se),
-        exponential(b + Z * se),
+        exponential(b - half),
+        exponential(b + half),
+        df,
     )
+
+
+def quantile(df: float) -> float:
+    """The 97.5th percentile of Student's t; of the normal distribution where df is infinite."""
+    if math.isinf(df):
+        return Z
+    from scipy.special import stdtrit  # takes long to load
+
+    return float(stdtrit(df, 0.975))
+
+
+def _two_sided(squared: float, df: float) -> float:
+    from scipy.special import stdtr
+
+    return float(2 * stdtr(df, -math.sqrt(squared)))
 
 
 def exponential(b: float) -> float:

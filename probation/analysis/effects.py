@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.analysis.coefficients import Z, error
+from probation.analysis.coefficients import Errors, quantile
 from probation.analysis.columns import Numbers
 from probation.analysis.logistic import sigmoid
 from probation.analysis.models import Model
@@ -17,7 +17,7 @@ class Effect:
     """An average marginal effect in percentage points, with a 95% interval.
 
     Of a level against its reference, everyone set to the one and to the other; of a number
-    (level None), the average slope per unit.
+    (level None), the average slope per unit. df: degrees of freedom of its error.
     """
 
     variable: str
@@ -26,6 +26,7 @@ class Effect:
     points: float
     ci_low: float
     ci_high: float
+    df: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -46,29 +47,29 @@ class Adjusted:
 
 
 def effects(
-    patterns: Patterns, model: Model, spread: Numbers | None = None
+    patterns: Patterns, model: Model, errors: Errors | None = None
 ) -> tuple[tuple[Effect, ...], tuple[Adjusted, ...]]:
     """Average marginal effects and adjusted percentages of every variable in a model.
 
-    spread: S with the covariance of the estimates S'S, by default the model's own. Standard
-    errors by the delta method. Source: Norton and Dowd (2018), Health Services Research 53.
+    errors: of the estimates, by default the model's own; those of effects follow by the delta
+    method. Source: Norton and Dowd (2018), Health Services Research 53.
     """
-    spread = model.fit.spread if spread is None else spread
+    errors = errors or Errors(model.fit.spread)
     levels = {candidate.name: candidate.levels for candidate in patterns.candidates}
     points: list[Effect] = []
     adjusted: list[Adjusted] = []
     for name in model.variables:
         own = levels[name]
         if own is None:
-            points.append(_slope(patterns, model, name, spread))
+            points.append(_slope(patterns, model, name, errors))
             continue
         rates = [_rate(patterns, model, name, place) for place in range(len(own))]
         base, base_slope = rates[0]
         for level, (rate, slope) in zip(own, rates, strict=True):
             n, raw = observed(patterns, name, own.index(level))
-            adjusted.append(Adjusted(name, level, *_interval(rate, slope, spread), raw, n))
+            adjusted.append(Adjusted(name, level, *_interval(rate, slope, errors)[:3], raw, n))
             if level != own[0]:
-                change = _interval(rate - base, slope - base_slope, spread)
+                change = _interval(rate - base, slope - base_slope, errors)
                 points.append(Effect(name, level, own[0], *change))
     return tuple(points), tuple(adjusted)
 
@@ -91,7 +92,7 @@ def _rate(patterns: Patterns, model: Model, name: str, place: int) -> tuple[floa
     return float(share @ p), (share * p * (1 - p)) @ x
 
 
-def _slope(patterns: Patterns, model: Model, name: str, spread: Numbers) -> Effect:
+def _slope(patterns: Patterns, model: Model, name: str, errors: Errors) -> Effect:
     fit = model.fit
     own = model.own(patterns.columns[name])
     if not own.any():  # determined by the other variables of the model
@@ -102,14 +103,15 @@ def _slope(patterns: Patterns, model: Model, name: str, spread: Numbers) -> Effe
     steepness = share * fit.p * (1 - fit.p)
     slope = b * (steepness * (1 - 2 * fit.p)) @ fit.x
     slope[own] += steepness.sum()
-    found = _interval(b * float(steepness.sum()) / scale, slope / scale, spread)
+    found = _interval(b * float(steepness.sum()) / scale, slope / scale, errors)
     return Effect(name, None, None, *found)
 
 
-def _interval(estimate: float, slope: Numbers, spread: Numbers) -> tuple[float, float, float]:
-    """An estimate with its 95% delta-method limits, in percent."""
-    half = Z * error(spread, slope)
-    return 100 * estimate, 100 * (estimate - half), 100 * (estimate + half)
+def _interval(estimate: float, slope: Numbers, errors: Errors) -> tuple[float, float, float, float]:
+    """An estimate with its 95% delta-method limits, in percent, and the df of its error."""
+    df = errors.df(slope)
+    half = quantile(df) * errors.of(slope)
+    return 100 * estimate, 100 * (estimate - half), 100 * (estimate + half), df
 
 
 def observed(patterns: Patterns, name: str, place: int) -> tuple[int, float]:

@@ -67,7 +67,9 @@ class Clusters:
     """Cases by pattern and cluster. One cell: one pattern in one cluster.
 
     names: the clusters; pattern, cluster: for each cell its row in the patterns and its place in
-    names; n, yes: its cases and events.
+    names; n, yes: its cases and events. times: how many clusters that are quite alike each name
+    stands for; n and yes are of all of them. repeated: whether a cluster is one case with several
+    judgements, which no model may take as independent.
     """
 
     names: tuple[str, ...]
@@ -75,6 +77,8 @@ class Clusters:
     cluster: Codes
     n: Numbers
     yes: Numbers
+    times: Numbers
+    repeated: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +112,11 @@ class Patterns:
         return tuple(candidate.name for candidate in self.candidates)
 
     def fixed_by_cluster(self, variable: str) -> bool:
-        """Whether every case of a cluster has the same value of a variable."""
-        if self.clusters is None:
+        """Whether every case of a cluster has the same value of a variable.
+
+        That clusters are cases with several judgements does not count: there are many of each.
+        """
+        if self.clusters is None or self.clusters.repeated:
             return False
         cells = self.design[self.clusters.pattern, self.columns[variable]]
         first = {c: cells[i] for i, c in reversed(list(enumerate(self.clusters.cluster.tolist())))}
@@ -305,4 +312,5 @@ def _clusters(
         column.codes[first],
         np.bincount(cell, weight, len(first)),
         np.bincount(cell, weight * is_event, len(first)),
+        np.ones(len(column)),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from probation.analysis.cautions import cautions
-from probation.analysis.clusters import cluster_spread
+from probation.analysis.clusters import ClusteredErrors, clustered_errors
 from probation.analysis.coefficients import Coefficient, Term, coefficients, separated
 from probation.analysis.effects import Adjusted, Effect, effects
 from probation.analysis.firth import firth
@@ -73,11 +73,12 @@ class Regression:
             return None
         if any(self.patterns.fixed_by_cluster(name) for name in self.model.variables):
             return None
-        spread = cluster_spread(self.model, clusters)
+        errors = clustered_errors(self.model, clusters)
         return Robust(
-            len(clusters.names),
-            coefficients(self.patterns, self.model, spread),
-            *effects(self.patterns, self.model, spread),
+            round(float(clusters.times.sum())),
+            errors,
+            coefficients(self.patterns, self.model, errors),
+            *effects(self.patterns, self.model, errors),
         )
 
 
@@ -95,9 +96,10 @@ class FullModel:
 
 @dataclass(frozen=True)
 class Robust:
-    """The model selected with errors that allow for likeness within clusters."""
+    """The model selected with errors that allow for likeness within clusters: CR2."""
 
     clusters: int
+    errors: ClusteredErrors
     coefficients: tuple[Coefficient, ...]
     effects: tuple[Effect, ...]
     adjusted: tuple[Adjusted, ...]

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from probation.analysis.clusters import cluster_spread
-from probation.analysis.coefficients import coefficients
 from probation.analysis.logistic import fit
 from probation.analysis.models import Models
 from probation.analysis.patterns import Clusters, patterns
@@ -80,24 +78,6 @@ def test_the_score_test_is_that_of_statsmodels():
     statistic, p = theirs.score_test(exog_extra=found.design[:, found.columns["c"]])[:2]
     assert tests["c"].statistic == pytest.approx(float(np.squeeze(statistic)), rel=1e-8)
     assert (tests["c"].p, tests["c"].df) == (pytest.approx(float(np.squeeze(p)), rel=1e-8), 3)
-
-
-def test_cluster_robust_errors_are_those_of_statsmodels_on_cases():
-    frame = drawn(12).assign(area=lambda f: np.arange(len(f)) % 9)
-    roles = Roles("y", ("x", "a"), cluster="area")
-    found = regression(patterns(frame, roles))
-    model = found.models.model(("x", "a"))
-    mine = coefficients(found.patterns, model, cluster_spread(model, found.patterns.clusters))
-    x = sm.add_constant(
-        np.column_stack([frame["x"].to_numpy(float), (frame["a"] == "q").astype(float)])
-    )
-    theirs = sm.GLM(frame["y"], x, family=sm.families.Binomial()).fit(
-        cov_type="cluster",
-        cov_kwds={"groups": frame["area"].to_numpy(), "use_correction": False},
-        tol=1e-12,
-    )
-    assert [c.se for c in mine] == pytest.approx(theirs.bse * np.sqrt(9 / 8), rel=1e-8)
-    assert [c.b for c in mine] == pytest.approx(theirs.params, rel=1e-8)
 
 
 def test_one_cluster_gives_no_robust_error():
