@@ -1,5 +1,6 @@
 """What a reader of a regression must be told, in sentences."""
 
+import math
 from collections.abc import Sequence
 
 from probation.analysis.coefficients import INTERCEPT, Term, terms
@@ -9,7 +10,7 @@ from probation.vocabulary import join_or
 
 #: Events per parameter: below the first an answer is unsteady, below the second unreliable.
 AMBER, RED = 10, 5
-#: Fewer clusters than this make cluster-robust errors too small.
+#: Fewer clusters than this leave their errors few degrees of freedom.
 FEW_CLUSTERS = 30
 
 #: Pairs of values of which everybody knows which is the event.
@@ -22,10 +23,25 @@ def events_per_parameter(patterns: Patterns) -> float:
     return rarer / max(patterns.design.shape[1], 1)
 
 
+def few_events(patterns: Patterns) -> bool:
+    """Whether there are so few for each parameter that the first sentence must say so."""
+    return bool(patterns.candidates) and events_per_parameter(patterns) < AMBER
+
+
+def too_few_events(patterns: Patterns) -> bool:
+    """Whether there are so few that no adjusted number is given."""
+    return bool(patterns.candidates) and events_per_parameter(patterns) < RED
+
+
+def floored(each: float) -> str:
+    """Events per parameter with a decimal, rounded down: 9.97 is not 10."""
+    return f"{math.floor(10 * each) / 10:.1f}"
+
+
 class Quoted:
     """How a warning calls things: here as the data do, in quotation marks."""
 
-    clusters = "clusters"
+    cluster, clusters = "cluster", "clusters"
 
     def variable(self, name: str) -> str:
         return f"'{name}'"
@@ -49,9 +65,9 @@ def cautions(
     """The warnings of one regression, the gravest first, in the words of ``names``."""
     names = names or Quoted()
     found = [
+        _events(patterns),
         _separation(model, separated, names),
         _convergence(model),
-        _events(patterns),
         _aliased(patterns, model, names),
         *_excluded(patterns, names),
         _lost(patterns, names),
@@ -61,7 +77,7 @@ def cautions(
     if model.variables:
         found.append(
             "The variables were chosen because they were significant in these data, so their"
-            " p-values and intervals are too optimistic; those of the full model are not."
+            " p-values and intervals are too optimistic. Those of the full model were not chosen."
         )
     return tuple(sentence for sentence in found if sentence)
 
@@ -97,15 +113,19 @@ def _convergence(model: Model) -> str:
 
 
 def _events(patterns: Patterns) -> str:
-    each = events_per_parameter(patterns)
-    if each >= AMBER or not patterns.candidates:
+    if not few_events(patterns):
         return ""
     rarer = min(patterns.events, patterns.rows.used - patterns.events)
-    weight = "far too few to rely on" if each < RED else "few: take the answer with care"
+    weight = (
+        "far too few to rely on: no adjusted number is given"
+        if too_few_events(patterns)
+        else "few: take the answer with care"
+    )
     size = patterns.design.shape[1]
     return (
         f"The rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'} for {size}"
-        f" {'parameter' if size == 1 else 'parameters'}, {each:.1f} each, which is {weight}."
+        f" {'parameter' if size == 1 else 'parameters'},"
+        f" {floored(events_per_parameter(patterns))} each, which is {weight}."
     )
 
 
@@ -150,11 +170,20 @@ def _event(patterns: Patterns) -> str:
 
 
 def _clusters(patterns: Patterns, names: Quoted) -> str:
-    if patterns.clusters is None or len(patterns.clusters.names) >= FEW_CLUSTERS:
+    if patterns.clusters is None:
         return ""
-    if len(patterns.clusters.names) == 1:
+    if patterns.clusters.repeated:
+        return (
+            "A case has several judgements here: intervals and their tests take the case as the"
+            " cluster, the selection takes each judgement as a case of its own, so its p-values are"
+            " too small."
+        )
+    count = len(patterns.clusters.names)
+    if count == 1:
         return f"All cases are of one of the {names.clusters}; errors cannot allow for likeness."
+    few = ", few as they are" if count < FEW_CLUSTERS else ""
     return (
-        f"There are {len(patterns.clusters.names)} {names.clusters}, too few for cluster-robust"
-        " errors to be exact; they are likely to be too small."
+        f"There are {count} {names.clusters}: intervals by {names.cluster} allow for likeness within"
+        f" them{few} (CR2, Satterthwaite's t); all other intervals and p-values take cases as"
+        " independent."
     )

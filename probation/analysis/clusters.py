@@ -12,8 +12,9 @@ from math import nan
 
 import numpy as np
 
+from probation.analysis.chisquare import sf
 from probation.analysis.coefficients import Errors
-from probation.analysis.columns import Numbers
+from probation.analysis.columns import Flags, Numbers
 from probation.analysis.logistic import sigmoid
 from probation.analysis.models import Model
 from probation.analysis.patterns import Clusters
@@ -62,6 +63,16 @@ def clustered_errors(model: Model, clusters: Clusters) -> ClusteredErrors:
     scores, own, across = (np.array([term[i] for term in terms]) for i in range(3))
     spread = np.sqrt(clusters.times)[:, None] * scores @ covariance
     return ClusteredErrors(spread, clusters.times, covariance, model.fit.spread, own, across)
+
+
+def joint_p(model: Model, errors: Errors, own: Flags) -> float:
+    """p of Wald's chi-square that the estimates ``own`` (a mask of them) are all nought.
+
+    For many clusters: it has no allowance for few of them.
+    """
+    covariance = errors.spread[:, own].T @ errors.spread[:, own]
+    b = model.fit.b[own]
+    return sf(float(b @ np.linalg.pinv(covariance, hermitian=True) @ b), len(b))
 
 
 def _terms(

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from probation.analysis.coefficients import Coefficient
+from probation.analysis.effects import Effect
 from probation.analysis.goodness import Goodness
-from probation.analysis.regression import Regression
+from probation.analysis.regression import Regression, Robust
 from probation.analysis.stepwise import Inside, Outside, Step
 
 
@@ -22,17 +23,34 @@ def document(regression: Regression) -> dict[str, Any]:
             "steps": [_step(step) for step in path.steps],
             "stop_reason": path.stop_reason,
             "final_variables": list(path.final.variables),
-            "coefficients": [asdict(row) for row in regression.coefficients],
+            "coefficients": [_row(row) for row in regression.coefficients],
             "fit": _fit(regression.goodness),
-            "effects": [asdict(effect) for effect in regression.effects],
+            "effects": [_row(effect) for effect in regression.effects],
             "adjusted": [
                 {"variable": a.variable, "level": a.level, "percent": a.percent}
                 for a in regression.adjusted
             ],
             "separation": _separation(regression),
-            "warnings": list(regression.warnings),
+            "warnings": [*regression.warnings, *regression.context],
+            "clustered": _clustered(regression.robust),
         }
     )
+
+
+def _row(row: Coefficient | Effect) -> dict[str, Any]:
+    """The fields of a row, without the degrees of freedom of errors that have infinitely many."""
+    return {k: v for k, v in asdict(row).items() if k != "df" or math.isfinite(row.df)}
+
+
+def _clustered(robust: Robust | None) -> dict[str, Any] | None:
+    """The model selected with errors by cluster: CR2, each with Satterthwaite's df."""
+    if robust is None:
+        return None
+    return {
+        "clusters": robust.clusters,
+        "coefficients": [asdict(row) for row in robust.coefficients],
+        "effects": [asdict(row) for row in robust.effects],
+    }
 
 
 def finite(value: Any) -> Any:

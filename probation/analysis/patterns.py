@@ -116,12 +116,17 @@ class Patterns:
 
         That clusters are cases with several judgements does not count: there are many of each.
         """
-        if self.clusters is None or self.clusters.repeated:
+        if self.clusters is None or self.repeated:
             return False
         cells = self.design[self.clusters.pattern, self.columns[variable]]
         first = {c: cells[i] for i, c in reversed(list(enumerate(self.clusters.cluster.tolist())))}
         of_first = np.array([first[c] for c in self.clusters.cluster.tolist()])
         return bool((cells == of_first).all())
+
+    @property
+    def repeated(self) -> bool:
+        """Whether a case may have several judgements, so that these are not independent."""
+        return self.clusters is not None and self.clusters.repeated
 
     @property
     def events(self) -> int:

@@ -1,10 +1,11 @@
 """One stepwise logistic regression, whole: what was selected, how, and what it says."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
 from probation.analysis.cautions import cautions
-from probation.analysis.clusters import ClusteredErrors, clustered_errors
+from probation.analysis.clusters import ClusteredErrors, clustered_errors, joint_p
 from probation.analysis.coefficients import Coefficient, Term, coefficients, separated
 from probation.analysis.effects import Adjusted, Effect, effects
 from probation.analysis.firth import firth
@@ -20,8 +21,10 @@ class Regression:
     """A stepwise logistic regression. What takes long is worked out when first asked for.
 
     patterns: the cases; criteria: of the selection; path: its steps and why it stopped.
-    coefficients, goodness, effects, adjusted: of the model selected.
+    coefficients, goodness, effects, adjusted: of the model selected; where a case has several
+    judgements their errors take the case as the cluster.
     separated: the terms whose estimates are infinite. warnings: sentences for the reader.
+    context: more of them, on what else is known of the cases.
     """
 
     patterns: Patterns
@@ -34,6 +37,7 @@ class Regression:
     adjusted: tuple[Adjusted, ...]
     separated: tuple[Term, ...]
     warnings: tuple[str, ...]
+    context: tuple[str, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -41,8 +45,8 @@ class Regression:
 
     @cached_property
     def profiles(self) -> tuple[Profile, ...]:
-        """Profile-likelihood intervals of the odds ratios."""
-        return profiles(self.patterns, self.model)
+        """Profile-likelihood intervals of the odds ratios; none where judgements are not cases."""
+        return () if self.patterns.repeated else profiles(self.patterns, self.model)
 
     @cached_property
     def firth(self) -> tuple[Coefficient, ...]:
@@ -53,13 +57,24 @@ class Regression:
     def full(self) -> "FullModel":
         """The model of all candidates, to hold beside the one selected."""
         model = self.models.model(self.patterns.names)
+        errors = _errors(self.patterns, model)
         return FullModel(
             model,
-            coefficients(self.patterns, model),
+            coefficients(self.patterns, model, errors),
             removal_tests(self.models, model, self.criteria.removal),
             goodness(model.fit, self.path.start.minus2ll),
-            *effects(self.patterns, model),
+            *effects(self.patterns, model, errors),
         )
+
+    def by_case(self, variable: str) -> float:
+        """p of a variable of the model by Wald's test with the case as the cluster.
+
+        NaN where each judgement is a case.
+        """
+        errors = _errors(self.patterns, self.model)
+        if errors is None:
+            return math.nan
+        return joint_p(self.model, errors, self.model.own(self.patterns.columns[variable]))
 
     @cached_property
     def robust(self) -> "Robust | None":
@@ -67,16 +82,16 @@ class Regression:
 
         There are none without clusters, nor where the clusters determine a variable of the model,
         as areas do a variable of places: the sum of scores of a cluster is then next to nought.
+        Where a case has several judgements all errors are of that kind already.
         """
         clusters = self.patterns.clusters
-        if clusters is None or len(clusters.names) < 2:
+        if clusters is None or len(clusters.names) < 2 or clusters.repeated:
             return None
         if any(self.patterns.fixed_by_cluster(name) for name in self.model.variables):
             return None
         errors = clustered_errors(self.model, clusters)
         return Robust(
-            round(float(clusters.times.sum())),
-            errors,
+            len(clusters.names),
             coefficients(self.patterns, self.model, errors),
             *effects(self.patterns, self.model, errors),
         )
@@ -99,7 +114,6 @@ class Robust:
     """The model selected with errors that allow for likeness within clusters: CR2."""
 
     clusters: int
-    errors: ClusteredErrors
     coefficients: tuple[Coefficient, ...]
     effects: tuple[Effect, ...]
     adjusted: tuple[Adjusted, ...]
@@ -117,14 +131,21 @@ def regression(
     path = select(models, patterns.names, criteria, watch)
     model = path.final
     infinite = separated(patterns, model)
+    errors = _errors(patterns, model)
     return Regression(
         patterns,
         criteria,
         models,
         path,
-        coefficients(patterns, model),
+        coefficients(patterns, model, errors),
         goodness(model.fit, path.start.minus2ll),
-        *effects(patterns, model),
+        *effects(patterns, model, errors),
         infinite,
         cautions(patterns, model, infinite),
     )
+
+
+def _errors(patterns: Patterns, model: Model) -> ClusteredErrors | None:
+    """The errors of a model where a case has several judgements; None for the model's own."""
+    clusters = patterns.clusters
+    return clustered_errors(model, clusters) if clusters and clusters.repeated else None

@@ -10,8 +10,8 @@ from probation.vocabulary import join_or
 def story(regression: Regression) -> str:
     """The whole regression as lines of text."""
     lines = [*_cases(regression), "", *_steps(regression), "", *_tables(regression)]
-    if regression.warnings:
-        lines += ["", "Please note", *(f"- {warning}" for warning in regression.warnings)]
+    if warnings := (*regression.warnings, *regression.context):
+        lines += ["", "Please note", *(f"- {warning}" for warning in warnings)]
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -8,7 +8,7 @@ from probation.queries.rates import held, held_codes
 from probation.questions import Question
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor
+from probation.vocabulary import REPORTED_FACTORS, Dimension, Factor
 
 #: One row: one question, factor and pattern of the dimensions asked for.
 _COUNTS = """
@@ -20,6 +20,23 @@ _COUNTS = """
       AND ($factor IS NULL OR factor::VARCHAR = $factor)
       AND {held}
     GROUP BY ALL ORDER BY ALL
+"""
+
+#: One row: so many cases of one pattern that are alike in their judgements on one question.
+_CASES = """
+    WITH judged AS (
+        SELECT case_id, COLUMNS(lambda name: list_contains($dimensions, name)),
+               count(*) AS n, count(*) FILTER (WHERE judgement = 'yes') AS yes
+        FROM judgements
+        JOIN cases USING (case_id)
+        JOIN areas USING (area)
+        WHERE latest
+          AND question::VARCHAR = $question
+          AND list_contains($factors, factor::VARCHAR)
+          AND {held}
+        GROUP BY ALL
+    )
+    SELECT * EXCLUDE (case_id), count(*)::BIGINT AS cases FROM judged GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -44,3 +61,20 @@ def covariates(
     }
     sql = _COUNTS.format(held=held(where))
     return store.frame(sql, asked | held_codes(where))
+
+
+def case_by_case(
+    store: Store, where: Scope, dimensions: Sequence[Dimension], question: Question
+) -> pd.DataFrame:
+    """Judgements of all reported factors by pattern of ``dimensions``, those of a case together.
+
+    One row: cases of one pattern with as many judgements and as many yes. Columns: the dimensions
+    (ordered categories in vocabulary order); n, yes (judgements of one case, and of them yes);
+    cases (so many are alike in that). Only the scope's filters play a part.
+    """
+    asked: dict[str, object] = {
+        "dimensions": [dimension.value for dimension in dimensions],
+        "question": question.key,
+        "factors": [factor.value for factor in REPORTED_FACTORS],
+    }
+    return store.frame(_CASES.format(held=held(where)), asked | held_codes(where))

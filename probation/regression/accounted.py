@@ -26,23 +26,34 @@ _BY_CHANCE = 0.001
 
 
 def accounted(
-    store: "Store", where: Scope, variable: Dimension, model: Collection[str]
+    store: "Store",
+    where: Scope,
+    variable: Dimension,
+    model: Collection[str],
+    looked_at: Collection[str] = (),
 ) -> tuple[str, ...]:
     """What a model accounts for beside ``variable``, among the cases of the scope's filters.
 
-    model: the variables of the model, codes of dimensions; ``variable`` may be one of them. See
-    ``sentences``.
+    model: the variables of the model, codes of dimensions; ``variable`` may be one of them.
+    looked_at: those that a selection chose from. See ``sentences``.
     """
     from probation.queries.people import people  # needs pandas, which takes long to load
 
     counts = people(store, where, list(dict.fromkeys([variable, *RECORDED])))
-    return sentences(counts, variable, model, store.codes)
+    return sentences(counts, variable, model, store.codes, looked_at)
 
 
 def sentences(
-    counts: "pd.DataFrame", variable: Dimension, model: Collection[str], codes: Codebook
+    counts: "pd.DataFrame",
+    variable: Dimension,
+    model: Collection[str],
+    codes: Codebook,
+    looked_at: Collection[str] = (),
 ) -> tuple[str, ...]:
     """'Accounted for: ...', 'Not accounted for: ...', and which of them go with ``variable``.
+
+    Between the two 'Looked at and not entered: ...', where a selection left out some of those
+    ``looked_at``.
 
     counts: cases by pattern, a column for each of RECORDED and for ``variable``, and n. What is the
     same in all of them is not spoken of: it is no difference between the groups. A variable goes
@@ -54,9 +65,12 @@ def sentences(
     if variable in PLACES:
         others = [d for d in others if d not in PLACES]
     inside = [d.phrase for d in others if d in model]
-    outside = [d for d in others if d not in model]
+    left = [d for d in others if d in looked_at and d not in model]
+    outside = [d for d in others if d not in model and d not in left]
     apart = {d: absence for d in others if (absence := _absence(counts, variable, d))}
     found = [f"Accounted for: {join_or(inside, 'and') or 'nothing else'}."]
+    if left:
+        found.append(f"Looked at and not entered: {join_or([d.phrase for d in left], 'and')}.")
     if outside:
         found.append(f"Not accounted for: {join_or([d.phrase for d in outside], 'and')}.")
     if apart:
@@ -104,3 +118,20 @@ def _lacking(variable: Dimension, apart: dict[Dimension, tuple[str, str]], codes
         f"{cases(variable, level, codes)} include {join_or(lacked, 'and')}"
         for level, lacked in by_level.items()
     )
+
+
+def same_entered(entered: Collection[str], other: Collection[str]) -> str:
+    """Whether the same variables are selected once 'not recorded' is a level of its own.
+
+    entered: without the cases of which a candidate is not recorded; other: with them.
+    """
+    if set(entered) == set(other):
+        same = "The same variables enter" if entered else "No variable enters either"
+        return f"{same} with 'not recorded' as a level of its own."
+    said = []
+    if more := [Dimension(name).phrase for name in other if name not in entered]:
+        said.append(f"{join_or(more, 'and')} {'enters' if len(more) == 1 else 'enter'} too")
+    if fewer := [Dimension(name).phrase for name in entered if name not in other]:
+        does = "does" if len(fewer) == 1 else "do"
+        said.append(f"{join_or(fewer, 'and')} {does} not enter")
+    return f"With 'not recorded' as a level of its own, {' and '.join(said)}."

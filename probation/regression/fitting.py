@@ -1,6 +1,6 @@
 """Stepwise regressions of the stored judgements, and of any CSV file."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from probation.analysis.columns import Column
+from probation.analysis.models import Models
 from probation.analysis.patterns import Patterns, patterns
 from probation.analysis.regression import Regression, regression
 from probation.analysis.roles import Roles
 from probation.analysis.screen import Screen, screen
-from probation.analysis.stepwise import Criteria, Watch
+from probation.analysis.stepwise import Criteria, Watch, select
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS, Question
 from probation.regression import cells
+from probation.regression.accounted import accounted, same_entered
 from probation.scope import Scope
 from probation.vocabulary import (
     BREAKDOWNS,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from probation.store.connection import Store
 
+#: The column that tells cases apart where they have several judgements.
+_CASE = "case"
 #: What becomes of a case with a candidate not recorded: it is left out, or 'not recorded' is a
 #: level like any other.
 MISSING = ("listwise", "category")
@@ -60,19 +64,42 @@ def regress(
     """The stepwise regression of one question, of one factor, on the scope's filtered cases.
 
     The event is yes. The clusters are the areas inspected. A question asked per factor, without
-    one, is regressed on the judgements of all reported factors together, with a warning.
+    one, is regressed on the judgements of all reported factors together, the cases as clusters.
     Raises ReaderError with one sentence where nothing can be fitted. watch: see time_limit.
     """
-    from probation.queries.covariates import covariates  # needs pandas, which takes long to load
+    # needs pandas, which takes long to load
+    from probation.queries.covariates import case_by_case, covariates
 
     options = options or Options()
-    counts = covariates(store, scope, _dimensions(options), scope.question, scope.factor)
-    if scope.factor is None and scope.question.per_factor:
-        counts = counts[counts["factor"].isin([f.value for f in REPORTED_FACTORS])]
-    judged = _patterns(store, counts, scope.question, options)
-    found = regression(judged, options.criteria, watch)
+    dimensions, question = _dimensions(options), scope.question
+    if pooled(scope):
+        counts = case_by_case(store, scope, dimensions, question)
+    else:
+        counts = covariates(store, scope, dimensions, question, scope.factor)
+    found = regression(_patterns(store, counts, question, options), options.criteria, watch)
+    entered = found.model.variables
+    context = list(_with_missing(store, counts, question, options, found, watch))
+    if entered:
+        first = Dimension(entered[0])
+        context += accounted(store, scope, first, entered, looked_at=found.patterns.names)
     more = notes(scope, options)
-    return replace(found, warnings=(*found.warnings, *more))
+    return replace(found, warnings=(*found.warnings, *more), context=tuple(context))
+
+
+def _with_missing(
+    store: "Store",
+    counts: "pd.DataFrame",
+    question: Question,
+    options: Options,
+    found: Regression,
+    watch: Watch | None,
+) -> Iterator[str]:
+    """Whether the cases left out for lack of a value matter, where some are: they are put back."""
+    if options.missing != "listwise" or found.patterns.rows.used == found.patterns.rows.total:
+        return
+    whole = _patterns(store, counts, question, replace(options, missing="category"))
+    other = select(Models.of(whole), whole.names, options.criteria, watch).final.variables
+    yield same_entered(found.model.variables, other)
 
 
 def screened(
@@ -155,22 +182,32 @@ def _patterns(
             f"Every judgement is {only}, so nothing can be explained; choose fewer filters."
         )
     names = [dimension.value for dimension in options.candidates]
+    alike = counts.get("cases")  # rows of case_by_case: so many cases each
     roles = Roles(
         outcome=question.key,
         candidates=tuple(names),
         levels={d.value: tuple(store.codes[d]) for d in options.candidates},
         event="yes",
         count="n",
-        cluster=Dimension.AREA.value,
+        cluster=Dimension.AREA.value if alike is None else _CASE,
     )
     yes, n = counts["yes"].to_numpy(), counts["n"].to_numpy()
+    if alike is not None:
+        yes, n = yes * alike.to_numpy(), n * alike.to_numpy()
     columns: dict[str, Any] = {
         dimension.value: _twice(Column.read(counts[dimension.value]), options.missing)
         for dimension in _dimensions(options)
     }
     columns[question.key] = Column(np.repeat([0, 1], len(n)), ("yes", "no"))
     columns["n"] = np.concatenate([yes, n - yes])
-    return patterns(columns, roles)
+    if alike is None:
+        return patterns(columns, roles)
+    columns[_CASE] = np.tile(np.arange(len(n)).astype(str), 2)
+    judged = patterns(columns, roles)
+    if judged.clusters is None:
+        return judged
+    times = alike.to_numpy(np.float64)[np.array(judged.clusters.names, dtype=np.int64)]
+    return replace(judged, clusters=replace(judged.clusters, times=times, repeated=True))
 
 
 def _twice(column: Column, missing: str) -> Column:
@@ -180,10 +217,15 @@ def _twice(column: Column, missing: str) -> Column:
     return replace(column, codes=np.tile(column.codes, 2))
 
 
+def pooled(scope: Scope) -> bool:
+    """Whether the judgements of all factors are taken together, several of a case."""
+    return scope.question.per_factor and scope.factor is None
+
+
 def notes(scope: Scope, options: Options) -> list[str]:
     """What must be known of a regression for how it was asked: a sentence each."""
     more = []
-    if scope.question.per_factor and scope.factor is None:
+    if pooled(scope):
         more.append(_POOLED)
     if options.missing == "category":
         more.append(_NOT_RECORDED_COUNTS)

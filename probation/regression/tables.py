@@ -91,7 +91,7 @@ def coefficients(found: Regression) -> pd.DataFrame:
     """
     frame = pd.DataFrame([vars(row) for row in found.coefficients])
     profiles = [(np.nan, np.nan), *((row.ci_low, row.ci_high) for row in found.profiles)]
-    frame[["profile_low", "profile_high"]] = profiles
+    frame[["profile_low", "profile_high"]] = profiles if found.profiles else np.nan
     firth = found.firth if found.separated else ()
     estimates = [(row.odds_ratio, row.ci_low, row.ci_high) for row in firth]
     frame[["firth", "firth_low", "firth_high"]] = estimates or np.nan

@@ -162,6 +162,7 @@ def top(regression: Regression, said: Mapping[str, str]) -> list[str]:
         f"p > {criteria.remove:g} of the {STATISTICS[criteria.removal]} test.",
         *renamed,
         *regression.warnings,
+        *regression.context,
     ]
 
 
