@@ -65,9 +65,9 @@ def cautions(
     """The warnings of one regression, the gravest first, in the words of ``names``."""
     names = names or Quoted()
     found = [
-        _events(patterns),
         _separation(model, separated, names),
         _convergence(model),
+        events_said(patterns),
         _aliased(patterns, model, names),
         *_excluded(patterns, names),
         _lost(patterns, names),
@@ -112,7 +112,8 @@ def _convergence(model: Model) -> str:
     return "" if model.fit.converged else "The fit did not converge; do not use its coefficients."
 
 
-def _events(patterns: Patterns) -> str:
+def events_said(patterns: Patterns) -> str:
+    """That there are few events for each parameter; '' where there are enough."""
     if not few_events(patterns):
         return ""
     rarer = min(patterns.events, patterns.rows.used - patterns.events)
@@ -123,8 +124,8 @@ def _events(patterns: Patterns) -> str:
     )
     size = patterns.design.shape[1]
     return (
-        f"The rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'} for {size}"
-        f" {'parameter' if size == 1 else 'parameters'},"
+        f"Too few events: the rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'}"
+        f" for {size} {'parameter' if size == 1 else 'parameters'},"
         f" {floored(events_per_parameter(patterns))} each, which is {weight}."
     )
 
@@ -174,16 +175,16 @@ def _clusters(patterns: Patterns, names: Quoted) -> str:
         return ""
     if patterns.clusters.repeated:
         return (
-            "A case has several judgements here: intervals and their tests take the case as the"
-            " cluster, the selection takes each judgement as a case of its own, so its p-values are"
-            " too small."
+            "A case may have several judgements: intervals take the case as the cluster (CR2,"
+            " Satterthwaite's t); the selection takes each judgement as a case of its own, so its"
+            " p-values are too small."
         )
     count = len(patterns.clusters.names)
     if count == 1:
         return f"All cases are of one of the {names.clusters}; errors cannot allow for likeness."
     few = ", few as they are" if count < FEW_CLUSTERS else ""
     return (
-        f"There are {count} {names.clusters}: intervals by {names.cluster} allow for likeness within"
-        f" them{few} (CR2, Satterthwaite's t); all other intervals and p-values take cases as"
-        " independent."
+        f"There are {count} {names.clusters}: intervals by {names.cluster} allow for likeness"
+        f" within them{few} (CR2, Satterthwaite's t); all other intervals and p-values take cases"
+        " as independent."
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from probation.analysis.cautions import too_few_events
 from probation.analysis.coefficients import Coefficient
 from probation.analysis.effects import Effect
 from probation.analysis.goodness import Goodness
@@ -12,9 +13,13 @@ from probation.analysis.regression import Regression, Robust
 from probation.analysis.stepwise import Inside, Outside, Step
 
 
-def document(regression: Regression) -> dict[str, Any]:
-    """The regression as objects, lists, texts and numbers; what is missing or infinite is None."""
+def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
+    """The regression as objects, lists, texts and numbers; what is missing or infinite is None.
+
+    guarded: whether adjusted numbers are None where there are too few events for any.
+    """
     patterns, path = regression.patterns, regression.path
+    withheld = guarded and too_few_events(patterns)
     return finite(
         {
             "n_total": patterns.rows.total,
@@ -25,31 +30,36 @@ def document(regression: Regression) -> dict[str, Any]:
             "final_variables": list(path.final.variables),
             "coefficients": [_row(row) for row in regression.coefficients],
             "fit": _fit(regression.goodness),
-            "effects": [_row(effect) for effect in regression.effects],
+            "effects": [_row(effect, withheld) for effect in regression.effects],
             "adjusted": [
-                {"variable": a.variable, "level": a.level, "percent": a.percent}
+                {
+                    "variable": a.variable,
+                    "level": a.level,
+                    "percent": None if withheld else a.percent,
+                }
                 for a in regression.adjusted
             ],
             "separation": _separation(regression),
             "warnings": [*regression.warnings, *regression.context],
-            "clustered": _clustered(regression.robust),
+            "clustered": _clustered(regression.robust, withheld),
         }
     )
 
 
-def _row(row: Coefficient | Effect) -> dict[str, Any]:
+def _row(row: Coefficient | Effect, withheld: bool = False) -> dict[str, Any]:
     """The fields of a row, without the degrees of freedom of errors that have infinitely many."""
-    return {k: v for k, v in asdict(row).items() if k != "df" or math.isfinite(row.df)}
+    fields = {k: v for k, v in asdict(row).items() if k != "df" or math.isfinite(row.df)}
+    return fields | (dict.fromkeys(("points", "ci_low", "ci_high")) if withheld else {})
 
 
-def _clustered(robust: Robust | None) -> dict[str, Any] | None:
+def _clustered(robust: Robust | None, withheld: bool) -> dict[str, Any] | None:
     """The model selected with errors by cluster: CR2, each with Satterthwaite's df."""
     if robust is None:
         return None
     return {
         "clusters": robust.clusters,
-        "coefficients": [asdict(row) for row in robust.coefficients],
-        "effects": [asdict(row) for row in robust.effects],
+        "coefficients": [_row(row) for row in robust.coefficients],
+        "effects": [_row(row, withheld) for row in robust.effects],
     }
 
 

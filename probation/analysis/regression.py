@@ -71,10 +71,14 @@ class Regression:
 
         NaN where each judgement is a case.
         """
-        errors = _errors(self.patterns, self.model)
-        if errors is None:
+        if self._by_case is None:
             return math.nan
-        return joint_p(self.model, errors, self.model.own(self.patterns.columns[variable]))
+        own = self.model.own(self.patterns.columns[variable])
+        return joint_p(self.model, self._by_case, own)
+
+    @cached_property
+    def _by_case(self) -> ClusteredErrors | None:
+        return _errors(self.patterns, self.model)
 
     @cached_property
     def robust(self) -> "Robust | None":

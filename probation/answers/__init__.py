@@ -30,6 +30,10 @@ def case_set(generation: Generation) -> str:
     return f"Case set: {generation.label}."
 
 
+#: What any figure of the cases inspected must be read with.
+SAMPLE = "Areas were chosen by risk, not at random; cases are not weighted."
+
+
 def rates(store: Store, scope: Scope) -> pd.DataFrame:
     """The answer to one scope.
 

@@ -189,7 +189,7 @@ def _regress(chosen: Namespace) -> None:
     if chosen.format == "table":
         print(scope.sentence(store.codes))
         _print_case_set(store)
-    _print_regression(found, chosen.format)
+    _print_regression(found, chosen.format, guarded=True)
 
 
 def _export(chosen: Namespace) -> None:
@@ -219,12 +219,12 @@ def _stepwise(chosen: Namespace) -> None:
     _print_regression(models.from_file(chosen), chosen.format)
 
 
-def _print_regression(found: "Regression", form: str) -> None:
+def _print_regression(found: "Regression", form: str, guarded: bool = False) -> None:
     from probation.analysis.document import document
     from probation.cli.story import story
 
     if form == "json":
-        output.print_json(document(found))
+        output.print_json(document(found, guarded))
     else:
         print(story(found))
 
@@ -242,8 +242,8 @@ def _opened() -> "Store":
 
 
 def _print_case_set(store: "Store", stream: TextIO | None = None) -> None:
-    from probation.answers import case_set
+    from probation.answers import SAMPLE, case_set
 
     generation = store.generation
-    print(case_set(generation), file=stream)
+    print(f"{case_set(generation)} {SAMPLE}", file=stream)
     print(f"Generation {generation.name}, built on {generation.built_at:%Y-%m-%d}.", file=stream)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from probation.analysis.cautions import events_said, few_events, too_few_events
 from probation.analysis.regression import Regression
 from probation.analysis.stepwise import STOPPED, State, Step
 from probation.vocabulary import join_or
@@ -10,7 +11,12 @@ from probation.vocabulary import join_or
 def story(regression: Regression) -> str:
     """The whole regression as lines of text."""
     lines = [*_cases(regression), "", *_steps(regression), "", *_tables(regression)]
-    if warnings := (*regression.warnings, *regression.context):
+    warnings = [*regression.warnings, *regression.context]
+    if few_events(regression.patterns):
+        said = events_said(regression.patterns)
+        lines.insert(0, said)
+        warnings.remove(said)
+    if warnings:
         lines += ["", "Please note", *(f"- {warning}" for warning in warnings)]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -83,6 +89,9 @@ def _tables(regression: Regression) -> list[str]:
             for c in regression.coefficients
         ),
     )
+    if too_few_events(regression.patterns):
+        lines += ["", "No adjusted number is given: there are too few events for any."]
+        return [*lines, "", *_fit(regression)]
     if regression.effects:
         lines += ["", "Average marginal effects in percentage points, 95% intervals"]
         lines += _aligned(

@@ -95,6 +95,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         figure = draw_funnel(*marks, theme, chosen, value, found.adjusted, small)
         for_office = partial(slides_scatter.funnel, *marks, value, found.adjusted, chosen)
     return Exhibit(
+        of_sample=True,
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",
         headline=said_of.screen,
@@ -135,6 +136,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         }
     ).set_index(pd.Index(frame["area"].map(areas), name="Area"))
     return Exhibit(
+        of_sample=True,
         key="area_map",
         topic="Areas inspected",
         headline=f"{len(areas)} police force areas were inspected",

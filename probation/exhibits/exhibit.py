@@ -9,6 +9,7 @@ import pandas as pd
 
 from probation import answers
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.answers import SAMPLE
 from probation.charts.lengths import Headline, told
 from probation.charts.native import Native
 from probation.exhibits.small_groups import Pooled, Widening
@@ -54,7 +55,9 @@ class Exhibit:
     programs, which pages do not need, or None.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
-    beside its provenance. prose: whether the last column of the table holds paragraphs.
+    beside its provenance. of_sample: whether its numbers are of the cases inspected, so that its
+    notes and its file say how those were chosen. prose: whether the last column of the table holds
+    paragraphs.
     pooled: all factors together where each alone has too few judgements, or None. widen: filters
     that, one of them taken away, leave enough to say something, the best first.
     """
@@ -76,6 +79,7 @@ class Exhibit:
     reading: str = ""
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
+    of_sample: bool = False
     prose: bool = False
     short_headline: str = ""
     noun: str = ""
@@ -93,6 +97,10 @@ class Exhibit:
         return f"Download {self.noun} table (CSV)"
 
     def __post_init__(self) -> None:
+        if self.of_sample and SAMPLE not in self.notes:
+            # second, so that the first goes on saying how the figure is read
+            object.__setattr__(self, "notes", (*self.notes[:1], SAMPLE, *self.notes[1:]))
+            object.__setattr__(self, "said", {**self.said, "sample": SAMPLE})
         if isinstance(self.figure, dict):
             layout = self.figure["layout"] | {"meta": self.picture}
             object.__setattr__(self, "figure", self.figure | {"layout": layout})

@@ -71,6 +71,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
     rows, shown = _drawn(finding), asked.on(params, "intervals")
     some = not rows.empty
     return Exhibit(
+        of_sample=True,
         key=f"finding_{finding.code}",
         topic=f"Key finding: {ABOUT[finding.code]}",
         headline=finding.headline.screen,

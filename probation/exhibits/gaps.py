@@ -65,6 +65,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     return Exhibit(
+        of_sample=True,
         key="gaps",
         topic=f"{question.topic}: gaps",
         headline=headline.screen,
@@ -112,6 +113,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     headline = gap_headlines.gaps(frame)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     return Exhibit(
+        of_sample=True,
         key="gap_matrix",
         topic=f"All questions: {b} minus {a}",
         headline=headline.screen,
@@ -146,6 +148,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     headline = gap_headlines.gaps(frame)
     question = "Did contracted providers and partners contribute enough?"
     return Exhibit(
+        of_sample=True,
         key="contributors",
         topic="Contracted providers beside partners",
         headline=headline.screen,

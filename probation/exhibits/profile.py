@@ -69,6 +69,7 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
     headline = told(f"Who the cases in {name} are, beside those of all areas")
     return Exhibit(
+        of_sample=True,
         key="people",
         topic=f"Who the cases in {name} are",
         headline=headline.screen,
@@ -112,6 +113,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
     n = int(frame["n"].sum())
     tests = int(frame["p"].notna().sum())
     return Exhibit(
+        of_sample=True,
         key="profile_by_factor" if question else "profile",
         topic=f"{name} beside the other areas: {topic.lower()}",
         headline=headline.screen,

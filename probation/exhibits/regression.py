@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from probation.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
+from probation.analysis.cautions import events_said, too_few_events
 from probation.analysis.coefficients import INTERCEPT
 from probation.analysis.regression import Regression
 from probation.analysis.standing import standings
@@ -41,8 +42,13 @@ _NOUNS = {
     "full": "full model",
 }
 _ADJUSTED = (
-    "Adjusted: what the model expects if every case had that level and all else stayed as it"
-    " is, with its 95% interval. Observed: the share of yes among the cases that have it."
+    "Adjusted: the average of the model's percentages over all cases used, each taken at that level"
+    " with the other variables of the model as they are, with its 95% interval; it describes the"
+    " model and is no forecast. Observed: the share of yes among the cases that have the level."
+)
+_WITHHELD = (
+    "No adjusted percentage is given: there are under 5 cases of the rarer answer for each"
+    " parameter of the candidates."
 )
 _ODDS = (
     "Above 1: a yes is likelier than at the level it is held against, the other variables of"
@@ -56,9 +62,11 @@ _FIRTH = (
 _FULL = (
     "All candidates at once, whether significant or not, so that none was chosen for being"
     " significant. Points are average percentage points against the reference; 'by area'"
-    " allows for cases of one area being alike. What is empty did not enter the model selected,"
-    " is of a level under 10 cases, or cannot be estimated: a level of cases predicted without"
-    " error, one that other variables determine, or errors by area where the model holds a place."
+    " allows for cases of one area being alike (CR2, with the degrees of freedom of its t; under 4"
+    " of them it is a rough guide). What is empty did not enter the model selected, is of a level"
+    " under 10 cases or a model with under 5 events a parameter, or cannot be estimated: a level of"
+    " cases predicted without error, one that other variables determine, or errors by area where"
+    " the model holds a place."
 )
 
 
@@ -117,7 +125,8 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
     frame = tables.adjusted(found)
     names = [words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
     rows = frame.assign(name=names)
-    shown, some = asked.on(params, "intervals"), bool(found.model.variables)
+    few = too_few_events(found.patterns)
+    shown, some = asked.on(params, "intervals"), bool(found.model.variables) and not few
     drawn = draw_adjusted(rows, theme, shown) if some else None
     table = regression_tables.adjusted(rows)
     whole = _exhibit(store, params, found, "adjusted", "Adjusted percentages.", frame, table)
@@ -127,7 +136,7 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
         figure=drawn,
         for_office=partial(slides.adjusted, rows, shown) if some else None,
         description=alt("Dot plot of adjusted and observed percentages."),
-        notes=(_ADJUSTED, *whole.notes, *low_reliability(frame)),
+        notes=(_WITHHELD if few else _ADJUSTED, *whole.notes, *low_reliability(frame)),
     )
 
 
@@ -236,7 +245,10 @@ def _exhibit(
     headline = headlines.headline(found, where, store.codes)
     method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
     some = bool(found.model.variables) or part in ("steps", "fit")
+    few = events_said(found.patterns)
+    note = {"note": few} if few else {}
     return Exhibit(
+        of_sample=True,
         key=part.replace("-", "_"),
         topic=f"{where.question.topic}{of}",
         headline=headline.screen,
@@ -250,7 +262,7 @@ def _exhibit(
         source=foot(store, params),
         description=about,
         file=f"regression-{part}-{file_name(store, where)}",
-        notes=(method, *warnings(store, params, found)),
+        notes=(method, *words.accounting(found, store.codes), *warnings(store, params, found)),
         empty="" if some else "No variable entered the model: there is nothing to show of it.",
-        said=said_of(store, params, f"{where.question.title} {about}"),
+        said=said_of(store, params, f"{where.question.title} {about}") | note,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from probation.analysis.cautions import events_per_parameter
+from probation.analysis.cautions import events_per_parameter, floored
 from probation.analysis.regression import Regression
 from probation.charts.forest import ratio
 from probation.charts.gaps import signed
@@ -61,7 +61,7 @@ def fit(found: Regression) -> pd.DataFrame:
             "a small p speaks against the model" if tested else "it needs three groups of cases",
         ),
         "Rarer answer per parameter": (
-            f"{events_per_parameter(found.patterns):.1f}",
+            floored(events_per_parameter(found.patterns)),
             "cases for each parameter of all candidates; 10 or more are usual",
         ),
     }
@@ -80,7 +80,7 @@ def full(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
         "Points in the model selected": [
             unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
         ],
-        "By area": [_interval(r.clustered_low, r.clustered_high) for r in rows],
+        "By area": [_interval(r.clustered_low, r.clustered_high, r.clustered_df) for r in rows],
     }
     if frame["share"].notna().any():
         columns["Selected in"] = [percent(100 * r.share) for r in rows]
@@ -92,8 +92,8 @@ def _points(points: float, low: float, high: float) -> str:
     return f"{signed(points)} ({signed(low)} to {signed(high)})" if points == points else ""
 
 
-def _interval(low: float, high: float) -> str:
-    return unbroken(f"{signed(low)} to {signed(high)}") if low == low else ""
+def _interval(low: float, high: float, df: float) -> str:
+    return unbroken(f"{signed(low)} to {signed(high)} ({df:.0f} df)") if low == low else ""
 
 
 def _ratio(value: float, low: float, high: float) -> str:

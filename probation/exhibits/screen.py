@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from probation.address import Params
-from probation.analysis.cautions import several_tests
+from probation.analysis.cautions import AMBER, RED, several_tests
 from probation.analysis.screen import DEALS, Screen
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
@@ -92,6 +92,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
     asked = sorted(set(frame["question"])) if some else [where.question.key]
     key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
     return Exhibit(
+        of_sample=True,
         key="screen",
         topic=name,
         headline=headline.screen,
@@ -113,12 +114,25 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
             f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
             " (p < 0.05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
+            *few_events(frame),
             several_tests(len(frame), "The stars allow"),
             "By chance alone: the answers of each model dealt out at random among its cases"
             f" {DEALS} times (always the same deals), and how often a candidate would then enter.",
         ),
         empty="" if some else "No model can be fitted to these cases. Take a filter away.",
         said=regression.said_of(store, params, "Which candidates enter the models?"),
+    )
+
+
+def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
+    """How many models have too few events. ``frame``: of tables.screened."""
+    each = frame.groupby(["question", "factor"], dropna=False)["events_per_parameter"].first()
+    few, none = int((each < AMBER).sum()), int((each < RED).sum())
+    if not few:
+        return ()
+    return (
+        f"Too few events: {few} of {len(each)} models have under {AMBER} cases of the rarer answer"
+        f" for each parameter; {none} have under {RED}, and of these no size is given.",
     )
 
 

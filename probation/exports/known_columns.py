@@ -140,7 +140,9 @@ def _regression() -> dict[str, Column]:
         "variable": Column("Variable", WORDS, "What cases differ in."),
         "reference": Column("Compared with", WORDS, "The group that the row is compared with."),
         "raw": Column("Observed yes", PERCENT, "The percentage observed."),
-        "adjusted": Column("Adjusted yes", PERCENT, "The percentage if all cases were such."),
+        "adjusted": Column(
+            "Adjusted yes", PERCENT, "The model's average percentage, all cases taken at the level."
+        ),
         "b": Column("Coefficient (log-odds)", STATISTIC, "On the log-odds scale.", infinite),
         "se": Column("Standard error", STATISTIC, "Of the coefficient.", infinite),
         "odds_ratio": Column("Odds ratio", RATIO, "Odds of a yes over the reference's.", infinite),
@@ -155,11 +157,16 @@ def _regression() -> dict[str, Column]:
                   "selected_high"),
         **_limits("Gap in the model selected: ", "interval that allows for likeness within areas",
                   POINTS, "clustered_low", "clustered_high", how="clustered"),
+        "clustered_df": Column("Degrees of freedom by area", STATISTIC, "Satterthwaite's, of the"
+                               " interval that allows for likeness within areas.", NOT_AVAILABLE),
         "share": Column("Share of samples that select it", STATISTIC, "Of bootstrap samples.",
                         infinite),
         "levels": Column("Groups of the variable", NUMBER, "How many levels it has."),
         "entered": Column("Entered the model", WORDS, "Whether it is in the model selected."),
         "p_adjusted": Column("p, all tests together", P, "p by Benjamini and Hochberg."),
+        "events_per_parameter": Column("Rarer answer per parameter", STATISTIC, "Cases of the rarer"
+                                       " answer for each parameter of all candidates.",
+                                       NOT_AVAILABLE),
         "by_chance": Column(
             "Entry by chance", P, "How often any candidate enters the model by chance alone."
         ),
@@ -212,6 +219,7 @@ def _sources() -> dict[str, Column]:
         "filters": Column("Filters", WORDS, "Which cases are counted, in words."),
         "candidates": Column("Candidates", WORDS, "The variables that the model chose from."),
         "criteria": Column("Criteria", WORDS, "When a variable enters or leaves the model."),
+        "sample": Column("Sample", WORDS, "How areas and cases were chosen."),
         "source": Column("Source", WORDS, "Where the row comes from."),
         "note": Column("Note", WORDS, "What must be known of the row."),
         "case_set": Column("Case set", WORDS, "What the cases are."),

@@ -77,4 +77,5 @@ def case_by_case(
         "question": question.key,
         "factors": [factor.value for factor in REPORTED_FACTORS],
     }
-    return store.frame(_CASES.format(held=held(where)), asked | held_codes(where))
+    sql = _CASES.format(held=held(where))
+    return store.frame(sql, asked | held_codes(where))

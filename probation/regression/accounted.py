@@ -1,6 +1,6 @@
 """What a model accounts for, and what it does not and a reader must know: in sentences."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from probation.scope import Scope
@@ -26,21 +26,33 @@ _BY_CHANCE = 0.001
 
 
 def accounted(
-    store: "Store",
-    where: Scope,
-    variable: Dimension,
-    model: Collection[str],
-    looked_at: Collection[str] = (),
+    store: "Store", where: Scope, variable: Dimension, model: Collection[str]
 ) -> tuple[str, ...]:
     """What a model accounts for beside ``variable``, among the cases of the scope's filters.
 
-    model: the variables of the model, codes of dimensions; ``variable`` may be one of them.
-    looked_at: those that a selection chose from. See ``sentences``.
+    model: the variables of the model, codes of dimensions; ``variable`` may be one of them. See
+    ``sentences``.
     """
     from probation.queries.people import people  # needs pandas, which takes long to load
 
     counts = people(store, where, list(dict.fromkeys([variable, *RECORDED])))
-    return sentences(counts, variable, model, store.codes, looked_at)
+    return sentences(counts, variable, model, store.codes)
+
+
+def of_model(
+    store: "Store", where: Scope, model: Sequence[str], looked_at: Collection[str]
+) -> tuple[str, ...]:
+    """What a model selected among ``looked_at`` accounts for beside its first variable.
+
+    Then what cannot be told apart from any of its variables. See ``sentences``.
+    """
+    from probation.queries.people import people
+
+    first, *others = map(Dimension, model)
+    counts = people(store, where, list(dict.fromkeys([first, *others, *RECORDED])))
+    found = [*sentences(counts, first, model, store.codes, looked_at)]
+    found += [apart for of in others if (apart := _apart(counts, of, model, store.codes))]
+    return tuple(found)
 
 
 def sentences(
@@ -52,8 +64,7 @@ def sentences(
 ) -> tuple[str, ...]:
     """'Accounted for: ...', 'Not accounted for: ...', and which of them go with ``variable``.
 
-    Between the two 'Looked at and not entered: ...', where a selection left out some of those
-    ``looked_at``.
+    looked_at: variables that a selection was offered, of which the reader is told elsewhere.
 
     counts: cases by pattern, a column for each of RECORDED and for ``variable``, and n. What is the
     same in all of them is not spoken of: it is no difference between the groups. A variable goes
@@ -61,25 +72,34 @@ def sentences(
     chance alone would leave such a level out in less than 1 of 1,000 case sets: then the two
     cannot be fully told apart, whatever the model.
     """
-    others = [d for d in RECORDED if d != variable and _varies(counts, d)]
-    if variable in PLACES:
-        others = [d for d in others if d not in PLACES]
+    others = _others(counts, variable)
     inside = [d.phrase for d in others if d in model]
-    left = [d for d in others if d in looked_at and d not in model]
-    outside = [d for d in others if d not in model and d not in left]
-    apart = {d: absence for d in others if (absence := _absence(counts, variable, d))}
+    outside = [d for d in others if d not in model and d not in looked_at]
     found = [f"Accounted for: {join_or(inside, 'and') or 'nothing else'}."]
-    if left:
-        found.append(f"Looked at and not entered: {join_or([d.phrase for d in left], 'and')}.")
     if outside:
         found.append(f"Not accounted for: {join_or([d.phrase for d in outside], 'and')}.")
-    if apart:
-        named = upper_first(join_or([d.phrase for d in apart], "and"))
-        found.append(
-            f"{named} cannot be fully told apart from {variable.phrase}:"
-            f" {_lacking(variable, apart, codes)}."
-        )
+    if apart := _apart(counts, variable, (), codes):
+        found.append(apart)
     return tuple(found)
+
+
+def _others(counts: "pd.DataFrame", variable: Dimension) -> list[Dimension]:
+    """What else cases differ in; of places nothing beside a place."""
+    others = [d for d in RECORDED if d != variable and _varies(counts, d)]
+    return [d for d in others if d not in PLACES] if variable in PLACES else others
+
+
+def _apart(
+    counts: "pd.DataFrame", variable: Dimension, told: Collection[str], codes: Codebook
+) -> str:
+    """Which variables go with ``variable``, those told of elsewhere left out; '' for none."""
+    others = [d for d in _others(counts, variable) if d not in told]
+    apart = {d: absence for d in others if (absence := _absence(counts, variable, d))}
+    if not apart:
+        return ""
+    named = upper_first(join_or([d.phrase for d in apart], "and"))
+    lacking = _lacking(variable, apart, codes)
+    return f"{named} cannot be fully told apart from {variable.phrase}: {lacking}."
 
 
 def _varies(counts: "pd.DataFrame", dimension: Dimension) -> bool:

@@ -18,7 +18,7 @@ from probation.analysis.stepwise import Criteria, Watch, select
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS, Question
 from probation.regression import cells
-from probation.regression.accounted import accounted, same_entered
+from probation.regression.accounted import of_model, same_entered
 from probation.scope import Scope
 from probation.vocabulary import (
     BREAKDOWNS,
@@ -77,11 +77,9 @@ def regress(
     else:
         counts = covariates(store, scope, dimensions, question, scope.factor)
     found = regression(_patterns(store, counts, question, options), options.criteria, watch)
-    entered = found.model.variables
     context = list(_with_missing(store, counts, question, options, found, watch))
-    if entered:
-        first = Dimension(entered[0])
-        context += accounted(store, scope, first, entered, looked_at=found.patterns.names)
+    if found.model.variables:
+        context += of_model(store, scope, found.model.variables, found.patterns.names)
     more = notes(scope, options)
     return replace(found, warnings=(*found.warnings, *more), context=tuple(context))
 

@@ -4,39 +4,141 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from probation.analysis.cautions import (
+    events_per_parameter,
+    few_events,
+    floored,
+    too_few_events,
+)
 from probation.analysis.effects import Effect
 from probation.analysis.regression import Regression
 from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import percent, rounded
 from probation.regression import tables
+from probation.regression.fitting import pooled
 from probation.scope import Scope
 from probation.vocabulary import Codebook, Dimension, cases, join_or
 
 
 def headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
-    """What was found, in one sentence: of the variable that entered first, beside the others."""
-    if not found.model.variables:
-        none = f"no candidate enters at p < {found.criteria.enter:g}"
-        return _of_what(scope, none)
-    first, *others = found.model.variables
-    return _of_what(scope, *_briefly(found, first, codes), others=others)
+    """What was found, in one sentence: of the variable that entered first, beside the others.
+
+    With fewer than 10 events a parameter it says so first; with fewer than 5 it sizes nothing.
+    Where nothing else entered it says that, with the difference in the model of all candidates.
+    """
+    entered = found.model.variables
+    if not entered:
+        none = "no candidate enters"
+        return _few_said(found, scope, [f"{none} at p < {found.criteria.enter:g}", none])
+    if too_few_events(found.patterns):
+        return _few_said(found, scope, [enters(entered), enters(entered[:1])])
+    said = _briefly(found, entered[0], codes)
+    if few_events(found.patterns):
+        return _few_said(found, scope, [*said, enters(entered), enters(entered[:1])])
+    alone = _alone(found)
+    full = _full_briefly(found) if alone else ""
+    return _of_what(scope, *said, others=entered[1:], alone=alone, full=full)
 
 
-def _of_what(scope: Scope, *said: str, others: Sequence[str] = ()) -> Headline:
-    """What is said of a question and factor, the longer first; with what is accounted for."""
+def enters(variables: Sequence[str]) -> str:
+    """'age group and provider enter'."""
+    return f"{names(variables)} {'enters' if len(variables) == 1 else 'enter'}"
+
+
+def few(found: Regression) -> str:
+    """'too few events (6.3 a parameter)' where there are; else ''. Events: the rarer answer."""
+    if not few_events(found.patterns):
+        return ""
+    return f"too few events ({floored(events_per_parameter(found.patterns))} a parameter)"
+
+
+def _few_said(found: Regression, scope: Scope, said: Sequence[str]) -> Headline:
+    """What is said, the longer first, after the sentence's word on too few events, if any."""
+    whole, brief = _about(scope)
+    if not (warned := few(found)):
+        return told(*(f"{of}: {text}" for of in (whole, brief) for text in said))
+    lead = [warned]
+    if too_few_events(found.patterns) and found.model.variables:
+        lead.insert(0, f"{warned} for adjusted numbers")
+    return told(
+        *(f"{of}: {start}; {text}" for of in (whole, brief) for start in lead for text in said)
+    )
+
+
+def _about(scope: Scope) -> tuple[str, str]:
+    """What a question and factor are called, the longer first."""
     short = scope.question.short.replace(":", ",")
-    whole = f"{short}, {scope.factor.phrase}" if scope.factor else short
-    brief = scope.factor.label if scope.factor else short
+    if scope.factor:
+        return f"{short}, {scope.factor.phrase}", scope.factor.label
+    return (f"{short}, all factors", f"{short}, all factors") if pooled(scope) else (short, short)
+
+
+def _of_what(
+    scope: Scope, *said: str, others: Sequence[str] = (), alone: bool = False, full: str = ""
+) -> Headline:
+    """What is said of a question and factor, the longer first; with what is accounted for.
+
+    alone: nothing else entered, though there was a choice; full: the same of all candidates.
+    """
+    whole, brief = _about(scope)
     adjusted = ", adjusted" if others else ""
     accounted = f", after accounting for {names(others)}" if others else ""
     ends = [(whole, accounted), (whole, adjusted), (brief, adjusted)]
-    return told(*(f"{of}: {text}{end}" for text in said for of, end in ends))
+    if alone:
+        nothing = ", nothing else entered"
+        ends = [(whole, nothing), (brief, nothing)]
+        ends = [(whole, f"{nothing}; {full}"), *ends] if full else ends
+    kept = [f"{of}: {text}{end}" for text in said for of, end in ends]
+    return told(*kept, *(f"{brief}: {text}" for text in said))
+
+
+def _alone(found: Regression) -> bool:
+    """Whether one variable entered of several that could have."""
+    return len(found.model.variables) == 1 < len(found.patterns.names)
+
+
+def _full_effect(found: Regression) -> Effect | None:
+    """The two-level variable that entered alone, in the model of all candidates; None unsized."""
+    (variable,) = found.model.variables
+    own = [e for e in found.full.effects if e.variable == variable]
+    sized = tables.full_gaps(found, variable)["points"].notna().all()
+    return own[0] if len(own) == 1 and sized else None
+
+
+def _full_briefly(found: Regression) -> str:
+    effect = _full_effect(found)
+    if effect is None:
+        return ""
+    selected = next(e for e in found.effects if e.variable == effect.variable)
+    turn = -1 if selected.points < 0 else 1
+    low, high = sorted((turn * effect.ci_low, turn * effect.ci_high))
+    size = limit(turn * effect.points)
+    return f"with all candidates {size} ({limit(low)} to {limit(high)})"
+
+
+def alone_in_full(found: Regression, codes: Codebook) -> str:
+    """That nothing else entered, and the difference with all candidates in the model; or ''."""
+    if not _alone(found):
+        return ""
+    nothing = "Nothing else entered, so nothing else is accounted for"
+    if too_few_events(found.patterns):
+        return f"{nothing}."
+    effect = _full_effect(found)
+    if effect is None:
+        return f"{nothing}; the model in full holds all {len(found.patterns.names)} candidates."
+    return (
+        f"{nothing}. With all {len(found.patterns.names)} candidates in the model a yes was given"
+        f" {_sized(effect, codes)}."
+    )
 
 
 def _briefly(found: Regression, variable: str, codes: Codebook) -> list[str]:
     """``difference`` in fewer words, the longer first."""
     of = Dimension(variable)
+    if not _rejected(found, variable):
+        none = f"no difference by {of.phrase} that these cases can tell from none"
+        return [none, f"no clear difference by {of.phrase}"]
     own = [effect for effect in found.effects if effect.variable == variable]
     shown = tables.told(found, variable)
     if not _can_be_sized(found, variable):
@@ -76,14 +178,18 @@ def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
     first = next(iter(found.model.variables), None)
     rows = tables.coefficients(found)
     rows = rows[rows["variable"] == first]
-    if len(rows) != 1 or rows["odds_ratio"].isna().all():
+    if len(rows) != 1 or rows["odds_ratio"].isna().all() or not _rejected(found, str(first)):
         return headline(found, scope, codes)
     row, variable = rows.iloc[0], Dimension(str(first))
     ratio, low, high = (rounded(row[name], 2) for name in ("odds_ratio", "ci_low", "ci_high"))
     one, other = briefly(variable, row["level"], row["reference"], codes)
+    if too_few_events(found.patterns):
+        return headline(found, scope, codes)
     times = f"odds for {one} {ratio} times those for {other} ({low} to {high})"
     short = f"odds for {one} {ratio} times {other}"
-    return _of_what(scope, times, short, others=found.model.variables[1:])
+    if few_events(found.patterns):
+        return _few_said(found, scope, [times, short, enters([str(first)])])
+    return _of_what(scope, times, short, others=found.model.variables[1:], alone=_alone(found))
 
 
 def names(variables: Sequence[str]) -> str:
@@ -101,6 +207,8 @@ def difference(found: Regression, variable: str, codes: Codebook) -> str:
     own = [effect for effect in found.effects if effect.variable == variable]
     shown = tables.told(found, variable)
     of = Dimension(variable)
+    if not _rejected(found, variable):
+        return f"to no different extent by {of.phrase} that these cases can tell"
     if not _can_be_sized(found, variable):
         if len(own) > 1 or own[0].points != own[0].points:
             return f"to a different extent by {of.phrase}, how different these cases cannot tell"
@@ -115,6 +223,12 @@ def difference(found: Regression, variable: str, codes: Codebook) -> str:
             f" least often in {cases(of, least.level, codes)} ({percent(least.adjusted)})"
         )
     return _sized(own[0], codes)
+
+
+def _rejected(found: Regression, variable: str) -> bool:
+    """Whether the test that counts each case once rejects; where judgements are cases, True."""
+    p = found.by_case(variable)
+    return p != p or p < SIGNIFICANCE
 
 
 def _can_be_sized(found: Regression, variable: str) -> bool:

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from probation.analysis.bootstrap import Frequencies
-from probation.analysis.cautions import events_per_parameter
+from probation.analysis.cautions import events_per_parameter, too_few_events
 from probation.analysis.coefficients import separated
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.analysis.effects import Adjusted, Effect, observed
-from probation.analysis.patterns import Patterns
 from probation.analysis.regression import Regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import State
@@ -32,8 +31,8 @@ def adjusted(found: Regression) -> pd.DataFrame:
     Columns: variable, level; n, raw (cases with the level, and the percentage of events among
     them); adjusted, ci_low, ci_high (percentage if all cases had the level; 95% limits by the
     delta method on the log-odds, so that they keep within 0 and 100); flag ('u' on fewer than 30
-    cases, else None). NaN: all percentages under 10 cases; limits where the level's cases are
-    predicted without error.
+    cases, else None). NaN: all percentages under 10 cases; adjusted and its limits under 5 events a
+    parameter; limits where the level's cases are predicted without error.
     """
     rows = [(a.variable, a.level, a.n, a.raw, a.percent, *_limits(a)) for a in found.adjusted]
     names = ["variable", "level", "n", "raw", "adjusted", "ci_low", "ci_high"]
@@ -41,6 +40,8 @@ def adjusted(found: Regression) -> pd.DataFrame:
     shown = frame["n"] >= SMALLEST_BASE
     flag = [("u" if n < SMALL_BASE else None) for n in frame["n"]]
     kept = {name: frame[name].where(shown, np.nan) for name in names[3:]}
+    if too_few_events(found.patterns):
+        kept |= dict.fromkeys(("adjusted", "ci_low", "ci_high"), np.nan)
     return frame.assign(**kept, flag=pd.Series(flag, frame.index, dtype=object))
 
 
@@ -61,15 +62,19 @@ def gaps(found: Regression, variable: str) -> pd.DataFrame:
     """
     own = [effect for effect in found.effects if effect.variable == variable]
     infinite = {(t.variable, t.level) for t in found.separated}
+    if too_few_events(found.patterns):
+        infinite |= _unsized(found)
     return _contrasts(own, infinite, ("points", "ci_low", "ci_high"))
 
 
 def full_gaps(found: Regression, variable: str) -> pd.DataFrame:
     """The same in the model of all candidates; NaN too of a level under 10 cases (``in_full``)."""
-    full = found.full
-    own = [effect for effect in full.effects if effect.variable == variable]
-    infinite = {(t.variable, t.level) for t in separated(found.patterns, full.model)}
-    return _contrasts(own, infinite | _few(found.patterns), ("points", "ci_low", "ci_high"))
+    return _in_full(found, [e for e in found.full.effects if e.variable == variable])
+
+
+def _in_full(found: Regression, effects: Sequence[Effect]) -> pd.DataFrame:
+    infinite = {(t.variable, t.level) for t in separated(found.patterns, found.full.model)}
+    return _contrasts(effects, infinite | _unsized(found), ("points", "ci_low", "ci_high"))
 
 
 def told(found: Regression, variable: str) -> pd.DataFrame:
@@ -179,22 +184,24 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     the full model: percentage points with 95% limits, odds ratio with Wald limits); p (likelihood
     ratio, of removing the variable from the full model); selected (its points in the model
     selected), selected_low, selected_high; clustered_low, clustered_high (limits of these that
-    allow for likeness within areas); share (of bootstrap samples in which it was selected).
+    allow for likeness within areas), clustered_df (degrees of freedom of their t); share (of
+    bootstrap samples in which it was selected).
     NaN where there is no such number: of a level that other variables determine all of them, and
     of one predicted without error, in either model, or of under 10 cases, its points with their
-    limits.
+    limits; under 5 events a parameter all points with their limits.
     """
-    full, robust = found.full, found.robust
-    few = _few(found.patterns)
-    infinite = {(t.variable, t.level) for t in separated(found.patterns, full.model)}
-    points = _contrasts(full.effects, infinite | few, ("points", "ci_low", "ci_high"))
+    full, robust, unsized = found.full, found.robust, _unsized(found)
+    points = _in_full(found, full.effects)
     odds = _frame(full.coefficients, [*_KEYS, "odds_ratio", "ci_low", "ci_high"])
     odds.columns = [*_KEYS, "odds_ratio", "or_low", "or_high"]
     names = ("selected", "selected_low", "selected_high")
     infinite = {(t.variable, t.level) for t in found.separated}
-    selected = _contrasts(found.effects, infinite | few, names)
+    selected = _contrasts(found.effects, infinite | unsized, names)
     names = ("clustered", "clustered_low", "clustered_high")
-    clustered = _contrasts(robust.effects if robust else (), infinite | few, names)
+    by_area = robust.effects if robust else ()
+    clustered = _contrasts(by_area, infinite | unsized, names)
+    clustered["clustered_df"] = [effect.df for effect in by_area]
+    clustered.loc[clustered["clustered_low"].isna(), "clustered_df"] = np.nan
     frame = points.merge(odds, on=_KEYS, how="left")
     for more in (selected, clustered.drop(columns="clustered")):
         frame = frame.merge(more, on=_KEYS, how="left")
@@ -205,13 +212,14 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     )
 
 
-def _few(patterns: Patterns) -> set[Level]:
-    """The levels of candidates with so few cases that nothing is said of their size."""
+def _unsized(found: Regression) -> set[Level]:
+    """The levels of candidates with so few cases, or events, that nothing is said of their size."""
+    every = too_few_events(found.patterns)
     return {
         (candidate.name, level)
-        for candidate in patterns.candidates
+        for candidate in found.patterns.candidates
         for place, level in enumerate(candidate.levels or ())
-        if observed(patterns, candidate.name, place)[0] < SMALLEST_BASE
+        if every or observed(found.patterns, candidate.name, place)[0] < SMALLEST_BASE
     }
 
 
@@ -238,8 +246,9 @@ def screened(found: Screen) -> pd.DataFrame:
     of two levels the second against the first, level and reference; of more, without limits, from
     the lowest adjusted percentage to the highest); p (of its score test before any other is
     accounted for), p_adjusted (the same by Benjamini and Hochberg, over all rows); by_chance (how
-    likely any candidate is to enter the model by chance, see analysis.screen). points is NaN
-    where it did not enter, or where its levels have too few cases or are predicted without error.
+    likely any candidate is to enter the model by chance, see analysis.screen);
+    events_per_parameter (of the model, as of ``fit``). points is NaN where it did not enter, where
+    its levels have too few cases or are predicted without error, and under 5 events a parameter.
     """
     rows = []
     for test in found.tests:
@@ -253,11 +262,11 @@ def screened(found: Screen) -> pd.DataFrame:
             | (_gap(regression, test.variable) if entered else {})
             | {"p": test.p, "p_adjusted": test.p_adjusted}
             | {"by_chance": found.by_chance[test.outcome]}
+            | {"events_per_parameter": events_per_parameter(regression.patterns)}
         )
     names = ["question", "factor", "variable", "levels", "entered", "points", "ci_low", "ci_high"]
-    frame = pd.DataFrame(
-        rows, columns=[*names, "level", "reference", "p", "p_adjusted", "by_chance"]
-    )
+    names += ["level", "reference", "p", "p_adjusted", "by_chance", "events_per_parameter"]
+    frame = pd.DataFrame(rows, columns=names)
     return frame.assign(factor=pd.Series([row["factor"] for row in rows], dtype=object))
 
 

@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 
-from probation.analysis.cautions import RED, Quoted, cautions, events_per_parameter
+from probation.analysis.cautions import (
+    Quoted,
+    cautions,
+    events_per_parameter,
+    few_events,
+    floored,
+    too_few_events,
+)
 from probation.analysis.regression import Regression
 from probation.analysis.standing import Standing, standings
 from probation.analysis.stepwise import PERFECT_FIT, STOPPED
 from probation.regression import tables
-from probation.regression.headlines import difference
+from probation.regression.headlines import alone_in_full, difference
 from probation.vocabulary import (
     NOT_RECORDED,
     Codebook,
@@ -22,7 +29,7 @@ from probation.vocabulary import (
 class InWords(Quoted):
     """Dimensions and their levels as a warning calls them."""
 
-    clusters = "areas"
+    cluster, clusters = "area", "areas"
 
     def __init__(self, codes: Codebook) -> None:
         self.codes = codes
@@ -45,16 +52,25 @@ class InWords(Quoted):
 
 def rest(found: Regression, codes: Codebook) -> list[str]:
     """What else the model says, and what did not enter: a sentence each."""
+    others = found.model.variables[1:]
+    if too_few_events(found.patterns):
+        others = ()
     sentences = [
-        f"In the same model, a yes was given {difference(found, name, codes)}."
-        for name in found.model.variables[1:]
+        f"In the same model, a yes was given {difference(found, name, codes)}." for name in others
     ]
     sentences += [_covers_nought(found, name) for name in found.model.variables]
     sentences += [_stays(found, name) for name in found.model.variables]
-    sentences += _left_out(list(standings(found.path).values()))
+    sentences += accounting(found, codes)
     if found.path.stop_variable or found.path.stop_reason == PERFECT_FIT:
         sentences.append(f"The selection ended early: {stopped(found)}")
     return [sentence for sentence in sentences if sentence]
+
+
+def accounting(found: Regression, codes: Codebook) -> list[str]:
+    """What the model accounts for, what it was offered and did not take, what it cannot know."""
+    alone = alone_in_full(found, codes)
+    left_out = _left_out(list(standings(found.path).values()))
+    return [*([alone] if alone else []), *left_out, *found.context]
 
 
 def alarm(found: Regression) -> str:
@@ -70,11 +86,16 @@ def alarm(found: Regression) -> str:
             "Some cases are predicted without error, so the size of at least one difference cannot"
             f" be estimated. {do}"
         )
-    each = events_per_parameter(found.patterns)
-    if found.patterns.candidates and each < RED:
+    if few_events(found.patterns):
+        far, withheld = (
+            ("far ", ", so no adjusted number is given")
+            if too_few_events(found.patterns)
+            else ("", "")
+        )
+        each = floored(events_per_parameter(found.patterns))
         return (
-            f"There are far too few cases for so many candidates: {each:.1f} of the rarer answer"
-            f" for each parameter, where 10 are usual. {do}"
+            f"There are {far}too few cases for so many candidates: {each} of the rarer answer for"
+            f" each parameter, where 10 are usual{withheld}. {do}"
         )
     return ""
 
@@ -117,7 +138,7 @@ def _left_out(stood: Sequence[Standing]) -> list[str]:
     sentences = []
     if never:
         named = [f"{name_of(s.variable)} ({p_value(s.p)})" for s in never]
-        sentences.append(f"{upper_first(join_or(named, 'and'))} did not enter.")
+        sentences.append(f"Looked at and not entered: {join_or(named, 'and')}.")
     if removed:
         named = [f"{name_of(s.variable)} ({p_value(s.p)})" for s in removed]
         were = "was" if len(removed) == 1 else "were"

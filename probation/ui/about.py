@@ -65,14 +65,23 @@ Section 2 and Annex A of the bulletin, in our words.
   one group and all their no to the other.
 - **Regression**: forward stepwise logistic regression as in the bulletin's Annex A and in SPSS. A
   variable enters by the score test (p < 0.05) and leaves by the likelihood-ratio test (p > 0.1),
-  all its levels together; cases with a candidate not recorded are left out throughout. Adjusted
-  percentages set every case to one level and average what the model expects; their intervals are
-  by the delta method. Several models are judged together by Benjamini and Hochberg's method.
-  Intervals "by area" are by the sandwich estimator with the areas as clusters, times G / (G - 1)
-  for G areas and no other correction (Liang and Zeger 1986). Where cases are predicted for certain,
-  estimates are Firth's (1993): their limits are those of the profile of the penalised likelihood,
-  their standard errors those of the information in which each case weighs more by its leverage (as
-  the library firthmodels gives them). Each statistic is checked against R on public and made data.
+  all its levels together; cases with a candidate not recorded are left out throughout, and the
+  page says how many and whether the same variables enter with "not recorded" as a level. Adjusted
+  percentages are averages of the model's percentages over all cases used, each taken at one level:
+  they describe the model and forecast nothing; their intervals are by the delta method. Several
+  models are judged together by Benjamini and Hochberg's method. With under 10 cases of the rarer
+  answer for each parameter of the candidates the first sentence says so; with under 5 no adjusted
+  number is given. Intervals "by area" take the areas as clusters: CR2 of Bell and McCaffrey (2002)
+  with Satterthwaite's degrees of freedom, as Pustejovsky and Tipton (2018) define them and R's
+  clubSandwich reckons them, the model's own variances as the working ones. All other intervals
+  ignore that cases of one area may be alike. Where all factors are taken together a case has
+  several judgements: intervals, and the tests that its sentences rest on, then take the case as the
+  cluster in the same way; the selection itself is the bulletin's and does not. Where cases are
+  predicted for certain, estimates are Firth's (1993): their limits are those of the profile of the
+  penalised likelihood, their standard errors those of the information in which each case weighs
+  more by its leverage (as the library firthmodels gives them). Each statistic is checked against R
+  on public and made data, but errors by cluster, which are checked against their formulas written
+  out case by case.
 - **Funnel plots** of areas, CRC owners and NPS divisions: exact binomial limits at 95% and 99.8%
   round the percentage of all of them together (Spiegelhalter 2005, not interpolated). Adjusted for
   case mix: yes observed over yes expected by a logistic regression on the six breakdowns, without

@@ -66,8 +66,9 @@ def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regr
     st.subheader(title)
     picture, beside = panels.places(exhibit)
     with picture:
-        panels.chart(exhibit, f"chart_{exhibit.key}")
-        panels.note(exhibit.notes[0])
+        if exhibit.figure is not None:
+            panels.chart(exhibit, f"chart_{exhibit.key}")
+        panels.note(*exhibit.notes[:2])
     with beside:
         plain_table(exhibit.table, f"{title} of the model selected")
         panels.low_reliability(exhibit)

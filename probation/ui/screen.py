@@ -35,8 +35,8 @@ def show(asked: Params) -> None:
     _key(whole)
     panels.files(whole, asked)
     st.header("Please note")
-    signs, _criteria, *chance = whole.notes
-    notes = [*chance, signs]
+    signs, sample, _criteria, *others = whole.notes
+    notes = [*others, signs, sample]
     notes += [
         f"{exhibits.title(q)}, {exhibits.row_name(q, f)}: no model. {why}"
         for (q, f), why in found.skipped.items()

@@ -13,7 +13,7 @@ from scipy.stats import rankdata
 from statsmodels.stats.multitest import multipletests
 
 from probation.analysis.bootstrap import selection_frequencies
-from probation.analysis.cautions import cautions, events_per_parameter, several_tests
+from probation.analysis.cautions import cautions, events_per_parameter, floored, several_tests
 from probation.analysis.coefficients import coefficients
 from probation.analysis.document import document
 from probation.analysis.goodness import goodness
@@ -181,6 +181,10 @@ def test_few_events_for_each_parameter_are_warned_of(events, says):
     assert says in text
 
 
+def test_events_are_rounded_down_so_that_fewer_than_ten_are_never_called_ten():
+    assert [floored(each) for each in (9.97, 10, 4.999, 0.04)] == ["9.9", "10.0", "4.9", "0.0"]
+
+
 def test_a_selection_is_said_to_be_optimistic_and_no_selection_is_not():
     frame = drawn(25, n=400)
     assert "too optimistic" in warned(frame, ROLES)
@@ -203,9 +207,34 @@ def test_an_event_that_is_not_plain_is_said():
     assert "The event is" not in warned(data, Roles("y", ("a",)))
 
 
-def test_few_clusters_are_warned_of():
+def test_what_ignores_the_clusters_says_so():
     frame = drawn(26).assign(area=lambda f: np.arange(len(f)) % 14)
-    assert "There are 14 clusters" in warned(frame, Roles("y", ("a",), cluster="area"))
+    said = warned(frame, Roles("y", ("a",), cluster="area"))
+    assert "There are 14 clusters: intervals by cluster allow for likeness within them, few" in said
+    assert "all other intervals and p-values take cases as independent" in said
+
+
+def test_the_document_has_the_errors_by_cluster_with_their_degrees_of_freedom():
+    frame = drawn(27).assign(area=lambda f: np.arange(len(f)) % 9)
+    found = regression(patterns(frame, Roles("y", ("a",), cluster="area")), Criteria(0.98, 0.99))
+    plain = json.loads(json.dumps(document(found), allow_nan=False))
+    (effect,) = plain["clustered"]["effects"]
+    assert plain["clustered"]["clusters"] == 9
+    assert effect["df"] == pytest.approx(found.robust.effects[0].df)
+    assert effect["points"] == plain["effects"][0]["points"]
+    assert "df" not in plain["effects"][0]
+    assert "df" not in plain["coefficients"][0]
+
+
+def test_with_under_five_events_a_parameter_a_guarded_document_has_no_adjusted_numbers():
+    data = {"y": [1] * 4 + [0] * 60, "a": ["p"] * 3 + ["q"] * 61, "area": ["k", "l"] * 32}
+    found = regression(patterns(data, Roles("y", ("a",), cluster="area")), Criteria(0.98, 0.99))
+    plain, guarded = document(found), document(found, guarded=True)
+    assert plain["effects"][0]["points"] is not None
+    for part in (guarded, guarded["clustered"]):
+        assert [part["effects"][0][k] for k in ("points", "ci_low", "ci_high")] == [None] * 3
+    assert [row["percent"] for row in guarded["adjusted"]] == [None, None]
+    assert guarded["coefficients"] == plain["coefficients"]
 
 
 def test_the_document_is_json_without_nan():
@@ -213,7 +242,7 @@ def test_the_document_is_json_without_nan():
     plain = json.loads(json.dumps(document(found), allow_nan=False))
     assert list(plain) == [
         "n_total", "n_used", "events", "steps", "stop_reason", "final_variables", "coefficients",
-        "fit", "effects", "adjusted", "separation", "warnings",
+        "fit", "effects", "adjusted", "separation", "warnings", "clustered",
     ]  # fmt: skip
     assert list(plain["steps"][0]) == [
         "step", "action", "variable", "df", "statistic", "stat_name", "p", "minus2LL",

@@ -152,3 +152,15 @@ def test_codes_of_missing_values_can_be_named(capsys, tmp_path):
     code, out, _ = run(capsys, *asked, "--missing-codes", "99,n/k")
     assert code == 0
     assert "In 'age' these count as missing: 99 (1) and n/k (1)." in out
+
+
+def test_too_few_events_are_the_first_line(tmp_path, capsys):
+    """Four events and one parameter: no adjusted number, in words; the JSON is held against R."""
+    path = tmp_path / "few.csv"
+    rows = ["y,a", *["1,p"] * 4, *["0,p"] * 8, *["0,q"] * 40]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    _, out, _ = run(capsys, "stepwise", str(path), "--outcome", "y", "--candidates", "a")
+    first, *lines = out.splitlines()
+    assert first.startswith("Too few events: the rarer outcome has 4 cases for 1 parameter")
+    assert "No adjusted number is given: there are too few events for any." in lines
+    assert not any("Too few events" in line or "Adjusted" in line for line in lines)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from probation.address import DEFAULTS
+from probation.answers import SAMPLE
 from probation.charts.native import Bars, Dots, Native, Scatter
 from probation.charts.theme import DARK, LIGHT
 from probation.errors import ReaderError
@@ -64,6 +65,18 @@ def test_a_figure_has_all_that_belongs_to_it(key, exhibits):
     assert len(found.table)
     assert found.table.index.name
     assert (found.figure is None) <= (found.native is None)
+
+
+#: Figures that are of no judged case: what is loaded, the bulletin as printed, practice.
+OF_NO_SAMPLE = ("loaded", "inspections", "coverage", "dictionary", "practice", "published")
+
+
+@every_figure
+def test_how_the_cases_were_chosen_stands_with_every_figure_of_them(key, exhibits):
+    found, of_cases = exhibits[key], not key.startswith(OF_NO_SAMPLE)
+    assert (SAMPLE in found.notes) == of_cases
+    assert (found.said.get("sample") == SAMPLE) == of_cases
+    assert SAMPLE not in found.notes[:1]
 
 
 @every_figure

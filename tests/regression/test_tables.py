@@ -13,6 +13,7 @@ from probation.analysis.bootstrap import selection_frequencies
 from probation.analysis.regression import Regression, regression
 from probation.analysis.stepwise import Criteria
 from probation.errors import ReaderError
+from probation.exhibits.screen import few_events
 from probation.questions import QUESTIONS
 from probation.regression import headlines, tables, words
 from probation.regression.fitting import Options, regress, screened
@@ -191,6 +192,26 @@ def test_more_than_two_levels_are_one_width_from_lowest_to_highest(counted):
     assert row.points == pytest.approx(90 - 20)
     assert pd.isna(row.ci_low)
     assert pd.isna(row.level)
+
+
+def test_a_screen_gives_no_size_under_five_events_a_parameter(counted):
+    """Four no and two parameters of the one model, eighteen of the other."""
+    store = counted("""
+        question     | factor | provider | gender | yes | no
+        availability | ete    | CRC      | male   | 20  | 4
+        availability | ete    | NPS      | female | 60  | 0
+        delivery     | ete    | CRC      | male   | 20  | 15
+        delivery     | ete    | NPS      | male   | 30  | 3
+    """)
+    two = [QUESTIONS["availability"], QUESTIONS["delivery"]]
+    frame = tables.screened(screened(store, DELIVERED, questions=two)).set_index("question")
+    assert frame.loc[frame["entered"], "points"].notna().to_dict() == {
+        "availability": False,
+        "delivery": True,
+    }
+    assert list(frame["events_per_parameter"]) == [2, 2, 18]
+    (said,) = few_events(frame.reset_index())
+    assert said.startswith("Too few events: 1 of 2 models have under 10 cases of the rarer answer")
 
 
 SEPARATED = """

@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import exp, log, sqrt
 
 import pytest
+from scipy.stats import t
 
 from probation.analysis.regression import regression
 from probation.analysis.screen import Screen
@@ -54,12 +55,9 @@ def test_the_headline_says_how_many_points_with_the_interval(fitted):
     found, codes = fitted(PROVIDER)
     half = 1.96 * sqrt(0.75 * 0.25 / 40 + 0.4 * 0.6 / 60)
     low, high = round(35 - 100 * half), round(35 + 100 * half)
-    assert headlines.headline(found, DELIVERED, codes).screen == (
-        f"{HEAD}: NPS 35 points above CRC ({low} to {high})"
-    )
-    assert headlines.headline(found, DELIVERED, codes).slide == (
-        f"{HEAD}: NPS 35 points above CRC ({low} to {high})"
-    )
+    said = f"NPS 35 points above CRC ({low} to {high}), nothing else entered"
+    assert headlines.headline(found, DELIVERED, codes).screen == f"{HEAD}: {said}"
+    assert headlines.headline(found, DELIVERED, codes).slide == f"{Factor.ETE.label}: {said}"
 
 
 def test_a_negative_gap_is_told_as_less_often_with_its_limits_turned_round(fitted):
@@ -72,7 +70,8 @@ def test_a_negative_gap_is_told_as_less_often_with_its_limits_turned_round(fitte
 
 def test_what_did_not_enter_is_named_with_its_p(fitted):
     found, codes = fitted(PROVIDER)
-    assert words.rest(found, codes) == ["Gender (p = 1.000) did not enter."]
+    _, left_out, *_ = words.rest(found, codes)
+    assert left_out == "Looked at and not entered: gender (p = 1.000)."
     assert words.advice(found) == ""
 
 
@@ -113,7 +112,7 @@ def test_a_variable_that_stays_above_05_is_said_to_do_so(fitted):
         delivery | ete    | CRC      | 18  | 22
     """
     found, codes = fitted(counts, options)
-    assert words.rest(found, codes) == ["Provider stays at p = 0.371: it would leave above 0.9."]
+    assert words.rest(found, codes)[0] == "Provider stays at p = 0.371: it would leave above 0.9."
 
 
 def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(fitted):
@@ -197,7 +196,8 @@ def test_odds_have_a_headline_of_their_own(fitted):
     error = sqrt(1 / 30 + 1 / 10 + 1 / 24 + 1 / 36)
     low, high = (exp(log(4.5) + sign * 1.96 * error) for sign in (-1, 1))
     assert headlines.odds_headline(found, DELIVERED, codes).screen == (
-        f"{HEAD}: odds for NPS 4.50 times those for CRC ({low:.2f} to {high:.2f})"
+        f"{HEAD}: odds for NPS 4.50 times those for CRC ({low:.2f} to {high:.2f}),"
+        " nothing else entered"
     )
 
 
@@ -225,15 +225,133 @@ def test_of_several_levels_the_most_and_least_frequent_are_named_without_an_inte
     )
 
 
-def test_too_few_cases_for_so_many_candidates_is_an_alarm(fitted):
-    counts = """
-        question | factor | provider | gender | yes | no
-        delivery | ete    | NPS      | male   | 3   | 9
-        delivery | ete    | CRC      | female | 3   | 9
-        delivery | ete    | CRC      | male   | 2   | 9
+#: As PROVIDER, of a factor with a short name, men and women not alike.
+SHORT = """
+    question | factor       | provider | gender | yes | no
+    delivery | accommodation| NPS      | male   | 16  | 4
+    delivery | accommodation| NPS      | female | 14  | 6
+    delivery | accommodation| CRC      | male   | 11  | 19
+    delivery | accommodation| CRC      | female | 13  | 17
+"""
+
+
+def test_where_nothing_else_entered_the_model_of_all_candidates_speaks_too(fitted):
+    scope = replace(DELIVERED, factor=Factor.ACCOMMODATION)
+    found, codes = fitted(SHORT, scope=scope)
+    assert found.model.variables == ("provider",)
+    full = next(e for e in found.full.effects if e.variable == "provider")
+    size, low, high = (headlines.limit(v) for v in (full.points, full.ci_low, full.ci_high))
+    said = headlines.headline(found, scope, codes)
+    assert said.screen.endswith(
+        f", nothing else entered; with all candidates {size} ({low} to {high})"
+    )
+    assert said.slide.endswith("), nothing else entered")
+    assert words.rest(found, codes)[0] == (
+        "Nothing else entered, so nothing else is accounted for. With all 2 candidates in the model"
+        f" a yes was given {size} percentage points more often in NPS cases than in CRC cases"
+        f" ({low} to {high})."
+    )
+
+
+def test_one_candidate_alone_leaves_nothing_that_could_have_entered(fitted):
+    found, codes = fitted(PROVIDER, Options(candidates=(Dimension.PROVIDER,)))
+    assert "nothing else" not in headlines.headline(found, DELIVERED, codes).screen
+    assert not any("else entered" in sentence for sentence in words.rest(found, codes))
+
+
+#: Two parameters; the no, which are fewer, are twice the sum of the two numbers put in.
+FEW = """
+    question | factor | provider | gender | yes | no
+    delivery | ete    | NPS      | male   | 40  | {0}
+    delivery | ete    | NPS      | female | 40  | {0}
+    delivery | ete    | CRC      | male   | 20  | {1}
+    delivery | ete    | CRC      | female | 20  | {1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("no", "each", "sized"), [((2, 8), "", True), ((1, 8), "9.0", True), ((0, 5), "5.0", True),
+                              ((1, 3), "4.0", False)],
+)  # fmt: skip
+def test_with_too_few_events_the_first_sentence_says_so_and_sizes_nothing_under_five(
+    fitted, no, each, sized
+):
+    """Events: the no, of which there are fewer; parameters: provider and gender."""
+    options = Options(criteria=Criteria(0.6, 0.7))
+    found, codes = fitted(FEW.format(*no), options)
+    assert found.model.variables
+    said = headlines.headline(found, DELIVERED, codes)
+    for text in (*said, *headlines.odds_headline(found, DELIVERED, codes)):
+        assert (f"too few events ({each} a parameter)" in text) == bool(each)
+    assert bool(words.alarm(found)) == bool(each)
+    assert ("points" in said.screen or "how far" in said.screen or "how much" in said.screen) == (
+        sized
+    )
+    numbers = [
+        *tables.adjusted(found)[["adjusted", "ci_low"]].stack(),
+        *tables.in_full(found)[["points", "selected", "clustered_low"]].stack(),
+        *tables.gaps(found, found.model.variables[0])[["points", "ci_low"]].stack(),
+    ]
+    assert any(n == n for n in numbers) == sized
+    if not sized:
+        assert "for adjusted numbers; provider enters" in said.screen
+        assert tables.adjusted(found)["raw"].notna().all()
+        assert "percentage point" not in " ".join(words.rest(found, codes))
+        assert tables.coefficients(found)["odds_ratio"].notna().any()
+
+
+TOGETHER = Scope(QUESTIONS["delivery"])
+
+
+@pytest.fixture
+def judged(case_set):
+    """``judged(of_nps, of_crc)``: so many cases of each, all five judgements of a case alike."""
+
+    def make(of_nps, of_crc):
+        factors = ["ete", "accommodation", "drug_misuse", "relationships", "alcohol_misuse"]
+        people, judgements = ["case_id | provider"], ["case_id | question | factor | judgement"]
+        for provider, (yes, no) in (("NPS", of_nps), ("CRC", of_crc)):
+            for number in range(yes + no):
+                people.append(f"{provider}{number} | {provider}")
+                judgements += [
+                    f"{provider}{number} | delivery | {f} | {'yes' if number < yes else 'no'}"
+                    for f in factors
+                ]
+        return case_set("\n".join(people), "\n".join(judgements))
+
+    return make
+
+
+def test_judgements_of_one_case_count_once_in_what_is_said_of_all_factors(judged):
+    """Five judgements that always agree say no more than one: 24 of 40 against 18 of 40."""
+    store = judged((24, 16), (18, 22))
+    options = Options(candidates=(Dimension.PROVIDER,))
+    found = regress(store, TOGETHER, options)
+    assert found.model.variables == ("provider",)  # 200 judgements a side: p = 0.0027
+    assert found.by_case("provider") > 0.05  # of 40 cases a side
+    said = headlines.headline(found, TOGETHER, store.codes).screen
+    assert said == (
+        "Delivery, all factors: no difference by provider that these cases can tell from none"
+    )
+    assert any("selection takes each judgement" in w for w in words.warnings(found, store.codes))
+
+
+def test_the_interval_of_all_factors_is_that_of_the_cases(judged):
+    """30 of 40 against 12 of 40, each told five times: the difference of two such percentages.
+
+    CR2 of one variable of two levels has the variance p (1 - p) / (n - 1) on either side.
     """
-    found, _ = fitted(counts)
-    assert "4.0 of the rarer answer for each parameter" in words.alarm(found)
+    store = judged((30, 10), (12, 28))
+    found = regress(store, TOGETHER, Options(candidates=(Dimension.PROVIDER,)))
+    (effect,) = found.effects
+    error = sqrt((0.75 * 0.25 + 0.3 * 0.7) / 39)
+    assert effect.points == pytest.approx(45)
+    assert effect.df == pytest.approx(78, rel=0.02)
+    assert (effect.ci_high - effect.ci_low) / 2 == pytest.approx(
+        100 * error * t.ppf(0.975, effect.df), rel=1e-6
+    )
+    assert "NPS 45 points above CRC" in headlines.headline(found, TOGETHER, store.codes).screen
+    assert tables.coefficients(found)["profile_low"].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from probation.analysis.cautions import events_said
 from probation.analysis.coefficients import INTERCEPT, terms
 from probation.analysis.patterns import Candidate, Patterns
 from probation.analysis.regression import Regression
@@ -154,14 +155,16 @@ def top(regression: Regression, said: Mapping[str, str]) -> list[str]:
         for name, original in zip(names, [patterns.outcome, *patterns.names], strict=True)
         if name != original
     ]
+    few = events_said(patterns)
     return [
+        *([few] if few else []),
         *asked,
         f"Modelled: '{patterns.outcome}' = '{patterns.event}' against '{patterns.other}'; "
         f"{rows.used:,} of {rows.total:,} cases, complete in every candidate.",
         f"A variable enters at p < {criteria.enter:g} of the score test and is removed at "
         f"p > {criteria.remove:g} of the {STATISTICS[criteria.removal]} test.",
         *renamed,
-        *regression.warnings,
+        *(warning for warning in regression.warnings if warning != few),
         *regression.context,
     ]
 
