@@ -3,7 +3,7 @@
 from probation.ui import areas, filters, panels
 
 asked = areas.asked(filters.asked_one())
-panels.opening("Areas", areas.scope(asked), "unit", "adjusted", "picture")
+panels.opening("Areas", areas.scope(asked), "unit", "case_mix", "adjusted", "picture")
 areas.controls(asked)
 areas.show(asked)
 panels.closing(

@@ -47,6 +47,7 @@ VIEW: Mapping[str, Mapping[str, str]] = {
     "adjusted": SWITCH,
     "full_model": SWITCH,
     "bounds": SWITCH,
+    "case_mix": SWITCH,
     "example": EXAMPLES,
     "shown": SHOWN,
 }

@@ -9,12 +9,15 @@ and the chance of lying outside is at most 5% (0.2%). The lines of a chart are i
 but between the last number not rejected and the first one rejected (see ``curve``).
 """
 
-import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from probation.analysis.case_mix import CaseMix
+from probation.analysis.cautions import RED
 from probation.analysis.columns import Numbers
+from probation.analysis.effective import chance, design_effect, quantile
 from probation.analysis.models import Models
 
 #: For each limit, the probability of which it is the quantile.
@@ -27,30 +30,27 @@ OUTSIDE = {
     "above 95": "upper95",
     "below 95": "lower95",
 }
-#: Up to so many judgements of a unit the distribution at its case mix is exact.
-EXACT = 100_000
-#: Above it is the normal one with its mean, variance and skewness, off by one yes at most, unless
-#: fewer yes, or no, than this are expected.
-_ENOUGH = 100
-#: Nothing of a distribution lies so many standard errors from its mean that a limit could be moved.
-_ALL = 10
-#: A fitted probability this near to 0 or 1 is an estimate on its way to infinity.
 
 
 class TooFewError(Exception):
     """Why there is no adjusting for case mix, in words that follow a colon."""
 
 
-def funnel(counts: pd.DataFrame) -> pd.DataFrame:
+def funnel(counts: pd.DataFrame, effect: float | None = None) -> pd.DataFrame:
     """Units (columns n, yes) against the rate of all of them together.
 
-    Added columns: percent; expected (the percentage of all units together); lower95, upper95,
-    lower998, upper998; position ('within', or a key of OUTSIDE). In per cent; NaN, and None for
-    position, where n is 0.
+    effect: the design effect where a case may have several judgements (see analysis.effective):
+    limits and test are then those of n / effect judgements. Added columns: percent; expected (the
+    percentage of all units together); lower95, upper95, lower998, upper998; position ('within', or
+    a key of OUTSIDE); p (exact, twice the smaller tail, so below 0.05 outside the 95% limits). In
+    per cent; NaN, and None for position, where n is 0.
     """
-    yes, n = counts["yes"].sum(), counts["n"].to_numpy(float)
-    rate = yes / n.sum() if n.sum() else np.nan
-    cases = binomial(n, rate)
+    yes, n = counts["yes"].to_numpy(float), counts["n"].to_numpy(float)
+    rate = yes.sum() / n.sum() if n.sum() else np.nan
+    if effect is None:
+        cases, p = binomial(n, rate), chance(yes, n, np.full(len(n), rate))
+    else:
+        cases, p = _effective(yes, n, n / effect, np.full(len(n), rate))
     judged = np.where(n > 0, n, np.nan)
     shares = {name: 100 * cases[name] / judged for name in LIMITS}
     return counts.assign(
@@ -58,10 +58,13 @@ def funnel(counts: pd.DataFrame) -> pd.DataFrame:
         expected=np.where(n > 0, 100 * rate, np.nan),
         **shares,
         position=_positions(counts["yes"], cases),
+        p=p,
     )
 
 
-def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFrame:
+def adjusted(
+    cells: pd.DataFrame, unit: str, variables: list[str], effect: float | None = None
+) -> pd.DataFrame:
     """Units against what their case mix leads to expect: indirect standardisation.
 
     ``cells``: judgements by unit and pattern of the variables (columns of categories, n, yes).
@@ -71,42 +74,55 @@ def adjusted(cells: pd.DataFrame, unit: str, variables: list[str]) -> pd.DataFra
     units times observed over expected yes; expected is the percentage the model expects; the limits
     are those of a sum of cases with the probabilities that the model gives them (a Poisson-binomial
     distribution), on the scale of percent, which may exceed 100. That the model is itself an
-    estimate is not allowed for. Raises TooFewError (see ``probabilities``).
+    estimate is not allowed for.
+
+    effect: the design effect where a case may have several judgements (see ``effect_beside``):
+    limits and p are then those of a binomial distribution with the mean expected and that variance
+    times the effect. Raises TooFewError (see ``probabilities``).
     """
     counts = cells.groupby(unit, observed=False)[["n", "yes"]].sum().reset_index()
     n, yes = counts["n"].sum(), counts["yes"].sum()
     given = cells.assign(p=probabilities(cells, variables))
-    by_unit = dict(list(given.groupby(unit, observed=True)))
-    rows = [_of_case_mix(by_unit.get(code, given.iloc[:0])) for code in counts[unit]]
-    cases = pd.DataFrame(rows, columns=["expected", *LIMITS])
-    scale = 100 * yes / n / cases["expected"]
+    expected, cases, p = _of_case_mix(given, unit, counts, effect)
+    scale = 100 * yes / n / expected
     judged = counts["n"].where(counts["n"] > 0)
     return counts.assign(
         percent=scale * counts["yes"],
-        expected=100 * cases["expected"] / judged,
+        expected=100 * expected / judged,
         **{name: scale * cases[name] for name in LIMITS},
         position=_positions(counts["yes"], cases),
+        p=p,
     )
+
+
+def effect_beside(cells: pd.DataFrame, variables: list[str]) -> float:
+    """The design effect of what the model of ``adjusted`` leaves; ``cells`` with nn, ny, yy."""
+    return design_effect(cells, probabilities(cells, variables), 1 + _parameters(cells, variables))
 
 
 def events_per_parameter(cells: pd.DataFrame, variables: list[str]) -> float:
     """Judgements of the rarer answer for each parameter of the model of ``adjusted``."""
     yes, n = int(cells["yes"].sum()), int(cells["n"].sum())
-    levels = [len(cells[name].cat.remove_unused_categories().cat.categories) for name in variables]
-    return min(yes, n - yes) / max(sum(count - 1 for count in levels), 1)
+    return min(yes, n - yes) / max(_parameters(cells, variables), 1)
+
+
+def _parameters(cells: pd.DataFrame, variables: list[str]) -> int:
+    """Of the model of ``adjusted``, beside the intercept."""
+    levels = (cells[name].cat.remove_unused_categories().cat.categories for name in variables)
+    return sum(len(each) - 1 for each in levels)
 
 
 def probabilities(cells: pd.DataFrame, variables: list[str]) -> Numbers:
     """The fitted probability of a yes in each row of ``cells`` (see ``adjusted``).
 
     They exist also where all cases of some kind had one answer and estimates are infinite.
-    Raises TooFewError where the rarer answer was given less often than there are parameters.
+    Raises TooFewError where the rarer answer was given fewer than RED times for each parameter.
     """
-    if events_per_parameter(cells, variables) < 1:
+    if events_per_parameter(cells, variables) < RED:
         rarer = int(min(cells["yes"].sum(), (cells["n"] - cells["yes"]).sum()))
         raise TooFewError(
-            f"the rarer answer was given {rarer:,} {'time' if rarer == 1 else 'times'}, less often"
-            " than the model has parameters"
+            f"the rarer answer was given {rarer:,} {'time' if rarer == 1 else 'times'}, fewer than"
+            f" {RED} for each of the model's {_parameters(cells, variables)} parameters"
         )
     blocks = [
         pd.get_dummies(cells[name].cat.remove_unused_categories(), drop_first=True, dtype=float)
@@ -135,14 +151,17 @@ def binomial(n: Numbers, rate: float) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def curve(n: Numbers, rate: float) -> pd.DataFrame:
+def curve(n: Numbers, rate: float, effect: float | None = None) -> pd.DataFrame:
     """Smooth lines for a chart, in numbers of yes: a unit is beyond one where its test rejects.
 
     Between the last number of yes not rejected and the first one rejected, where the tail
-    probability, interpolated, is the limit's; never below 0 or above n. ``n`` is 1 or more.
+    probability, interpolated, is the limit's; never below 0 or above n. ``n`` is 1 or more. With a
+    design effect they are the limits of ``funnel`` themselves.
     """
     from scipy.special import bdtr
 
+    if effect is not None:
+        return _effective(n, n, n / effect, np.full(len(n), rate))[0]
     cases = binomial(n, rate)
     trials = n.astype(np.int64)
     for name, probability in LIMITS.items():
@@ -154,53 +173,46 @@ def curve(n: Numbers, rate: float) -> pd.DataFrame:
     return cases
 
 
-def case_mix(n: Numbers, p: Numbers) -> list[float]:
-    """The limits of one unit, in numbers of yes: ``n`` judgements with probability ``p`` each."""
-    total, mean = float(n.sum()), float(n @ p)
-    if total > EXACT and min(mean, total - mean) >= _ENOUGH:
-        found = _nearly(n, p)
-    else:
-        found = _exactly(n, p)
-    return [float(min(max(k, 0), total)) for k in found]
+def _effective(yes: Numbers, n: Numbers, worth: Numbers, rate: Numbers) -> tuple[Any, Numbers]:
+    """Limits in numbers of yes, and p, of units whose n judgements are worth so many."""
+    sized, judged = np.where(n > 0, worth, 1.0), np.where(n > 0, n, np.nan)
+    found = {}
+    for name, q in LIMITS.items():
+        reached = quantile(q, sized, rate)
+        # every one yes is exactly that, which dividing and multiplying may miss
+        found[name] = np.where(reached >= sized, judged, judged / sized * reached)
+    share = np.where(yes >= n, 1.0, yes / judged)
+    return pd.DataFrame(found), chance(share * sized, np.where(n > 0, worth, 0.0), rate)
 
 
-def _exactly(n: Numbers, p: Numbers) -> list[float]:
-    """Quantiles of a Poisson-binomial distribution, from its characteristic function.
+def _of_case_mix(
+    given: pd.DataFrame, unit: str, counts: pd.DataFrame, effect: float | None
+) -> tuple[pd.Series, pd.DataFrame, Numbers]:
+    """For each unit of ``counts`` the yes expected, limits in numbers of yes, and p.
 
-    The function is taken at as many points as the numbers of yes that can occur at all. Source:
-    Hong (2013), Computational Statistics and Data Analysis 59, 41-51.
+    given: cells with the probability of each as p. A unit without a cell has NaN throughout.
     """
-    mean, error = float(n @ p), float(np.sqrt(n @ (p * (1 - p))))
-    reach = _ALL * error + 2 * _ALL
-    first = max(0, math.floor(mean - reach))
-    points = 2 ** math.ceil(math.log2(mean + reach - first + 1))
-    angle = 2 * np.pi * np.arange(points // 2 + 1) / points
-    turned = np.expm1(1j * angle)
-    logs = np.zeros(len(angle), dtype=complex)
-    for size, probability in zip(n[n > 0].tolist(), p[n > 0].tolist(), strict=True):
-        with np.errstate(divide="ignore"):  # a probability of a half: the function is 0 somewhere
-            logs += size * np.log1p(probability * turned)
-    terms = np.fft.irfft(np.conj(np.exp(logs - 1j * angle * first)), points)
-    reached = np.searchsorted(np.cumsum(terms), list(LIMITS.values()))
-    return [first + float(k) for k in reached]
-
-
-def _nearly(n: Numbers, p: Numbers) -> list[float]:
-    """The same from mean, variance and skewness (Cornish and Fisher), for large numbers."""
-    from statistics import NormalDist
-
-    variance = float(n @ (p * (1 - p)))
-    skewness = float(n @ (p * (1 - p) * (1 - 2 * p))) / variance**1.5
-    scores = [NormalDist().inv_cdf(q) for q in LIMITS.values()]
-    mean, error = float(n @ p), math.sqrt(variance)
-    return [math.ceil(mean + error * (z + skewness * (z * z - 1) / 6) - 0.5) for z in scores]
-
-
-def _of_case_mix(cells: pd.DataFrame) -> list[float]:
-    if cells.empty:
-        return [np.nan] * (1 + len(LIMITS))
-    n, p = cells["n"].to_numpy(float), cells["p"].to_numpy(float)
-    return [float(n @ p), *case_mix(n, p)]
+    each = given.assign(mean=given["n"] * given["p"])
+    each["variance"] = each["mean"] * (1 - each["p"])
+    sums = each.groupby(unit, observed=False)[["mean", "variance"]].sum().reset_index()
+    n, yes = counts["n"].to_numpy(float), counts["yes"].to_numpy(float)
+    expected = sums["mean"].where(n > 0)
+    if effect is not None:
+        rate = np.where(n > 0, expected / np.where(n > 0, n, 1.0), np.nan)
+        uncertain = sums["variance"].to_numpy(float) > 0
+        variance = np.where(uncertain, effect * sums["variance"], 1.0)
+        worth = np.where(uncertain, rate * (1 - rate) * n**2 / variance, n)
+        return expected, *_effective(yes, n, worth, rate)
+    by_unit = {
+        code: CaseMix(cells["n"].to_numpy(float), cells["p"].to_numpy(float))
+        for code, cells in given.groupby(unit, observed=True)
+    }
+    rows = []
+    for code, answers in zip(counts[unit], yes, strict=True):
+        own, none = by_unit.get(code), [np.nan] * (len(LIMITS) + 1)
+        rows.append([*own.quantiles(LIMITS.values()), own.chance(answers)] if own else none)
+    found = pd.DataFrame(rows, columns=[*LIMITS, "chance"])
+    return expected, found[list(LIMITS)], found["chance"].to_numpy(float)
 
 
 def _positions(yes: pd.Series, cases: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,10 @@ from typing import Any
 
 import pandas as pd
 
+from probation.analysis.comparison import detectable
+from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.gaps import signed
+from probation.charts.lengths import Headline, told
 from probation.charts.rates import whiskers
 from probation.charts.theme import (
     FOOT,
@@ -16,15 +19,17 @@ from probation.charts.theme import (
     column_width,
     layout,
     name_axis,
+    rounded,
     rows_height,
     value_axis,
 )
+from probation.vocabulary import join_or, lower_first
 
 
 def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
     """Dots at the area minus the rest, in percentage points, with 95% whiskers.
 
-    ``rows``: as of answers.areas.profile with a column row, what is judged. A row whose difference
+    ``rows``: as of answers.profile with a column row, what is judged. A row whose difference
     is not shown says so in words.
     """
     placed = rows.reset_index(drop=True).assign(
@@ -63,6 +68,63 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
     )
     scale = pd.Series(1.0, index=placed.index)
     return {"data": [*whiskers(placed, scale, theme), dots, labels], "layout": figure}
+
+
+def headline(rows: pd.DataFrame, area: str, judged: str = "") -> Headline:
+    """How many differences are left once all rows are judged together, and how many before.
+
+    judged: what the rows are about, such as 'delivery'. A row marked [u] is no finding.
+    """
+    firm, alone, left = _tested(rows)
+    of = f" in {judged}" if judged else ""
+    if firm.empty:
+        return told(f"Too few cases to compare {area} with the other areas{of}")
+    between = f"{of} between {area} and other areas"
+    if left.empty:
+        return told(
+            f"No difference{between} that these cases can tell from none",
+            f"No clear difference{between}",
+        )
+    remain = f"{len(left)} of {len(firm)} differences{between} remain{'s' * (len(left) == 1)}"
+    return told(
+        f"{remain}, allowing for many tests ({len(alone)} before)",
+        f"{remain}, allowing for many tests",
+        f"{remain} ({len(alone)} before)",
+    )
+
+
+def how_tested(rows: pd.DataFrame) -> str:
+    """What is below 0.05, alone and judged together; where nothing is left, what would have been.
+
+    '' where nothing was tested.
+    """
+    firm, alone, left = _tested(rows)
+    if firm.empty:
+        return ""
+    named = [f"{lower_first(row.row)} ({signed(row.difference)})" for row in left.itertuples()]
+    said = (
+        f"Below 0.05, each taken alone: {len(alone) or 'none'} of {len(firm)}; once all are judged"
+        f" together (Benjamini-Hochberg): {join_or(named, 'and') or 'none'}."
+    )
+    if named:
+        return said
+    worth = [
+        [round(n / row.design_effect) for n in (row.n, row.n_rest)] for row in firm.itertuples()
+    ]
+    sizes = firm.assign(seen=[detectable(*pair) for pair in worth]).sort_values("seen")
+    least, most = sizes.iloc[0], sizes.iloc[-1]
+    spread = f" ({lower_first(least['row'])})"
+    if rounded(least["seen"]) != rounded(most["seen"]):
+        spread += f" to {rounded(most['seen'])} ({lower_first(most['row'])})"
+    return (
+        f"{said} Found four times in five: a difference of {rounded(least['seen'])} points{spread}."
+    )
+
+
+def _tested(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The rows on bases that bear a finding; those below 0.05; those left, all judged together."""
+    firm = rows[(rows["flag"] != "u") & rows["p"].notna()]
+    return firm, firm[firm["p"] < SIGNIFICANCE], firm[firm["p_bh"] < SIGNIFICANCE]
 
 
 def _label(row: Any) -> str:

@@ -6,7 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
+from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.funnel_names import Ground, placed
+from probation.charts.lengths import Headline, told
 from probation.charts.theme import (
     FOOT,
     FULL,
@@ -51,7 +54,7 @@ def funnel(
     shown are not drawn. limits, pooled: as of its Funnel; there may be no limits. chosen: the code
     of one unit to name and outline. Those outside the limits are named. own_limits: units of one
     size have limits of their own, so that no line can join them: each limit is a dash at its unit.
-    small: all units together have under 30 judgements.
+    small: all units together have under 30 cases.
     """
     drawn = rows[rows["percent"].notna()]
     low, high = reach(drawn, pooled)
@@ -100,9 +103,9 @@ def _apart(levels: Sequence[float], least: float) -> list[float]:
 
 def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> list[Figure]:
     """The names of the chosen one and of those outside the limits, each with a line to its mark."""
-    told = drawn[(drawn["position"] != "within") | (drawn["code"] == chosen)]
-    names = ["<br>".join(textwrap.wrap(name, _WIDE)) for name in told["name"]]
-    marks = list(zip(told["n"], told["percent"], names, strict=True))
+    named = drawn[(drawn["position"] != "within") | (drawn["code"] == chosen)]
+    names = ["<br>".join(textwrap.wrap(name, _WIDE)) for name in named["name"]]
+    marks = list(zip(named["n"], named["percent"], names, strict=True))
     return [
         {
             "x": x,
@@ -118,34 +121,56 @@ def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> li
             "font": {"size": SMALL, "color": theme.ink},
         }
         for (x, y, name), code, (right, down) in zip(
-            marks, told["code"], placed(marks, ground), strict=True
+            marks, named["code"], placed(marks, ground), strict=True
         )
     ]
 
 
-def headline(rows: pd.DataFrame, units: str) -> str:
-    """'12 of 14 areas lie within the 95% limits', of those drawn; ``units`` is their plural."""
-    judged = rows[rows["position"].notna() & rows["percent"].notna()]
-    within = int((judged["position"] == "within").sum())
+def headline(rows: pd.DataFrame, units: str) -> Headline:
+    """Who differs once all are judged together, and how many lie outside the 95% limits.
+
+    rows: as of answers.areas.funnel with a column name; those without a percentage play no part,
+    and a base marked [u] is never named. units: their plural, such as 'areas'.
+    """
+    judged, found = _judged(rows)
     if len(judged) < 2:
-        return f"Too few {units} with 10 judgements or more to compare"
-    if within == len(judged):
-        every = "Both" if within == 2 else f"All {within}"
-        return f"{every} {units} lie within the 95% limits"
-    return f"{within} of {len(judged)} {units} lie within the 95% limits"
+        return told(f"Too few {units} with {SMALLEST_BASE} cases or more to compare")
+    outside = int((judged["position"] != "within").sum())
+    names = list(found["name"])
+    count = f"{outside or 'none'} of {len(judged)} outside 95% limits"
+    chance = "by more than chance would give"
+    if found.empty:
+        none = f"No {units.removesuffix('s')}{_large(judged)} differs {chance}"
+        return told(f"{none}: {count}", none)
+    named = f"Differing {chance}, allowing for {len(judged)} {units}: {join_or(names, 'and')}"
+    differ = f"{len(found)} of {len(judged)} {units} differ{'s' * (len(found) == 1)} {chance}"
+    return told(f"{named}; {outside} outside 95% limits", named, f"{differ}; {count}", differ)
 
 
-def outside(rows: pd.DataFrame) -> str:
-    """Who lies outside: 'Kent lies above the upper 95% limit.'; '' for nobody."""
-    said = []
-    for level in ("99.8", "95"):
-        for side in ("above the upper", "below the lower"):
-            position = f"{side.split()[0]} {level}"
-            names = list(rows.loc[rows["position"] == position, "name"])
-            if names:
-                lies = "lies" if len(names) == 1 else "lie"
-                said.append(f"{join_or(names, 'and')} {lies} {side} {level}% limit")
-    return f"{'; '.join(said)}." if said else ""
+def tested(rows: pd.DataFrame, units: str) -> str:
+    """How many lie outside the 95% limits, and who still does once all are judged together."""
+    judged, found = _judged(rows)
+    if len(judged) < 2:
+        return ""
+    outside = int((judged["position"] != "within").sum())
+    sides = [f"{row.name} ({row.position.split()[0]})" for row in found.itertuples(index=False)]
+    return (
+        f"Outside the 95% limits: {outside or 'none'} of {len(judged)} {units}. Below 0.05 once all"
+        f" are judged together (Benjamini-Hochberg): {join_or(sides, 'and') or 'none'}"
+        f"{_large(judged) if found.empty else ''}."
+    )
+
+
+def _judged(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that are compared; of them those that differ once all are judged together."""
+    judged = rows[rows["p_bh"].notna() & rows["percent"].notna()]
+    return judged, judged[(judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] != "u")]
+
+
+def _large(judged: pd.DataFrame) -> str:
+    """Of which bases it is said that none differs, where a smaller one does."""
+    small = (judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] == "u")
+    return f" with {SMALL_BASE} cases or more" if small.any() else ""
 
 
 def _marks(frame: pd.DataFrame, theme: Theme, chosen: str) -> Figure:

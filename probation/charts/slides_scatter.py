@@ -38,12 +38,12 @@ def funnel(
         for is_small in (False, True):
             part = drawn[(far == code) & ((drawn["flag"] == "u") == is_small)]
             if len(part):
-                head = f"{words}, fewer than 30 judgements" if is_small else words
+                head = f"{words}, fewer than 30 cases" if is_small else words
                 series.append(_units(head, part, code, chosen, is_small))
     columns = limits.columns.drop("n") if len(limits) else []
     series += [_limit(limits, column, own_limits) for column in columns]
     widest = float(rows["n"].max())
-    said = f"All cases: {percent(pooled, 1)}{small('u' if rows['n'].sum() < 30 else None)}"
+    said = f"All cases: {percent(pooled, 1)}{small('u' if rows['cases'].sum() < 30 else None)}"
     series.append(Points(said, (0.0, widest), (pooled, pooled), LIGHT.ink, (said, ""), "solid"))
     low, high = funnel_chart.reach(drawn, pooled)
     across = Axis("Number of judgements", 0, 1.08 * widest)

@@ -4,7 +4,13 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from probation.answers.areas import Funnel, everywhere, funnel
+from probation.answers.areas import (
+    CASE_MIX,
+    CASE_MIX_AND_PROVIDER,
+    Funnel,
+    everywhere,
+    funnel,
+)
 from probation.cli import arguments, output
 from probation.scope import Scope, parse
 from probation.vocabulary import Dimension
@@ -16,7 +22,10 @@ if TYPE_CHECKING:
 def answer(store: "Store", chosen: Namespace) -> tuple[Scope, Funnel]:
     """The scope of what is compared, and the funnel, that the arguments ask for."""
     scope = parse(arguments.scope_params(chosen), store.codes)
-    return everywhere(scope), funnel(store, scope, Dimension(chosen.unit), chosen.adjusted)
+    case_mix = CASE_MIX if chosen.case_mix else ()
+    if chosen.adjusted:
+        case_mix = CASE_MIX_AND_PROVIDER
+    return everywhere(scope), funnel(store, scope, Dimension(chosen.unit), case_mix)
 
 
 def show(scope: Scope, found: Funnel, store: "Store", form: str) -> None:
@@ -31,5 +40,5 @@ def show(scope: Scope, found: Funnel, store: "Store", form: str) -> None:
         output.print_csv(rows)
     else:
         print(scope.sentence(store.codes))
-        print("u: n under 30, low reliability; under 10, no percentage is shown.\n")
+        print("u: under 30 cases, low reliability; under 10, no percentage is shown.\n")
         output.print_table(found.rows)

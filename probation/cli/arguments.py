@@ -154,9 +154,14 @@ def _areas_arguments(parser: argparse.ArgumentParser) -> list[str]:
         help="what is compared, one a row: area, crc_owner or division; area unless given",
     )
     parser.add_argument(
-        "--adjusted", action="store_true", help="adjusted for the six breakdowns below"
+        "--case-mix",
+        action="store_true",
+        help="adjusted for the breakdowns below but provider, which is part of what is judged",
     )
-    return [*options, "--unit", "--adjusted"]
+    parser.add_argument(
+        "--adjusted", action="store_true", help="adjusted for the six breakdowns, provider too"
+    )
+    return [*options, "--unit", "--case-mix", "--adjusted"]
 
 
 def _regress_arguments(parser: argparse.ArgumentParser) -> list[str]:

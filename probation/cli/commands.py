@@ -147,11 +147,13 @@ def _areas(chosen: Namespace) -> None:
     """Each area beside what chance alone allows: the limits of a funnel, for one question.
 
     percent, expected and limits are in per cent. The limits are exact binomial ones at 95% and
-    99.8% round the percentage of all areas together, which is `expected`. With --adjusted for the
-    six breakdowns by a logistic regression, `expected` is what it expects of the area's own cases,
-    percent is that of all areas times yes observed over yes expected, and the limits are those of
-    the area's own cases. percent is empty on fewer than 10 judgements. Filters of area, CRC owner
-    and NPS division are set aside. Without --factor all factors of a question are taken together.
+    99.8% round the percentage of all areas together, which is `expected`. p is the exact test of
+    the same, p_bh with all areas judged together (Benjamini and Hochberg). With --case-mix, or
+    --adjusted for provider too, by a logistic regression, `expected` is what it expects of the
+    area's own cases, percent is that of all areas times yes observed over yes expected, and the
+    limits are those of the area's own cases. percent is empty on fewer than 10 cases. Filters of
+    area, CRC owner and NPS division are set aside. Without --factor all factors of a question are
+    taken together: limits and tests are those of judgements over their design effect.
     """
     from probation.cli import areas
 

@@ -9,10 +9,10 @@ import pandas as pd
 from probation.address import UNITS, Params, one
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.answers import areas as answers
-from probation.answers.areas import ADJUSTED_FOR, Funnel, everywhere
+from probation.answers.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
 from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
-from probation.charts.funnel import headline, outside
+from probation.charts.funnel import headline, tested
 from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
@@ -35,17 +35,22 @@ from probation.exhibits.rates import NOTHING_MATCHES
 from probation.queries.coverage import inspections
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, join_or, upper_first
+from probation.vocabulary import Dimension, bare_p, join_or, upper_first
 
 _NO_VERDICT = (
-    "If all {} were alike, about 1 in 20 would still lie outside the 95% limits and 1 in 500"
-    " outside the 99.8% limits, at every question and factor one looks at: a place outside is a"
+    "If all {} were alike, {often} 1 in 20 would still lie outside the 95% limits and {often} 1 in"
+    " 500 outside the 99.8% limits, at every question and factor one looks at: a place outside is a"
     " reason to look closer, not a verdict."
 )
+#: Exact limits hold that; those of a model, or of an estimated design effect, nearly.
+_AT_MOST, _ABOUT = "at most", "at most about"
+_INDEPENDENT = "Limits take the cases of one place as independent of each other."
 _EXCEEDS = (
     "Adjusted percentage: the yes observed divided by those that a logistic regression expects of"
     " such cases, times the percentage of all cases; it can exceed 100%."
 )
+#: What a file is called by what it is adjusted for.
+_IN_FILE = {(): "", CASE_MIX: "case-mix-", CASE_MIX_AND_PROVIDER: "adjusted-"}
 _MAP = (
     "Each area stands roughly where it lies; grey with a tick: inspected. Size and borders are not"
     " to scale."
@@ -63,6 +68,13 @@ def units(dimension: Dimension) -> str:
     return label.lower() if dimension == Dimension.AREA else label
 
 
+def case_mix(params: Params) -> tuple[Dimension, ...]:
+    """What the funnel is adjusted for; ``adjusted`` of links made before is for provider too."""
+    if asked.on(params, "adjusted"):
+        return CASE_MIX_AND_PROVIDER
+    return CASE_MIX if asked.on(params, "case_mix") else ()
+
+
 def undivided(store: Store, params: Params) -> Scope:
     """The question, its factor and the filters, without a breakdown."""
     return asked.scope(store, {**params, "by": []})
@@ -71,7 +83,7 @@ def undivided(store: Store, params: Params) -> Scope:
 def found_in(store: Store, params: Params) -> Funnel:
     """The numbers of the funnel that parameters ask for."""
     scope = undivided(store, params)
-    return answers.funnel(store, scope, unit(params), asked.on(params, "adjusted"))
+    return answers.funnel(store, scope, unit(params), case_mix(params))
 
 
 def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
@@ -81,19 +93,19 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     codes = found.rows[compared.value]
     rows = found.rows.assign(code=codes, name=codes.map(names))
     where, n = everywhere(scope), int(rows["n"].sum())
-    value = "Adjusted per cent yes" if found.adjusted else "Per cent yes"
+    adjusted = bool(found.case_mix)
+    value = "Adjusted per cent yes" if adjusted else "Per cent yes"
     drawn = bool(n) and not found.too_few
     chosen = one(params, "place")
-    message = found.too_few or headline(rows, units(compared))
-    said_of = of_areas(store, told(message if n else NOTHING))
-    adjusted = "adjusted-" if found.adjusted else ""
+    message = told(found.too_few) if found.too_few else headline(rows, units(compared))
+    said_of = of_areas(store, message if n else told(NOTHING))
     reading = _key(found) if drawn else ""
     figure = for_office = None
     if drawn:
         marks = (rows, found.limits, found.percent)
-        small = n < SMALL_BASE
-        figure = draw_funnel(*marks, theme, chosen, value, found.adjusted, small)
-        for_office = partial(slides_scatter.funnel, *marks, value, found.adjusted, chosen)
+        small = bool(rows["cases"].sum() < SMALL_BASE)
+        figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
+        for_office = partial(slides_scatter.funnel, *marks, value, adjusted, chosen)
     return Exhibit(
         of_sample=True,
         key="funnel",
@@ -101,16 +113,16 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         headline=said_of.screen,
         short_headline=said_of.slide,
         noun="funnel",
-        subtitle=_subtitle(rows, found, scope),
+        subtitle=_subtitle(rows, found, scope, units(compared)),
         who=where.who(store.codes),
         count="",  # the subtitle says it
-        frame=found.rows.assign(adjusted_for=ADJUSTED_FOR if found.adjusted else ""),
-        table=_funnel_table(rows, found.adjusted, compared),
+        frame=found.rows.assign(adjusted_for=found.adjusted_for),
+        table=_funnel_table(rows, adjusted, compared),
         figure=figure,
         source=_foot(store, found, where),
         for_office=for_office,
-        description=alt(f"{message}. Funnel plot."),
-        file=f"funnel-{compared}-{adjusted}{file_name(store, where)}",
+        description=alt(f"{message.screen}. Funnel plot."),
+        file=f"funnel-{compared}-{_IN_FILE[found.case_mix]}{file_name(store, where)}",
         notes=(
             *invented(store),
             *found.notes,
@@ -164,40 +176,42 @@ def _unmapped(areas: Mapping[str, str]) -> tuple[str, ...]:
     return (f"Inspected and not on this map: {join_or(names, 'and')}.",) if names else ()
 
 
-def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope) -> str:
-    """What the funnel shows."""
-    question, n = scope.question, rows["n"].sum()
+def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope, compared: str) -> str:
+    """What the funnel shows, and what its tests find."""
+    question, n, cases = scope.question, rows["n"].sum(), rows["cases"].sum()
     of = f" For {scope.factor.phrase}." if scope.factor else ""
     if found.too_few:
         return (
-            f"{question.title} On fewer than {SMALLEST_BASE} judgements there is no percentage, and"
+            f"{question.title} On fewer than {SMALLEST_BASE} cases there is no percentage, and"
             " there are no limits."
         )
-    yes = marked(found.percent, "u" if n < SMALL_BASE else None)
-    told = f"{question.title}{of} Yes in {yes} of {n:,} judgements, on {question.base}."
-    return " ".join(filter(None, (told, outside(rows))))
+    yes = marked(found.percent, "u" if cases < SMALL_BASE else None)
+    within = f" in {counted(cases, 'case')}" if cases < n else ""
+    shown = f"{question.title}{of} Yes in {yes} of {n:,} judgements{within}, on {question.base}."
+    return " ".join(filter(None, (shown, tested(rows, compared))))
 
 
 def _cautions(found: Funnel, compared: Dimension) -> list[str]:
     """What chance alone would do, and what a place's cases are."""
     if found.too_few:
         return []
-    notes = [_NO_VERDICT.format(units(compared))]
+    often = _AT_MOST if found.effect is None and not found.case_mix else _ABOUT
+    notes = [_NO_VERDICT.format(units(compared), often=often), _INDEPENDENT]
     if compared == Dimension.CRC_OWNER:
         notes.append(OF_OWNERS)
-    return [*notes, _EXCEEDS] if found.adjusted else notes
+    return [*notes, _EXCEEDS] if found.case_mix else notes
 
 
 def _key(found: Funnel) -> str:
     """What the marks and lines mean."""
     lines = (
         "Dashes, long at 95% and short at 99.8%: the limits of each one's own case mix"
-        if found.adjusted
+        if found.case_mix
         else "Lines: limits"
     )
     return (
         f"{lines}. Circle: within the 95% limits; diamond: outside them; square:"
-        f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} judgements."
+        f" outside the 99.8% limits; hollow: fewer than {SMALL_BASE} cases."
     )
 
 
@@ -211,6 +225,7 @@ def _funnel_table(rows: pd.DataFrame, adjusted: bool, compared: Dimension) -> pd
     columns["95% limits"] = [span(r.lower95, r.upper95) for r in rows.itertuples()]
     columns["99.8% limits"] = [span(r.lower998, r.upper998) for r in rows.itertuples()]
     columns["Position"] = [_position(r.position) for r in rows.itertuples()]
+    columns["p, all tests together"] = [bare_p(r.p_bh) for r in rows.itertuples()]
     return pd.DataFrame(columns, index=pd.Index(rows["name"], name=compared.label)).map(unbroken)
 
 
@@ -221,5 +236,5 @@ def _position(position: Any) -> str:
 
 
 def _foot(store: Store, found: Funnel, where: Scope) -> str:
-    adjusted = f" {ADJUSTED_FOR}" if found.adjusted else ""
+    adjusted = f" {found.adjusted_for}" if found.case_mix else ""
     return f"{where.sentence(store.codes)} Limits at 95% and 99.8%.{adjusted} {provenance(store)}"

@@ -136,7 +136,7 @@ FIGURES: Mapping[str, Figure] = {
         "Areas compared",
         "areas",
         areas.funnel,
-        _set("factor", "unit", "adjusted", "place", question=_FIRST),
+        _set("factor", "unit", "case_mix", "adjusted", "place", question=_FIRST),
     ),
     "area_map": Figure("Areas inspected", "areas", areas.area_map, _set("place")),
     "profile": Figure("An area beside the others", "areas", profile.profile, _set("place")),

@@ -7,10 +7,10 @@ import pandas as pd
 
 from probation.address import Params, one
 from probation.analysis.cautions import several_tests
-from probation.answers import areas as answers
+from probation.answers import profile as answers
 from probation.answers.areas import everywhere
 from probation.charts import slides
-from probation.charts.beside import beside
+from probation.charts.beside import beside, headline, how_tested
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt
@@ -31,12 +31,16 @@ from probation.exhibits.formats import share, unbroken, with_limits
 from probation.exhibits.naming import case_set_code
 from probation.questions import QUESTIONS, Question
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, bare_p, upper_first
+from probation.vocabulary import Dimension, Factor, bare_p, lower_first, upper_first
 from probation.vocabulary import cases as cases_in_words
 
 _ALL_FACTORS = (
-    "Where all factors are together a case counts once for each of its priority factors, so"
-    " intervals are too narrow and p too small."
+    "Where all factors are together a case counts once for each of its priority factors; intervals"
+    " and p allow for that (judgements over their design effect, Rao and Scott 1992)."
+)
+_ONE_GROUP = (
+    "The other areas are one group: intervals and tests do not allow for cases of one area being"
+    " alike."
 )
 
 
@@ -67,13 +71,13 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
         },
         index=pd.Index(names, name="Cases"),
     )
-    headline = told(f"Who the cases in {name} are, beside those of all areas")
+    message = told(f"Who the cases in {name} are, beside those of all areas")
     return Exhibit(
         of_sample=True,
         key="people",
         topic=f"Who the cases in {name} are",
-        headline=headline.screen,
-        short_headline=headline.slide,
+        headline=message.screen,
+        short_headline=message.slide,
         noun="cases",
         subtitle="Percentages are of the inspected cases of the column.",
         who=where.who(store.codes),
@@ -102,22 +106,16 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
     frame = answers.profile(store, where, area, question)
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     topic = question.topic if question else "Every question"
-    headline = of_areas(
-        store,
-        told(
-            f"{topic} in {name}, factor by factor"
-            if question
-            else f"How {name} compares with the other areas"
-        ),
-    )
     n = int(frame["n"].sum())
-    tests = int(frame["p"].notna().sum())
+    message = of_areas(
+        store, headline(frame, name, lower_first(question.short) if question else "")
+    )
     return Exhibit(
         of_sample=True,
         key="profile_by_factor" if question else "profile",
         topic=f"{name} beside the other areas: {topic.lower()}",
-        headline=headline.screen,
-        short_headline=headline.slide,
+        headline=message.screen,
+        short_headline=message.slide,
         noun="profile by factor" if question else "profile",
         subtitle=f"{question.title if question else topic + '.'} {name} minus the other areas.",
         who=where.who(store.codes),
@@ -131,14 +129,21 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(
             *invented(store),
-            *((several_tests(tests, "The table's adjusted p allows"),) if tests > 1 else ()),
+            *_how_tested(frame),
             *(() if question else (_ALL_FACTORS,)),
-            *((intervals("Newcombe"),) if frame["difference"].notna().any() else ()),
+            *((intervals("Newcombe"), _ONE_GROUP) if frame["difference"].notna().any() else ()),
             *low_reliability(frame),
         ),
         empty="" if n else f"No judgement in {name} matches these filters.",
         said=said(store, where, topic) | {"area": name} | noted(store),
     )
+
+
+def _how_tested(frame: pd.DataFrame) -> tuple[str, ...]:
+    """What many tests do, and what these found."""
+    tests = int(frame["p"].notna().sum())
+    several = several_tests(tests, "The table's adjusted p allows") if tests > 1 else ""
+    return tuple(filter(None, (several, how_tested(frame))))
 
 
 def _beside_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -92,7 +92,7 @@ def _rates() -> dict[str, Column]:
 
 
 def _compared() -> dict[str, Column]:
-    """Two groups side by side: answers.gaps and answers.areas.profile."""
+    """Two groups side by side: answers.gaps and answers.profile."""
     found = {
         "level_a": Column("First group", WORDS, "The group that the other is compared with."),
         "level_b": Column("Second group", WORDS, "The group compared with the first."),
@@ -110,6 +110,7 @@ def _compared() -> dict[str, Column]:
         ),
         "flag_all": Column("All areas: marked low reliability", WORDS, "[u] on a base under 30."),
     }
+    found["cases_rest"] = Column("Other areas: cases", NUMBER, "How many have a judgement.")
     for side, words in (("a", "{a}"), ("b", "{b}"), ("rest", "Other areas")):
         found |= {
             f"n_{side}": Column(f"{words}: judgements", NUMBER, "What the percentage is of."),
@@ -125,6 +126,9 @@ def _funnel() -> dict[str, Column]:
         "expected": Column("Expected yes", PERCENT, "The percentage expected of such cases."),
         "position": Column("Position", WORDS, "Within the funnel's limits, or outside which."),
         "adjusted_for": Column("Adjusted for", WORDS, "The case mix that is allowed for."),
+        "design_effect": Column(
+            "Design effect", RATIO, "What judgements are divided by for limits and tests."
+        ),
     }
     for code, share in (("95", "95%"), ("998", "99.8%")):
         for end in ("lower", "upper"):
@@ -264,6 +268,7 @@ _BESIDE: Mapping[str, Mapping[str, Column]] = {
     "n_rest": {
         "n": Column("The area: judgements", NUMBER, "What the area's percentage is of."),
         "yes": Column("The area: judged yes", NUMBER, "How many of them were yes."),
+        "cases": Column("The area: cases", NUMBER, "How many have a judgement."),
         "percent": Column("The area: judged yes", PERCENT, "The share that were yes."),
         "difference": Column(
             "Difference, the area minus other areas", POINTS, "The area's percentage minus theirs."

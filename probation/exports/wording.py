@@ -124,6 +124,12 @@ def _told_elsewhere(
         return "factor" in names and len({row["question"] for row in rows}) == 1
     if name == "level":
         return all(row["level"] == "all" for row in rows)
+    if name == "design_effect":  # of one judgement a case
+        return all(row[name] == 1 for row in rows)
+    if name == "cases" and "n" in names:
+        return all(row["cases"] == row["n"] for row in rows)
+    if name == "cases_rest":
+        return all(row["cases_rest"] == row["n_rest"] for row in rows)
     if name == "adjusted_for":  # the notes have the same sentence
         return len({row["adjusted_for"] for row in rows}) == 1
     return paired and name in ("level_a", "level_b", "breakdown")

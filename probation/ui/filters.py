@@ -57,12 +57,16 @@ _SWITCHES = {
     "adjusted": "Adjusted for the other variables",
     "full_model": "Adjusted for the other variables",
     "bounds": "Bounds for the not recorded",
+    "case_mix": "Adjusted for case mix",
     "ratio": "Ratios",
     "bh": "Allowance for many tests",
     "picture": "The camera above a chart saves",
 }
 #: The same where a page calls it otherwise.
-_ON_PAGE = {("gaps", "adjusted"): "Adjusted by the stepwise model"}
+_ON_PAGE = {
+    ("gaps", "adjusted"): "Adjusted by the stepwise model",
+    ("areas", "adjusted"): "Adjusted for case mix and provider",
+}
 
 
 def asked(question: str = "") -> state.Params:

@@ -22,7 +22,7 @@ from probation.vocabulary import Dimension
 #: What may change without the results of a regression being those of another one.
 _DRAWING = (
     "order", "intervals", "scale", "picture", "part", "run", "full", "code", "bh", "ratio", "unit",
-    "adjusted", "full_model", "bounds", "example", "place",
+    "adjusted", "full_model", "bounds", "case_mix", "example", "place",
 )  # fmt: skip
 
 # Session keys: what was asked, as it came; what of it the store knows, which is in force; the URL
@@ -82,8 +82,12 @@ def _behind(page: str) -> bool:
 
 
 def _carried(params: Params, page_before: str) -> Params:
-    """``params`` as another page gets them: with the question that the page before was about."""
+    """``params`` as another page gets them: with the question that the page before was about.
+
+    ``adjusted`` stays behind: it is another thing on each page that has it.
+    """
     own = questions_of(page_before)
+    params = {name: values for name, values in params.items() if name != "adjusted"}
     if not own or params.get("question", [""])[0] in own:
         return params
     return params | {"question": own[:1]}

@@ -1,7 +1,5 @@
 """Funnel limits against scipy and the literature; the adjusted ones against statsmodels."""
 
-from itertools import product
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from probation.analysis import funnel as limits
+from probation.analysis.case_mix import CaseMix
 
 #: Deaths within 30 days of open heart operations on children under 1 in twelve English centres,
 #: 1991 to 1995, Bristol first: Spiegelhalter, Aylin, Best, Evans and Murray (2002), Journal of the
@@ -110,56 +109,6 @@ def test_where_all_answers_are_the_same_nobody_is_outside(yes):
     assert set(found["upper998"]) == set(found["lower998"]) == {5.0 * yes}
 
 
-def test_the_limits_of_a_case_mix_are_those_of_every_possible_outcome():
-    n, p = np.array([3.0, 1.0, 4.0, 2.0]), np.array([0.9, 0.2, 0.55, 0.7])
-    each = np.repeat(p, n.astype(int))
-    chance = np.zeros(len(each) + 1)
-    for outcome in product([0, 1], repeat=len(each)):
-        chance[sum(outcome)] += np.prod(np.where(outcome, each, 1 - each))
-    expected = [int(np.argmax(np.cumsum(chance) >= q)) for q in limits.LIMITS.values()]
-    assert limits.case_mix(n, p) == expected
-
-
-@pytest.mark.parametrize("rate", RATES)
-def test_a_case_mix_of_one_probability_is_binomial(rate):
-    n = np.array([17.0, 60.0, 3.0])
-    found = limits.case_mix(n, np.full(3, rate))
-    assert found == limits.binomial(np.array([80.0]), rate).iloc[0].tolist()
-
-
-@pytest.mark.parametrize("rate", [0.0001, 0.002, 0.3, 0.5, 0.9999])
-@pytest.mark.parametrize("size", [10_001, 20_000, 100_000, 1_000_000])
-def test_of_many_judgements_the_limits_are_those_of_the_binomial_distribution(size, rate):
-    """One probability in three parts of one unit; 5,000 judgements were exact once, no more."""
-    n = np.array([size - 10_000.0, 9_000.0, 1_000.0])
-    found = limits.case_mix(n, np.full(3, rate))
-    exact = [binom.ppf(q, size, rate) for q in limits.LIMITS.values()]
-    assert np.abs(np.subtract(found, exact)).max() <= (1 if size > limits.EXACT else 0)
-
-
-@pytest.mark.parametrize(
-    ("n", "p", "exact"),
-    [
-        ([20_000.0], [0.0001], [0, 5, 0, 8]),
-        ([2500.0, 2501.0], [0.001, 0.002], [3, 13, 1, 17]),
-        ([3.0, 200_000.0], [1.0, 0.0], [3, 3, 3, 3]),
-        ([2.0, 0.0, 200_000.0], [0.5, 0.3, 0.0], [0, 2, 0, 2]),
-    ],
-)
-def test_few_expected_answers_among_many_judgements_have_exact_limits(n, p, exact):
-    assert limits.case_mix(np.array(n), np.array(p)) == exact
-
-
-@pytest.mark.parametrize("middle", [0.003, 0.1, 0.5, 0.93, 0.998])
-def test_above_the_largest_exact_number_a_limit_is_off_by_one_at_most(middle):
-    n = np.full(40, 2600.0)
-    p = np.clip(np.linspace(middle - 0.3, middle + 0.3, 40), middle / 3, 1 - (1 - middle) / 3)
-    assert n.sum() > limits.EXACT
-    off = np.subtract(limits._nearly(n, p), limits._exactly(n, p))
-    assert np.abs(off).max() <= 1
-    assert limits.case_mix(n, p) == limits._nearly(n, p)
-
-
 def cells(seed=1, patterns=60, rate=0.6):
     """Judgements at random by unit and three variables, one with a level 'not recorded'."""
     draw = np.random.default_rng(seed)
@@ -211,10 +160,12 @@ def test_adjusted_units_are_observed_over_expected_times_the_rate_of_all(seed):
         row = found.loc[unit]
         assert row["percent"] == pytest.approx(rate * o / mine)
         assert row["expected"] == pytest.approx(100 * mine / frame["n"][rows].sum())
-        cases = limits.case_mix(frame["n"][rows].to_numpy(float), p[rows])
+        mixed = CaseMix(frame["n"][rows].to_numpy(float), p[rows])
+        cases = mixed.quantiles(limits.LIMITS.values())
         shares = row[list(limits.LIMITS)].astype(float).tolist()
         assert shares == pytest.approx([rate * c / mine for c in cases])
         assert row["position"] == limits._position(o, dict(zip(limits.LIMITS, cases, strict=True)))
+        assert row["p"] == mixed.chance(o)
         expected += mine
     # what all units together are expected is what they have
     assert expected == pytest.approx(frame["yes"].sum())
@@ -242,16 +193,16 @@ def test_a_kind_of_case_with_one_answer_alone_is_expected_to_give_it(answer):
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
-def test_one_of_the_rarer_answer_for_each_parameter_is_needed(answer):
+def test_five_of_the_rarer_answer_for_each_parameter_are_needed(answer):
     band = pd.Categorical(["low", "middle", "high"] * 2)
     unit = pd.Categorical(["a"] * 3 + ["b"] * 3)
-    frame = pd.DataFrame({"unit": unit, "band": band, "n": 9, "yes": [1, 1, 0, 0, 0, 0]})
-    few = frame.assign(yes=[1, 0, 0, 0, 0, 0])
+    frame = pd.DataFrame({"unit": unit, "band": band, "n": 9, "yes": [4, 1, 2, 1, 1, 1]})
+    few = frame.assign(yes=[4, 1, 1, 1, 1, 1])
     if answer == "no":
         frame["yes"], few["yes"] = frame["n"] - frame["yes"], few["n"] - few["yes"]
-    assert limits.events_per_parameter(frame, ["band"]) == 1
+    assert limits.events_per_parameter(frame, ["band"]) == 5
     assert len(limits.adjusted(frame, "unit", ["band"])) == 2
-    said = "the rarer answer was given 1 time, less often than the model has parameters"
+    said = "the rarer answer was given 9 times, fewer than 5 for each of the model's 2 parameters"
     with pytest.raises(limits.TooFewError, match=said):
         limits.adjusted(few, "unit", ["band"])
 

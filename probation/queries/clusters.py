@@ -1,0 +1,57 @@
+"""The judgements of all factors together, with what errors by case need to know of each pattern.
+
+Those of one case are not independent of each other, so it must be known how each case's add up.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from probation.queries.rates import held, held_codes
+from probation.questions import Question
+from probation.scope import Scope
+from probation.store.connection import Store
+from probation.vocabulary import REPORTED_FACTORS, Dimension
+
+#: One row: one question and pattern of the dimensions asked for.
+_SUMS = """
+    WITH judged AS (
+        SELECT case_id, question::VARCHAR AS question,
+               COLUMNS(lambda name: list_contains($dimensions, name)),
+               count(*) AS n, count(*) FILTER (WHERE judgement = 'yes') AS yes
+        FROM judgements
+        JOIN cases USING (case_id)
+        JOIN areas USING (area)
+        WHERE latest
+          AND ($question IS NULL OR question::VARCHAR = $question)
+          AND (factor IS NULL OR list_contains($factors, factor::VARCHAR))
+          AND {held}
+        GROUP BY ALL
+    )
+    SELECT question, COLUMNS(lambda name: list_contains($dimensions, name)),
+           count(*)::BIGINT AS cases, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes,
+           sum(n * n)::BIGINT AS nn, sum(n * yes)::BIGINT AS ny, sum(yes * yes)::BIGINT AS yy
+    FROM judged GROUP BY ALL ORDER BY ALL
+"""
+
+
+def sums(
+    store: Store,
+    where: Scope,
+    dimensions: Sequence[Dimension],
+    question: Question | None = None,
+) -> pd.DataFrame:
+    """Judgements of all reported factors by pattern of ``dimensions``, of all questions or of one.
+
+    Only the scope's filters play a part. One row: one question and pattern that occurs. Columns:
+    question, the dimensions (ordered categories in vocabulary order); cases (that have a
+    judgement), n (judgements), yes (of them, yes); nn, ny, yy (sums over cases of n squared, n
+    times yes, yes squared).
+    """
+    asked: dict[str, object] = {
+        "dimensions": [dimension.value for dimension in dimensions],
+        "factors": [factor.value for factor in REPORTED_FACTORS],
+        "question": question.key if question else None,
+    }
+    sql = _SUMS.format(held=held(where))
+    return store.frame(sql, asked | held_codes(where))
