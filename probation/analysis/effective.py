@@ -18,15 +18,15 @@ def design_effect(sums: pd.DataFrame, p: Numbers | float, parameters: int = 1) -
 
     sums: as of queries.clusters.sums. p: the probability of a yes, of each row or of all, fitted
     with so many parameters. The squares of what each case is off, over what they were if its
-    judgements were independent, times G / (G - parameters) with G cases. Where no case is off, as
-    at 0% and 100%, that says nothing: there a case counts as one judgement.
+    judgements were independent, times G / (G - parameters) with G cases. Where nothing varies, at
+    0% and 100%, that says nothing: there a case counts as one judgement.
     """
-    n, yes_squared = sums["n"], sums["yy"]
+    n = sums["n"]
     independent = float((n * p * (1 - p)).sum())
-    off = float((yes_squared - 2 * p * sums["ny"] + p * p * sums["nn"]).sum())
+    off = float((sums["yes_yes"] - 2 * p * sums["n_yes"] + p * p * sums["n_n"]).sum())
     cases = int(sums["cases"].sum())
-    if np.isclose(off, 0) or np.isclose(independent, 0):
-        return float(sums["nn"].sum() / n.sum()) if len(sums) else 1.0
+    if np.isclose(independent, 0):
+        return float(sums["n_n"].sum() / n.sum()) if len(sums) else 1.0
     return max(1.0, off / independent * cases / max(cases - parameters, 1))
 
 

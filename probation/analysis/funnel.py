@@ -96,7 +96,7 @@ def adjusted(
 
 
 def effect_beside(cells: pd.DataFrame, variables: list[str]) -> float:
-    """The design effect of what the model of ``adjusted`` leaves; ``cells`` with nn, ny, yy."""
+    """The design effect beside the model of ``adjusted``; cells: with sums of queries.clusters."""
     return design_effect(cells, probabilities(cells, variables), 1 + _parameters(cells, variables))
 
 

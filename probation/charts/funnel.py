@@ -147,7 +147,7 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
     return told(f"{named}; {outside} outside 95% limits", named, f"{differ}; {count}", differ)
 
 
-def tested(rows: pd.DataFrame, units: str) -> str:
+def how_tested(rows: pd.DataFrame, units: str) -> str:
     """How many lie outside the 95% limits, and who still does once all are judged together."""
     judged, found = _judged(rows)
     if len(judged) < 2:

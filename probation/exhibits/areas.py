@@ -12,7 +12,7 @@ from probation.answers import areas as answers
 from probation.answers.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
 from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
-from probation.charts.funnel import headline, tested
+from probation.charts.funnel import headline, how_tested
 from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
@@ -188,7 +188,7 @@ def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope, compared: str) ->
     yes = marked(found.percent, "u" if cases < SMALL_BASE else None)
     within = f" in {counted(cases, 'case')}" if cases < n else ""
     shown = f"{question.title}{of} Yes in {yes} of {n:,} judgements{within}, on {question.base}."
-    return " ".join(filter(None, (shown, tested(rows, compared))))
+    return " ".join(filter(None, (shown, how_tested(rows, compared))))
 
 
 def _cautions(found: Funnel, compared: Dimension) -> list[str]:

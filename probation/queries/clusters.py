@@ -30,7 +30,8 @@ _SUMS = """
     )
     SELECT question, COLUMNS(lambda name: list_contains($dimensions, name)),
            count(*)::BIGINT AS cases, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes,
-           sum(n * n)::BIGINT AS nn, sum(n * yes)::BIGINT AS ny, sum(yes * yes)::BIGINT AS yy
+           sum(n * n)::BIGINT AS n_n, sum(n * yes)::BIGINT AS n_yes,
+           sum(yes * yes)::BIGINT AS yes_yes
     FROM judged GROUP BY ALL ORDER BY ALL
 """
 
@@ -45,8 +46,8 @@ def sums(
 
     Only the scope's filters play a part. One row: one question and pattern that occurs. Columns:
     question, the dimensions (ordered categories in vocabulary order); cases (that have a
-    judgement), n (judgements), yes (of them, yes); nn, ny, yy (sums over cases of n squared, n
-    times yes, yes squared).
+    judgement), n (judgements), yes (of them, yes); n_n, n_yes, yes_yes (sums over cases of n
+    squared, n times yes, yes squared).
     """
     asked: dict[str, object] = {
         "dimensions": [dimension.value for dimension in dimensions],

@@ -53,7 +53,8 @@ Section 2 and Annex A of the bulletin, in our words.
 - Where an area was inspected again (London), its latest inspection counts.
 - **Intervals** are 95%: Wilson's for a percentage, Newcombe's for a difference of two. They say
   how far chance alone could move a figure in samples of this size, as if cases had been drawn at
-  random. Overlapping intervals are not a test of a difference.
+  random. They do not allow for cases of one area being alike; errors "by area" of a regression
+  do. Overlapping intervals are not a test of a difference.
 - **Gaps**: the difference of two percentages is tested by Pearson's chi-square without correction,
   the same as the first score test of the regression. A ratio's limits are on the log scale (Katz
   1978). Contracted providers and partners are compared as separate groups though some cases had
@@ -84,10 +85,16 @@ Section 2 and Annex A of the bulletin, in our words.
   out case by case.
 - **Funnel plots** of areas, CRC owners and NPS divisions: exact binomial limits at 95% and 99.8%
   round the percentage of all of them together (Spiegelhalter 2005, not interpolated). Adjusted for
-  case mix: yes observed over yes expected by a logistic regression on the six breakdowns, without
-  selection and with not recorded as a level, times the percentage of all; the limits are those of
-  a sum of cases of these probabilities, exact up to 100,000 judgements of a unit, above that within
-  one. Areas are not ranked.
+  case mix: yes observed over yes expected by a logistic regression on the breakdowns but provider,
+  which is part of what is judged (with it where asked), without selection and with not recorded as
+  a level, times the percentage of all; the limits are those of a sum of cases of these
+  probabilities, exact up to 100,000 judgements of a unit, above that within one. Areas are not
+  ranked, and one is named as differing only where its exact test is below 0.05 once all on show are
+  judged together (Benjamini-Hochberg).
+- **All factors together**: a case counts once for each of its priority factors, and its judgements
+  tend to agree. Limits, intervals and tests of areas take the number of judgements over the design
+  effect: how much more cases vary than if their judgements were independent, over all areas (Rao
+  and Scott 1992; exact limits at such numbers: Korn and Graubard 1998). It is never under 1.
 - **Small bases**: a percentage on fewer than 30 judgements is marked [u], low reliability. On
   fewer than 10 no percentage is shown.
 - Percentages are rounded for reading, ties upwards; files carry them unrounded.

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from probation.charts.beside import beside
+from probation.analysis.multiplicity import benjamini_hochberg
+from probation.charts.beside import beside, headline, how_tested
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn, whiskers
 
@@ -50,3 +51,50 @@ def test_nothing_shown_can_still_be_drawn_and_is_said():
     figure = beside(ROWS.iloc[[2]].assign(flag=None), "Kent", LIGHT)
     drawn(figure)
     assert [t["text"] for t in figure["data"] if t["mode"] == "text"] == [["\N{EM SPACE}no cases"]]
+
+
+def judged_rows(*p, flag=None):
+    """Rows of 100 and 400 judgements with these p, the first ones differing by 10 points."""
+    return pd.DataFrame(
+        {
+            "row": [f"Row {i}" for i in range(len(p))],
+            "n": 100,
+            "n_rest": 400,
+            "design_effect": [1.0 + i for i in range(len(p))],
+            "difference": 10.0,
+            "p": p,
+            "p_bh": benjamini_hochberg(list(p)),
+            "flag": flag,
+        }
+    )
+
+
+def test_what_is_left_of_all_tests_is_counted_with_those_before():
+    found = judged_rows(0.001, 0.04, 0.3, 0.5)
+    assert headline(found, "Kent").screen == (
+        "1 of 4 differences between Kent and other areas remains, allowing for many tests"
+        " (2 before)"
+    )
+    assert how_tested(found) == (
+        "Below 0.05, each taken alone: 2 of 4; once all are judged together (Benjamini-Hochberg):"
+        " row 0 (+10)."
+    )
+
+
+def test_where_none_is_left_it_is_said_what_would_have_been_found():
+    """Round a half, 2.8 standard errors, at judgements over the design effect: 1.4 times wider."""
+    found = judged_rows(0.04, 0.3)
+    assert headline(found, "Kent", "delivery").screen == (
+        "No difference in delivery between Kent and other areas that these cases can tell from none"
+    )
+    assert how_tested(found).endswith(
+        "none. Found four times in five: a difference of 16 points (row 0) to 22 (row 1)."
+    )
+
+
+def test_small_bases_are_no_finding():
+    found = judged_rows(0.0001, 0.0001, flag="u")
+    assert headline(found, "Kent").screen == "Too few cases to compare Kent with the other areas"
+    assert how_tested(found) == ""
+    partly = found.assign(flag=["u", None], p=[0.0001, 0.3], p_bh=[0.0002, 0.3])
+    assert headline(partly, "Kent").slide.startswith("No difference between Kent")

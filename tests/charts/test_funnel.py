@@ -1,21 +1,33 @@
 """The funnel plot: marks, lines and words."""
 
+import re
 from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from probation.charts.funnel import MARKS, funnel, headline, outside
+from probation.analysis.multiplicity import benjamini_hochberg
+from probation.charts.funnel import MARKS, funnel, headline, how_tested
 from probation.charts.theme import DARK, FOOT, FULL, HEAD, LIGHT, LINE
 from tests.charts.frames import drawn
 
 LIMITS = ("lower95", "upper95", "lower998", "upper998")
 
 
+#: p of a mark by how far out it is.
+P = {"within": 0.4, "95": 0.03, "99.8": 0.001}
+
+
 def rows(*units):
-    """Rows of (code, n, yes, position), limits 10 and 20 points round 50."""
+    """Rows of (code, n, yes, position), limits 10 and 20 points round 50; p as that has it."""
     frame = pd.DataFrame(units, columns=["code", "n", "yes", "position"])
     ends = dict(zip(LIMITS, (40.0, 60.0, 30.0, 70.0), strict=True))
+    p = [P[at.split()[-1]] if isinstance(at, str) else float("nan") for at in frame["position"]]
+    shown = frame["n"] >= 10
+    frame = frame.assign(cases=frame["n"], p=p, p_bh=float("nan"))
+    frame.loc[shown, "p_bh"] = benjamini_hochberg(frame.loc[shown, "p"].tolist())
     return frame.assign(
         name=frame["code"].str.capitalize(),
         percent=(100 * frame["yes"] / frame["n"]).where(frame["n"] >= 10),
@@ -126,20 +138,59 @@ def test_on_a_small_base_in_all_the_percentage_of_all_is_flagged(small, said):
     assert words["text"][0].strip() == f"All {said}"
 
 
-def test_the_headline_counts_those_within():
-    assert headline(UNITS, "areas") == "1 of 3 areas lie within the 95% limits", "of those drawn"
-    two = rows(("kent", 40, 20, "within"), ("esk", 30, 9, "within"))
-    assert headline(two, "areas") == "Both areas lie within the 95% limits"
-    three = pd.concat([UNITS.iloc[[0, 0]], UNITS.iloc[[0]]])
-    assert headline(three, "areas") == "All 3 areas lie within the 95% limits"
-    nobody = rows(("kent", 0, 0, None), ("gwent", 40, 20, "within"))
-    assert headline(nobody, "areas") == "Too few areas with 10 judgements or more to compare"
+def many(*outside):
+    """Fourteen areas, those ``outside`` first; the others within."""
+    others = [(f"other{i}", 100, 50, "within") for i in range(14 - len(outside))]
+    return rows(*outside, *others)
 
 
-def test_those_outside_are_named_the_furthest_first():
-    assert outside(UNITS) == (
-        "Durham lies below the lower 99.8% limit; Gwent lies above the upper 95% limit."
+def test_an_area_outside_is_counted_and_named_only_once_all_are_judged_together():
+    one = many(("kent", 100, 62, "above 95"))
+    assert headline(one, "areas").screen == (
+        "No area differs by more than chance would give: 1 of 14 outside 95% limits"
     )
-    pair = UNITS.assign(position=["above 95", "above 95", "within", "within"])
-    assert outside(pair) == "Kent and Gwent lie above the upper 95% limit."
-    assert outside(UNITS.assign(position="within")) == ""
+    assert how_tested(one, "areas") == (
+        "Outside the 95% limits: 1 of 14 areas. Below 0.05 once all are judged together"
+        " (Benjamini-Hochberg): none."
+    )
+    two = many(("kent", 100, 75, "above 99.8"), ("gwent", 100, 38, "below 95"))
+    assert headline(two, "areas").screen == (
+        "Differing by more than chance would give, allowing for 14 areas: Kent; 2 outside 95%"
+        " limits"
+    )
+    assert how_tested(two, "areas").endswith("(Benjamini-Hochberg): Kent (above).")
+
+
+def test_more_areas_than_a_headline_has_room_for_are_counted():
+    four = [(f"somewhere far and wide {i}", 100, 80, "above 99.8") for i in range(4)]
+    assert headline(many(*four), "areas").screen == (
+        "4 of 14 areas differ by more than chance would give; 4 of 14 outside 95% limits"
+    )
+    assert "wide 0 (above)" in how_tested(many(*four), "areas")
+
+
+def test_a_small_base_is_never_named():
+    small = many(("kent", 20, 19, "above 99.8"))
+    assert headline(small, "CRC owners").screen.startswith(
+        "No CRC owner with 30 cases or more differs by more than chance would give"
+    )
+    assert how_tested(small, "CRC owners").endswith("none with 30 cases or more.")
+
+
+@given(st.lists(st.tuples(st.integers(10, 90), st.floats(0, 1)), min_size=2, max_size=20))
+def test_nobody_is_said_to_differ_whose_test_does_not_reject(drawn):
+    frame = rows(*((f"a{i}", n, n // 2, "within") for i, (n, _) in enumerate(drawn)))
+    frame["p"] = [p for _, p in drawn]
+    frame["p_bh"] = benjamini_hochberg(frame["p"].tolist())
+    left = frame[(frame["p_bh"] < 0.05) & (frame["flag"] != "u")]
+    for said in (*headline(frame, "areas"), how_tested(frame, "areas")):
+        named = set(re.findall(r"\bA\d+", said))
+        assert named <= set(left["name"])
+    nobody = headline(frame, "areas").screen.startswith("No area")
+    assert nobody == left.empty
+
+
+def test_one_area_is_nothing_to_compare():
+    nobody = rows(("kent", 0, 0, None), ("gwent", 40, 20, "within"))
+    assert headline(nobody, "areas").screen == "Too few areas with 10 cases or more to compare"
+    assert how_tested(nobody, "areas") == ""

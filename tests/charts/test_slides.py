@@ -180,7 +180,7 @@ def test_what_is_withheld_is_named_beside_the_row_that_has_no_bar():
 
 def units(*rows):
     names = ["code", "name", "n", "percent", "position", "flag", "lower998", "upper998"]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(rows, columns=names).assign(cases=lambda frame: frame["n"])
 
 
 def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
@@ -201,7 +201,7 @@ def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
     assert (small.x, small.hollow, small.labels) == ((20,), True, ("",))
     assert outside.labels == ("Leeds",)
     assert [points.names for points in chart.series[:3]] == [("Kent",), ("York",), ("Leeds",)]
-    assert small.name.endswith("fewer than 30 judgements")
+    assert small.name.endswith("fewer than 30 cases")
 
 
 def test_the_line_of_all_cases_on_a_small_base_is_marked():

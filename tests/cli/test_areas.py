@@ -22,7 +22,8 @@ durham | CRC      | male   | delivery           | ete    | 6   | 24
 kent   | CRC      | male   | delivery           | drug_misuse | 5 | 5
 """
 FIELDS = [
-    "n", "yes", "percent", "expected", "lower95", "upper95", "lower998", "upper998", "position",
+    "n", "yes", "cases", "design_effect", "percent", "expected", "lower95", "upper95", "lower998",
+    "upper998", "position", "p", "p_bh",
 ]  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def test_json_is_one_record_an_area_with_its_exact_limits(capsys):
             assert row[name] == 100 * binom.ppf(q, 40, rate) / 40
     assert (durham["position"], kent["position"]) == ("below 99.8", "above 95")
     assert (yorks["percent"], yorks["position"]) == (None, "within")
-    assert set(list(london.values())[3:]) == {None}
+    assert (london["cases"], london["design_effect"]) == (0, 1)
+    assert set(list(london.values())[5:]) == {None}
     assert "ynthetic" in err
 
 
@@ -84,15 +86,16 @@ def test_a_filter_of_place_is_set_aside_beside_the_answer(capsys):
     assert "set aside" in err
 
 
-def test_without_a_factor_all_are_together_which_is_said_beside_the_answer(capsys):
+def test_of_all_factors_together_it_is_said_what_judgements_are_worth(capsys):
     together, err = answers(capsys, "delivery")
     one, said = answers(capsys, "delivery", "--factor", "ete")
     assert ([row["n"] for row in together], [row["n"] for row in one]) == (
         [0, 30, 50, 0],
         [0, 30, 40, 0],
     )
-    assert "too narrow" in err
-    assert "too narrow" not in said
+    assert "80 judgements tell as much as" in err
+    assert "tell as much as" not in said
+    assert [row["cases"] for row in together] == [0, 30, 50, 0]
 
 
 def test_adjusted_for_what_tells_the_areas_apart_nobody_is_outside(capsys):
@@ -108,13 +111,23 @@ def test_adjusted_for_what_tells_the_areas_apart_nobody_is_outside(capsys):
     assert "Adjusted for provider, gender" in err
 
 
+def test_case_mix_leaves_provider_out(capsys):
+    _, err = answers(capsys, "partner_risk_focus", "--case-mix", "--where", "gender=male")
+    assert "Adjusted for gender" in err
+    assert "not for provider, which is part of what is judged" in err
+    _, also = answers(
+        capsys, "partner_risk_focus", "--case-mix", "--adjusted", "--where", "gender=male"
+    )
+    assert "Adjusted for provider" in also
+
+
 def test_on_fewer_than_10_judgements_in_all_there_are_counts_alone(capsys):
     asked = ("partner_risk_focus", "--where", "gender=male", "--where", "provider=NPS")
     _, err = answers(capsys, *asked)
-    assert "Too few judgements (0) to compare." in err
+    assert "Too few cases (0) to compare." in err
     code, out, _ = run(capsys, "areas", *asked, "--adjusted")
     assert code == 0
-    assert "Too few judgements (0) to compare." in out
+    assert "Too few cases (0) to compare." in out
     assert "%" not in out.replace("percent", "")
     assert "Adjusted" not in out
 
@@ -123,10 +136,10 @@ def test_the_table_says_what_was_asked_and_flags_small_bases(capsys):
     code, out, err = run(capsys, "areas", "delivery", "--where", "gender=male")
     head, _, rows = out.partition("\n\n")
     assert (code, err) == (0, "")
-    for words in ("Delivery of interventions. Filtered to: men.", "Synthetic", "too narrow"):
+    for words in ("Delivery of interventions. Filtered to: men.", "Synthetic", "tell as much as"):
         assert words in head
     assert rows.splitlines()[0].split() == ["area", *FIELDS, "flag"]
-    assert rows.splitlines()[2].split()[:4] == ["durham", "30", "6", "20.0"]
+    assert rows.splitlines()[2].split()[:4] == ["durham", "30", "6", "30"]
 
 
 @pytest.mark.parametrize(
@@ -149,5 +162,5 @@ def test_what_cannot_be_taken_is_one_sentence_and_exit_2(capsys, argv, sentence)
 def test_help_says_what_expected_is_and_names_every_code(capsys):
     code, out, _ = run(capsys, "areas", "--help")
     assert code == 0
-    for words in ("expected", "--adjusted", "partner_risk_focus", "crc_owner"):
+    for words in ("expected", "--adjusted", "--case-mix", "crc_owner"):
         assert words in out

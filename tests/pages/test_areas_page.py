@@ -45,20 +45,22 @@ def test_the_table_has_every_area_in_the_order_of_table_a1(visit: Visit) -> None
         assert row["% yes"] == truth.share(n, yes)
 
 
-def test_the_headline_and_the_sentence_say_who_is_outside_and_what_chance_would_do(
-    visit: Visit,
-) -> None:
-    page = visit("areas", question="delivery")
+def test_the_headline_counts_who_is_outside_and_says_what_chance_would_do(visit: Visit) -> None:
+    page = visit("areas", question="delivery", factor="accommodation")
     rows = tables(page)[0]
-    within = column(rows, "Position").count("Within")
-    said = f"In these synthetic cases, {within} of 14 areas lie within the 95% limits"
-    assert page.header[0].value == said
-    outside = [row["Area inspected"] for row in rows if row["Position"] != "Within"]
-    assert outside
-    for name in outside:
-        assert f"{name} lie" in words(page)
-    assert "1 in 20" in words(page)
-    assert "not a verdict" in words(page)
+    out = [row["Area inspected"] for row in rows if row["Position"] not in ("Within", "")]
+    assert len(out) == 1
+    assert page.header[0].value == (
+        "In these synthetic cases, no area differs by more than chance would give: 1 of 13 outside"
+        " 95% limits"
+    )
+    said = words(page)
+    assert "Outside the 95% limits: 1 of 13 areas. Below 0.05 once all are judged together" in said
+    assert out[0] not in said, "named in the figure and the table alone"
+    assert "at most 1 in 20" in said
+    assert "at most 1 in 500" in said
+    assert "not a verdict" in said
+    assert "independent of each other" in said
 
 
 def test_the_chart_shows_the_tables_percentages_by_size(visit: Visit) -> None:
@@ -71,12 +73,14 @@ def test_the_chart_shows_the_tables_percentages_by_size(visit: Visit) -> None:
     assert len(marks["x"]) == sum(n >= 10 for n, _ in counts.values())
 
 
-def test_all_factors_together_are_warned_of_and_one_is_not(visit: Visit) -> None:
-    assert "limits are too narrow" in words(visit("areas", question="delivery"))
-    assert "limits are too narrow" not in words(visit("areas", question="delivery", factor="ete"))
+def test_of_all_factors_together_it_is_said_what_judgements_are_worth(visit: Visit) -> None:
+    together, one = (visit("areas", question="delivery", **f) for f in ({}, {"factor": "ete"}))
+    assert "judgements tell as much as" in words(together)
+    assert "at most about 1 in 20" in words(together)
+    assert "judgements tell as much as" not in words(one)
 
 
-def test_adjusted_is_said_everywhere(visit: Visit) -> None:
+def test_an_older_link_is_adjusted_for_provider_too(visit: Visit) -> None:
     page = visit("areas", question="delivery", factor="ete", adjusted="on")
     named = f"Adjusted for {join_or([b.phrase for b in BREAKDOWNS], 'and')}."
     assert named in words(page)
@@ -84,6 +88,23 @@ def test_adjusted_is_said_everywhere(visit: Visit) -> None:
     assert "Adjusted for provider" in funnel.layout["meta"]["source"]
     assert funnel.layout["yaxis"]["title"]["text"] == "Adjusted per cent yes"
     assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
+    assert "adjusted for case mix and provider" in under_title(page)
+
+
+def test_adjusted_for_case_mix_leaves_provider_out_and_says_so(visit: Visit) -> None:
+    page = visit("areas", question="delivery", factor="ete", case_mix="on")
+    said = "not for provider, which is part of what is judged."
+    assert said in words(page)
+    assert said in charts(page)[FUNNEL].layout["meta"]["source"]
+    assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
+    switches = {group.label: group.value for group in page.segmented_control}
+    assert switches["Adjusted for case mix"] == "on"
+    assert switches["Adjusted for case mix and provider"] == "off"
+
+
+def test_adjusted_gaps_do_not_adjust_the_funnel(visit: Visit) -> None:
+    page = visit("gaps", adjusted="on").switch_page("../../pages/areas.py").run()
+    assert "Adjusted for" not in words(page)
 
 
 def test_what_cannot_be_adjusted_is_said_and_nowhere_called_adjusted(visit: Visit) -> None:
@@ -105,7 +126,7 @@ def test_under_10_judgements_in_all_there_is_no_percentage_and_no_funnel(visit: 
     page = visit("areas", **asked, gender="female", ethnic_group="bame")
     assert not page.exception
     assert 0 < n < 10
-    said = f"In these synthetic cases, too few judgements ({n}) to compare"
+    said = f"In these synthetic cases, too few cases ({n}) to compare"
     assert page.header[0].value == said
     assert "Yes in" not in words(page)
     assert len(charts(page)) == 1, "the map alone"
@@ -280,4 +301,4 @@ def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
     assert "Inspected from October 2017: 1 case, counted" in said
     assert "No other inspection" not in said
     assert "not on this map: Yorkshire" in said
-    assert page.header[1].value.endswith("too few judgements (1) to compare")
+    assert page.header[1].value.endswith("too few cases (1) to compare")
