@@ -79,6 +79,12 @@ _ALL = (
         _COMMON,
     ),
     Entry(
+        "Design effect",
+        "How many times less a number of judgements tells because those of one case tend to agree."
+        " At 1.5, 150 judgements tell as much as 100 of as many cases.",
+        "Rao and Scott (1992)",
+    ),
+    Entry(
         "ETE",
         "Education, training and employment: whether a person learns or works, and what stands in"
         " the way of it.",
