@@ -1,6 +1,6 @@
-"""The judgements of all factors together, with what errors by case need to know of each pattern.
+"""The judgements of all factors together by pattern of any dimensions, case by case.
 
-Those of one case are not independent of each other, so it must be known how each case's add up.
+Those of one case are not independent of each other, so the sums over cases are needed too.
 """
 
 from collections.abc import Sequence
@@ -11,28 +11,17 @@ from probation.queries.rates import held, held_codes
 from probation.questions import Question
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import REPORTED_FACTORS, Dimension
+from probation.vocabulary import Dimension
 
 #: One row: one question and pattern of the dimensions asked for.
 _SUMS = """
-    WITH judged AS (
-        SELECT case_id, question::VARCHAR AS question,
-               COLUMNS(lambda name: list_contains($dimensions, name)),
-               count(*) AS n, count(*) FILTER (WHERE judgement = 'yes') AS yes
-        FROM judgements
-        JOIN cases USING (case_id)
-        JOIN areas USING (area)
-        WHERE latest
-          AND ($question IS NULL OR question::VARCHAR = $question)
-          AND (factor IS NULL OR list_contains($factors, factor::VARCHAR))
-          AND {held}
-        GROUP BY ALL
-    )
-    SELECT question, COLUMNS(lambda name: list_contains($dimensions, name)),
-           count(*)::BIGINT AS cases, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes,
-           sum(n * n)::BIGINT AS n_n, sum(n * yes)::BIGINT AS n_yes,
-           sum(yes * yes)::BIGINT AS yes_yes
-    FROM judged GROUP BY ALL ORDER BY ALL
+    SELECT question::VARCHAR AS question,
+           COLUMNS(lambda name: list_contains($dimensions, name)),
+           sum(cases)::BIGINT AS cases, sum(n)::BIGINT AS n, sum(yes)::BIGINT AS yes,
+           sum(n_n)::BIGINT AS n_n, sum(n_yes)::BIGINT AS n_yes, sum(yes_yes)::BIGINT AS yes_yes
+    FROM case_sums
+    WHERE ($question IS NULL OR question::VARCHAR = $question) AND {held}
+    GROUP BY ALL ORDER BY ALL
 """
 
 
@@ -51,7 +40,6 @@ def sums(
     """
     asked: dict[str, object] = {
         "dimensions": [dimension.value for dimension in dimensions],
-        "factors": [factor.value for factor in REPORTED_FACTORS],
         "question": question.key if question else None,
     }
     sql = _SUMS.format(held=held(where))
