@@ -30,8 +30,11 @@ def case_set(generation: Generation) -> str:
     return f"Case set: {generation.label}."
 
 
-#: What any figure of the cases inspected must be read with.
-SAMPLE = "Areas were chosen by risk, not at random; cases are not weighted."
+def sample(generation: Generation) -> str:
+    """How the cases came to be these, which every figure of them must be read with."""
+    if generation.synthetic:  # as those of the bulletin, which they are made after
+        return "Areas were chosen by risk, not at random; cases are not weighted."
+    return "Cases are not weighted: figures are of these cases, however they were chosen."
 
 
 def rates(store: Store, scope: Scope) -> pd.DataFrame:

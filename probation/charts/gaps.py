@@ -188,7 +188,7 @@ def cell(row: Any) -> str:
 
 
 def said(row: Any) -> str:
-    """In words: 'NPS +20, significant', 'no difference', '' where it cannot be said."""
+    """In words: 'NPS +20, significant', '0 points', '' where it cannot be said."""
     return _said(row, ", significant")
 
 
@@ -211,9 +211,9 @@ def alike(row: Any) -> bool:
 
 
 def ahead(row: Any) -> str:
-    """Who is ahead and by how many points: 'NPS +20', or 'no difference'."""
+    """Who is ahead and by how many points: 'NPS +20', or '0 points'."""
     if alike(row):
-        return "no difference"
+        return "0 points"
     side = upper_first(_names(row)[int(row.difference > 0)])
     return f"{side} +{rounded(abs(row.difference))}"
 

@@ -244,8 +244,8 @@ def _opened() -> "Store":
 
 
 def _print_case_set(store: "Store", stream: TextIO | None = None) -> None:
-    from probation.answers import SAMPLE, case_set
+    from probation.answers import case_set, sample
 
     generation = store.generation
-    print(f"{case_set(generation)} {SAMPLE}", file=stream)
+    print(f"{case_set(generation)} {sample(generation)}", file=stream)
     print(f"Generation {generation.name}, built on {generation.built_at:%Y-%m-%d}.", file=stream)

@@ -28,6 +28,7 @@ from probation.exhibits.exhibit import (
     of_areas,
     provenance,
     said,
+    sampled,
 )
 from probation.exhibits.formats import marked, span, unbroken
 from probation.exhibits.naming import case_set_code, file_name
@@ -107,7 +108,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
         for_office = partial(slides_scatter.funnel, *marks, value, adjusted, chosen)
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="funnel",
         topic=f"{upper_first(units(compared))} compared: {scope.question.topic.lower()}",
         headline=said_of.screen,
@@ -148,7 +149,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         }
     ).set_index(pd.Index(frame["area"].map(areas), name="Area"))
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="area_map",
         topic="Areas inspected",
         headline=f"{len(areas)} police force areas were inspected",

@@ -9,7 +9,6 @@ import pandas as pd
 
 from probation import answers
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.answers import SAMPLE
 from probation.charts.lengths import Headline, told
 from probation.charts.native import Native
 from probation.exhibits.small_groups import Pooled, Widening
@@ -55,9 +54,8 @@ class Exhibit:
     programs, which pages do not need, or None.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
-    beside its provenance. of_sample: whether its numbers are of the cases inspected, so that its
-    notes and its file say how those were chosen. prose: whether the last column of the table holds
-    paragraphs.
+    beside its provenance. sample: of numbers of the cases, how those were chosen: a sentence among
+    its notes and in its file. prose: whether the last column of the table holds paragraphs.
     pooled: all factors together where each alone has too few judgements, or None. widen: filters
     that, one of them taken away, leave enough to say something, the best first.
     """
@@ -79,7 +77,7 @@ class Exhibit:
     reading: str = ""
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
-    of_sample: bool = False
+    sample: str = ""
     prose: bool = False
     short_headline: str = ""
     noun: str = ""
@@ -97,10 +95,10 @@ class Exhibit:
         return f"Download {self.noun} table (CSV)"
 
     def __post_init__(self) -> None:
-        if self.of_sample and SAMPLE not in self.notes:
+        if self.sample and self.sample not in self.notes:
             # second, so that the first goes on saying how the figure is read
-            object.__setattr__(self, "notes", (*self.notes[:1], SAMPLE, *self.notes[1:]))
-            object.__setattr__(self, "said", {**self.said, "sample": SAMPLE})
+            object.__setattr__(self, "notes", (*self.notes[:1], self.sample, *self.notes[1:]))
+            object.__setattr__(self, "said", {**self.said, "sample": self.sample})
         if isinstance(self.figure, dict):
             layout = self.figure["layout"] | {"meta": self.picture}
             object.__setattr__(self, "figure", self.figure | {"layout": layout})
@@ -164,6 +162,11 @@ def foot(store: Store, scope: Scope) -> str:
 def provenance(store: Store) -> str:
     """What the cases are, and from which generation of the store, on which day, they come."""
     return f"{answers.case_set(store.generation)} {stored(store)}"
+
+
+def sampled(store: Store) -> str:
+    """How the cases were chosen, for ``Exhibit.sample``."""
+    return answers.sample(store.generation)
 
 
 def stored(store: Store) -> str:

@@ -25,6 +25,7 @@ from probation.exhibits.exhibit import (
     low_reliability,
     provenance,
     said,
+    sampled,
 )
 from probation.exhibits.formats import marked, unbroken
 from probation.exhibits.gaps import contributed
@@ -71,7 +72,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
     rows, shown = _drawn(finding), asked.on(params, "intervals")
     some = not rows.empty
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key=f"finding_{finding.code}",
         topic=f"Key finding: {ABOUT[finding.code]}",
         headline=finding.headline.screen,

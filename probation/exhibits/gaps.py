@@ -25,7 +25,14 @@ from probation.charts.lengths import Headline
 from probation.charts.theme import Theme, alt
 from probation.errors import ReaderError
 from probation.exhibits import asked
-from probation.exhibits.exhibit import Exhibit, intervals, low_reliability, provenance, said
+from probation.exhibits.exhibit import (
+    Exhibit,
+    intervals,
+    low_reliability,
+    provenance,
+    said,
+    sampled,
+)
 from probation.exhibits.gap_tables import gap_matrix_table, gap_table
 from probation.exhibits.naming import case_set_code, file_name
 from probation.exhibits.small_groups import Pooled, Widening, pooled, widenings
@@ -65,7 +72,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="gaps",
         topic=f"{question.topic}: gaps",
         headline=headline.screen,
@@ -113,7 +120,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     headline = gap_headlines.gaps(frame)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="gap_matrix",
         topic=f"All questions: {b} minus {a}",
         headline=headline.screen,
@@ -148,7 +155,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     headline = gap_headlines.gaps(frame)
     question = "Did contracted providers and partners contribute enough?"
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="contributors",
         topic="Contracted providers beside partners",
         headline=headline.screen,

@@ -26,6 +26,7 @@ from probation.exhibits.exhibit import (
     of_areas,
     provenance,
     said,
+    sampled,
 )
 from probation.exhibits.formats import share, unbroken, with_limits
 from probation.exhibits.naming import case_set_code
@@ -73,7 +74,7 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
     message = told(f"Who the cases in {name} are, beside those of all areas")
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="people",
         topic=f"Who the cases in {name} are",
         headline=message.screen,
@@ -111,7 +112,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         store, headline(frame, name, lower_first(question.short) if question else "")
     )
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="profile_by_factor" if question else "profile",
         topic=f"{name} beside the other areas: {topic.lower()}",
         headline=message.screen,

@@ -27,6 +27,7 @@ from probation.exhibits.exhibit import (
     intervals,
     low_reliability,
     said,
+    sampled,
 )
 from probation.exhibits.formats import marked, span, unbroken
 from probation.exhibits.naming import file_name
@@ -93,7 +94,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
     both = pd.concat(frames, ignore_index=True)
     title = f"Focus on risk of harm and information for reviews, {whose}"
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="bulletin_table",
         topic=title,
         headline=title,
@@ -193,7 +194,7 @@ def _exhibit(
     # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
     drawn = some and (frame["percent"].notna().any() or native is slides.cases)
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="rates",
         topic=f"{question.topic}{f', {scope.factor.phrase}' if scope.factor else ''}",
         headline=headline.screen,

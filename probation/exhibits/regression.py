@@ -21,6 +21,7 @@ from probation.exhibits.exhibit import (
     low_reliability,
     provenance,
     said,
+    sampled,
 )
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS, Question
@@ -248,7 +249,7 @@ def _exhibit(
     few = events_said(found.patterns)
     note = {"note": few} if few else {}
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key=part.replace("-", "_"),
         topic=f"{where.question.topic}{of}",
         headline=headline.screen,

@@ -12,7 +12,11 @@ from probation.charts.lengths import told
 from probation.charts.screen import gap, matrix
 from probation.charts.theme import Theme, alt
 from probation.exhibits import regression
-from probation.exhibits.exhibit import Exhibit, provenance
+from probation.exhibits.exhibit import (
+    Exhibit,
+    provenance,
+    sampled,
+)
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS
 from probation.regression import headlines, tables
@@ -92,7 +96,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
     asked = sorted(set(frame["question"])) if some else [where.question.key]
     key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
     return Exhibit(
-        of_sample=True,
+        sample=sampled(store),
         key="screen",
         topic=name,
         headline=headline.screen,

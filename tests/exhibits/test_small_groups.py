@@ -114,6 +114,8 @@ def test_nothing_is_said_to_be_invented_of_real_cases(store, key, monkeypatch):
     assert INVENTED not in found.notes
     assert "note" not in found.said
     assert "synthetic" not in found.headline
+    assert not any("chosen by risk" in note for note in found.notes), "who knows how these were"
+    assert found.said["sample"].startswith("Cases are not weighted")
 
 
 def test_what_buttons_call_the_figures_of_a_page_is_different_for_each(store):
