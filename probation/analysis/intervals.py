@@ -4,6 +4,8 @@ Closed forms on whole columns, so that a page need not load statsmodels to draw 
 tests hold them against statsmodels.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -39,10 +41,17 @@ def gap(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     Columns: difference, ci_low, ci_high, in percentage points; NaN where either n is 0. The
     limits are Newcombe's (1998, method 10): the Wilson limits of the two, combined.
     """
-    a, b = with_percent(a), with_percent(b)
-    difference = b["percent"] - a["percent"]
-    below = np.hypot(b["percent"] - b["ci_low"], a["ci_high"] - a["percent"])
-    above = np.hypot(b["ci_high"] - b["percent"], a["percent"] - a["ci_low"])
-    return pd.DataFrame(
-        {"difference": difference, "ci_low": difference - below, "ci_high": difference + above}
-    )
+    difference, low, high = combined(with_percent(a), with_percent(b))
+    return pd.DataFrame({"difference": difference, "ci_low": low, "ci_high": high})
+
+
+def combined(a: Any, b: Any) -> tuple[Any, Any, Any]:
+    """b minus a with 95% limits put together from the two own ones: two rows, or two frames.
+
+    a, b: percent, ci_low, ci_high, of different cases. Of Wilson's limits these are Newcombe's; of
+    others see Zou and Donner (2008), Statistics in Medicine 27.
+    """
+    difference = b.percent - a.percent
+    below = np.hypot(b.percent - b.ci_low, a.ci_high - a.percent)
+    above = np.hypot(b.ci_high - b.percent, a.percent - a.ci_low)
+    return difference, difference - below, difference + above

@@ -7,6 +7,7 @@ import pandas as pd
 
 from probation.analysis.comparison import detectable, homogeneity
 from probation.analysis.disclosure import SMALL_BASE
+from probation.analysis.intervals import combined
 from probation.analysis.multiplicity import benjamini_hochberg
 from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.extremes import ends_of, extremes
@@ -147,10 +148,14 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
     if small:
         return _too_few(breakdown, [(row.level, row.cases) for row in small])
     high, low = apart(b.percent, a.percent)
+    short = f"{_TOGETHER}: {names[0]} {high}, {names[1]} {low}"
+    _, least, most = combined(a, b)
+    if least <= 0 <= most:
+        return told(f"{short}, which these cases cannot tell apart")
     in_b, in_a = (cases(breakdown, row.level, {}) for row in (b, a))
     return told(
         f"{_TOGETHER}: {finding} in {high} of judgements in {in_b}, {low} in {in_a}",
-        f"{_TOGETHER}: {names[0]} {high}, {names[1]} {low}",
+        short,
     )
 
 

@@ -120,11 +120,10 @@ def _too_small(frame: pd.DataFrame) -> bool:
 
     Undivided none of them; of a divided figure fewer than half, each on every side.
     """
-    smallest = frame.groupby("factor")["n"].min()
-    enough = int((smallest >= SMALL_BASE).sum())
-    divided = frame["level"].nunique() > 1
-    few = enough < len(smallest) / 2 if divided else not enough
-    return bool(frame["n"].any()) and few
+    by_factor = frame.groupby("factor")["n"]
+    judged, enough = (by_factor.sum() > 0).sum(), (by_factor.min() >= SMALL_BASE).sum()
+    few = enough < judged / 2 if frame["level"].nunique() > 1 else not enough
+    return bool(judged and few)
 
 
 def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:

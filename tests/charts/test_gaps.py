@@ -24,7 +24,7 @@ def test_who_is_ahead_and_whether_it_is_significant_are_told_by_colour_shape_and
     dots, words = figure["data"]
     assert dots["x"][:3] == [32.5, -25, 0]
     assert [text.strip() for text in words["text"]] == [
-        *("NPS +33 *", "CRC +25 *", "no difference [u]", "[u]"),
+        *("NPS +33 *", "CRC +25 *", "0 points [u]", "[u]"),
     ]
     assert figure["layout"]["xaxis"]["title"]["text"].endswith("; * significant")
     nps, crc = theme.provider["NPS"], theme.provider["CRC"]
@@ -106,8 +106,8 @@ def test_a_matrix_marks_what_is_significant_by_star_and_outline():
 
 def test_words_beside_a_mark():
     rows = list(gaps(GAPS).itertuples())
-    assert [ahead(row) for row in rows[:3]] == ["NPS +33", "CRC +25", "no difference"]
-    assert [said(row) for row in rows[1:]] == ["CRC +25, significant", "no difference [u]", ""]
+    assert [ahead(row) for row in rows[:3]] == ["NPS +33", "CRC +25", "0 points"]
+    assert [said(row) for row in rows[1:]] == ["CRC +25, significant", "0 points [u]", ""]
     assert [cell(row) for row in rows[2:]] == ["0 [u]", "[u]"]
     assert name("delivery", "accommodation") == "Delivery: accommodation"
     assert name("partner_risk_focus", None) == "Partners: risk focus"

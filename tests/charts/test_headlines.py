@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, false_discovery_control
 
+from probation.analysis.intervals import wilson
 from probation.charts import headlines
 from probation.charts.headlines import how_tested, judged_together
 from probation.questions import QUESTIONS
@@ -41,7 +42,9 @@ def test_nothing_to_say_is_said(breakdown):
 def together(text: str, breakdown: str | None = "provider", question=DELIVERY):
     """The headline of figures too small by factor. text: a table of level, n, yes, cases."""
     frame = pd.DataFrame(builders.table(text)).astype({"n": int, "yes": int, "cases": int})
-    pooled = frame.assign(breakdown=breakdown, percent=100 * frame["yes"] / frame["n"])
+    low, high = wilson(frame["yes"].to_numpy(float), frame["n"].to_numpy(float))
+    share = {"percent": 100 * frame["yes"] / frame["n"], "ci_low": 100 * low, "ci_high": 100 * high}
+    pooled = frame.assign(breakdown=breakdown, **share)
     return headlines.factors(rates(FEW, breakdown=breakdown or "provider"), question, pooled)
 
 
@@ -49,12 +52,15 @@ def test_where_each_factor_has_too_few_all_of_them_together_are_told():
     counts = """
         level | n   | yes | cases
         CRC   | 200 | 122 | 60
-        NPS   | 100 | 58  | 30
+        NPS   | 100 | {}  | 30
     """
-    assert together(counts) == (
-        "All ten factors together: enough was delivered in 58% of judgements in NPS cases, 61% in"
+    assert together(counts.format(30)) == (
+        "All ten factors together: enough was delivered in 30% of judgements in NPS cases, 61% in"
         " CRC cases",
-        "All ten factors together: NPS 58%, CRC 61%",
+        "All ten factors together: NPS 30%, CRC 61%",
+    )
+    assert together(counts.format(58)).screen == (
+        "All ten factors together: NPS 58%, CRC 61%, which these cases cannot tell apart"
     )
 
 
