@@ -76,7 +76,10 @@ def _availability(store: Store, where: Scope) -> KeyFinding:
     above, sure = (int((firm[end] > 80).sum()) for end in ("percent", "ci_low"))
     low = firm.nsmallest(1, "percent", keep="all")
     quarter = low["percent"].between(65, 80).all()
-    over = f"Available in over 80% of cases for {above} of {len(firm)} factors, clearly for {sure or 'none'}"
+    over = (
+        f"Available in over 80% of cases for {above} of {len(firm)} factors,"
+        f" clearly for {sure or 'none'}"
+    )
     lowest = ends.lowest if ends and ends.told_apart else None
     least = "" if lowest is None else f"; lowest {counted(lowest)}"
     return _told(

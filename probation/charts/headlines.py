@@ -151,7 +151,8 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
     short = f"{_TOGETHER}: {names[0]} {high}, {names[1]} {low}"
     _, least, most = combined(a, b)
     if least <= 0 <= most:
-        return told(f"{short}, which these cases cannot tell apart")
+        alike = "which these cases cannot tell apart"
+        return told(f"{short}, {alike}", f"{_TOGETHER}: {high} and {low}, {alike}")
     in_b, in_a = (cases(breakdown, row.level, {}) for row in (b, a))
     return told(
         f"{_TOGETHER}: {finding} in {high} of judgements in {in_b}, {low} in {in_a}",
