@@ -12,7 +12,7 @@ import pandas as pd
 from probation import answers
 from probation.analysis.order import ordered
 from probation.answers.gaps import SIGNIFICANT, contracted_and_partners, every_gap, significant
-from probation.charts.extremes import alike_to, counted, ends_of
+from probation.charts.extremes import counted, ends_of, not_told_from
 from probation.charts.gaps import name
 from probation.charts.lengths import Headline, told
 from probation.questions import QUESTIONS
@@ -33,6 +33,8 @@ CODES = tuple(ABOUT)
 #: The two factors with particular scope for improvement, and where.
 SCOPE = (Factor.LIFESTYLE_AND_ASSOCIATES, Factor.ATTITUDES_TO_OFFENDING)
 SCOPE_QUESTIONS = ("delivery", "contracted_outcomes", "partner_outcomes")
+#: Of how many factors on bases of 30 or more what the bulletin says of ten can be told.
+_ENOUGH = 5
 #: Where the bulletin names NPS cases as ahead.
 _NAMED = (
     ("contracted_outcomes", Factor.ETE),
@@ -89,9 +91,9 @@ def _availability(store: Store, where: Scope) -> KeyFinding:
         above >= 0.8 * len(firm) and list(low["factor"]) == [Factor.ACCOMMODATION] and quarter,
         told(f"{over}{least}", over),
         ordered(rates, "value"),
-        len(firm) > 1,
+        len(firm) >= _ENOUGH,
         "Clearly: the whole 95% interval lies above 80%.",
-        *([] if lowest is None else alike_to(lowest, "lowest")),
+        *([] if lowest is None else not_told_from(lowest, "lowest")),
     )
 
 
@@ -111,7 +113,7 @@ def _delivery(store: Store, where: Scope) -> KeyFinding:
             f"Delivered enough in under half for {factors}{half}",
         ),
         answers.story(store, where),
-        len(firm) > 1,
+        len(firm) >= _ENOUGH,
     )
 
 

@@ -32,7 +32,7 @@ def test_all_five_hold_for_the_synthetic_set_with_the_bulletins_numbers(store):
     assert all(holds for holds, _ in found.values())
     assert found["availability"][1] == (
         "Available in over 80% of cases for 8 of 10 factors, clearly for 5; lowest"
-        " accommodation (74%) and 2 alike"
+        " accommodation (74%) or 2 others"
     )
     assert found["delivery"][1] == (
         "Enough was delivered in fewer than half of cases for 6 of 10 factors; all intervals"

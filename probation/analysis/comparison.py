@@ -68,9 +68,14 @@ def homogeneity(n: Numbers, yes: Numbers) -> list[float]:
     return found
 
 
-def detectable(n_a: int, n_b: int, power: float = 0.8) -> float:
-    """The smallest difference, in percentage points round 50%, that a test of 5% finds so often."""
-    z = Z + NormalDist().inv_cdf(power)
+def detectable(n_a: int, n_b: int, tests: int = 1, power: float = 0.8) -> float:
+    """The smallest difference, in percentage points round 50%, that is found with such power.
+
+    tests: so many are judged together. One real difference among them is found where its p is below
+    0.05 / tests, and more easily beside others.
+    """
+    normal = NormalDist()
+    z = normal.inv_cdf(1 - 0.025 / tests) + normal.inv_cdf(power)
     return 100 * z * float(np.sqrt(0.25 / n_a + 0.25 / n_b))
 
 

@@ -175,6 +175,8 @@ def _unclear(st: Statement, evidence: Evidence, named: Sequence[str]) -> str:
 
     The bulletin judges each on its own, and so does the verdict.
     """
+    if not named:
+        return ""
     tests = {str(f): evidence.standings(st.question, f).get(st.breakdown) for f in REPORTED_FACTORS}
     made = {factor: standing.p for factor, standing in tests.items() if standing}
     together = dict(zip(made, benjamini_hochberg(list(made.values())), strict=True))

@@ -112,30 +112,33 @@ def how_ranked(ends: Ends | None) -> str:
     )
     if not ends.told_apart:
         return said
-    return " ".join([said, *alike_to(ends.highest, "highest"), *alike_to(ends.lowest, "lowest")])
+    return " ".join(
+        [said, *not_told_from(ends.highest, "highest"), *not_told_from(ends.lowest, "lowest")]
+    )
 
 
-def alike_to(alike: pd.DataFrame, end: str) -> list[str]:
+def not_told_from(alike: pd.DataFrame, end: str) -> list[str]:
     """Which factors cannot be told from the first of ``alike``, in a sentence; none of one alone.
 
     alike: Ends.highest or Ends.lowest. end: which of the two.
     """
     first, *others = map(_name, alike.itertuples())
     # names with commas within: semicolons between
-    return [f"Alike to the {end}, {first}: {'; '.join(others)}."] if others else []
+    return [f"Not told from the {end}, {first}: {'; '.join(others)}."] if others else []
 
 
 def _listed(alike: pd.DataFrame) -> str:
-    """'accommodation (74%) and lifestyle and associates (78%)'; of more than two, as counted."""
+    """'accommodation (74%) or lifestyle and associates (78%)'; of more than two, as counted."""
     if len(alike) > 2:
         return counted(alike)
-    return join_or([f"{_name(r)} ({percent(r.percent)})" for r in alike.itertuples()], "and")
+    return join_or([f"{_name(r)} ({percent(r.percent)})" for r in alike.itertuples()], "or")
 
 
 def counted(alike: pd.DataFrame) -> str:
-    """'accommodation (74%) and 3 alike'."""
+    """'accommodation (74%) or 3 others': which of them it is these cases cannot tell."""
     first, others = alike.iloc[0], len(alike) - 1
-    return f"{_name(first)} ({percent(first.percent)}){f' and {others} alike' * (others > 0)}"
+    more = f" or {others} other{'s' * (others > 1)}" if others else ""
+    return f"{_name(first)} ({percent(first.percent)}){more}"
 
 
 def _of_large(headline: str, ends: Ends) -> str:

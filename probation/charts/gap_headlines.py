@@ -71,7 +71,7 @@ def _counted(firm: pd.DataFrame, left: int, alone: int) -> Headline:
     return told(
         upper_first(f"{b} and {a}: {of} {remain}"),
         f"By {Dimension(row.breakdown).phrase}: {of} {remain}",
-        f"{of} {remain}",
+        upper_first(f"{of} {remain}"),
     )
 
 
@@ -86,7 +86,7 @@ def _none(firm: pd.DataFrame, every: int, alone: int) -> Headline:
         compared = f", in {len(firm)} with {SMALL_BASE} or more a side"
     else:
         compared = f", in {every} compared" if every > 1 else ""
-    seen = rounded(max(detectable(r.n_a, r.n_b) for r in firm.itertuples()))
+    seen = rounded(max(detectable(r.n_a, r.n_b, len(firm)) for r in firm.itertuples()))
     first = f"{none}{compared}{f' ({alone} taken alone)' if alone else ''}"
     if not alone and len(firm) == every:
         first = f"{none}; gaps above {seen} points would mostly show"
@@ -113,14 +113,15 @@ def how_tested(frame: pd.DataFrame, together: bool) -> str:
 
 
 def _power(firm: pd.DataFrame) -> str:
-    seen = [(detectable(row.n_a, row.n_b), row.n_a, row.n_b) for row in firm.itertuples()]
+    tests = len(firm)
+    seen = [(detectable(row.n_a, row.n_b, tests), row.n_a, row.n_b) for row in firm.itertuples()]
     points, n_a, n_b = min(seen)
     b, a = _sides(next(firm.itertuples()))
-    at_best = ", the most here" if len(firm) > 1 else ""
-    least = rounded(detectable(SMALL_BASE, SMALL_BASE))
+    at_best, allowing = (", the most here", ", allowing for all tests") if tests > 1 else ("", "")
+    least = rounded(detectable(SMALL_BASE, SMALL_BASE, tests))
     return (
-        f"With judgements of {b} {n_b:,} and {a} {n_a:,}{at_best}, a test of its own would find a"
-        f" difference of {rounded(points)} points (round 50%) four times in five; with"
+        f"With judgements of {b} {n_b:,} and {a} {n_a:,}{at_best}, a difference of"
+        f" {rounded(points)} points (round 50%) would be found four times in five{allowing}; with"
         f" {SMALL_BASE} a side, one of {least}."
     )
 
@@ -166,5 +167,10 @@ def _sized(row: Any) -> tuple[str, str, str]:
         if row.level_a not in _ORGANISATIONS:
             side, _ = briefly(Dimension(row.breakdown), row.level_a, row.level_b, {})
         ends = -row.difference, -row.ci_high, -row.ci_low
-    size, low, high = (rounded(end).replace("-", "\N{MINUS SIGN}") for end in ends)
+    # a limit near nought says on which side of it
+    decimals = (0, *(int(abs(end) < 1) for end in ends[1:]))
+    size, low, high = (
+        rounded(end, places).replace("-", "\N{MINUS SIGN}")
+        for end, places in zip(ends, decimals, strict=True)
+    )
     return side, size, f"{low} to {high}"

@@ -54,13 +54,14 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
 
     One row: a factor of which every level has a base of 30 or more, in the order drawn. Columns:
     the percentage of each level; n, the base of the level with the fewest; p; p_bh (Benjamini and
-    Hochberg). Empty where nothing is divided or no factor has such bases.
+    Hochberg, over these and those on bases of 10 to 29, as answers.gaps has it). Empty where
+    nothing is divided or no factor has such bases.
     """
     levels = rates["level"].unique()
     none = pd.DataFrame(columns=[*levels, "n", "p", "p_bh"])
     if len(levels) < 2:
         return none
-    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
+    shown = rates[rates["percent"].notna()]
     by = {name: shown.pivot(index="factor", columns="level", values=name) for name in _TESTED}
     whole = by["n"].reindex(index=shown["factor"].unique(), columns=levels).dropna()
     if whole.empty:
@@ -68,7 +69,8 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
     yes = by["yes"].loc[whole.index, levels]
     p = homogeneity(whole.to_numpy(float), yes.to_numpy(float))
     found = by["percent"].loc[whole.index, levels].assign(n=whole.min(axis=1), p=p)
-    return found.assign(p_bh=benjamini_hochberg(p))
+    judged = found.assign(p_bh=benjamini_hochberg(p))
+    return judged[judged["n"] >= SMALL_BASE]
 
 
 def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) -> Headline:
@@ -113,11 +115,14 @@ def how_tested(tests: pd.DataFrame) -> str:
     )
     if left:
         return said
+    if len(tests.columns) > len(("n", "p", "p_bh")) + 2:
+        return said  # what is said of a difference is of two levels
     most = int(tests["n"].max())
-    seen, least = (rounded(detectable(n, n)) for n in (most, SMALL_BASE))
+    seen, least = (rounded(detectable(n, n, len(tests))) for n in (most, SMALL_BASE))
+    allowing = ", allowing for all of them" if len(tests) > 1 else ""
     large = (
         f"{said} With {most:,} judgements a side, the most here, a difference of {seen} points"
-        " would be found four times in five"
+        f" (round 50%) would be found four times in five{allowing}"
     )
     return (
         f"{large}; with {SMALL_BASE} a side, one of {least}." if most > SMALL_BASE else f"{large}."

@@ -16,6 +16,7 @@ from probation.regression import tables
 from probation.regression.fitting import Options, screened
 from probation.scope import Scope
 from probation.store.connection import Store
+from probation.vocabulary import Dimension, join_or
 
 #: Why no adjusted difference is given.
 TOO_FEW_EVENTS = "too few events"
@@ -23,6 +24,9 @@ _NO_MODEL = "no model can be fitted"
 _ONE_SIDE = "no complete case on one side"
 _FEW_CASES = f"under {SMALLEST_BASE} complete cases on a side"
 _UNSIZED = "these cases cannot tell how far"
+_NOTHING_TO = "nothing else to account for"
+#: The note on a stepwise model of the two groups alone.
+NOTHING_ELSE = "nothing else in the model"
 
 #: The columns of either model, of the model of all candidates, and of the stepwise model.
 OF_BOTH = ("model_cases", "model_lost", "events_per_parameter")
@@ -45,7 +49,7 @@ def adjusted_gaps(store: Store, scope: Scope) -> pd.DataFrame:
     full_model_p_bh (Benjamini and Hochberg's, over the rows); flag_full_model ('u' where a side
     has under 30 judgements in the model, else None); adjusted, adjusted_low, adjusted_high (the
     same in the stepwise model); full_model_note, adjusted_note (why there is none, or, of the
-    stepwise model, that nothing else is in it; else None). NaN under 5 events a parameter, under 10
+    stepwise model, what else is in it; else None). NaN under 5 events a parameter, under 10
     judgements on a side, and where a level is predicted without error.
     """
     assert scope.breakdown is not None
@@ -90,15 +94,20 @@ def _row(found: Regression, variable: str) -> dict[str, Any]:
     why = _why(each, sides)
     if why:
         return row | {"full_model_note": why, "adjusted_note": why}
+    return row | _full(found, variable, min(sides)) | _stepwise(found, variable)
+
+
+def _full(found: Regression, variable: str, smallest: int) -> dict[str, Any]:
+    if found.patterns.names == (variable,):
+        return {"full_model_note": _NOTHING_TO}
     own = tables.full_gaps(found, variable).iloc[0]
     p = {test.variable: test.lr_p for test in found.full.tests}[variable]
     known = own["points"] == own["points"]
-    row |= _named("full_model", own) | {
+    return _named("full_model", own) | {
         "full_model_p": p if known else np.nan,
-        "flag_full_model": flag_of(min(sides)),
+        "flag_full_model": flag_of(smallest),
         "full_model_note": None if known else _UNSIZED,
     }
-    return row | _stepwise(found, variable)
 
 
 def _sides(found: Regression, variable: str) -> list[int]:
@@ -120,10 +129,12 @@ def _why(each: float, sides: list[int]) -> str:
 def _stepwise(found: Regression, variable: str) -> dict[str, Any]:
     if variable not in found.model.variables:
         return {"adjusted_note": "not in the model"}
-    if len(tables.told(found, variable)) < 2:
+    own = tables.gaps(found, variable).iloc[0]
+    if len(tables.told(found, variable)) < 2 or own["points"] != own["points"]:
         return {"adjusted_note": _UNSIZED}
-    note = "nothing else in the model" if found.model.variables == (variable,) else None
-    return _named("adjusted", tables.gaps(found, variable).iloc[0]) | {"adjusted_note": note}
+    others = [Dimension(name).phrase for name in found.model.variables if name != variable]
+    note = f"with {join_or(others, 'and')}" if others else NOTHING_ELSE
+    return _named("adjusted", own) | {"adjusted_note": note}
 
 
 def _named(name: str, own: pd.Series) -> dict[str, Any]:

@@ -5,15 +5,18 @@ from collections.abc import Iterable
 import pandas as pd
 
 from probation.analysis.cautions import AMBER, RED
+from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.gaps import name
 from probation.regression.accounted import accounted
+from probation.regression.adjusted_gaps import NOTHING_ELSE
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import BREAKDOWNS, Factor, join_or, p_value
+from probation.vocabulary import BREAKDOWNS, Factor, join_or, p_value, upper_first
 
 _FULL_MODEL = (
-    "Adjusted: the difference in a logistic model of all six breakdowns, averaged over the cases in"
-    " it: an average of the model, not what would happen were a case on the other side."
+    "Adjusted: the difference in a logistic model of all six breakdowns (of those that vary among"
+    " the cases), averaged over the cases in it: an average of the model, not what would happen"
+    " were a case on the other side."
 )
 _STEPWISE = (
     "Adjusted by the stepwise model, as links with adjusted=on ask: the difference in the model"
@@ -34,12 +37,15 @@ def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
     few, too_few = frame[(each < AMBER) & (each >= RED)], frame[each < RED]
     parts = []
     if len(few):
-        parts.append(f"fewer than {AMBER}, take with care: {_named(few, frame)}")
+        parts.append(f"{_named(few, frame)}: fewer than {AMBER}, take with care")
     if len(too_few):
-        parts.append(f"fewer than {RED}, so none is given: {_named(too_few, frame)}")
+        parts.append(f"{_named(too_few, frame)}: fewer than {RED}, so none is given")
     if not parts:
         return ()
-    return (f"Adjusted differences, cases of the rarer answer a parameter: {'; '.join(parts)}.",)
+    return (
+        f"Adjusted differences rest on few cases of the rarer answer a parameter."
+        f" {upper_first('; '.join(parts))}.",
+    )
 
 
 def full_model(store: Store, scope: Scope, frame: pd.DataFrame) -> tuple[str, ...]:
@@ -53,7 +59,7 @@ def stepwise(store: Store, scope: Scope, frame: pd.DataFrame) -> tuple[str, ...]
     """The same of the stepwise models."""
     assert scope.breakdown is not None
     _, *not_accounted = accounted(store, scope, scope.breakdown, BREAKDOWNS)
-    alone = frame[frame["adjusted"].notna() & frame["adjusted_note"].notna()]
+    alone = frame[frame["adjusted_note"] == NOTHING_ELSE]
     nothing = f"Nothing else entered, so nothing is accounted for: {_named(alone, frame)}."
     return (_STEPWISE, *([nothing] if len(alone) else []), *not_accounted, *_resting(frame))
 
@@ -92,7 +98,9 @@ def _full_tests(frame: pd.DataFrame) -> Iterable[str]:
     if len(tested) == 1:
         yield f"Test of the adjusted difference: {p_value(tested['full_model_p'].iloc[0])}."
     elif len(tested):
-        left, alone = ((tested[p] < 0.05).sum() for p in ("full_model_p_bh", "full_model_p"))
+        left, alone = (
+            (tested[p] < SIGNIFICANCE).sum() for p in ("full_model_p_bh", "full_model_p")
+        )
         yield (
             f"Of {len(tested)} adjusted differences tested (likelihood ratio), {_BELOW}:"
             f" {left or 'none'}; each taken alone: {alone or 'none'}."

@@ -1,5 +1,7 @@
 """Each kind of statement, true and false of a tiny case set, and undecided where nothing can."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -240,6 +242,29 @@ def test_it_is_said_what_is_not_clear_once_the_ten_are_judged_together(
         assert row["how"].endswith(said) is not clear
     none = verdict(evidence(standings=standings), kind="not_significant", **asked)
     assert "Not clear" not in none["how"]
+
+
+def test_a_question_asked_once_a_case_is_a_test_of_its_own(verdict, evidence):
+    """Nothing is asked of its factors, of which it has none."""
+    stood = evidence(
+        standings="""
+        question                    | factor | variable | entered | removed | p
+        partner_review_information  |        | provider | 1       |         | 0.04
+    """
+    )
+
+    def of_factors(question, factor):
+        assert factor is None
+        return stood.standings(question, factor)
+
+    row = verdict(
+        replace(stood, standings=of_factors),
+        kind="significant",
+        question="partner_review_information",
+        breakdown="provider",
+    )
+    assert row["holds"] is True
+    assert "Not clear" not in row["how"]
 
 
 def test_fewest_applicable_cases(verdict, evidence):

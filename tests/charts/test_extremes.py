@@ -41,7 +41,7 @@ def test_the_highest_and_the_lowest_where_they_stand_apart_from_all_others():
 
 def test_one_that_cannot_be_told_from_the_highest_is_named_with_it():
     assert of(f"{CLEAR}    drug_misuse | 73 | 100").screen == (
-        "Availability: highest for accommodation (75%) and drug misuse (73%), lowest for"
+        "Availability: highest for accommodation (75%) or drug misuse (73%), lowest for"
         " relationships (48%)"
     )
 
@@ -49,11 +49,11 @@ def test_one_that_cannot_be_told_from_the_highest_is_named_with_it():
 def test_more_of_them_are_counted_and_named_in_the_note():
     text = f"{CLEAR}    drug_misuse | 73 | 100\n    lifestyle_and_associates | 72 | 100"
     assert of(text) == (
-        "Availability: highest for accommodation (75%) and 2 alike, lowest for relationships (48%)",
-        "Availability: highest for accommodation (75%) and 2 alike, lowest for relationships (48%)",
+        "Availability: highest for accommodation (75%) or 2 others, lowest for relationships (48%)",
+        "Availability: highest for accommodation (75%) or 2 others, lowest for relationships (48%)",
     )
     assert how_ranked(ends_of(rates(text))).endswith(
-        " Alike to the highest, accommodation: drug misuse; lifestyle and associates."
+        " Not told from the highest, accommodation: drug misuse; lifestyle and associates."
     )
 
 

@@ -66,7 +66,7 @@ SENTENCES = [
         "and are named with what cannot be told from them",
         counts(((90, 10), (88, 12)), ALIKE, ((51, 49), (53, 47))), "rates", {},
         "Delivery: highest for accommodation (89%), lowest for education, training and employment"
-        " (51%) and drug misuse (52%)",
+        " (51%) or drug misuse (52%)",
     ),
     (
         "where factors have too few, all together are told, and whether they can be told apart",
