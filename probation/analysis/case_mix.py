@@ -13,7 +13,7 @@ from probation.analysis.columns import Numbers
 #: Up to so many judgements of a unit the distribution at its case mix is exact.
 EXACT = 100_000
 #: Above it is the normal one with its mean, variance and skewness, off by one yes at most, unless
-#: fewer yes, or no, than this are expected.
+#: the variance is below this: what is nearly certain adds none, however many judgements it is of.
 _ENOUGH = 100
 #: Nothing of a distribution lies so many standard errors from its mean that a limit could be moved.
 _ALL = 10
@@ -52,13 +52,16 @@ class CaseMix:
 
     @property
     def _exact(self) -> bool:
-        total, mean = float(self.n.sum()), float(self.n @ self.p)
-        return total <= EXACT or min(mean, total - mean) < _ENOUGH
+        return float(self.n.sum()) <= EXACT or self._variance < _ENOUGH
+
+    @property
+    def _variance(self) -> float:
+        return float(self.n @ (self.p * (1 - self.p)))
 
     @property
     def _moments(self) -> tuple[float, float, float]:
         """Mean, standard deviation, a sixth of the skewness."""
-        variance = float(self.n @ (self.p * (1 - self.p)))
+        variance = self._variance
         third = float(self.n @ (self.p * (1 - self.p) * (1 - 2 * self.p)))
         return float(self.n @ self.p), math.sqrt(variance), third / variance**1.5 / 6
 
@@ -82,7 +85,7 @@ class CaseMix:
         Hong (2013), Computational Statistics and Data Analysis 59, 41-51.
         """
         n, p = self.n, self.p
-        mean, error = float(n @ p), float(np.sqrt(n @ (p * (1 - p))))
+        mean, error = float(n @ p), math.sqrt(self._variance)
         reach = _ALL * error + 2 * _ALL
         first = max(0, math.floor(mean - reach))
         points = 2 ** math.ceil(math.log2(mean + reach - first + 1))

@@ -4,6 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
 from probation.analysis.case_mix import EXACT, CaseMix
@@ -47,9 +49,13 @@ def test_of_many_judgements_the_limits_are_those_of_the_binomial_distribution(si
         ([2500.0, 2501.0], [0.001, 0.002], [3, 13, 1, 17]),
         ([3.0, 200_000.0], [1.0, 0.0], [3, 3, 3, 3]),
         ([2.0, 0.0, 200_000.0], [0.5, 0.3, 0.0], [0, 2, 0, 2]),
+        # many yes and many no are expected, and nearly all of them are certain
+        ([200.0, 200_000.0], [1.0, 0.0], [200, 200, 200, 200]),
+        ([150.0, 200_000.0], [1 - 1e-9, 1e-9], [150, 150, 150, 150]),
+        ([100_000.0, 100_000.0], [1.0, 0.0001], [100_004, 100_017, 100_002, 100_021]),
     ],
 )
-def test_few_expected_answers_among_many_judgements_have_exact_limits(n, p, exact):
+def test_few_uncertain_answers_among_many_judgements_have_exact_limits(n, p, exact):
     assert CaseMix(np.array(n), np.array(p)).quantiles(PROBABILITIES) == exact
 
 
@@ -64,6 +70,20 @@ def test_above_the_largest_exact_number_a_limit_is_off_by_one_at_most(middle):
     nearly = mixed.quantiles(PROBABILITIES)
     assert np.abs(np.subtract(nearly, exact)).max() <= 1
     assert nearly == mixed.nearly(PROBABILITIES)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 300_000), st.floats(0, 1)), min_size=1, max_size=4),
+    st.sampled_from([1.0, 1e-3, 1e-6, 1e-9]),
+)
+def test_limits_are_in_order_and_possible_at_any_size(parts, small):
+    """Probabilities also near 0 and, turned round, near 1."""
+    n = np.array([float(size) for size, _ in parts])
+    p = np.array([abs(at % 2 - p * small) for at, (_, p) in enumerate(parts)])
+    found = CaseMix(n, p).quantiles(sorted(PROBABILITIES))
+    assert found == sorted(found)
+    assert found[0] >= 0
+    assert found[-1] <= n.sum()
 
 
 @pytest.mark.parametrize("rate", [0.003, 0.12, 0.5])
