@@ -79,7 +79,8 @@ def funnel(
     one judgement); percent, expected, lower95, upper95, lower998, upper998, position, p (see
     analysis.funnel.funnel; with ``case_mix`` see analysis.funnel.adjusted); p_bh (Benjamini and
     Hochberg's, over the units that have a percentage); flag ('u' under 30 cases, else None).
-    percent is NaN under 10 cases; position, p, expected and the limits hold at any base. Of all
+    Under 10 cases percent, p and p_bh are NaN and position is None; expected and the limits, which
+    do not go by the unit's own answers, hold at any base. Of all
     factors together limits and tests allow for several judgements of one case (see
     analysis.effective). Where too few judgements bear the adjustment it is not made, and a note
     says so. On fewer than 10 cases of all units together there is nothing but counts.
@@ -132,10 +133,13 @@ def _shown(found: pd.DataFrame, unit: Dimension) -> pd.DataFrame:
     """The rows of a funnel, unreliable figures withheld; all its tests judged together."""
     shown = found["cases"] >= SMALLEST_BASE
     first = [unit.value, "n", "yes", "cases", "design_effect", "percent", "expected"]
+    p = found["p"].where(shown)
     return found[[*first, *limits.LIMITS, "position", "p"]].assign(
         **{unit.value: found[unit.value].astype(str)},
         percent=found["percent"].where(shown),
-        p_bh=benjamini_hochberg(found["p"].where(shown).tolist()),
+        position=found["position"].where(shown, None),
+        p=p,
+        p_bh=benjamini_hochberg(p.tolist()),
         flag=pd.Series([flag_of(cases) for cases in found["cases"]], dtype=object),
     )
 

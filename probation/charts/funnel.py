@@ -129,6 +129,8 @@ def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> li
 def headline(rows: pd.DataFrame, units: str) -> Headline:
     """Who differs once all are judged together, and how many lie outside the 95% limits.
 
+    It is of those with 10 cases or more, and says so where some have fewer.
+
     rows: as of answers.areas.funnel with a column name; those without a percentage play no part,
     and a base marked [u] is never named. units: their plural, such as 'areas'.
     """
@@ -136,15 +138,22 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
     if len(judged) < 2:
         return told(f"Too few {units} with {SMALLEST_BASE} cases or more to compare")
     outside = int((judged["position"] != "within").sum())
-    names = list(found["name"])
-    count = f"{outside or 'none'} of {len(judged)} outside 95% limits"
-    chance = "by more than chance would give"
+    names, base, large = list(found["name"]), _base(rows, judged), _large(judged)
+    count = f"{outside or 'none'} of {len(judged)}"
+    limits, chance = "outside 95% limits", "by more than chance would give"
     if found.empty:
-        none = f"No {units.removesuffix('s')}{_large(judged)} differs {chance}"
-        return told(f"{none}: {count}", none)
-    named = f"Differing {chance}, allowing for {len(judged)} {units}: {join_or(names, 'and')}"
-    differ = f"{len(found)} of {len(judged)} {units} differ{'s' * (len(found) == 1)} {chance}"
-    return told(f"{named}; {outside} outside 95% limits", named, f"{differ}; {count}", differ)
+        none = f"No {units.removesuffix('s')}{large or base} differs {chance}"
+        return told(f"{none}: {count}{base if large else ''} {limits}", none)
+    compared = f"{len(judged)} {units}{base}"
+    named = f"Differing {chance}, allowing for {compared}: {join_or(names, 'and')}"
+    differ = f"{len(found)} of {compared} differ{'s' * (len(found) == 1)}"
+    return told(
+        f"{named}; {outside} {limits}",
+        named,
+        f"{differ} {chance}; {count} {limits}",
+        f"{differ} {chance}",
+        f"{differ} beyond chance",
+    )
 
 
 def how_tested(rows: pd.DataFrame, units: str) -> str:
@@ -155,9 +164,9 @@ def how_tested(rows: pd.DataFrame, units: str) -> str:
     outside = int((judged["position"] != "within").sum())
     sides = [f"{row.name} ({row.position.split()[0]})" for row in found.itertuples(index=False)]
     return (
-        f"Outside the 95% limits: {outside or 'none'} of {len(judged)} {units}. Below 0.05 once all"
-        f" are judged together (Benjamini-Hochberg): {join_or(sides, 'and') or 'none'}"
-        f"{_large(judged) if found.empty else ''}."
+        f"Outside the 95% limits: {outside or 'none'} of {len(judged)} {units}"
+        f"{_base(rows, judged)}. Below 0.05 once all are judged together (Benjamini-Hochberg):"
+        f" {join_or(sides, 'and') or 'none'}{_large(judged) if found.empty else ''}."
     )
 
 
@@ -165,6 +174,11 @@ def _judged(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows that are compared; of them those that differ once all are judged together."""
     judged = rows[rows["p_bh"].notna() & rows["percent"].notna()]
     return judged, judged[(judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] != "u")]
+
+
+def _base(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
+    """Of which bases a count is, where some units have too few cases to be compared."""
+    return f" with {SMALLEST_BASE} cases or more" if len(judged) < len(rows) else ""
 
 
 def _large(judged: pd.DataFrame) -> str:

@@ -225,14 +225,14 @@ def _funnel_table(rows: pd.DataFrame, adjusted: bool, compared: Dimension) -> pd
         columns["Expected"] = [percent(r.expected, 1) for r in rows.itertuples()]
     columns["95% limits"] = [span(r.lower95, r.upper95) for r in rows.itertuples()]
     columns["99.8% limits"] = [span(r.lower998, r.upper998) for r in rows.itertuples()]
-    columns["Position"] = [_position(r.position) for r in rows.itertuples()]
+    columns["Position"] = [_position(r.position, r.flag) for r in rows.itertuples()]
     columns["p, all tests together"] = [bare_p(r.p_bh) for r in rows.itertuples()]
     return pd.DataFrame(columns, index=pd.Index(rows["name"], name=compared.label)).map(unbroken)
 
 
-def _position(position: Any) -> str:
+def _position(position: Any, flag: str | None) -> str:
     if not isinstance(position, str):
-        return ""
+        return "[u]" if flag == "u" else ""
     return "Within" if position == "within" else f"{position.capitalize()}%"
 
 

@@ -124,7 +124,9 @@ def _funnel() -> dict[str, Column]:
     """answers.areas.funnel."""
     found = {
         "expected": Column("Expected yes", PERCENT, "The percentage expected of such cases."),
-        "position": Column("Position", WORDS, "Within the funnel's limits, or outside which."),
+        "position": Column(
+            "Position", WORDS, "Within the funnel's limits, or outside which; not under 10 cases."
+        ),
         "adjusted_for": Column("Adjusted for", WORDS, "The case mix that is allowed for."),
         "design_effect": Column(
             "Design effect", RATIO, "What judgements are divided by for limits and tests."

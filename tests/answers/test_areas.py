@@ -65,8 +65,12 @@ def test_a_funnel_is_that_of_the_files(random_store, random_files, unit, data):
             assert row.position is None
         elif size:
             assert row.expected == pytest.approx(100 * rate)
-            assert (row.position == "within") == (row.lower95 <= 100 * yes / size <= row.upper95)
-            assert (row.p < 0.05) == (row.position != "within")
+            if row.cases >= 10:
+                within = row.lower95 <= 100 * yes / size <= row.upper95
+                assert (row.position == "within") == within == (row.p >= 0.05)
+            else:
+                assert row.position is None
+                assert np.isnan([row.p, row.p_bh]).all()
             exact = 100 * binom.ppf(0.025, size, rate) / size
             assert row.lower95 <= exact + 1e-9, "never narrower than of independent judgements"
             if not together:
@@ -153,6 +157,24 @@ def test_areas_are_judged_together_over_those_with_a_percentage(random_store):
     assert rows["p_bh"].notna().equals(shown)
     expected = false_discovery_control(rows.loc[shown, "p"], method="bh")
     assert rows.loc[shown, "p_bh"].tolist() == pytest.approx(list(expected))
+
+
+@pytest.mark.parametrize("case_mix", [(), areas.CASE_MIX])
+def test_under_10_cases_an_area_has_no_test_and_no_position(counted, case_mix):
+    """One of 8 is below the 95% limits, p 0.03: as much as the percentage that is withheld."""
+    store = counted("""
+    area   | question           | yes | no
+    kent   | partner_risk_focus | 30  | 30
+    yorks  | partner_risk_focus | 1   | 7
+    durham | partner_risk_focus | 40  | 20
+    """)
+    scope = Scope(QUESTIONS["partner_risk_focus"])
+    rows = areas.funnel(store, scope, Dimension.AREA, case_mix).rows.set_index("area")
+    few, others = rows.loc["yorks"], rows.loc[["kent", "durham"]]
+    assert few[["percent", "p", "p_bh"]].isna().all()
+    assert few["position"] is None
+    assert few["lower95"] > 100 / 8
+    assert others[["percent", "p", "p_bh", "position"]].notna().all(axis=None)
 
 
 def test_too_few_judgements_are_not_adjusted_and_a_note_says_why(counted):

@@ -26,7 +26,12 @@ def rows(*units):
     ends = dict(zip(LIMITS, (40.0, 60.0, 30.0, 70.0), strict=True))
     p = [P[at.split()[-1]] if isinstance(at, str) else float("nan") for at in frame["position"]]
     shown = frame["n"] >= 10
-    frame = frame.assign(cases=frame["n"], p=p, p_bh=float("nan"))
+    frame = frame.assign(
+        cases=frame["n"],
+        p=pd.Series(p).where(shown),
+        p_bh=float("nan"),
+        position=frame["position"].where(shown, None),
+    )
     frame.loc[shown, "p_bh"] = benjamini_hochberg(frame.loc[shown, "p"].tolist())
     return frame.assign(
         name=frame["code"].str.capitalize(),
@@ -175,6 +180,28 @@ def test_a_small_base_is_never_named():
         "No CRC owner with 30 cases or more differs by more than chance would give"
     )
     assert how_tested(small, "CRC owners").endswith("none with 30 cases or more.")
+
+
+def test_where_some_have_too_few_cases_the_count_says_of_whom_it_is():
+    few = ("london", 8, 1, "below 95")
+    none = rows(("kent", 60, 30, "within"), ("durham", 60, 40, "within"), few)
+    assert headline(none, "areas").screen == (
+        "No area with 10 cases or more differs by more than chance would give: none of 2 outside"
+        " 95% limits"
+    )
+    assert how_tested(none, "areas").startswith(
+        "Outside the 95% limits: none of 2 areas with 10 cases or more. Below"
+    )
+    one = headline(many(("kent", 100, 80, "above 99.8"), few), "areas")
+    assert one.screen == (
+        "Differing by more than chance would give, allowing for 13 areas with 10 cases or more:"
+        " Kent"
+    )
+    assert one.slide == "1 of 13 areas with 10 cases or more differs beyond chance"
+    small = many(("kent", 20, 19, "above 99.8"), few)
+    assert headline(small, "areas").screen == (
+        "No area with 30 cases or more differs by more than chance would give"
+    )
 
 
 @given(st.lists(st.tuples(st.integers(10, 90), st.floats(0, 1)), min_size=2, max_size=20))

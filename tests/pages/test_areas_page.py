@@ -48,14 +48,16 @@ def test_the_table_has_every_area_in_the_order_of_table_a1(visit: Visit) -> None
 def test_the_headline_counts_who_is_outside_and_says_what_chance_would_do(visit: Visit) -> None:
     page = visit("areas", question="delivery", factor="accommodation")
     rows = tables(page)[0]
-    out = [row["Area inspected"] for row in rows if row["Position"] not in ("Within", "")]
-    assert len(out) == 1
+    out = [row["Area inspected"] for row in rows if row["Position"] not in ("Within", "[u]")]
+    few = [row for row in rows if row["Position"] == "[u]"]
+    assert len(out) == len(few) == 1
+    assert (few[0]["% yes"], few[0]["p, all tests together"]) == ("[u]", "")
     assert page.header[0].value == (
-        "In these synthetic cases, no area differs by more than chance would give: 1 of 13 outside"
+        "No area with 10 cases or more differs by more than chance would give: 1 of 13 outside"
         " 95% limits"
     )
     said = words(page)
-    assert "Outside the 95% limits: 1 of 13 areas. Below 0.05 once all are judged together" in said
+    assert "Outside the 95% limits: 1 of 13 areas with 10 cases or more. Below 0.05" in said
     assert out[0] not in said, "named in the figure and the table alone"
     assert "at most 1 in 20" in said
     assert "at most 1 in 500" in said
