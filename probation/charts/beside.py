@@ -117,7 +117,8 @@ def how_tested(rows: pd.DataFrame) -> str:
     if rounded(least["seen"]) != rounded(most["seen"]):
         spread += f" to {rounded(most['seen'])} ({lower_first(most['row'])})"
     return (
-        f"{said} Found four times in five: a difference of {rounded(least['seen'])} points{spread}."
+        f"{said} A test of its own would find, four times in five (round 50%), a difference of"
+        f" {rounded(least['seen'])} points{spread}."
     )
 
 

@@ -88,7 +88,8 @@ def test_where_none_is_left_it_is_said_what_would_have_been_found():
         "No difference in delivery between Kent and other areas that these cases can tell from none"
     )
     assert how_tested(found).endswith(
-        "none. Found four times in five: a difference of 16 points (row 0) to 22 (row 1)."
+        "none. A test of its own would find, four times in five (round 50%), a difference of 16"
+        " points (row 0) to 22 (row 1)."
     )
 
 
