@@ -142,7 +142,7 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
     count = f"{outside or 'none'} of {len(judged)}"
     limits, chance = "outside 95% limits", "by more than chance would give"
     if found.empty:
-        none = f"No {units.removesuffix('s')}{large or base} differs {chance}"
+        none = f"No {units.removesuffix('s')}{large or base} can be told from the others"
         return told(f"{none}: {count}{base if large else ''} {limits}", none)
     compared = f"{len(judged)} {units}{base}"
     named = f"Differing {chance}, allowing for {compared}: {join_or(names, 'and')}"

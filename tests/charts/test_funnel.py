@@ -152,7 +152,7 @@ def many(*outside):
 def test_an_area_outside_is_counted_and_named_only_once_all_are_judged_together():
     one = many(("kent", 100, 62, "above 95"))
     assert headline(one, "areas").screen == (
-        "No area differs by more than chance would give: 1 of 14 outside 95% limits"
+        "No area can be told from the others: 1 of 14 outside 95% limits"
     )
     assert how_tested(one, "areas") == (
         "Outside the 95% limits: 1 of 14 areas. Below 0.05 once all are judged together"
@@ -177,7 +177,7 @@ def test_more_areas_than_a_headline_has_room_for_are_counted():
 def test_a_small_base_is_never_named():
     small = many(("kent", 20, 19, "above 99.8"))
     assert headline(small, "CRC owners").screen.startswith(
-        "No CRC owner with 30 cases or more differs by more than chance would give"
+        "No CRC owner with 30 cases or more can be told from the others"
     )
     assert how_tested(small, "CRC owners").endswith("none with 30 cases or more.")
 
@@ -186,8 +186,7 @@ def test_where_some_have_too_few_cases_the_count_says_of_whom_it_is():
     few = ("london", 8, 1, "below 95")
     none = rows(("kent", 60, 30, "within"), ("durham", 60, 40, "within"), few)
     assert headline(none, "areas").screen == (
-        "No area with 10 cases or more differs by more than chance would give: none of 2 outside"
-        " 95% limits"
+        "No area with 10 cases or more can be told from the others: none of 2 outside 95% limits"
     )
     assert how_tested(none, "areas").startswith(
         "Outside the 95% limits: none of 2 areas with 10 cases or more. Below"
@@ -200,7 +199,7 @@ def test_where_some_have_too_few_cases_the_count_says_of_whom_it_is():
     assert one.slide == "1 of 13 areas with 10 cases or more differs beyond chance"
     small = many(("kent", 20, 19, "above 99.8"), few)
     assert headline(small, "areas").screen == (
-        "No area with 30 cases or more differs by more than chance would give"
+        "No area with 30 cases or more can be told from the others"
     )
 
 
