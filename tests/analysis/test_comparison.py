@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency
+from scipy.stats import chi2_contingency, false_discovery_control, norm
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from probation.analysis.comparison import compared
+from probation.analysis.comparison import compared, detectable
 
 
 def group(*counts: tuple[int, int]) -> pd.DataFrame:
@@ -49,3 +49,21 @@ def test_an_empty_group_cannot_be_compared():
     found = compared(group((0, 0), (5, 2)), group((5, 2), (0, 0)))
     assert found.isna().all(axis=None)
     assert compared(group(), group()).empty
+
+
+def test_what_one_test_can_detect_is_the_textbooks():
+    """Fleiss, Levin and Paik (2003), formula 4.14 without correction, round a half."""
+    assert [round(detectable(n, n)) for n in (100, 30)] == [20, 36]
+
+
+@pytest.mark.parametrize("n", [30, 100, 400])
+def test_among_ten_tests_judged_together_such_a_difference_is_found_four_times_in_five(n):
+    """One real difference among ten, simulated: at least so often, for the bound is Bonferroni's."""
+    chance = np.random.default_rng(n)
+    share = np.full((2, 10), 0.5)
+    share[:, 0] += np.array([-0.5, 0.5]) * detectable(n, n, tests=10) / 100
+    yes = chance.binomial(n, share, (4000, 2, 10))
+    pooled = yes.sum(axis=1) / (2 * n)
+    z = np.diff(yes, axis=1)[:, 0] / n / np.sqrt(2 * pooled * (1 - pooled) / n)
+    found = false_discovery_control(2 * norm.sf(abs(z)), axis=1)[:, 0] < 0.05
+    assert 0.79 < found.mean() < 0.9

@@ -123,9 +123,8 @@ def test_the_note_counts_both_ways_and_says_what_the_cases_could_have_shown():
         " together (Benjamini-Hochberg): 2; each taken alone: 2."
     )
     assert how_tested(some(3), together=True).endswith(
-        "judged together (Benjamini-Hochberg). With judgements of NPS 100 and CRC 100, a test of"
-        " its own would find a difference of 20 points (round 50%) four times in five; with 30 a"
-        " side, one of 36."
+        "judged together (Benjamini-Hochberg). With judgements of NPS 100 and CRC 100, a difference"
+        " of 20 points (round 50%) would be found four times in five; with 30 a side, one of 36."
     )
 
 
