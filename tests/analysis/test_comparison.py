@@ -58,7 +58,7 @@ def test_what_one_test_can_detect_is_the_textbooks():
 
 @pytest.mark.parametrize("n", [30, 100, 400])
 def test_among_ten_tests_judged_together_such_a_difference_is_found_four_times_in_five(n):
-    """One real difference among ten, simulated: at least so often, for the bound is Bonferroni's."""
+    """One real difference among ten, simulated: or more often, for the bound is Bonferroni's."""
     chance = np.random.default_rng(n)
     share = np.full((2, 10), 0.5)
     share[:, 0] += np.array([-0.5, 0.5]) * detectable(n, n, tests=10) / 100

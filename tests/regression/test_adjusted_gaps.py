@@ -95,9 +95,9 @@ def test_alone_in_the_stepwise_model_nothing_is_accounted_for(counted):
     ("fewer", "given", "sentence"),
     [
         (20, True, ""),
-        (19, True, "fewer than 10, take with care: education, training and employment."),
-        (10, True, "fewer than 10, take with care: education, training and employment."),
-        (9, False, "fewer than 5, so none is given: education, training and employment."),
+        (19, True, "fewer than 10, take with care."),
+        (10, True, "fewer than 10, take with care."),
+        (9, False, "fewer than 5, so none is given."),
     ],
 )
 def test_too_few_events_are_said_first_and_then_nothing_is_given(counted, fewer, given, sentence):
@@ -119,7 +119,10 @@ def test_too_few_events_are_said_first_and_then_nothing_is_given(counted, fewer,
         assert found[["adjusted", "adjusted_low", "adjusted_high"]].isna().all()
         assert (found["full_model_note"], found["adjusted_note"]) == ("too few events",) * 2
     said = few_events(frame)
-    prefix = "Adjusted differences, cases of the rarer answer a parameter: "
+    prefix = (
+        "Adjusted differences rest on few cases of the rarer answer a parameter. Education, training"
+        " and employment: "
+    )
     assert said == ((prefix + sentence,) if sentence else ())
 
 
