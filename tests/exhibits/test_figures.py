@@ -291,8 +291,8 @@ def test_that_there_are_too_few_events_is_said_first_in_notes_and_files(counted)
     params = {"question": ["delivery"], "by": ["provider"]}
     found = made("gaps", store, params | {"full_model": ["on"]}, LIGHT)
     sentence = (
-        "Adjusted differences rest on few cases of the rarer answer a parameter. Education, training"
-        " and employment: fewer than 5, so none is given."
+        "Adjusted differences rest on few cases of the rarer answer a parameter. Education,"
+        " training and employment: fewer than 5, so none is given."
     )
     assert found.notes[0] == found.said["note"] == found.picture["reading"][: len(sentence)]
     assert found.notes[0] == sentence

@@ -120,8 +120,8 @@ def test_too_few_events_are_said_first_and_then_nothing_is_given(counted, fewer,
         assert (found["full_model_note"], found["adjusted_note"]) == ("too few events",) * 2
     said = few_events(frame)
     prefix = (
-        "Adjusted differences rest on few cases of the rarer answer a parameter. Education, training"
-        " and employment: "
+        "Adjusted differences rest on few cases of the rarer answer a parameter. Education,"
+        " training and employment: "
     )
     assert said == ((prefix + sentence,) if sentence else ())
 
