@@ -34,7 +34,8 @@ class Adjusted:
     """The percentage of events if everyone had one level, and the one observed at it.
 
     percent, ci_low, ci_high: the average fitted percentage with everyone set to the level (95%);
-    raw: the percentage of events among the n cases that have the level.
+    raw: the percentage of events observed at the level; n: the cases that have it (where a case has
+    several judgements each counts once).
     """
 
     variable: str
@@ -115,8 +116,16 @@ def _interval(estimate: float, slope: Numbers, errors: Errors) -> tuple[float, f
 
 
 def observed(patterns: Patterns, name: str, place: int) -> tuple[int, float]:
-    """The cases of a level, by its place among those of its variable, and their per cent yes."""
+    """The cases of a level, by its place among those of its variable, and their per cent yes.
+
+    Where a case has several judgements it counts once, and the percentage is of judgements.
+    """
     block = patterns.design[:, patterns.columns[name]]
     there = block[:, place - 1] == 1 if place else (block == 0).all(axis=1)
     n = float(patterns.n[there].sum())
-    return round(n), 100 * float(patterns.yes[there].sum()) / n
+    percent = 100 * float(patterns.yes[there].sum()) / n
+    clusters = patterns.clusters
+    if clusters is not None and clusters.repeated:
+        own = np.unique(clusters.cluster[there[clusters.pattern]])
+        n = float(clusters.times[own].sum())
+    return round(n), percent

@@ -448,3 +448,25 @@ def test_a_screen_says_what_outlasts_its_tests_and_what_chance_would_let_in(coun
         " (chance alone: 0."
     )
     assert isinstance(found, Screen)
+
+
+def test_small_groups_are_counted_by_cases_and_not_by_judgements(case_set):
+    """6 NPS cases with five judgements each are 6, as in the percentages of all factors."""
+    factors = ["ete", "accommodation", "drug_misuse", "relationships", "alcohol_misuse"]
+    people, judgements = ["case_id | provider"], ["case_id | question | factor | judgement"]
+    of_each = {"NPS": [5, 4, 5, 2, 5, 5], "CRC": [5, 0] * 29 + [3, 2]}
+    for provider, cases in of_each.items():
+        for number, yes in enumerate(cases):
+            people.append(f"{provider}{number} | {provider}")
+            judgements += [
+                f"{provider}{number} | delivery | {f} | {'yes' if i < yes else 'no'}"
+                for i, f in enumerate(factors)
+            ]
+    store = case_set("\n".join(people), "\n".join(judgements))
+    found = regress(store, TOGETHER, Options(candidates=(Dimension.PROVIDER,)))
+    frame = tables.adjusted(found).set_index("level")
+    assert list(frame["n"]) == [60, 6]
+    assert frame.loc["NPS", ["raw", "adjusted", "ci_low", "ci_high"]].isna().all()
+    assert list(frame["flag"]) == [None, "u"]
+    assert tables.in_full(found)["selected"].isna().all()
+    assert "points" not in headlines.headline(found, TOGETHER, store.codes).screen
