@@ -12,7 +12,6 @@ from math import nan
 
 import numpy as np
 
-from probation.analysis.chisquare import sf
 from probation.analysis.coefficients import Errors
 from probation.analysis.columns import Flags, Numbers
 from probation.analysis.logistic import sigmoid
@@ -65,14 +64,21 @@ def clustered_errors(model: Model, clusters: Clusters) -> ClusteredErrors:
     return ClusteredErrors(spread, clusters.times, covariance, model.fit.spread, own, across)
 
 
-def joint_p(model: Model, errors: Errors, own: Flags) -> float:
-    """p of Wald's chi-square that the estimates ``own`` (a mask of them) are all nought.
+def joint_p(model: Model, errors: ClusteredErrors, own: Flags) -> float:
+    """p of Wald's F that the estimates ``own`` (a mask of them) are all nought.
 
-    For many clusters: it has no allowance for few of them.
+    Its second degrees of freedom are the least that any of them has: of one estimate it is
+    Student's t by Satterthwaite. NaN where one of them has no variance between clusters.
     """
-    covariance = errors.spread[:, own].T @ errors.spread[:, own]
+    from scipy.special import fdtrc  # takes long to load
+
     b = model.fit.b[own]
-    return sf(float(b @ np.linalg.pinv(covariance, hermitian=True) @ b), len(b))
+    df = [errors.df(g) if errors.of(g) > 0 else nan for g in np.eye(len(own))[own]]
+    if not df or not all(each > 0 for each in df):
+        return nan
+    covariance = errors.spread[:, own].T @ errors.spread[:, own]
+    wald = float(b @ np.linalg.pinv(covariance, hermitian=True) @ b)
+    return float(fdtrc(len(b), min(df), wald / len(b)))
 
 
 def _terms(

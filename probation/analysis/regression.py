@@ -69,9 +69,10 @@ class Regression:
     def by_case(self, variable: str) -> float:
         """p of a variable of the model by Wald's test with the case as the cluster.
 
-        NaN where each judgement is a case.
+        NaN where each judgement is a case, and where there is no such test: of a variable that is
+        separated no residuals are left to take a variance from.
         """
-        if self._by_case is None:
+        if self._by_case is None or any(term.variable == variable for term in self.separated):
             return math.nan
         own = self.model.own(self.patterns.columns[variable])
         return joint_p(self.model, self._by_case, own)

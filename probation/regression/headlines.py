@@ -227,8 +227,7 @@ def difference(found: Regression, variable: str, codes: Codebook) -> str:
 
 def _rejected(found: Regression, variable: str) -> bool:
     """Whether the test that counts each case once rejects; where judgements are cases, True."""
-    p = found.by_case(variable)
-    return p != p or p < SIGNIFICANCE
+    return not found.patterns.repeated or found.by_case(variable) < SIGNIFICANCE
 
 
 def _can_be_sized(found: Regression, variable: str) -> bool:

@@ -103,6 +103,8 @@ def alarm(found: Regression) -> str:
 def _covers_nought(found: Regression, variable: str) -> str:
     """That an interval covers nought though the test is significant: readers see both."""
     own = tables.gaps(found, variable)
+    if found.patterns.repeated:  # the test takes judgements as cases, the interval does not
+        return ""
     if len(own) > 1 or len(tables.told(found, variable)) < 2:
         return ""
     low, high = own.iloc[0][["ci_low", "ci_high"]]

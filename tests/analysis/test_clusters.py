@@ -6,7 +6,7 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from probation.analysis.clusters import clustered_errors
+from probation.analysis.clusters import clustered_errors, joint_p
 from probation.analysis.coefficients import Errors, coefficients
 from probation.analysis.effects import effects
 from probation.analysis.models import Models
@@ -163,3 +163,19 @@ def test_where_clusters_leave_nothing_to_chance_there_are_no_degrees_of_freedom(
     found = patterns(frame, Roles("y", ("c",), cluster="area"))
     model = Models.of(found).model(("c",))
     assert np.isnan(clustered_errors(model, found.clusters).df(np.array([0.0, 1, 0])))
+
+
+def test_a_joint_test_of_one_estimate_is_its_t_and_of_several_allows_for_few_clusters():
+    found = patterns(of_areas(21, 6), Roles("y", ("a", "c"), cluster="area"))
+    model = Models.of(found).model(("a", "c"))
+    errors = clustered_errors(model, found.clusters)
+    rows = {name: [c for c in coefficients(found, model, errors) if c.variable == name]
+            for name in ("a", "c")}  # fmt: skip
+    (one,) = rows["a"]
+    assert joint_p(model, errors, model.own(found.columns["a"])) == pytest.approx(one.p)
+    own = model.own(found.columns["c"])
+    b, covariance = model.fit.b[own], (errors.spread.T @ errors.spread)[np.ix_(own, own)]
+    wald = b @ np.linalg.solve(covariance, b)
+    least = min(row.df for row in rows["c"])
+    assert len(b) > 1
+    assert joint_p(model, errors, own) == pytest.approx(stats.f.sf(wald / len(b), len(b), least))

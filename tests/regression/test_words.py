@@ -450,23 +450,58 @@ def test_a_screen_says_what_outlasts_its_tests_and_what_chance_would_let_in(coun
     assert isinstance(found, Screen)
 
 
-def test_small_groups_are_counted_by_cases_and_not_by_judgements(case_set):
+@pytest.fixture
+def of_cases(case_set):
+    """``of_cases(counts)``: for each provider the yes of its cases, each of as many judgements."""
+
+    def make(counts, judgements_each=5):
+        factors = ["ete", "accommodation", "drug_misuse", "relationships", "alcohol_misuse"]
+        people, judgements = ["case_id | provider"], ["case_id | question | factor | judgement"]
+        for provider, cases in counts.items():
+            for number, yes in enumerate(cases):
+                people.append(f"{provider}{number} | {provider}")
+                judgements += [
+                    f"{provider}{number} | delivery | {f} | {'yes' if i < yes else 'no'}"
+                    for i, f in enumerate(factors[:judgements_each])
+                ]
+        return case_set("\n".join(people), "\n".join(judgements))
+
+    return make
+
+
+ONE = Options(candidates=(Dimension.PROVIDER,))
+
+
+def test_small_groups_are_counted_by_cases_and_not_by_judgements(of_cases):
     """6 NPS cases with five judgements each are 6, as in the percentages of all factors."""
-    factors = ["ete", "accommodation", "drug_misuse", "relationships", "alcohol_misuse"]
-    people, judgements = ["case_id | provider"], ["case_id | question | factor | judgement"]
-    of_each = {"NPS": [5, 4, 5, 2, 5, 5], "CRC": [5, 0] * 29 + [3, 2]}
-    for provider, cases in of_each.items():
-        for number, yes in enumerate(cases):
-            people.append(f"{provider}{number} | {provider}")
-            judgements += [
-                f"{provider}{number} | delivery | {f} | {'yes' if i < yes else 'no'}"
-                for i, f in enumerate(factors)
-            ]
-    store = case_set("\n".join(people), "\n".join(judgements))
-    found = regress(store, TOGETHER, Options(candidates=(Dimension.PROVIDER,)))
+    store = of_cases({"NPS": [5, 4, 5, 2, 5, 5], "CRC": [5, 0] * 29 + [3, 2]})
+    found = regress(store, TOGETHER, ONE)
     frame = tables.adjusted(found).set_index("level")
     assert list(frame["n"]) == [60, 6]
     assert frame.loc["NPS", ["raw", "adjusted", "ci_low", "ci_high"]].isna().all()
     assert list(frame["flag"]) == [None, "u"]
     assert tables.in_full(found)["selected"].isna().all()
     assert "points" not in headlines.headline(found, TOGETHER, store.codes).screen
+
+
+def test_with_few_cases_the_test_by_case_is_the_t_of_the_coefficient(of_cases):
+    store = of_cases({"NPS": [5, 4, 5, 1, 5, 5], "CRC": [5, 0] * 29 + [3, 2]})
+    found = regress(store, TOGETHER, ONE)
+    assert found.coefficients[1].df < 10
+    assert found.by_case("provider") == pytest.approx(found.coefficients[1].p)
+
+
+def test_what_is_separated_is_not_claimed_where_a_case_has_several_judgements(of_cases):
+    """Four NPS cases, all yes: no residual is left to tell how unlike cases are."""
+    store = of_cases({"NPS": [3] * 4, "CRC": [3, 0] * 30}, 3)
+    found = regress(store, TOGETHER, ONE)
+    assert found.separated
+    assert found.by_case("provider") != found.by_case("provider")
+    said = headlines._briefly(found, "provider", store.codes)[0]
+    assert said == "no difference by provider that these cases can tell from none"
+
+
+def test_of_all_factors_the_interval_is_not_held_against_the_test_of_judgements(judged):
+    store = judged((24, 16), (18, 22))
+    found = regress(store, TOGETHER, ONE)
+    assert not any("covers nought" in text for text in words.rest(found, store.codes))
