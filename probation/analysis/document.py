@@ -1,13 +1,12 @@
 """A regression as plain data: what the command line prints as JSON and a page hands out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from probation.analysis.cautions import too_few_events
 from probation.analysis.coefficients import Coefficient
-from probation.analysis.effects import Effect
+from probation.analysis.effects import Adjusted, Effect, Level, unsized
 from probation.analysis.goodness import Goodness
 from probation.analysis.regression import Regression, Robust
 from probation.analysis.stepwise import Inside, Outside, Step
@@ -16,10 +15,11 @@ from probation.analysis.stepwise import Inside, Outside, Step
 def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
     """The regression as objects, lists, texts and numbers; what is missing or infinite is None.
 
-    guarded: whether adjusted numbers are None where there are too few events for any.
+    guarded: whether adjusted numbers are None of a level with too few cases, and of all where there
+    are too few events, and limits of points are held within -100 and 100.
     """
     patterns, path = regression.patterns, regression.path
-    withheld = guarded and too_few_events(patterns)
+    withheld = unsized(patterns) if guarded else None
     return finite(
         {
             "n_total": patterns.rows.total,
@@ -30,15 +30,8 @@ def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
             "final_variables": list(path.final.variables),
             "coefficients": [_row(row) for row in regression.coefficients],
             "fit": _fit(regression.goodness),
-            "effects": [_row(effect, withheld) for effect in regression.effects],
-            "adjusted": [
-                {
-                    "variable": a.variable,
-                    "level": a.level,
-                    "percent": None if withheld else a.percent,
-                }
-                for a in regression.adjusted
-            ],
+            "effects": [_effect(row, withheld) for row in regression.effects],
+            "adjusted": [_adjusted(row, withheld) for row in regression.adjusted],
             "separation": _separation(regression),
             "warnings": [*regression.warnings, *regression.context],
             "clustered": _clustered(regression.robust, withheld),
@@ -46,20 +39,34 @@ def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
     )
 
 
-def _row(row: Coefficient | Effect, withheld: bool = False) -> dict[str, Any]:
+def _row(row: Coefficient | Effect) -> dict[str, Any]:
     """The fields of a row, without the degrees of freedom of errors that have infinitely many."""
-    fields = {k: v for k, v in asdict(row).items() if k != "df" or math.isfinite(row.df)}
-    return fields | (dict.fromkeys(("points", "ci_low", "ci_high")) if withheld else {})
+    return {k: v for k, v in asdict(row).items() if k != "df" or math.isfinite(row.df)}
 
 
-def _clustered(robust: Robust | None, withheld: bool) -> dict[str, Any] | None:
+def _effect(row: Effect, withheld: Collection[Level] | None) -> dict[str, Any]:
+    """An effect as it is where ``withheld`` is None; else guarded, of these levels None."""
+    if withheld is None:
+        return _row(row)
+    if {(row.variable, row.level), (row.variable, row.reference)} & set(withheld):
+        return _row(row) | dict.fromkeys(("points", "ci_low", "ci_high"))
+    return _row(row) | {"ci_low": max(row.ci_low, -100.0), "ci_high": min(row.ci_high, 100.0)}
+
+
+def _adjusted(row: Adjusted, withheld: Collection[Level] | None) -> dict[str, Any]:
+    known = (row.variable, row.level) not in (withheld or ())
+    percent = row.percent if known else None
+    return {"variable": row.variable, "level": row.level, "percent": percent}
+
+
+def _clustered(robust: Robust | None, withheld: Collection[Level] | None) -> dict[str, Any] | None:
     """The model selected with errors by cluster: CR2, each with Satterthwaite's df."""
     if robust is None:
         return None
     return {
         "clusters": robust.clusters,
         "coefficients": [_row(row) for row in robust.coefficients],
-        "effects": [_row(row, withheld) for row in robust.effects],
+        "effects": [_effect(row, withheld) for row in robust.effects],
     }
 
 

@@ -228,7 +228,7 @@ def _print_regression(found: "Regression", form: str, guarded: bool = False) -> 
     if form == "json":
         output.print_json(document(found, guarded))
     else:
-        print(story(found))
+        print(story(found, guarded))
 
 
 def _opened() -> "Store":

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from probation.analysis.cautions import events_said, few_events, too_few_events
+from probation.analysis.effects import unsized
 from probation.analysis.regression import Regression
 from probation.analysis.stepwise import STOPPED, State, Step
 from probation.vocabulary import join_or
 
 
-def story(regression: Regression) -> str:
-    """The whole regression as lines of text."""
-    lines = [*_cases(regression), "", *_steps(regression), "", *_tables(regression)]
+def story(regression: Regression, guarded: bool = False) -> str:
+    """The whole regression as lines of text. guarded: see analysis.document."""
+    lines = [*_cases(regression), "", *_steps(regression), "", *_tables(regression, guarded)]
     warnings = [*regression.warnings, *regression.context]
     if few_events(regression.patterns):
         said = events_said(regression.patterns)
@@ -72,7 +73,8 @@ def _outside(state: State) -> list[str]:
     return lines
 
 
-def _tables(regression: Regression) -> list[str]:
+def _tables(regression: Regression, guarded: bool) -> list[str]:
+    withheld = unsized(regression.patterns) if guarded else set()
     lines = ["Coefficients (log-odds), and odds ratios with 95% Wald intervals"]
     head = ["variable", "level", "against", "b", "se", "wald", "p", "odds ratio", "low", "high"]
     lines += _aligned(
@@ -97,8 +99,13 @@ def _tables(regression: Regression) -> list[str]:
         lines += _aligned(
             ["variable", "level", "against", "points", "low", "high"],
             (
-                [e.variable, e.level or "per unit", e.reference or ""]
-                + [f"{v:.1f}" for v in (e.points, e.ci_low, e.ci_high)]
+                [
+                    *(e.variable, e.level or "per unit", e.reference or ""),
+                    *_tenths(
+                        (e.points, e.ci_low, e.ci_high),
+                        withheld.isdisjoint({(e.variable, e.level), (e.variable, e.reference)}),
+                    ),
+                ]
                 for e in regression.effects
             ),
         )
@@ -107,11 +114,19 @@ def _tables(regression: Regression) -> list[str]:
         lines += _aligned(
             ["variable", "level", "adjusted", "observed", "cases"],
             (
-                [a.variable, a.level, f"{a.percent:.1f}", f"{a.raw:.1f}", f"{a.n:,}"]
+                [
+                    *(a.variable, a.level),
+                    *_tenths((a.percent, a.raw), (a.variable, a.level) not in withheld),
+                    f"{a.n:,}",
+                ]
                 for a in regression.adjusted
             ),
         )
     return [*lines, "", *_fit(regression)]
+
+
+def _tenths(values: Sequence[float], shown: bool) -> list[str]:
+    return [f"{v:.1f}" if shown and v == v else "" for v in values]
 
 
 def _fit(regression: Regression) -> list[str]:

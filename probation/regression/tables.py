@@ -10,13 +10,10 @@ from probation.analysis.bootstrap import Frequencies
 from probation.analysis.cautions import events_per_parameter, too_few_events
 from probation.analysis.coefficients import separated
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.analysis.effects import Adjusted, Effect, observed
+from probation.analysis.effects import Adjusted, Effect, Level, unsized
 from probation.analysis.regression import Regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import State
-
-#: A variable and one of its levels; None of a number.
-Level = tuple[str, str | None]
 
 _KEYS = ["variable", "level", "reference"]
 #: A probability nearer to 0 or 1 than this is that of a level predicted without error.
@@ -63,7 +60,7 @@ def gaps(found: Regression, variable: str) -> pd.DataFrame:
     own = [effect for effect in found.effects if effect.variable == variable]
     infinite = {(t.variable, t.level) for t in found.separated}
     if too_few_events(found.patterns):
-        infinite |= _unsized(found)
+        infinite |= unsized(found.patterns)
     return _contrasts(own, infinite, ("points", "ci_low", "ci_high"))
 
 
@@ -74,7 +71,7 @@ def full_gaps(found: Regression, variable: str) -> pd.DataFrame:
 
 def _in_full(found: Regression, effects: Sequence[Effect]) -> pd.DataFrame:
     infinite = {(t.variable, t.level) for t in separated(found.patterns, found.full.model)}
-    return _contrasts(effects, infinite | _unsized(found), ("points", "ci_low", "ci_high"))
+    return _contrasts(effects, infinite | unsized(found.patterns), ("points", "ci_low", "ci_high"))
 
 
 def told(found: Regression, variable: str) -> pd.DataFrame:
@@ -190,16 +187,16 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     of one predicted without error, in either model, or of under 10 cases, its points with their
     limits; under 5 events a parameter all points with their limits.
     """
-    full, robust, unsized = found.full, found.robust, _unsized(found)
+    full, robust, small = found.full, found.robust, unsized(found.patterns)
     points = _in_full(found, full.effects)
     odds = _frame(full.coefficients, [*_KEYS, "odds_ratio", "ci_low", "ci_high"])
     odds.columns = [*_KEYS, "odds_ratio", "or_low", "or_high"]
     names = ("selected", "selected_low", "selected_high")
     infinite = {(t.variable, t.level) for t in found.separated}
-    selected = _contrasts(found.effects, infinite | unsized, names)
+    selected = _contrasts(found.effects, infinite | small, names)
     names = ("clustered", "clustered_low", "clustered_high")
     by_area = robust.effects if robust else ()
-    clustered = _contrasts(by_area, infinite | unsized, names)
+    clustered = _contrasts(by_area, infinite | small, names)
     clustered["clustered_df"] = [effect.df for effect in by_area]
     clustered.loc[clustered["clustered_low"].isna(), "clustered_df"] = np.nan
     frame = points.merge(odds, on=_KEYS, how="left")
@@ -210,17 +207,6 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     return frame.assign(
         p=frame["variable"].map(p).astype(float), share=frame["variable"].map(share).astype(float)
     )
-
-
-def _unsized(found: Regression) -> set[Level]:
-    """The levels of candidates with so few cases, or events, that nothing is said of their size."""
-    every = too_few_events(found.patterns)
-    return {
-        (candidate.name, level)
-        for candidate in found.patterns.candidates
-        for place, level in enumerate(candidate.levels or ())
-        if every or observed(found.patterns, candidate.name, place)[0] < SMALLEST_BASE
-    }
 
 
 def _contrasts(

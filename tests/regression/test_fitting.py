@@ -12,6 +12,7 @@ from probation.analysis.patterns import patterns
 from probation.analysis.regression import regression
 from probation.analysis.roles import Roles
 from probation.analysis.stepwise import Criteria
+from probation.cli.story import story
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
 from probation.regression.fitting import Options, regress, screened, stepwise_csv, time_limit
@@ -201,3 +202,45 @@ def test_a_million_cases_give_the_answer_of_r(tmp_path):
         assert own.variable == their["term"]
         assert own.b == pytest.approx(their["b"], rel=1e-9)
         assert own.se == pytest.approx(their["se"], rel=1e-9)
+
+
+def test_a_guarded_document_says_nothing_of_a_level_with_under_10_cases(counted):
+    """One of 8 NPS cases: pages withhold it, and so does JSON, by area as well."""
+    found = regress(
+        counted("""
+            question     | factor | provider | area     | yes | no
+            availability | ete    | NPS      | london   | 1   | 3
+            availability | ete    | NPS      | durham   | 0   | 4
+            availability | ete    | CRC      | london   | 30  | 5
+            availability | ete    | CRC      | durham   | 15  | 10
+        """),
+        AVAILABLE,
+        Options(candidates=(Dimension.PROVIDER,)),
+    )
+    plain, guarded = document(found), document(found, guarded=True)
+    assert {a["level"]: a["percent"] for a in plain["adjusted"]}["NPS"] == pytest.approx(12.5)
+    assert {a["level"]: a["percent"] for a in guarded["adjusted"]} == {
+        "CRC": pytest.approx(75),
+        "NPS": None,
+    }
+    (effect,), (by_area,) = guarded["effects"], guarded["clustered"]["effects"]
+    assert effect["points"] is effect["ci_low"] is by_area["points"] is by_area["ci_high"] is None
+    assert " 12.5 " not in story(found, guarded=True)
+    assert " 12.5 " in story(found)
+
+
+def test_guarded_limits_keep_within_a_hundred_points(counted):
+    found = regress(
+        counted("""
+            question     | factor | provider | area   | yes | no
+            availability | ete    | NPS      | london | 9   | 6
+            availability | ete    | NPS      | durham | 10  | 0
+            availability | ete    | CRC      | london | 12  | 20
+            availability | ete    | CRC      | durham | 12  | 18
+        """),
+        AVAILABLE,
+        Options(candidates=(Dimension.PROVIDER,)),
+    )
+    (wide,), (held,) = (document(found, g)["clustered"]["effects"] for g in (False, True))
+    assert wide["ci_high"] > 100
+    assert (held["ci_low"], held["ci_high"]) == (max(wide["ci_low"], -100), 100)
