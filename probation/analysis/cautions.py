@@ -72,12 +72,13 @@ def cautions(
         *_excluded(patterns, names),
         _lost(patterns, names),
         _event(patterns),
-        _clusters(patterns, names),
+        _clusters(patterns, model, names),
     ]
     if model.variables:
         found.append(
             "The variables were chosen because they were significant in these data, so their"
-            " p-values and intervals are too optimistic. Those of the full model were not chosen."
+            " p-values and intervals are too optimistic; the full model's variables were not"
+            " chosen."
         )
     return tuple(sentence for sentence in found if sentence)
 
@@ -161,6 +162,8 @@ def _lost(patterns: Patterns, names: Quoted) -> str:
     left_out = {e.variable for e in patterns.excluded if e.reason == ALL_MISSING}
     by = [f"{names.variable(v)} {n:,}" for v, n in rows.missing.items() if n and v not in left_out]
     was = "case was" if lost == 1 else "cases were"
+    if patterns.repeated:
+        was = was.replace("case", "judgement")
     return f"{lost:,} {was} left out of {rows.total:,} for lack of a value: {join_or(by, 'and')}."
 
 
@@ -170,18 +173,21 @@ def _event(patterns: Patterns) -> str:
     return f"The event is '{patterns.outcome}' = '{patterns.event}', against '{patterns.other}'."
 
 
-def _clusters(patterns: Patterns, names: Quoted) -> str:
+def _clusters(patterns: Patterns, model: Model, names: Quoted) -> str:
     if patterns.clusters is None:
         return ""
     if patterns.clusters.repeated:
         return (
             "A case may have several judgements: intervals take the case as the cluster (CR2,"
             " Satterthwaite's t); the selection takes each judgement as a case of its own, so its"
-            " p-values are too small."
+            " p-values are too small. Those of the full model, and limits of Firth's estimates,"
+            " would be so too and are not given."
         )
     count = len(patterns.clusters.names)
     if count == 1:
         return f"All cases are of one of the {names.clusters}; errors cannot allow for likeness."
+    if any(patterns.fixed_by_cluster(name) for name in model.variables):
+        return ""  # there are no errors by cluster (Regression.robust)
     few = ", few as they are" if count < FEW_CLUSTERS else ""
     return (
         f"There are {count} {names.clusters}: intervals by {names.cluster} allow for likeness"

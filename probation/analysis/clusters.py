@@ -20,6 +20,8 @@ from probation.analysis.patterns import Clusters
 
 #: An eigenvalue below this share of the largest is nought: the model fits that direction exactly.
 _NOUGHT = 1e-12
+#: An error below this share of the model's own is nought but for rounding: clusters do not differ.
+_NO_ERROR = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +38,11 @@ class ClusteredErrors(Errors):
     root: Numbers
     own: Numbers
     across: Numbers
+
+    def of(self, g: Numbers) -> float:
+        """The standard error of g'b; NaN where clusters do not differ, which says nothing."""
+        error = super().of(g)
+        return error if error > _NO_ERROR * Errors(self.root).of(g) else nan
 
     def df(self, g: Numbers) -> float:
         """Satterthwaite's degrees of freedom of the error of g'b; NaN where it has no variance.

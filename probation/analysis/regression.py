@@ -1,7 +1,7 @@
 """One stepwise logistic regression, whole: what was selected, how, and what it says."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from probation.analysis.cautions import cautions
@@ -50,8 +50,18 @@ class Regression:
 
     @cached_property
     def firth(self) -> tuple[Coefficient, ...]:
-        """Firth's coefficients of the model selected: finite also where it is separated."""
-        return firth(self.patterns, self.model)
+        """Firth's coefficients of the model selected: finite also where it is separated.
+
+        Without errors where a case has several judgements, as the penalised likelihood's ignore
+        that.
+        """
+        rows = firth(self.patterns, self.model)
+        if not self.patterns.repeated:
+            return rows
+        none = math.nan
+        return tuple(
+            replace(row, se=none, wald=none, p=none, ci_low=none, ci_high=none) for row in rows
+        )
 
     @cached_property
     def full(self) -> "FullModel":

@@ -26,8 +26,9 @@ def _cases(regression: Regression) -> list[str]:
     patterns = regression.patterns
     rows = patterns.rows
     selected = join_or(regression.model.variables, "and") or "no variable"
+    of = "judgements" if patterns.repeated else "cases"
     return [
-        f"{patterns.outcome} = {patterns.event}: {patterns.events:,} of {rows.used:,} cases used"
+        f"{patterns.outcome} = {patterns.event}: {patterns.events:,} of {rows.used:,} {of} used"
         f" ({rows.total:,} in all).",
         f"Selected: {selected}.",
     ]
@@ -75,7 +76,8 @@ def _outside(state: State) -> list[str]:
 
 def _tables(regression: Regression, guarded: bool) -> list[str]:
     withheld = unsized(regression.patterns) if guarded else set()
-    lines = ["Coefficients (log-odds), and odds ratios with 95% Wald intervals"]
+    kind = "intervals by case (CR2)" if regression.patterns.repeated else "Wald intervals"
+    lines = [f"Coefficients (log-odds), and odds ratios with 95% {kind}"]
     head = ["variable", "level", "against", "b", "se", "wald", "p", "odds ratio", "low", "high"]
     lines += _aligned(
         head,

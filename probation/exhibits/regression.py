@@ -54,8 +54,9 @@ _WITHHELD = (
 _ODDS = (
     "Above 1: a yes is likelier than at the level it is held against, the other variables of"
     " the model alike. An odds ratio is not a ratio of percentages."
-    " Intervals are Wald's; the table has those of the profile likelihood too."
 )
+_WALD = " Intervals are Wald's; the table has those of the profile likelihood too."
+_BY_CASE = " Intervals take the case as the cluster (CR2, Satterthwaite's t)."
 _FIRTH = (
     " Diamonds: Firth's estimates, where no other is finite, with intervals of the penalised"
     " profile."
@@ -145,7 +146,8 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
     """The odds ratios of the variables selected, a forest plot."""
     frame = tables.coefficients(found)
     terms = frame[frame["variable"] != INTERCEPT]
-    firth = terms["odds_ratio"].isna() & terms["firth"].notna()
+    # an estimate without limits is no mark: it stands in the file alone
+    firth = terms["odds_ratio"].isna() & terms["firth_low"].notna()
     rows = terms.assign(
         name=[
             words.against(r.variable, r.level, r.reference, store.codes) for r in terms.itertuples()
@@ -169,7 +171,12 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         figure=forest(rows, theme) if some else None,
         for_office=partial(slides.forest, rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
-        notes=(_ODDS + (_FIRTH if firth.any() else ""), *whole.notes),
+        notes=(
+            _ODDS
+            + (_BY_CASE if found.patterns.repeated else _WALD)
+            + (_FIRTH if firth.any() else ""),
+            *whole.notes,
+        ),
     )
 
 
@@ -241,7 +248,7 @@ def _exhibit(
     table: pd.DataFrame,
 ) -> Exhibit:
     """What all exhibits of one regression share."""
-    where, rows = scope(store, params), found.patterns.rows
+    where = scope(store, params)
     of = f", {where.factor.phrase}" if where.factor else ""
     headline = headlines.headline(found, where, store.codes)
     method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
@@ -257,7 +264,7 @@ def _exhibit(
         noun=_NOUNS[part],
         subtitle=where.question.title,
         who=where.who(store.codes),
-        count=f"{rows.used:,} cases with everything recorded, of {rows.total:,} judged",
+        count=words.counted(found),
         frame=frame,
         table=table,
         source=foot(store, params),

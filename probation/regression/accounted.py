@@ -64,7 +64,8 @@ def sentences(
 ) -> tuple[str, ...]:
     """'Accounted for: ...', 'Not accounted for: ...', and which of them go with ``variable``.
 
-    looked_at: variables that a selection was offered, of which the reader is told elsewhere.
+    looked_at: variables that a selection was offered; where it took ``variable`` alone of several,
+    the reader is told elsewhere that nothing else is accounted for.
 
     counts: cases by pattern, a column for each of RECORDED and for ``variable``, and n. What is the
     same in all of them is not spoken of: it is no difference between the groups. A variable goes
@@ -75,9 +76,14 @@ def sentences(
     others = _others(counts, variable)
     inside = [d.phrase for d in others if d in model]
     outside = [d for d in others if d not in model and d not in looked_at]
-    found = [f"Accounted for: {join_or(inside, 'and') or 'nothing else'}."]
-    if outside:
-        found.append(f"Not accounted for: {join_or([d.phrase for d in outside], 'and')}.")
+    found = []
+    if inside or len(looked_at) < 2:
+        found.append(f"Accounted for: {join_or(inside, 'and') or 'nothing else'}.")
+    left = [d.phrase for d in others if d not in model and d in looked_at]
+    entered_not = f"{join_or(left, 'and')} (looked at and not entered)" if left else ""
+    never = join_or([d.phrase for d in outside], "and")
+    if named := "; ".join(filter(None, [never, entered_not])):
+        found.append(f"Not accounted for: {named}.")
     if apart := _apart(counts, variable, (), codes):
         found.append(apart)
     return tuple(found)
@@ -146,8 +152,9 @@ def same_entered(entered: Collection[str], other: Collection[str]) -> str:
     entered: without the cases of which a candidate is not recorded; other: with them.
     """
     if set(entered) == set(other):
-        same = "The same variables enter" if entered else "No variable enters either"
-        return f"{same} with 'not recorded' as a level of its own."
+        if not entered:
+            return "With 'not recorded' as a level of its own no variable enters either."
+        return "The same variables enter with 'not recorded' as a level of its own."
     said = []
     if more := [Dimension(name).phrase for name in other if name not in entered]:
         said.append(f"{join_or(more, 'and')} {'enters' if len(more) == 1 else 'enter'} too")

@@ -36,7 +36,7 @@ def headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
     said = _briefly(found, entered[0], codes)
     if few_events(found.patterns):
         return _few_said(found, scope, [*said, enters(entered), enters(entered[:1])])
-    alone = _alone(found)
+    alone = _alone(found) and _rejected(found, entered[0])
     full = _full_briefly(found) if alone else ""
     return _of_what(scope, *said, others=entered[1:], alone=alone, full=full)
 
@@ -198,17 +198,22 @@ def names(variables: Sequence[str]) -> str:
 
 
 def difference(found: Regression, variable: str, codes: Codebook) -> str:
-    """'20 percentage points more often in NPS cases than in CRC cases (95% interval 9 to 31)'.
+    """'a yes was given 20 percentage points more often in NPS cases than in CRC cases (9 to 31)'.
 
     Of more than two levels the most and the least frequent, without an interval, which would be of
     two levels picked for being far apart. Nothing is sized that has under 10 cases, or is
     predicted without error.
     """
+    of = Dimension(variable)
+    if not _rejected(found, variable):
+        return f"{of.phrase} makes no difference that these cases can tell from none"
+    return f"a yes was given {_given(found, variable, codes)}"
+
+
+def _given(found: Regression, variable: str, codes: Codebook) -> str:
     own = [effect for effect in found.effects if effect.variable == variable]
     shown = tables.told(found, variable)
     of = Dimension(variable)
-    if not _rejected(found, variable):
-        return f"to no different extent by {of.phrase} that these cases can tell"
     if not _can_be_sized(found, variable):
         if len(own) > 1 or own[0].points != own[0].points:
             return f"to a different extent by {of.phrase}, how different these cases cannot tell"

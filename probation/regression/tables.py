@@ -29,7 +29,8 @@ def adjusted(found: Regression) -> pd.DataFrame:
     them); adjusted, ci_low, ci_high (percentage if all cases had the level; 95% limits by the
     delta method on the log-odds, so that they keep within 0 and 100); flag ('u' on fewer than 30
     cases, else None). NaN: all percentages under 10 cases; adjusted and its limits under 5 events a
-    parameter; limits where the level's cases are predicted without error.
+    parameter; limits where the level's cases are predicted without error. Where a case has several
+    judgements n counts it once, and percentages are of judgements.
     """
     rows = [(a.variable, a.level, a.n, a.raw, a.percent, *_limits(a)) for a in found.adjusted]
     names = ["variable", "level", "n", "raw", "adjusted", "ci_low", "ci_high"]
@@ -89,7 +90,7 @@ def coefficients(found: Regression) -> pd.DataFrame:
     Columns: those of analysis.coefficients.Coefficient; profile_low, profile_high (95%
     profile-likelihood limits of the odds ratio); firth, firth_low, firth_high (Firth's odds ratio,
     limits of the profile penalised likelihood where the term is separated, Wald's elsewhere; all
-    NaN where the model is not separated).
+    NaN where the model is not separated, the limits too where a case has several judgements).
     """
     frame = pd.DataFrame([vars(row) for row in found.coefficients])
     profiles = [(np.nan, np.nan), *((row.ci_low, row.ci_high) for row in found.profiles)]
@@ -185,7 +186,8 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     bootstrap samples in which it was selected).
     NaN where there is no such number: of a level that other variables determine all of them, and
     of one predicted without error, in either model, or of under 10 cases, its points with their
-    limits; under 5 events a parameter all points with their limits.
+    limits; under 5 events a parameter all points with their limits; p where a case has several
+    judgements.
     """
     full, robust, small = found.full, found.robust, unsized(found.patterns)
     points = _in_full(found, full.effects)
@@ -202,7 +204,8 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
     frame = points.merge(odds, on=_KEYS, how="left")
     for more in (selected, clustered.drop(columns="clustered")):
         frame = frame.merge(more, on=_KEYS, how="left")
-    p = {test.variable: test.lr_p for test in full.tests}
+    tests = () if found.patterns.repeated else full.tests  # they take judgements as cases
+    p = {test.variable: test.lr_p for test in tests}
     share = {f.variable: f.share for f in frequencies.variables} if frequencies else {}
     return frame.assign(
         p=frame["variable"].map(p).astype(float), share=frame["variable"].map(share).astype(float)

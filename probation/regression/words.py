@@ -55,9 +55,7 @@ def rest(found: Regression, codes: Codebook) -> list[str]:
     others = found.model.variables[1:]
     if too_few_events(found.patterns):
         others = ()
-    sentences = [
-        f"In the same model, a yes was given {difference(found, name, codes)}." for name in others
-    ]
+    sentences = [f"In the same model, {difference(found, name, codes)}." for name in others]
     sentences += [_covers_nought(found, name) for name in found.model.variables]
     sentences += [_stays(found, name) for name in found.model.variables]
     sentences += accounting(found, codes)
@@ -170,6 +168,17 @@ def warnings(found: Regression, codes: Codebook, notes: Sequence[str] = ()) -> l
     )
     own = cautions(found.patterns, found.model, found.separated, InWords(codes))
     return [*own, *notes, *([many] if tests > 1 else [])]
+
+
+def counted(found: Regression) -> str:
+    """'1,000 cases with everything recorded, of 1,066 judged'."""
+    rows, clusters = found.patterns.rows, found.patterns.clusters
+    if clusters is None or not clusters.repeated:
+        return f"{rows.used:,} cases with everything recorded, of {rows.total:,} judged"
+    return (
+        f"{round(clusters.times.sum()):,} cases with everything recorded, with {rows.used:,} of"
+        f" {rows.total:,} judgements"
+    )
 
 
 def stopped(found: Regression) -> str:

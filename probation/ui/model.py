@@ -53,7 +53,10 @@ def _cases(found: "Regression", asked: Params) -> str:
     rows, yes = found.patterns.rows, found.patterns.events
     share = percent(100 * yes / rows.used)
     if exhibits.options(asked).missing == "category":
-        return f"All {rows.used:,} cases judged are used: {yes:,} have a yes, {share}."
+        what = "judgements" if found.patterns.repeated else "cases judged"
+        return f"All {rows.used:,} {what} are used: {yes:,} have a yes, {share}."
+    if found.patterns.repeated:
+        return f"{words.counted(found)}: {yes:,} have a yes, {share}."
     return (
         f"Of {rows.used:,} cases with everything recorded (of {rows.total:,} judged),"
         f" {yes:,} have a yes, {share}."

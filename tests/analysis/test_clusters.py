@@ -179,3 +179,18 @@ def test_a_joint_test_of_one_estimate_is_its_t_and_of_several_allows_for_few_clu
     least = min(row.df for row in rows["c"])
     assert len(b) > 1
     assert joint_p(model, errors, own) == pytest.approx(stats.f.sf(wald / len(b), len(b), least))
+
+
+def test_areas_with_one_rate_leave_no_error_instead_of_one_of_rounding():
+    """Two areas, each half yes among p and a quarter among q: they do not differ at all."""
+    rows = [
+        {"area": area, "a": a, "y": int(case < yes)}
+        for area in ("k", "l")
+        for a, yes in (("p", 20), ("q", 10))
+        for case in range(40)
+    ]
+    found = patterns(pd.DataFrame(rows), Roles("y", ("a",), cluster="area"))
+    model = Models.of(found).model(("a",))
+    row = coefficients(found, model, clustered_errors(model, found.clusters))[1]
+    assert np.isnan([row.se, row.wald, row.p, row.ci_low]).all()
+    assert np.isfinite(row.b)

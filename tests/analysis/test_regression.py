@@ -271,3 +271,13 @@ def test_without_any_usable_candidate_there_is_still_an_answer():
     found = regression(patterns(data, Roles("y", ("a",))))
     assert found.path.stop_reason == "no_candidate_below_PIN"
     assert found.effects == ()
+
+
+def test_errors_by_area_are_told_of_only_where_there_are_any():
+    frame = drawn(25, n=400).assign(area=[f"A{i % 3}" for i in range(400)])
+    frame["y"] = np.where(frame["area"] == "A0", 1, frame["y"])
+    frame.loc[:8, "y"] = 0
+    found = regression(patterns(frame, Roles("y", ("area",), cluster="area")))
+    assert found.model.variables == ("area",)
+    assert found.robust is None
+    assert not any("There are 3" in text for text in found.warnings)

@@ -3,7 +3,7 @@
 import pytest
 
 from probation.questions import QUESTIONS
-from probation.regression.accounted import accounted
+from probation.regression.accounted import accounted, of_model, same_entered
 from probation.scope import Scope
 from probation.vocabulary import BREAKDOWNS, Dimension
 
@@ -78,3 +78,18 @@ def test_areas_stand_for_all_places(random_store):
     assert "division" not in outside
     assert "owner" not in outside
     assert all("inspected" not in sentence for sentence in told(random_store, "division"))
+
+
+def test_what_was_looked_at_and_did_not_enter_is_not_accounted_for(counted):
+    """Beside 'nothing else entered' nothing more is said of what is accounted for."""
+    store = counted(MAPPA_GOES_WITH_PROVIDER)
+    scope = Scope(QUESTIONS["availability"])
+    first, *_ = of_model(store, scope, ["provider"], ["provider", "gender"])
+    assert first == ("Not accounted for: MAPPA eligibility; gender (looked at and not entered).")
+    assert of_model(store, scope, ["provider"], ["provider"])[0] == "Accounted for: nothing else."
+
+
+def test_that_no_variable_enters_either_way_is_told_in_one_order():
+    assert same_entered((), ()) == (
+        "With 'not recorded' as a level of its own no variable enters either."
+    )

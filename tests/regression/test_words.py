@@ -10,6 +10,7 @@ from scipy.stats import t
 from probation.analysis.regression import regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import Criteria
+from probation.cli import story as cli
 from probation.questions import QUESTIONS
 from probation.regression import headlines, tables, words
 from probation.regression.fitting import Options, regress, screened
@@ -129,7 +130,8 @@ def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(f
         " off the candidates.",
         "Likelihood of reoffending took no part: it is recorded in none of these cases.",
     }
-    assert not [sentence for sentence in told if "'" in sentence.replace("Firth's", "")]
+    quoted = [re.sub("(Firth|full model)'s", "", sentence) for sentence in told]
+    assert not [sentence for sentence in quoted if "'" in sentence]
 
 
 def test_with_no_candidate_left_the_advice_is_to_choose_others(fitted):
@@ -307,12 +309,16 @@ TOGETHER = Scope(QUESTIONS["delivery"])
 def judged(case_set):
     """``judged(of_nps, of_crc)``: so many cases of each, all five judgements of a case alike."""
 
-    def make(of_nps, of_crc):
+    def make(of_nps, of_crc, genders=False):
         factors = ["ete", "accommodation", "drug_misuse", "relationships", "alcohol_misuse"]
-        people, judgements = ["case_id | provider"], ["case_id | question | factor | judgement"]
+        people, judgements = (
+            ["case_id | provider | gender"],
+            ["case_id | question | factor | judgement"],
+        )
         for provider, (yes, no) in (("NPS", of_nps), ("CRC", of_crc)):
             for number in range(yes + no):
-                people.append(f"{provider}{number} | {provider}")
+                gender = "female" if genders and number % 2 else "male"
+                people.append(f"{provider}{number} | {provider} | {gender}")
                 judgements += [
                     f"{provider}{number} | delivery | {f} | {'yes' if number < yes else 'no'}"
                     for f in factors
@@ -505,3 +511,35 @@ def test_of_all_factors_the_interval_is_not_held_against_the_test_of_judgements(
     store = judged((24, 16), (18, 22))
     found = regress(store, TOGETHER, ONE)
     assert not any("covers nought" in text for text in words.rest(found, store.codes))
+
+
+def test_all_factors_together_are_told_in_cases_and_judgements(of_cases):
+    store = of_cases({"NPS": [5, 4, 5, 2, 5, 5], "CRC": [5, 0] * 29 + [3, 2]})
+    found = regress(store, TOGETHER, ONE)
+    assert words.counted(found) == ("66 cases with everything recorded, with 330 of 330 judgements")
+    told = cli.story(found)
+    assert "of 330 judgements used (330 in all)" in told
+    assert "95% intervals by case (CR2)" in told
+    assert "Wald intervals" not in told
+
+
+def test_no_number_that_takes_judgements_as_cases_stands_beside_those_by_case(of_cases):
+    store = of_cases({"NPS": [3] * 12, "CRC": [3, 0] * 30}, 3)
+    found = regress(store, TOGETHER, ONE)
+    assert tables.in_full(found)["p"].isna().all()
+    firth = tables.coefficients(found)[["firth", "firth_low", "firth_high"]]
+    assert firth["firth"].notna().all()
+    assert firth[["firth_low", "firth_high"]].isna().all(axis=None)
+    assert any("Firth's estimates, would be so too" in w for w in found.warnings)
+
+
+def test_where_no_difference_can_be_told_nothing_is_said_of_what_else_entered(judged):
+    store = judged((24, 16), (18, 22), genders=True)
+    found = regress(store, TOGETHER, Options(candidates=(Dimension.PROVIDER, Dimension.GENDER)))
+    assert found.model.variables == ("provider",)
+    assert headlines.headline(found, TOGETHER, store.codes).screen == (
+        "Delivery, all factors: no difference by provider that these cases can tell from none"
+    )
+    assert headlines.difference(found, "provider", store.codes) == (
+        "provider makes no difference that these cases can tell from none"
+    )
