@@ -12,7 +12,7 @@ from probation.analysis.cautions import (
 )
 from probation.analysis.effects import Effect
 from probation.analysis.regression import Regression
-from probation.analysis.standing import SIGNIFICANCE
+from probation.analysis.standing import SIGNIFICANCE, standings
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import percent, rounded
 from probation.regression import tables
@@ -231,8 +231,13 @@ def _given(found: Regression, variable: str, codes: Codebook) -> str:
 
 
 def _rejected(found: Regression, variable: str) -> bool:
-    """Whether the test that counts each case once rejects; where judgements are cases, True."""
-    return not found.patterns.repeated or found.by_case(variable) < SIGNIFICANCE
+    """Whether the test of a variable in the model rejects, each case counted once.
+
+    What stays in a model need not: a reader may let in what is not significant.
+    """
+    if found.patterns.repeated:
+        return found.by_case(variable) < SIGNIFICANCE
+    return standings(found.path)[variable].significant
 
 
 def _can_be_sized(found: Regression, variable: str) -> bool:
