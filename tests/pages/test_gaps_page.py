@@ -75,7 +75,7 @@ def test_adjusted_is_with_all_six_breakdowns_and_says_on_how_many_cases(visit: V
     # 17 cases of the rarer answer for 6 parameters
     assert rows["Financial management"]["Adjusted, points (95% interval)"] == "too few events"
     said = words(page)
-    assert "fewer than 5, so none is given: financial management." in said
+    assert "financial management: fewer than 5, so none is given." in said
     assert "Accounted for: gender, age group, ethnic group, supervision type and" in said
     assert "cannot be fully told apart from provider: CRC cases include no cases of high" in said
 
