@@ -115,10 +115,10 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
+            *few_events(frame),
             f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
             " (p < 0.05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
-            *few_events(frame),
             several_tests(len(frame), "The stars allow"),
             "By chance alone: the answers of each model dealt out at random among its cases"
             f" {DEALS} times (always the same deals), and how often a candidate would then enter.",
@@ -134,9 +134,10 @@ def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
     few, none = int((each < AMBER).sum()), int((each < RED).sum())
     if not few:
         return ()
+    sizes = f"; {none} under {RED}, and of these no size is given" if none else ""
     return (
         f"Too few events: {few} of {len(each)} models have under {AMBER} cases of the rarer answer"
-        f" for each parameter; {none} have under {RED}, and of these no size is given.",
+        f" for each parameter{sizes}.",
     )
 
 

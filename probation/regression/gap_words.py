@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from probation.analysis.cautions import AMBER, RED
+from probation.analysis.disclosure import SMALL_BASE
 from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.gaps import name
 from probation.regression.accounted import accounted
@@ -94,7 +95,7 @@ def _resting(frame: pd.DataFrame) -> Iterable[str]:
 
 
 def _full_tests(frame: pd.DataFrame) -> Iterable[str]:
-    tested = frame[frame["full_model_p"].notna()]
+    tested = frame[frame["full_model_p"].notna() & frame["flag_full_model"].isna()]
     if len(tested) == 1:
         yield f"Test of the adjusted difference: {p_value(tested['full_model_p'].iloc[0])}."
     elif len(tested):
@@ -102,7 +103,8 @@ def _full_tests(frame: pd.DataFrame) -> Iterable[str]:
             (tested[p] < SIGNIFICANCE).sum() for p in ("full_model_p_bh", "full_model_p")
         )
         yield (
-            f"Of {len(tested)} adjusted differences tested (likelihood ratio), {_BELOW}:"
+            f"Of {len(tested)} adjusted differences with {SMALL_BASE} judgements or more a side"
+            f" (likelihood ratio), {_BELOW}:"
             f" {left or 'none'}; each taken alone: {alone or 'none'}."
         )
 

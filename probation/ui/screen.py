@@ -35,11 +35,12 @@ def show(asked: Params) -> None:
     _key(whole)
     panels.files(whole, asked)
     st.header("Please note")
-    signs, sample, _criteria, *others = whole.notes
-    notes = [*others, signs, sample]
-    notes += [
-        f"{exhibits.title(q)}, {exhibits.row_name(q, f)}: no model. {why}"
-        for (q, f), why in found.skipped.items()
+    notes = [
+        *whole.notes,
+        *(
+            f"{exhibits.title(q)}, {exhibits.row_name(q, f)}: no model. {why}"
+            for (q, f), why in found.skipped.items()
+        ),
     ]
     st.markdown("\n".join(f"- {sentence}" for sentence in notes))
 
