@@ -11,8 +11,10 @@ import pandas as pd
 
 from probation import answers
 from probation.analysis.order import ordered
-from probation.answers.gaps import SIGNIFICANT, contracted_and_partners, every_gap, significant
-from probation.charts.extremes import counted, ends_of, not_told_from
+from probation.analysis.standing import SIGNIFICANCE
+from probation.answers.gaps import contracted_and_partners, every_gap, significant
+from probation.charts.extremes import counted, ends_of, firm_rates, not_told_from
+from probation.charts.gap_headlines import firm_gaps
 from probation.charts.gaps import name
 from probation.charts.lengths import Headline, told
 from probation.questions import QUESTIONS
@@ -74,7 +76,7 @@ def key_finding(store: Store, where: Scope, code: str) -> KeyFinding:
 
 def _availability(store: Store, where: Scope) -> KeyFinding:
     rates = _by_factor(store, where, "availability")
-    firm, ends = _firm(rates), ends_of(rates)
+    firm, ends = firm_rates(rates), ends_of(rates)
     above, sure = (int((firm[end] > 80).sum()) for end in ("percent", "ci_low"))
     low = firm.nsmallest(1, "percent", keep="all")
     quarter = low["percent"].between(65, 80).all()
@@ -98,7 +100,7 @@ def _availability(store: Store, where: Scope) -> KeyFinding:
 
 
 def _delivery(store: Store, where: Scope) -> KeyFinding:
-    firm = _firm(_by_factor(store, where, "delivery"))
+    firm = firm_rates(_by_factor(store, where, "delivery"))
     below = firm[firm["percent"] < 50]
     just = below[below["percent"] >= 40]
     touching = int((below["ci_high"] >= 50).sum())
@@ -130,7 +132,7 @@ def _including_half(touching: int, below: int) -> str:
 
 def _scope_for_improvement(store: Store, where: Scope) -> KeyFinding:
     frames = [_by_factor(store, where, key) for key in SCOPE_QUESTIONS]
-    firm = [_firm(rates) for rates in frames]
+    firm = [firm_rates(rates) for rates in frames]
     lowest = [rates.nsmallest(len(SCOPE), "percent", keep="all") for rates in firm]
     sure = all(set(SCOPE) <= set(rates["factor"]) for rates in firm)
     holds = all(set(low["factor"]) == set(SCOPE) for low in lowest)
@@ -160,10 +162,10 @@ def _scope_for_improvement(store: Store, where: Scope) -> KeyFinding:
 
 def _contributors(store: Store, where: Scope) -> KeyFinding:
     frame = contracted_and_partners(store, where)
-    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    firm = firm_gaps(frame)
     forward = int((firm["difference"] > 0).sum())
     (risk,) = frame[frame["question"] == "contracted_risk_focus"].itertuples()
-    holds = forward > len(firm) / 2 and risk.difference > 0 and risk.p < SIGNIFICANT
+    holds = forward > len(firm) / 2 and risk.difference > 0 and risk.p < SIGNIFICANCE
     bulletin = "contracted providers' support was judged enough less often than that of partners"
     headline = _ahead(frame, "Partners", "contracted providers", "comparisons")
     return _told(
@@ -174,7 +176,7 @@ def _contributors(store: Store, where: Scope) -> KeyFinding:
 def _providers(store: Store, where: Scope) -> KeyFinding:
     frame = every_gap(store, where, Dimension.PROVIDER)
     named = [_row(frame, question, factor) for question, factor in _NAMED]
-    holds = all(row.difference > 0 and row.p < SIGNIFICANT for row in named)
+    holds = all(row.difference > 0 and row.p < SIGNIFICANCE for row in named)
     bulletin = (
         "some delivery was judged enough more often in NPS cases: both contributions to education,"
         " training and employment, and the information that partners gave"
@@ -189,7 +191,7 @@ def _ahead(frame: pd.DataFrame, b: str, a: str, what: str) -> Headline:
 
     frame: rows of answers.gaps, b against a; what: what they are called.
     """
-    firm = int(((frame["flag"] != "u") & frame["difference"].notna()).sum())
+    firm = len(firm_gaps(frame))
     alone, left = (frame[significant(frame, together)] for together in (False, True))
     before, after = ([_ways(found, sign) for sign in (1, -1)] for found in (alone, left))
     if left.empty:
@@ -221,7 +223,7 @@ def _tested(frame: pd.DataFrame, named: Sequence[Any]) -> list[str]:
         f"Significant: p < 0.05 with all {tests} tests judged together (Benjamini-Hochberg);"
         " 'before': each alone."
     )
-    unclear = [row for row in named if row.p < SIGNIFICANT <= row.p_bh]
+    unclear = [row for row in named if row.p < SIGNIFICANCE <= row.p_bh]
     if not unclear:
         return [method]
     of = "; ".join(name(row.question, row.factor) for row in unclear)
@@ -246,11 +248,6 @@ def _told(
 def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
     scope = replace(where, question=QUESTIONS[key], factor=None, breakdown=None)
     return answers.rates(store, scope)
-
-
-def _firm(rates: pd.DataFrame) -> pd.DataFrame:
-    """The rows that stand on 30 judgements or more."""
-    return rates[rates["percent"].notna() & (rates["flag"] != "u")]
 
 
 def _sure(row: Any) -> bool:

@@ -9,14 +9,13 @@ from probation.analysis.comparison import compared
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE, guarded
 from probation.analysis.intervals import with_percent
 from probation.analysis.multiplicity import benjamini_hochberg
+from probation.analysis.standing import SIGNIFICANCE
 from probation.queries.rates import rates as count
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import NOT_RECORDED, TERMS, Dimension
 
-#: Below this p a difference is called significant, as in the bulletin.
-SIGNIFICANT = 0.05
 #: Questions asked of contracted providers and of partners alike.
 PAIRS = tuple(
     (QUESTIONS[f"contracted_{what}"], QUESTIONS[f"partner_{what}"])
@@ -87,7 +86,7 @@ def significant(frame: pd.DataFrame, together: bool = False) -> pd.Series:
 
     together: by p_bh, not by p.
     """
-    return (frame["p_bh" if together else "p"] < SIGNIFICANT) & (frame["flag"] != "u")
+    return (frame["p_bh" if together else "p"] < SIGNIFICANCE) & (frame["flag"] != "u")
 
 
 def _gaps(store: Store, scope: Scope) -> pd.DataFrame:

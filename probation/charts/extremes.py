@@ -60,9 +60,14 @@ class Ends:
         return len(self.ranked) > 1 and self.ranked.index[-1] not in self.highest.index
 
 
+def firm_rates(rates: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand on 30 judgements or more."""
+    return rates[rates["percent"].notna() & (rates["flag"] != "u")]
+
+
 def ends_of(rates: pd.DataFrame) -> Ends | None:
     """What is highest and lowest of an undivided figure; None where no base has 30 judgements."""
-    shown = rates[rates["percent"].notna() & (rates["flag"] != "u")]
+    shown = firm_rates(rates)
     if shown.empty:
         return None
     ranked = shown.sort_values("percent", ascending=False, kind="stable").reset_index(drop=True)

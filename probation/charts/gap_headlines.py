@@ -34,7 +34,7 @@ def gaps(frame: pd.DataFrame) -> Headline:
     Where none rejects, that, and which gaps would mostly have shown (see ``how_tested``). Of many
     questions at once how many differ, not which.
     """
-    firm = _firm(frame)
+    firm = firm_gaps(frame)
     if firm.empty:
         return no_comparison(frame)
     left, alone = (firm[firm[name] < SIGNIFICANCE] for name in ("p_bh", "p"))
@@ -99,7 +99,7 @@ def how_tested(frame: pd.DataFrame, together: bool) -> str:
     together: marked by all tests judged together, else each on its own.
     """
     said = _TESTED + (_TOGETHER if together else _ALONE)
-    firm = _firm(frame)
+    firm = firm_gaps(frame)
     if firm.empty:
         return said
     left, alone = ((firm[name] < SIGNIFICANCE).sum() for name in ("p_bh", "p"))
@@ -126,7 +126,7 @@ def _power(firm: pd.DataFrame) -> str:
     )
 
 
-def _firm(frame: pd.DataFrame) -> pd.DataFrame:
+def firm_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     """The differences with 30 judgements or more on each side."""
     return frame[(frame["flag"] != "u") & frame["difference"].notna()]
 

@@ -14,7 +14,7 @@ from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
 from probation.questions import Question
-from probation.vocabulary import Dimension, Factor, cases, lower_first
+from probation.vocabulary import Dimension, Factor, cases, lower_first, upper_first
 
 NOTHING = "No judgements match these filters"
 #: What tests of a figure by factor and level need.
@@ -98,6 +98,15 @@ def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) 
     )
 
 
+def both_ways(alone: pd.Series, together: pd.Series) -> str:
+    """How many tests reject: p judged together, and each on its own."""
+    left, before = ((p < SIGNIFICANCE).sum() for p in (together, alone))
+    return (
+        f"below 0.05 once all are judged together (Benjamini-Hochberg): {left or 'none'}; each"
+        f" taken alone: {before or 'none'}."
+    )
+
+
 def how_tested(tests: pd.DataFrame) -> str:
     """How the differences of a divided figure were tested; "" where nothing was.
 
@@ -105,15 +114,14 @@ def how_tested(tests: pd.DataFrame) -> str:
     """
     if tests.empty:
         return ""
-    alone, left = ((tests[name] < SIGNIFICANCE).sum() for name in ("p", "p_bh"))
     each = (
         f"{len(tests)} factor{'s' * (len(tests) > 1)} with {SMALL_BASE} judgements or more a side"
     )
     said = (
-        f"Tested by Pearson's chi-square: {each}. Below 0.05 once all are judged together"
-        f" (Benjamini-Hochberg): {left or 'none'}; each taken alone: {alone or 'none'}."
+        f"Tested by Pearson's chi-square: {each}."
+        f" {upper_first(both_ways(tests['p'], tests['p_bh']))}"
     )
-    if left:
+    if (tests["p_bh"] < SIGNIFICANCE).any():
         return said
     if len(tests.columns) > len(("n", "p", "p_bh")) + 2:
         return said  # what is said of a difference is of two levels

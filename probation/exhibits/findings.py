@@ -11,6 +11,7 @@ from probation.address import Params
 from probation.answers.gaps import significant
 from probation.charts import gaps as gap_charts
 from probation.charts import slides, slides_scatter
+from probation.charts.gap_headlines import firm_gaps
 from probation.charts.gaps import differences, signed
 from probation.charts.lowest import lowest
 from probation.charts.native import Native
@@ -149,7 +150,7 @@ def _drawn(finding: KeyFinding) -> pd.DataFrame:
     """The rows of the figure: of gaps those that can be told, of many the widest significant."""
     frame = finding.frame
     if "difference" in frame:
-        frame = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+        frame = firm_gaps(frame)
         frame = frame.assign(
             significant=significant(frame, together=True),
             row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],

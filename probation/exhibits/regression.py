@@ -16,13 +16,7 @@ from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
 from probation.charts.theme import Theme, alt
 from probation.exhibits import asked, regression_tables
-from probation.exhibits.exhibit import (
-    Exhibit,
-    low_reliability,
-    provenance,
-    said,
-    sampled,
-)
+from probation.exhibits.exhibit import Exhibit, low_reliability, provenance, said, sampled
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS, Question
 from probation.regression import headlines, tables, words

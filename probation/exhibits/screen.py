@@ -12,11 +12,7 @@ from probation.charts.lengths import told
 from probation.charts.screen import gap, matrix
 from probation.charts.theme import Theme, alt
 from probation.exhibits import regression
-from probation.exhibits.exhibit import (
-    Exhibit,
-    provenance,
-    sampled,
-)
+from probation.exhibits.exhibit import Exhibit, provenance, sampled
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS
 from probation.regression import headlines, tables

@@ -6,8 +6,8 @@ import pandas as pd
 
 from probation.analysis.cautions import AMBER, RED
 from probation.analysis.disclosure import SMALL_BASE
-from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.gaps import name
+from probation.charts.headlines import both_ways
 from probation.regression.accounted import accounted
 from probation.regression.adjusted_gaps import NOTHING_ELSE
 from probation.scope import Scope
@@ -24,7 +24,6 @@ _STEPWISE = (
     " that selection from the six breakdowns ends with; none where the two groups did not enter."
     " The switch 'Adjusted for the other variables' accounts for all six."
 )
-_BELOW = "below 0.05 once all are judged together (Benjamini-Hochberg)"
 
 
 def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
@@ -99,13 +98,9 @@ def _full_tests(frame: pd.DataFrame) -> Iterable[str]:
     if len(tested) == 1:
         yield f"Test of the adjusted difference: {p_value(tested['full_model_p'].iloc[0])}."
     elif len(tested):
-        left, alone = (
-            (tested[p] < SIGNIFICANCE).sum() for p in ("full_model_p_bh", "full_model_p")
-        )
         yield (
             f"Of {len(tested)} adjusted differences with {SMALL_BASE} judgements or more a side"
-            f" (likelihood ratio), {_BELOW}:"
-            f" {left or 'none'}; each taken alone: {alone or 'none'}."
+            f" (likelihood ratio), {both_ways(tested['full_model_p'], tested['full_model_p_bh'])}"
         )
 
 

@@ -178,13 +178,12 @@ def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
     first = next(iter(found.model.variables), None)
     rows = tables.coefficients(found)
     rows = rows[rows["variable"] == first]
-    if len(rows) != 1 or rows["odds_ratio"].isna().all() or not _rejected(found, str(first)):
+    told_of = len(rows) == 1 and rows["odds_ratio"].notna().all() and _rejected(found, str(first))
+    if not told_of or too_few_events(found.patterns):
         return headline(found, scope, codes)
     row, variable = rows.iloc[0], Dimension(str(first))
     ratio, low, high = (rounded(row[name], 2) for name in ("odds_ratio", "ci_low", "ci_high"))
     one, other = briefly(variable, row["level"], row["reference"], codes)
-    if too_few_events(found.patterns):
-        return headline(found, scope, codes)
     times = f"odds for {one} {ratio} times those for {other} ({low} to {high})"
     short = f"odds for {one} {ratio} times {other}"
     if few_events(found.patterns):
