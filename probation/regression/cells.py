@@ -8,7 +8,7 @@ from typing import Any
 from probation.analysis.columns import number
 from probation.analysis.roles import Roles
 from probation.errors import ReaderError
-from probation.store.grouped_csv import ROWS, grouped, header, row_of
+from probation.store.grouped_csv import ROWS, first_of, grouped, header
 from probation.vocabulary import join_or
 
 #: How programs write that there is no number: R, SPSS, SAS, databases, spreadsheets, pandas.
@@ -40,7 +40,7 @@ def read(path: Path, roles: Roles, missing_codes: Collection[str] = MISSING_CODE
         if strays is None:
             continue
         if strays:
-            raise ReaderError(_refused(path, name, strays[0]))
+            raise ReaderError(_refused(path, name, strays))
         columns[name], found = _without(columns[name], rows, codes)
         if found:
             each = join_or([f"{code} ({count:,})" for code, count in found.items()], "and")
@@ -85,9 +85,10 @@ def _without(
     return kept, found
 
 
-def _refused(path: Path, name: str, text: str) -> str:
+def _refused(path: Path, name: str, strays: list[str]) -> str:
+    row, text = first_of(path, name, strays)  # cells come grouped, in no order of the file
     return (
-        f"Row {row_of(path, name, text):,} has '{text[:40]}' as its '{name}', which is no number,"
+        f"Row {row:,} has '{text[:40]}' as its '{name}', which is no number,"
         f" though the others are. Mend it, say --missing-codes if it means that there is none, or"
         f" say --categorical if '{name}' is no number at all."
     )

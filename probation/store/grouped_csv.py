@@ -1,6 +1,7 @@
 """Any CSV file counted by its distinct rows, so that a million cases are a few patterns."""
 
 import csv
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -64,12 +65,14 @@ def grouped(path: Path, columns: list[str]) -> dict[str, list[Any]]:
     return dict(zip(names, found, strict=True))
 
 
-def row_of(path: Path, column: str, cell: str) -> int:
-    """The first row, counting the header as 1, whose cell in ``column`` is ``cell``."""
+def first_of(path: Path, column: str, cells: Collection[str]) -> tuple[int, str]:
+    """The first row, counting the header as 1, whose cell in ``column`` is of ``cells``, and it."""
+    wanted = set(cells)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.reader(file)
         place = next(rows).index(column)
-        return next(n for n, row in enumerate(rows, start=2) if row and row[place].rstrip() == cell)
+        own = ((n, row[place].rstrip()) for n, row in enumerate(rows, start=2) if row)
+        return next((n, cell) for n, cell in own if cell in wanted)
 
 
 def _fault(path: Path) -> str:
