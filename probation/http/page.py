@@ -4,6 +4,7 @@ Handed over by each session instead, they would come anew with every visit.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from starlette.datastructures import Headers
@@ -24,6 +25,7 @@ _TAGS = {
     "js": '<script defer src="./{}"></script>',
 }
 _EARLY = '<script type="module" crossorigin src="./static/js/{}"></script>'
+_FIRST_SCRIPT = re.compile(r'<script type="module"|</head>')
 #: Asked of this page, not of Streamlit's, in whose place it stands.
 _OURS = (*CONDITIONS, "accept-encoding")
 
@@ -56,15 +58,20 @@ def file_route(base: str, files: Mapping[str, bytes]) -> Route:
 
 
 def completed(html: str, names: Iterable[str], chunks: Iterable[str]) -> bytes:
-    """Streamlit's page with the files called ``names``, after all that is its own.
+    """Streamlit's page with the files called ``names``.
 
-    A style that comes later counts more, and the script finds the page there. chunks: Streamlit's
-    scripts that the browser is to load at once.
+    A style that comes later counts more; a script that comes earlier runs before Streamlit's, the
+    page read to its end all the same. chunks: Streamlit's scripts that the browser loads at once.
     """
-    tags = [_EARLY.format(chunk) for chunk in chunks]
-    tags += [_TAGS[name.rpartition(".")[2]].format(f"{_FOLDER}/{name}") for name in names]
+    ours = {kind: [name for name in names if name.endswith(f".{kind}")] for kind in _TAGS}
+    scripts, styles = (
+        "".join(_TAGS[kind].format(f"{_FOLDER}/{name}") for name in ours[kind])
+        for kind in ("js", "css")
+    )
+    html = _FIRST_SCRIPT.sub(lambda found: scripts + found[0], html, count=1)
     before, end, after = html.rpartition("</body>")
-    return f"{before}{''.join(tags)}{end}{after}".encode()
+    early = "".join(map(_EARLY.format, chunks))
+    return f"{before}{early}{styles}{end}{after}".encode()
 
 
 class Completed:

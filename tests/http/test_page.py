@@ -85,12 +85,14 @@ def test_other_answers_are_left_alone(server: str) -> None:
     assert ask(f"{server}/gaps", "POST").status == 405
 
 
-def test_the_files_stand_after_all_that_is_the_pages_own() -> None:
-    html = "<html><head></head><body><p>of a </body> that is text</p></body></html>"
-    made = completed(html, ["page.1.css", "page.1.js"], ["a.1.js"]).decode()
-    assert made == (
-        "<html><head></head><body><p>of a </body> that is text</p>"
-        '<script type="module" crossorigin src="./static/js/a.1.js"></script>'
-        '<link rel="stylesheet" href="./dashboard/static/page.1.css">'
-        '<script defer src="./dashboard/static/page.1.js"></script></body></html>'
-    )
+def test_the_style_stands_after_all_that_is_streamlits_and_the_script_before_it() -> None:
+    own = '<script type="module" src="./index.js"></script>'
+    html = "<html><head>{}</head><body><p>of a </body> that is text</p></body></html>"
+    ours = '<script defer src="./dashboard/static/page.1.js"></script>'
+    for head, with_ours in ((own, ours + own), ("", ours)):
+        made = completed(html.format(head), ["page.1.css", "page.1.js"], ["a.1.js"]).decode()
+        assert made == (
+            f"<html><head>{with_ours}</head><body><p>of a </body> that is text</p>"
+            '<script type="module" crossorigin src="./static/js/a.1.js"></script>'
+            '<link rel="stylesheet" href="./dashboard/static/page.1.css"></body></html>'
+        )

@@ -38,6 +38,28 @@ function nameMenu() {
   addEventListener("resize", soon);
 }
 
+// Streamlit loads its icons' font, a sixth of a first visit, before all else, and the first figure
+// waits for the line: it follows the figure, or the page where there is none. This runs before
+// Streamlit's script; until then icons are blank (page.css).
+{
+  const drawn = () => document.querySelector(".js-plotly-plot .trace")
+    || (document.querySelector('[data-test-script-state="notRunning"] [data-testid="stHeading"]')
+      && !document.querySelector('[data-testid="stSkeleton"]'));
+  const ends = performance.now() + 15000;
+  const ready = new Promise((resolve) => {
+    const look = () => {
+      if (drawn() || performance.now() > ends) resolve();
+      else setTimeout(look, 50);
+    };
+    look();
+  });
+  const load = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, ...rest) => (
+    font.includes("Material Symbols") ? ready.then(() => load(font, ...rest)) : load(font, ...rest)
+  );
+  ready.then(() => document.documentElement.classList.add("icons"));
+}
+
 // The menu leads to a bare address, and the filters follow with the answer: two entries in the
 // browser's history where the reader made one step. The second takes the place of the first.
 // A choice that shows another question of the same page shows it at the top.
