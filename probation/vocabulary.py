@@ -254,6 +254,16 @@ def join_or(words: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def plural(n: int, one: str, many: str = "") -> str:
+    """``one`` where there is one, else ``many``: by default ``one`` with an s."""
+    return one if n == 1 else many or f"{one}s"
+
+
+def counted(n: int, one: str, many: str = "") -> str:
+    """'1,066 cases', '1 case'; see ``plural``."""
+    return f"{n:,} {plural(n, one, many)}"
+
+
 #: Spreadsheet programs read text that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

@@ -19,10 +19,12 @@ from probation.vocabulary import (
     Provider,
     Term,
     codebook,
+    counted,
     join_or,
     known,
     p_value,
     phrase,
+    plural,
 )
 
 PLACE_CODES = {
@@ -206,3 +208,10 @@ def test_words_joined_by_another_word():
 )
 def test_a_p_value_shows_on_which_side_of_its_limit_it_is(p, text):
     assert p_value(p) == text
+
+
+def test_one_is_singular_and_any_other_number_plural():
+    assert [counted(n, "case") for n in (0, 1, 2, 1066)] == [
+        "0 cases", "1 case", "2 cases", "1,066 cases",
+    ]  # fmt: skip
+    assert [plural(n, "was", "were") for n in (0, 1, 2)] == ["were", "was", "were"]

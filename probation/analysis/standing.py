@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from probation.analysis.stepwise import Path
-from probation.vocabulary import p_value
+from probation.vocabulary import counted, p_value
 
 #: A variable selected is significant where its test in the model selected is below this.
 SIGNIFICANCE = 0.05
@@ -36,7 +36,7 @@ class Standing:
 
     def __str__(self) -> str:
         """How it came there: 'enters at step 1 of 2 and stays, p = 0.003'."""
-        of = "no step was made" if not self.steps else f"{self.steps} step{'s' * (self.steps > 1)}"
+        of = counted(self.steps, "step") if self.steps else "no step was made"
         if self.selected:
             return f"enters at step {self.entered} of {self.steps} and stays, {p_value(self.p)}"
         if self.removed:

@@ -23,6 +23,7 @@ from probation.vocabulary import (
     TERMS,
     Dimension,
     Factor,
+    counted,
     join_or,
     p_value,
     upper_first,
@@ -224,7 +225,7 @@ def _most_others_in(st: Statement, evidence: Evidence) -> Verdict:
 
 def _at_most(st: Statement, evidence: Evidence) -> Verdict:
     most = evidence.most_priorities()
-    return Verdict(most <= st.count, f"No case has more than {most} priority factors.")
+    return Verdict(most <= st.count, f"No case has more than {counted(most, 'priority factor')}.")
 
 
 def _covers(st: Statement, evidence: Evidence) -> Verdict:

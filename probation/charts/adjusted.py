@@ -18,6 +18,7 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
+from probation.vocabulary import counted
 
 #: Between two variables, and how far an observed percentage lies below the adjusted: in rows.
 _GAP, _BELOW = 0.3, 0.3
@@ -70,11 +71,12 @@ def _dots(rows: pd.DataFrame, column: str, marker: Figure) -> Figure:
 
 
 def _hover(row: Any) -> str:
-    observed = f"as observed {percent(row.raw, 1)} of {row.n:,} cases"
+    observed = f"as observed {percent(row.raw, 1)} of {counted(row.n, 'case')}"
+    few = counted(row.n, "case")
     return (
         f"<b>{row.name}</b><br>adjusted {percent(row.adjusted, 1)}"
         f" (95% interval {percent(row.ci_low, 1)} to {percent(row.ci_high, 1)})<br>"
-        f"{observed if row.raw == row.raw else f'observed in {row.n:,} cases: too few to show'}"
+        f"{observed if row.raw == row.raw else f'observed in {few}: too few to show'}"
     )
 
 

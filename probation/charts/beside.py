@@ -23,7 +23,7 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
-from probation.vocabulary import join_or, lower_first
+from probation.vocabulary import counted, join_or, lower_first, plural
 
 
 def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
@@ -85,7 +85,8 @@ def headline(rows: pd.DataFrame, area: str, judged: str = "") -> Headline:
             f"No difference{between} that these cases can tell from none",
             f"No clear difference{between}",
         )
-    remain = f"{len(left)} of {len(firm)} differences{between} remain{'s' * (len(left) == 1)}"
+    of = counted(len(firm), "difference")
+    remain = f"{len(left)} of {of}{between} {plural(len(left), 'remains', 'remain')}"
     return told(
         f"{remain}, allowing for many tests ({len(alone)} before)",
         f"{remain}, allowing for many tests",

@@ -12,7 +12,7 @@ from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.lengths import Headline, told
 from probation.charts.theme import apart, percent
 from probation.questions import Question
-from probation.vocabulary import Factor, join_or, lower_first
+from probation.vocabulary import Factor, join_or, lower_first, plural
 
 _LARGE = f"Where {SMALL_BASE} cases or more were judged"
 
@@ -142,7 +142,7 @@ def _listed(alike: pd.DataFrame) -> str:
 def counted(alike: pd.DataFrame) -> str:
     """'accommodation (74%) or 3 others': which of them it is these cases cannot tell."""
     first, others = alike.iloc[0], len(alike) - 1
-    more = f" or {others} other{'s' * (others > 1)}" if others else ""
+    more = f" or {others} {plural(others, 'other')}" if others else ""
     return f"{_name(first)} ({percent(first.percent)}){more}"
 
 

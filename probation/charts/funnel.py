@@ -25,7 +25,7 @@ from probation.charts.theme import (
     percent,
     value_axis,
 )
-from probation.vocabulary import join_or
+from probation.vocabulary import join_or, plural
 
 #: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
 SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
@@ -146,7 +146,7 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
         return told(f"{none}: {count}{base if large else ''} {limits}", none)
     compared = f"{len(judged)} {units}{base}"
     named = f"Differing {chance}, allowing for {compared}: {join_or(names, 'and')}"
-    differ = f"{len(found)} of {compared} differ{'s' * (len(found) == 1)}"
+    differ = f"{len(found)} of {compared} {plural(len(found), 'differs', 'differ')}"
     return told(
         f"{named}; {outside} {limits}",
         named,

@@ -11,11 +11,11 @@ import pandas as pd
 from probation.analysis.comparison import detectable
 from probation.analysis.disclosure import SMALL_BASE
 from probation.analysis.standing import SIGNIFICANCE
-from probation.charts.headlines import NEEDED, NOTHING
+from probation.charts.headlines import NEEDED, nothing
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import rounded
 from probation.questions import QUESTIONS
-from probation.vocabulary import Dimension, join_or, upper_first
+from probation.vocabulary import Dimension, counted, join_or, plural, upper_first
 
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 _TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
@@ -66,8 +66,9 @@ def _widest(left: pd.DataFrame, alone: int, tests: int) -> Headline:
 def _counted(firm: pd.DataFrame, left: int, alone: int) -> Headline:
     row: Any = next(firm.itertuples())
     b, a = _sides(row)
-    of = f"{left or 'none'} of {len(firm)} gaps"
-    remain = f"remain{'s' * (left == 1)} after allowing for many tests ({alone or 'none'} before)"
+    of = f"{left or 'none'} of {counted(len(firm), 'gap')}"
+    remains = plural(left, "remains", "remain")
+    remain = f"{remains} after allowing for many tests ({alone or 'none'} before)"
     return told(
         upper_first(f"{b} and {a}: {of} {remain}"),
         f"By {Dimension(row.breakdown).phrase}: {of} {remain}",
@@ -131,11 +132,15 @@ def firm_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[(frame["flag"] != "u") & frame["difference"].notna()]
 
 
-def no_comparison(frame: pd.DataFrame) -> Headline:
-    """Why no two percentages can be compared: on which side there are too few, and how many."""
+def no_comparison(frame: pd.DataFrame, unrecorded: int = 0) -> Headline:
+    """Why no two percentages can be compared: on which side there are too few, and how many.
+
+    unrecorded: judgements on neither side, of cases whose group is not recorded.
+    """
     most = {side: int(frame[f"n_{side}"].max()) if len(frame) else 0 for side in ("b", "a")}
     if not any(most.values()):
-        return told(NOTHING)
+        breakdown = frame["breakdown"].iloc[0] if len(frame) else None
+        return nothing(Dimension(breakdown) if breakdown else None, unrecorded)
     names = dict(zip(("b", "a"), _sides(next(frame.itertuples())), strict=True))
     small = [side for side in ("b", "a") if most[side] < SMALL_BASE]
     at_most = "at most " if len(frame) > 1 else ""

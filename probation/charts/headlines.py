@@ -14,7 +14,7 @@ from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
 from probation.questions import Question
-from probation.vocabulary import Dimension, Factor, cases, lower_first, upper_first
+from probation.vocabulary import Dimension, Factor, cases, counted, lower_first, upper_first
 
 NOTHING = "No judgements match these filters"
 #: What tests of a figure by factor and level need.
@@ -49,6 +49,18 @@ def factors(
     return _differences(tests, Dimension(rates["breakdown"].iloc[0]), question)
 
 
+def nothing(breakdown: Dimension | None = None, unrecorded: int = 0) -> Headline:
+    """That nothing was judged, or that the group is recorded of none of what was.
+
+    unrecorded: how many judgements are of cases whose ``breakdown`` is not recorded.
+    """
+    if breakdown is None or not unrecorded:
+        return told(NOTHING)
+    of = f"none of these {unrecorded:,} judgements" if unrecorded > 1 else "this one judgement"
+    is_recorded = f"{upper_first(breakdown.phrase)} is {'not ' * (unrecorded == 1)}recorded"
+    return told(f"{is_recorded} for {of}")
+
+
 def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
     """The tests of a divided figure by factor, which are judged together.
 
@@ -76,7 +88,7 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
 def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) -> Headline:
     """What differs once all are judged together: tests, rows of ``judged_together``."""
     found = tests[tests["p_bh"] < SIGNIFICANCE].drop(columns=["n", "p", "p_bh"])
-    by, of = breakdown.phrase, f"{len(tests)} factor{'s' * (len(tests) > 1)}"
+    by, of = breakdown.phrase, counted(len(tests), "factor")
     if found.empty:
         none = f"no difference by {by} that these cases can tell from none"
         return told(
@@ -114,9 +126,7 @@ def how_tested(tests: pd.DataFrame) -> str:
     """
     if tests.empty:
         return ""
-    each = (
-        f"{len(tests)} factor{'s' * (len(tests) > 1)} with {SMALL_BASE} judgements or more a side"
-    )
+    each = f"{counted(len(tests), 'factor')} with {SMALL_BASE} judgements or more a side"
     said = (
         f"Tested by Pearson's chi-square: {each}."
         f" {upper_first(both_ways(tests['p'], tests['p_bh']))}"

@@ -18,7 +18,7 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
-from probation.vocabulary import Factor
+from probation.vocabulary import Factor, counted
 
 #: The traces whose marks are the two ends.
 DELIVERED, AVAILABLE = 1, 2
@@ -51,7 +51,7 @@ def dumbbell(story: pd.DataFrame, theme: Theme) -> Figure:
         _end(rows, "delivered", "Enough delivered", "diamond", theme.pair[0], theme),
         _end(rows, "available", "Available", "circle", theme.pair[1], theme),
     ]
-    counts = [f"{_FREE}{r.n:,} cases{_small(r)}" for r in rows.itertuples()]
+    counts = [f"{_FREE}{counted(r.n, 'case')}{_small(r)}" for r in rows.itertuples()]
     figure = layout(
         theme,
         rows_height(len(rows)),

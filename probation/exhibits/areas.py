@@ -21,7 +21,6 @@ from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     OF_OWNERS,
     Exhibit,
-    counted,
     invented,
     low_reliability,
     noted,
@@ -36,7 +35,7 @@ from probation.exhibits.rates import NOTHING_MATCHES
 from probation.queries.coverage import inspections
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, bare_p, join_or, upper_first
+from probation.vocabulary import Dimension, bare_p, counted, join_or, upper_first
 
 _NO_VERDICT = (
     "If all {} were alike, {often} 1 in 20 would still lie outside the 95% limits and {often} 1 in"
@@ -188,7 +187,8 @@ def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope, compared: str) ->
         )
     yes = marked(found.percent, "u" if cases < SMALL_BASE else None)
     within = f" in {counted(cases, 'case')}" if cases < n else ""
-    shown = f"{question.title}{of} Yes in {yes} of {n:,} judgements{within}, on {question.base}."
+    judged = f"{counted(n, 'judgement')}{within}, on {question.base}"
+    shown = f"{question.title}{of} Yes in {yes} of {judged}."
     return " ".join(filter(None, (shown, how_tested(rows, compared))))
 
 

@@ -7,12 +7,12 @@ import pandas as pd
 
 from probation.address import Params
 from probation.charts.theme import Theme, percent
-from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit, counted
+from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.naming import case_set_code
 from probation.queries import coverage as queries
 from probation.queries.margins import margins
 from probation.store.connection import Store
-from probation.vocabulary import Codebook, Dimension
+from probation.vocabulary import Codebook, Dimension, counted, plural
 
 #: When the bulletin's cases were inspected (its section 1).
 _TIME = "March 2016 to December 2017"
@@ -55,10 +55,11 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
 def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Every inspection loaded, and which of two counts."""
     frame = queries.inspections(store)
+    latest = int(frame["latest"].sum())
     return Exhibit(
         key="inspections",
         topic="Inspections loaded",
-        headline=f"{counted(int(frame['latest'].sum()), 'inspection')} count",
+        headline=f"{counted(latest, 'inspection')} {plural(latest, 'counts', 'count')}",
         noun="inspections",
         subtitle="Where an area was inspected again, its latest inspection alone counts.",
         who=WHOLE_SET,

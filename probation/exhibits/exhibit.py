@@ -181,11 +181,6 @@ def said(store: Store, scope: Scope, question: str) -> dict[str, str]:
     return {"question_asked": question, "filters": scope.who(store.codes)}
 
 
-def counted(n: int, what: str) -> str:
-    """'290 judgements', '1 judgement'."""
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
 def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:
     """The sentence on small bases, where a column of flags marks one."""
     flags = [name for name in frame if str(name).startswith("flag")]

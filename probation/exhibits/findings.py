@@ -21,7 +21,6 @@ from probation.charts.theme import Figure, Theme, alt, percent, rounded
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
-    counted,
     intervals,
     low_reliability,
     provenance,
@@ -34,7 +33,7 @@ from probation.exhibits.naming import case_set_code
 from probation.findings import ABOUT, SCOPE, KeyFinding, key_finding
 from probation.questions import QUESTIONS
 from probation.store.connection import Store
-from probation.vocabulary import Factor, upper_first
+from probation.vocabulary import Factor, counted, plural, upper_first
 
 #: So many gaps are drawn.
 _MOST = 8
@@ -184,7 +183,9 @@ def _which(finding: KeyFinding, rows: pd.DataFrame) -> str:
         return "the widest, none of them significant with all tests judged together"
     every = int(significant(finding.frame, together=True).sum())
     which = f"the {len(rows)} widest of {every}" if every > len(rows) else "the"
-    return f"{which} differences significant after allowing for many tests, the widest first"
+    ordered = ", the widest first" if len(rows) > 1 else ""
+    differences = plural(len(rows), "difference")
+    return f"{which} {differences} significant after allowing for many tests{ordered}"
 
 
 def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:

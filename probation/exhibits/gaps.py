@@ -1,5 +1,6 @@
 """Differences between two groups: one question factor by factor, all questions, who contributed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,7 +20,7 @@ from probation.answers.gaps import (
 )
 from probation.charts import gap_headlines, slides
 from probation.charts import headlines as of_factors
-from probation.charts.gap_headlines import how_tested
+from probation.charts.gap_headlines import how_tested, no_comparison
 from probation.charts.gaps import differences, groups, matrix, name
 from probation.charts.lengths import Headline
 from probation.charts.theme import Theme, alt
@@ -41,7 +42,7 @@ from probation.regression import gap_words
 from probation.regression.adjusted_gaps import OF_FULL, OF_STEPWISE, with_models
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, upper_first
+from probation.vocabulary import Dimension, Factor, counted, upper_first
 
 SEPARATE_GROUPS = (
     "Where both contributed to one case, the case counts on both sides; the test takes the two as"
@@ -67,7 +68,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     frame, models = _with_models(store, wanted, frame, params)
     twin, few = _twin(frame), gap_words.few_events(frame)
     together = _together(store, wanted, frame)
-    headline = _headline(frame, together)
+    headline = _told(_headline(frame, together), frame, partial(gaps, store, wanted, True))
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
     shown = asked.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
@@ -97,7 +98,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
             *((intervals(whose, shown),) if some else ()),
             *low_reliability(frame),
         ),
-        empty="" if some else _nothing(wanted, frame),
+        empty="" if some else _nothing(wanted, headline),
         said=said(store, wanted, question.title) | ({"note": few[0]} if few else {}),
         pooled=together,
         widen=_widened(store, [wanted], frame, params),
@@ -117,7 +118,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     a, b = groups(frame)
     some = bool(frame["difference"].notna().any())
     table = gap_matrix_table(frame)
-    headline = gap_headlines.gaps(frame)
+    every = partial(every_gap, store, where, where.breakdown, True)
+    headline = _told(gap_headlines.gaps(frame), frame, every)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     return Exhibit(
         sample=sampled(store),
@@ -140,7 +142,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
             *_bounds(where, frame, params),
             *low_reliability(frame),
         ),
-        empty="" if some else _nothing(where, frame),
+        empty="" if some else _nothing(where, headline),
         said=said(store, where, "All questions"),
     )
 
@@ -177,7 +179,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
             *((intervals("Newcombe", shown),) if some else ()),
             *low_reliability(frame),
         ),
-        empty="" if some else _nothing(where, frame),
+        empty="" if some else _nothing(where, headline),
         said=said(store, where, question),
         widen=_widened(store, [Scope(q, where=where.where) for q in PAIRS[0]], frame, params),
     )
@@ -202,8 +204,8 @@ def _forward(frame: pd.DataFrame) -> str:
         return ""
     forward = int((firm["difference"] > 0).sum())
     return (
-        f" Partners are ahead in {forward} of {len(firm)} comparisons with 30 judgements or more a"
-        " side."
+        f" Partners are ahead in {forward} of {counted(len(firm), 'comparison')} with 30 judgements"
+        " or more a side."
     )
 
 
@@ -214,7 +216,8 @@ def _judged(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
 
 def _sizes(frame: pd.DataFrame) -> str:
     a, b = groups(frame)
-    return upper_first(f"{b} {frame['n_b'].sum():,} judgements, {a} {frame['n_a'].sum():,}")
+    n_b, n_a = (int(frame[side].sum()) for side in ("n_b", "n_a"))
+    return upper_first(f"{b} {counted(n_b, 'judgement')}, {a} {n_a:,}")
 
 
 def _headline(frame: pd.DataFrame, together: Pooled | None) -> Headline:
@@ -242,14 +245,21 @@ def _widened(
     return () if _firm(frame) else widenings(store, scopes, params)
 
 
-def _nothing(where: Scope, frame: pd.DataFrame) -> str:
+def _told(said: Headline, frame: pd.DataFrame, bounded: Callable[[], pd.DataFrame]) -> Headline:
+    """What is said, unless no group is recorded of any judgement. bounded: the rows with bounds."""
+    if frame[["n_a", "n_b"]].any(axis=None):
+        return said
+    return no_comparison(frame, int(bounded()["n_not_recorded"].sum()))
+
+
+def _nothing(where: Scope, why: Headline) -> str:
     """Why no difference can be given, and what to do."""
     breakdown = where.breakdown
     through = where.codes(breakdown) if breakdown else ()
     if breakdown and through and not set(sides(breakdown)) <= set(through):
         return f"The filter on {breakdown.phrase} leaves one side empty. Take it away to compare."
     what = " Take a filter away." if where.where else ""
-    return f"{gap_headlines.no_comparison(frame).screen}.{what}"
+    return f"{why.screen}.{what}"
 
 
 def _bounds(scope: Scope, frame: pd.DataFrame, params: Params) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from probation.errors import ReaderError
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
-    counted,
     intervals,
     invented,
     low_reliability,
@@ -32,7 +31,7 @@ from probation.exhibits.formats import share, unbroken, with_limits
 from probation.exhibits.naming import case_set_code
 from probation.questions import QUESTIONS, Question
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, bare_p, lower_first, upper_first
+from probation.vocabulary import Dimension, Factor, bare_p, counted, lower_first, upper_first
 from probation.vocabulary import cases as cases_in_words
 
 _ALL_FACTORS = (

@@ -22,7 +22,6 @@ from probation.charts.theme import Figure, Theme, alt
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
-    counted,
     foot,
     intervals,
     low_reliability,
@@ -35,7 +34,7 @@ from probation.exhibits.small_groups import pooled, widenings
 from probation.questions import QUESTIONS, Question
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import NOT_RECORDED, Dimension, Factor
+from probation.vocabulary import NOT_RECORDED, Dimension, Factor, counted, plural
 
 NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
 _BARS = "Full bar: {}. Solid part: judged yes."
@@ -101,7 +100,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
         noun="bulletin layout",
         subtitle=f"As bulletin {pair[0].figure}. n: {pair[0].base}. Percentages are of n.",
         who=where.who(store.codes),
-        count=" and ".join(f"{frame['n'].iloc[0]:,}" for frame in frames) + " judgements",
+        count=" and ".join(counted(frame["n"].iloc[0], "judgement") for frame in frames),
         frame=both,
         table=pd.DataFrame(columns, index=pd.Index(names, name="Cases")),
         description=f"{title}: judgements and per cent yes, for all cases and by level.",
@@ -140,6 +139,9 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
     divided = frame["level"].nunique() > 1
     tested = headlines.how_tested(tests) if divided else how_ranked(ends_of(frame))
     headline = headlines.factors(frame, question, together.frame if together else None, tests)
+    unrecorded = int(every["n"].sum()) if not frame["n"].any() else 0
+    if unrecorded:
+        headline = headlines.nothing(view.scope.breakdown, unrecorded)
     whole = _exhibit(
         store,
         view,
@@ -151,8 +153,10 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         (*_left_out(every), *filter(None, [tested])),
     )
     if together is None:
-        nothing = not frame["n"].any()
-        return replace(whole, widen=widenings(store, [view.scope], params)) if nothing else whole
+        if frame["n"].any():
+            return whole
+        empty = f"{headline.screen}. Take a filter away." if unrecorded else whole.empty
+        return replace(whole, widen=widenings(store, [view.scope], params), empty=empty)
     return replace(
         whole,
         pooled=together,
@@ -245,5 +249,5 @@ def _left_out(rates: pd.DataFrame) -> tuple[str, ...]:
     if not unrecorded:
         return ()
     what = Dimension(rates["breakdown"].iloc[0]).phrase
-    judgements = "judgement is" if unrecorded == 1 else "judgements are"
-    return (f"{unrecorded:,} {judgements} left out: the case's {what} was not recorded.",)
+    judgements = f"{counted(unrecorded, 'judgement')} {plural(unrecorded, 'is', 'are')}"
+    return (f"{judgements} left out: the case's {what} was not recorded.",)

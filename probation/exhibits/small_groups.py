@@ -15,7 +15,7 @@ from probation.queries.rates import case_count
 from probation.queries.rates import rates as count
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import NOT_RECORDED, Dimension, cases, join_or, phrase
+from probation.vocabulary import NOT_RECORDED, Dimension, cases, counted, join_or, phrase
 
 _TOGETHER = (
     "All ten factors together: {}. A case counts once for each of its priority factors; the"
@@ -66,7 +66,8 @@ def pooled(frame: pd.DataFrame) -> Pooled:
         limits = (
             f", 95% interval {span(row.ci_low, row.ci_high)}" if row.ci_low == row.ci_low else ""
         )
-        counts = f"{row.yes:,} of {row.n:,} judgements in {row.cases:,} cases"
+        n, people = counted(row.n, "judgement"), counted(row.cases, "case")
+        counts = f"{row.yes:,} of {n} in {people}"
         said.append(f"{name}{share} ({counts}{limits})")
     return Pooled(frame, table, _TOGETHER.format("; ".join(said)))
 

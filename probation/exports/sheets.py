@@ -14,7 +14,7 @@ from probation.briefing.paper import Paper, Sheet
 from probation.exports.cells import cell_text, day, ended, line, lines
 from probation.exports.columns import LOW_RELIABILITY, NOT_APPLICABLE, NOT_AVAILABLE, WORDS
 from probation.exports.wording import Cell, Shown, worded
-from probation.vocabulary import lower_first
+from probation.vocabulary import counted, lower_first
 
 CREATOR = "Probation interventions dashboard"
 LICENCE = (
@@ -241,7 +241,7 @@ def _headings(paper: Paper, tables: list[TableSheet]) -> list[TableSheet]:
 
 
 def _cover(paper: Paper, tables: list[TableSheet]) -> Cover:
-    count = f"{len(tables)} {'table' if len(tables) == 1 else 'tables'}"
+    count = counted(len(tables), "table")
     intro = (
         f"{count} of a briefing made with the {lower_first(CREATOR)}.",
         paper.case_set,

@@ -12,7 +12,7 @@ from probation.regression.accounted import accounted
 from probation.regression.adjusted_gaps import NOTHING_ELSE
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import BREAKDOWNS, Factor, join_or, p_value, upper_first
+from probation.vocabulary import BREAKDOWNS, Factor, counted, join_or, p_value, plural, upper_first
 
 _FULL_MODEL = (
     "Adjusted: the difference in a logistic model of all six breakdowns (of those that vary among"
@@ -70,8 +70,9 @@ def bounds(scope: Scope, frame: pd.DataFrame) -> str:
     what, n = scope.breakdown.phrase, int(frame["n_not_recorded"].sum())
     if n:
         return (
-            f"Bounds: the least and the greatest each difference could be, whichever group the"
-            f" {n:,} judgements with {what} not recorded belong to; chance is not allowed for."
+            "Bounds: the least and the greatest each difference could be, whichever group the"
+            f" {counted(n, 'judgement')} with {what} not recorded"
+            f" {plural(n, 'belongs', 'belong')} to; chance is not allowed for."
         )
     through = scope.codes(scope.breakdown)
     why = f"the filter keeps only cases with {what} recorded" if through else f"{what} is recorded"
@@ -84,12 +85,12 @@ def _resting(frame: pd.DataFrame) -> Iterable[str]:
     if not len(known):
         return
     if not lost:
-        yield f"The models rest on all {used:,} judgements."
+        yield f"The models rest on all {counted(used, 'judgement')}."
         return
     by_factor = " (by factor in the table)" if len(frame) > 1 else ""
     yield (
-        f"The models rest on {used:,} of {used + lost:,} judgements{by_factor}; {lost:,} were left"
-        " out because one of the six is not recorded."
+        f"The models rest on {used:,} of {counted(used + lost, 'judgement')}{by_factor};"
+        f" {lost:,} {plural(lost, 'was', 'were')} left out because one of the six is not recorded."
     )
 
 

@@ -17,6 +17,7 @@ from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.figures import explicit
 from probation.findings import CODES
 from probation.ui import ask, keep, own
+from probation.vocabulary import counted as number_of
 
 #: The parameter of an address that holds a briefing.
 PARAMETER = "briefing"
@@ -164,7 +165,7 @@ def joined(first: Briefing, second: Briefing) -> Briefing:
 def counted(briefing: Briefing) -> str:
     """'1 item', '3 items'."""
     n = len(briefing.items)
-    return f"{n} item{'' if n == 1 else 's'}"
+    return number_of(n, "item")
 
 
 def item_of(figure: str, params: Params) -> Item:

@@ -13,7 +13,7 @@ from probation.queries import coverage
 from probation.store.connection import Store, open_store
 from probation.store.durable import Folder
 from probation.store.generation import Generation, file_of, pointed, recorded
-from probation.vocabulary import Dimension
+from probation.vocabulary import Dimension, counted
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
 _OWN, _SAID = "own_store", "own_said"
@@ -106,16 +106,21 @@ def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) ->
     )
     if not table["Superseded in the extract"].any():
         table = table.drop(columns="Superseded in the extract")
-    total = [f"{int(f.loc[f['latest'], 'cases'].sum()):,} cases" for f in (now, then)]
+    total = [counted(int(f.loc[f["latest"], "cases"].sum()), "case") for f in (now, then)]
     table.loc["All areas"] = [*total, *[""] * (len(table.columns) - 2)]
     return table
 
 
 def _counting(frame: pd.DataFrame, area: str) -> str:
-    found = frame[(frame["area"].astype(str) == area) & frame["latest"]]
-    return "; ".join(f"{r.cases:,} cases, {r.inspected_on:%B %Y}" for r in found.itertuples())
+    return _inspections(frame[(frame["area"].astype(str) == area) & frame["latest"]])
 
 
 def _superseded(frame: pd.DataFrame, area: str) -> str:
-    found = frame[(frame["area"].astype(str) == area) & ~frame["latest"]]
-    return "; ".join(f"{r.cases:,} cases, {r.inspected_on:%B %Y}" for r in found.itertuples())
+    return _inspections(frame[(frame["area"].astype(str) == area) & ~frame["latest"]])
+
+
+def _inspections(found: pd.DataFrame) -> str:
+    """'80 cases, May 2016; 1 case, June 2017'."""
+    return "; ".join(
+        f"{counted(r.cases, 'case')}, {r.inspected_on:%B %Y}" for r in found.itertuples()
+    )

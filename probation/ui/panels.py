@@ -17,6 +17,7 @@ from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, basket, examples, filters, links, state
 from probation.ui.tables import plain_table
+from probation.vocabulary import counted
 
 #: Columns of a table that stands beside its figure; a wider one stands under it.
 _BESIDE = 3
@@ -268,4 +269,4 @@ def table_file(
 def case_count(scope: Scope) -> str:
     """How many cases the filters leave, in bold."""
     count = ask.case_count(scope)
-    return f"**{count:,} {'case' if count == 1 else 'cases'}.**"
+    return f"**{counted(count, 'case')}.**"

@@ -7,7 +7,7 @@ from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import months
 from probation.ui import ask, panels
 from probation.ui.tables import plain_table
-from probation.vocabulary import Dimension
+from probation.vocabulary import Dimension, counted
 
 
 def show(asked: Params, area: str) -> None:
@@ -49,7 +49,7 @@ def inspections(area: str, name: str) -> None:
     ]
     for row in own.itertuples():
         counts = "counted" if row.latest else "not counted: inspected again later"
-        cases = f"{row.cases:,} {'case' if row.cases == 1 else 'cases'}"
+        cases = counted(row.cases, "case")
         lines.append(f"Inspected from {row.inspected_on:%B %Y}: {cases}, {counts}")
     if own["latest"].all():
         lines.append("No other inspection of it is in this case set")

@@ -10,7 +10,7 @@ from probation.exhibits import regression as exhibits
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, filters, state
-from probation.vocabulary import Dimension
+from probation.vocabulary import Dimension, counted
 
 
 def scope(asked: Params) -> Scope:
@@ -34,7 +34,8 @@ def _in_one_line(asked: Params) -> str:
     about = "All eight questions" if every else of.question.short
     factor = f", {of.factor.phrase}" if of.factor and not every else ""
     candidates = len(address.several(asked, "candidates"))
-    return f"{about}{factor}; {candidates} candidates; {exhibits.criteria_in_words(asked)}"
+    offered = counted(candidates, "candidate")
+    return f"{about}{factor}; {offered}; {exhibits.criteria_in_words(asked)}"
 
 
 def _settings(asked: Params) -> None:

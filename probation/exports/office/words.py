@@ -10,6 +10,7 @@ from typing import TypeVar
 from probation.briefing.paper import Paper, Sheet
 from probation.charts.native import Bars, Dots
 from probation.exhibits.exhibit import Exhibit
+from probation.vocabulary import counted
 
 AUTHOR = "Probation interventions dashboard"
 SUBJECT = "Interventions in probation cases, HM Inspectorate of Probation's Bulletin 2019/01"
@@ -105,7 +106,7 @@ def opening(paper: Paper) -> tuple[str, ...]:
     """What the briefing is, a sentence each, under its title."""
     count = len(paper.sheets)
     return (
-        f"{count} {'item' if count == 1 else 'items'}",
+        counted(count, "item"),
         one_line(paper.case_set),
         store(paper),
         f"Made on {day(paper.made_on)}.",
