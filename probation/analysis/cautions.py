@@ -3,10 +3,12 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from probation.analysis.coefficients import INTERCEPT, Term, terms
 from probation.analysis.models import Model
 from probation.analysis.patterns import ALL_MISSING, Patterns
-from probation.vocabulary import join_or
+from probation.vocabulary import counted, join_or, plural
 
 #: Events per parameter: below the first an answer is unsteady, below the second unreliable.
 AMBER, RED = 10, 5
@@ -17,10 +19,22 @@ FEW_CLUSTERS = 30
 _PLAIN = ({"0", "1"}, {"no", "yes"}, {"false", "true"})
 
 
+def rarer_cases(patterns: Patterns) -> int:
+    """Cases of the rarer outcome.
+
+    Where a case has several judgements it counts once, for each outcome that one of them has: the
+    rarer outcome is that of fewer cases.
+    """
+    clusters = patterns.clusters
+    if clusters is None or not clusters.repeated:
+        return min(patterns.events, patterns.rows.used - patterns.events)
+    has = (clusters.yes > 0, clusters.yes < clusters.n)
+    return min(round(clusters.times[np.unique(clusters.cluster[one])].sum()) for one in has)
+
+
 def events_per_parameter(patterns: Patterns) -> float:
     """Cases of the rarer outcome for each parameter of all candidates together."""
-    rarer = min(patterns.events, patterns.rows.used - patterns.events)
-    return rarer / max(patterns.design.shape[1], 1)
+    return rarer_cases(patterns) / max(patterns.design.shape[1], 1)
 
 
 def few_events(patterns: Patterns) -> bool:
@@ -65,9 +79,9 @@ def cautions(
     """The warnings of one regression, the gravest first, in the words of ``names``."""
     names = names or Quoted()
     found = [
+        events_said(patterns),
         _separation(model, separated, names),
         _convergence(model),
-        events_said(patterns),
         _aliased(patterns, model, names),
         *_excluded(patterns, names),
         _lost(patterns, names),
@@ -84,7 +98,9 @@ def cautions(
 
 
 def several_tests(tests: int, allowed_for: str) -> str:
-    """The warning of several outcomes tested. allowed_for: what in sight allows for that."""
+    """The warning of several outcomes tested; '' of one. allowed_for: what allows for that."""
+    if tests < 2:
+        return ""
     chance = (
         "were there no real differences, 1 in 20 would still come out below 0.05"
         if tests < 20
@@ -117,16 +133,15 @@ def events_said(patterns: Patterns) -> str:
     """That there are few events for each parameter; '' where there are enough."""
     if not few_events(patterns):
         return ""
-    rarer = min(patterns.events, patterns.rows.used - patterns.events)
     weight = (
         "far too few to rely on: no adjusted number is given"
         if too_few_events(patterns)
         else "few: take the answer with care"
     )
-    size = patterns.design.shape[1]
+    once = " (each counted once, however many judgements it has)" if patterns.repeated else ""
     return (
-        f"Too few events: the rarer outcome has {rarer:,} {'case' if rarer == 1 else 'cases'}"
-        f" for {size} {'parameter' if size == 1 else 'parameters'},"
+        f"Too few events: the rarer outcome has {counted(rarer_cases(patterns), 'case')}{once} for"
+        f" {counted(patterns.design.shape[1], 'parameter')},"
         f" {floored(events_per_parameter(patterns))} each, which is {weight}."
     )
 
@@ -161,10 +176,11 @@ def _lost(patterns: Patterns, names: Quoted) -> str:
         return ""
     left_out = {e.variable for e in patterns.excluded if e.reason == ALL_MISSING}
     by = [f"{names.variable(v)} {n:,}" for v, n in rows.missing.items() if n and v not in left_out]
-    was = "case was" if lost == 1 else "cases were"
-    if patterns.repeated:
-        was = was.replace("case", "judgement")
-    return f"{lost:,} {was} left out of {rows.total:,} for lack of a value: {join_or(by, 'and')}."
+    what = counted(lost, "judgement" if patterns.repeated else "case")
+    return (
+        f"{what} {plural(lost, 'was', 'were')} left out of {rows.total:,} for lack of a value:"
+        f" {join_or(by, 'and')}."
+    )
 
 
 def _event(patterns: Patterns) -> str:

@@ -1,42 +1,54 @@
 """A regression as plain data: what the command line prints as JSON and a page hands out."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from probation.analysis.cautions import too_few_events
 from probation.analysis.coefficients import Coefficient
-from probation.analysis.effects import Adjusted, Effect, Level, unsized
+from probation.analysis.effects import Adjusted, Effect
 from probation.analysis.goodness import Goodness
 from probation.analysis.regression import Regression, Robust
 from probation.analysis.stepwise import Inside, Outside, Step
+from probation.analysis.withheld import NO_ESTIMATE, Withheld, kept, withheld
 
 
 def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
     """The regression as objects, lists, texts and numbers; what is missing or infinite is None.
 
-    guarded: whether adjusted numbers are None of a level with too few cases, and of all where there
-    are too few events, and limits of points are held within -100 and 100.
+    guarded: whether the numbers of a level with too few cases, and of all where there are too few
+    events, are None (``withheld`` says which, and why), and limits of points are held within -100
+    and 100. Points of what is predicted without error are None always: they are no estimate.
     """
     patterns, path = regression.patterns, regression.path
-    withheld = unsized(patterns) if guarded else None
-    return finite(
-        {
-            "n_total": patterns.rows.total,
-            "n_used": patterns.rows.used,
-            "events": patterns.events,
-            "steps": [_step(step) for step in path.steps],
-            "stop_reason": path.stop_reason,
-            "final_variables": list(path.final.variables),
-            "coefficients": [_row(row) for row in regression.coefficients],
-            "fit": _fit(regression.goodness),
-            "effects": [_effect(row, withheld) for row in regression.effects],
-            "adjusted": [_adjusted(row, withheld) for row in regression.adjusted],
-            "separation": _separation(regression),
-            "warnings": [*regression.warnings, *regression.context],
-            "clustered": _clustered(regression.robust, withheld),
-        }
-    )
+    of = withheld(patterns) if guarded else {}
+    points = of | {(term.variable, term.level): NO_ESTIMATE for term in regression.separated}
+    found = {
+        "n_total": patterns.rows.total,
+        "n_used": patterns.rows.used,
+        "events": patterns.events,
+        "steps": [_step(step) for step in path.steps],
+        "stop_reason": path.stop_reason,
+        "final_variables": list(path.final.variables),
+        "coefficients": [_row(row) for row in kept(regression.coefficients, of)],
+        "fit": _fit(regression.goodness),
+        "effects": _effects(regression.effects, points, guarded),
+        "adjusted": [_adjusted(row, of) for row in regression.adjusted],
+        "separation": _separation(regression, of),
+        "warnings": [*regression.warnings, *regression.context],
+        "clustered": _clustered(regression.robust, of, points, guarded),
+    }
+    if patterns.repeated:
+        none = guarded and too_few_events(patterns)
+        tests = {name: regression.by_case(name) for name in path.final.variables}
+        found["p_by_case"] = dict.fromkeys(tests) if none else tests
+    if guarded:
+        found["withheld"] = [
+            {"variable": variable, "level": level, "reason": why}
+            for (variable, level), why in of.items()
+        ]
+    return finite(found)
 
 
 def _row(row: Coefficient | Effect) -> dict[str, Any]:
@@ -44,29 +56,32 @@ def _row(row: Coefficient | Effect) -> dict[str, Any]:
     return {k: v for k, v in asdict(row).items() if k != "df" or math.isfinite(row.df)}
 
 
-def _effect(row: Effect, withheld: Collection[Level] | None) -> dict[str, Any]:
-    """An effect as it is where ``withheld`` is None; else guarded, of these levels None."""
-    if withheld is None:
-        return _row(row)
-    if {(row.variable, row.level), (row.variable, row.reference)} & set(withheld):
-        return _row(row) | dict.fromkeys(("points", "ci_low", "ci_high"))
-    return _row(row) | {"ci_low": max(row.ci_low, -100.0), "ci_high": min(row.ci_high, 100.0)}
+def _effects(rows: Sequence[Effect], of: Withheld, guarded: bool) -> list[dict[str, Any]]:
+    found = [_row(row) for row in kept(rows, of)]
+    if not guarded:
+        return found
+    within = {
+        "ci_low": lambda limit: max(limit, -100.0),
+        "ci_high": lambda limit: min(limit, 100.0),
+    }
+    return [row | {name: held(row[name]) for name, held in within.items()} for row in found]
 
 
-def _adjusted(row: Adjusted, withheld: Collection[Level] | None) -> dict[str, Any]:
-    known = (row.variable, row.level) not in (withheld or ())
-    percent = row.percent if known else None
+def _adjusted(row: Adjusted, of: Withheld) -> dict[str, Any]:
+    percent = None if (row.variable, row.level) in of else row.percent
     return {"variable": row.variable, "level": row.level, "percent": percent}
 
 
-def _clustered(robust: Robust | None, withheld: Collection[Level] | None) -> dict[str, Any] | None:
+def _clustered(
+    robust: Robust | None, of: Withheld, points: Withheld, guarded: bool
+) -> dict[str, Any] | None:
     """The model selected with errors by cluster: CR2, each with Satterthwaite's df."""
     if robust is None:
         return None
     return {
         "clusters": robust.clusters,
-        "coefficients": [_row(row) for row in robust.coefficients],
-        "effects": [_effect(row, withheld) for row in robust.effects],
+        "coefficients": [_row(row) for row in kept(robust.coefficients, of)],
+        "effects": _effects(robust.effects, points, guarded),
     }
 
 
@@ -126,11 +141,11 @@ def _fit(goodness: Goodness) -> dict[str, Any]:
     }
 
 
-def _separation(regression: Regression) -> list[dict[str, Any]]:
+def _separation(regression: Regression, of: Withheld) -> list[dict[str, Any]]:
     """The terms without a finite estimate, each with Firth's."""
     if not regression.separated:
         return []
-    estimates = {(row.variable, row.level): row for row in regression.firth}
+    estimates = {(row.variable, row.level): row for row in kept(regression.firth, of)}
     return [
         {
             "variable": term.variable,

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.analysis.cautions import too_few_events
 from probation.analysis.coefficients import Errors, quantile
 from probation.analysis.columns import Numbers
-from probation.analysis.disclosure import SMALLEST_BASE
 from probation.analysis.logistic import sigmoid
 from probation.analysis.models import Model
 from probation.analysis.patterns import Patterns
@@ -134,15 +132,3 @@ def observed(patterns: Patterns, name: str, place: int) -> tuple[int, float]:
         own = np.unique(clusters.cluster[there[clusters.pattern]])
         n = float(clusters.times[own].sum())
     return round(n), percent
-
-
-def unsized(patterns: Patterns) -> set[Level]:
-    """The levels of candidates with so few cases, or events, that nothing is said of their size."""
-    every = too_few_events(patterns)
-    return {
-        (candidate.name, level)
-        for candidate in patterns.candidates
-        for place, level in enumerate(candidate.levels or (None,))
-        if every
-        or (level is not None and observed(patterns, candidate.name, place)[0] < SMALLEST_BASE)
-    }

@@ -1,6 +1,7 @@
 """One stepwise logistic regression, whole: what was selected, how, and what it says."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -66,14 +67,15 @@ class Regression:
     @cached_property
     def full(self) -> "FullModel":
         """The model of all candidates, to hold beside the one selected."""
-        model = self.models.model(self.patterns.names)
-        errors = _errors(self.patterns, model)
+        patterns, model = self.patterns, self.models.model(self.patterns.names)
+        errors, infinite = _errors(patterns, model), separated(patterns, model)
         return FullModel(
             model,
-            coefficients(self.patterns, model, errors),
+            coefficients(patterns, model, errors),
             removal_tests(self.models, model, self.criteria.removal),
             goodness(model.fit, self.path.start.minus2ll),
-            *effects(self.patterns, model, errors),
+            *effects(patterns, model, errors),
+            {name: _by_case(patterns, model, errors, infinite, name) for name in patterns.names},
         )
 
     def by_case(self, variable: str) -> float:
@@ -82,13 +84,10 @@ class Regression:
         NaN where each judgement is a case, and where there is no such test: of a variable that is
         separated no residuals are left to take a variance from.
         """
-        if self._by_case is None or any(term.variable == variable for term in self.separated):
-            return math.nan
-        own = self.model.own(self.patterns.columns[variable])
-        return joint_p(self.model, self._by_case, own)
+        return _by_case(self.patterns, self.model, self._case_errors, self.separated, variable)
 
     @cached_property
-    def _by_case(self) -> ClusteredErrors | None:
+    def _case_errors(self) -> ClusteredErrors | None:
         return _errors(self.patterns, self.model)
 
     @cached_property
@@ -114,7 +113,7 @@ class Regression:
 
 @dataclass(frozen=True, eq=False)
 class FullModel:
-    """The model of all candidates. tests: of removing each."""
+    """The model of all candidates. tests: of removing each; p_by_case: as Regression.by_case."""
 
     model: Model
     coefficients: tuple[Coefficient, ...]
@@ -122,6 +121,7 @@ class FullModel:
     goodness: Goodness
     effects: tuple[Effect, ...]
     adjusted: tuple[Adjusted, ...]
+    p_by_case: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -164,3 +164,16 @@ def _errors(patterns: Patterns, model: Model) -> ClusteredErrors | None:
     """The errors of a model where a case has several judgements; None for the model's own."""
     clusters = patterns.clusters
     return clustered_errors(model, clusters) if clusters and clusters.repeated else None
+
+
+def _by_case(
+    patterns: Patterns,
+    model: Model,
+    errors: ClusteredErrors | None,
+    infinite: Sequence[Term],
+    variable: str,
+) -> float:
+    """p of a variable of a model by case; NaN where there is no such test."""
+    if errors is None or any(term.variable == variable for term in infinite):
+        return math.nan
+    return joint_p(model, errors, model.own(patterns.columns[variable]))

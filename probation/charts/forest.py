@@ -27,7 +27,8 @@ def forest(rows: pd.DataFrame, theme: Theme) -> Figure:
     """A square at each odds ratio with its 95% interval; a diamond where it is Firth's estimate.
 
     ``rows``: name (the level and its reference in words), odds_ratio, ci_low, ci_high, firth (bool:
-    the row is Firth's estimate), in the order drawn. A row without an odds ratio says so in words.
+    the row is Firth's estimate), withheld (why there is no odds ratio, or None), in the order
+    drawn. A row without an odds ratio says so in words.
     """
     y = list(range(len(rows)))
     reach = fold_reach(rows)
@@ -74,7 +75,7 @@ def forest(rows: pd.DataFrame, theme: Theme) -> Figure:
 def said(row: Any) -> str:
     """'odds ratio 2.71 (95% interval 1.59 to 4.63)'."""
     if row.odds_ratio != row.odds_ratio:
-        return "no odds ratio: the cases do not give one"
+        return f"no odds ratio: {row.withheld or 'the cases do not give one'}"
     whose = "Firth's odds ratio" if row.firth else "odds ratio"
     limits = f"95% interval {ratio(row.ci_low)} to {ratio(row.ci_high)}"
     return f"{whose} {ratio(row.odds_ratio)} ({limits})"
@@ -92,9 +93,9 @@ def ratio(value: float) -> str:
 
 
 def words(row: Any) -> tuple[str, str]:
-    """The odds ratio and its limits: '2.71', '1.59 to 4.63'; 'none' and '' where there is none."""
+    """The odds ratio and its limits: '2.71', '1.59 to 4.63'; where there is none that, and ''."""
     if row.odds_ratio != row.odds_ratio:
-        return "none", ""
+        return f"{row.withheld} [u]" if row.withheld else "none", ""
     return ratio(row.odds_ratio), f"{ratio(row.ci_low)} to {ratio(row.ci_high)}"
 
 

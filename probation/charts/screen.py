@@ -5,7 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from probation.analysis.cautions import AMBER
+from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.gaps import signed
+from probation.charts.lengths import Headline, told
 from probation.charts.theme import (
     CELL,
     Figure,
@@ -15,7 +18,7 @@ from probation.charts.theme import (
     name_axis,
     rounded,
 )
-from probation.vocabulary import p_value
+from probation.vocabulary import counted, lower_first, p_value, plural
 
 #: The trace whose marks lead on.
 CELLS = 0
@@ -56,6 +59,26 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme) -> Fi
     axis = head_axis(list(headings.values()))
     rows = name_axis(theme, range(len(names)), names)
     return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
+
+
+def headline(cells: pd.DataFrame) -> Headline:
+    """What outlasts all tests, and in how many models one enters; too few events told first.
+
+    ``cells``: of regression.tables.screened.
+    """
+    models = cells.drop_duplicates(["question", "factor"])
+    number = counted(len(models), "model")
+    with_one = len(cells.loc[cells["entered"], ["question", "factor"]].drop_duplicates())
+    tests, left = len(cells), int((cells["p_adjusted"] < SIGNIFICANCE).sum())
+    of = f"{left or 'None'} of {tests} differences" if tests > 1 else f"{left or 'No'} difference"
+    remain = f"{of} {plural(max(left, 1), 'remains', 'remain')}"
+    enter = f"candidates enter {with_one or 'none'}"
+    chance = f"(chance alone: {rounded(models['by_chance'].sum(), 1)})"
+    if few := int((models["events_per_parameter"] < AMBER).sum()):
+        first = f"Too few events in {few} of {number}; {lower_first(remain)}"
+        return told(f"{first}, {enter} {chance}", first)
+    enter = f"{enter} of {number} {chance}"
+    return told(f"{remain} after allowing for all tests; {enter}", f"{remain}; {enter}")
 
 
 def mark(cell: Any) -> str:

@@ -180,7 +180,10 @@ def _regress(chosen: Namespace) -> None:
     """A stepwise logistic regression of one question, as the bulletin's authors ran it.
 
     Variables enter one at a time by the score test and leave by the likelihood-ratio test (or
-    another), among the six breakdowns or the candidates named.
+    another), among the six breakdowns or the candidates named. Under 5 cases of the rarer answer
+    for each parameter no size is given, nor of a level under 10 cases: null in the JSON, which says
+    why (withheld). Without --factor a case has several judgements: p_by_case takes the case as the
+    cluster.
     """
     from probation.cli import models
     from probation.regression.fitting import regress

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from probation.analysis.cautions import events_said, few_events, too_few_events
-from probation.analysis.effects import unsized
 from probation.analysis.regression import Regression
 from probation.analysis.stepwise import STOPPED, State, Step
-from probation.vocabulary import join_or
+from probation.analysis.withheld import NO_ESTIMATE, Withheld, kept, reasons, withheld
+from probation.vocabulary import counted, join_or
 
 
 def story(regression: Regression, guarded: bool = False) -> str:
@@ -26,9 +26,9 @@ def _cases(regression: Regression) -> list[str]:
     patterns = regression.patterns
     rows = patterns.rows
     selected = join_or(regression.model.variables, "and") or "no variable"
-    of = "judgements" if patterns.repeated else "cases"
+    used = counted(rows.used, "judgement" if patterns.repeated else "case")
     return [
-        f"{patterns.outcome} = {patterns.event}: {patterns.events:,} of {rows.used:,} {of} used"
+        f"{patterns.outcome} = {patterns.event}: {patterns.events:,} of {used} used"
         f" ({rows.total:,} in all).",
         f"Selected: {selected}.",
     ]
@@ -75,60 +75,73 @@ def _outside(state: State) -> list[str]:
 
 
 def _tables(regression: Regression, guarded: bool) -> list[str]:
-    withheld = unsized(regression.patterns) if guarded else set()
-    kind = "intervals by case (CR2)" if regression.patterns.repeated else "Wald intervals"
-    lines = [f"Coefficients (log-odds), and odds ratios with 95% {kind}"]
-    head = ["variable", "level", "against", "b", "se", "wald", "p", "odds ratio", "low", "high"]
-    lines += _aligned(
-        head,
-        (
-            [
-                c.variable,
-                c.level or "",
-                c.reference or "",
-                *map(_number, (c.b, c.se, c.wald)),
-                _p(c.p),
-                *map(_number, (c.odds_ratio, c.ci_low, c.ci_high)),
-            ]
-            for c in regression.coefficients
-        ),
-    )
+    """What the model says, and how it fits; of too few events nothing of any size."""
     if too_few_events(regression.patterns):
-        lines += ["", "No adjusted number is given: there are too few events for any."]
-        return [*lines, "", *_fit(regression)]
-    if regression.effects:
-        lines += ["", "Average marginal effects in percentage points, 95% intervals"]
-        lines += _aligned(
-            ["variable", "level", "against", "points", "low", "high"],
-            (
-                [
-                    *(e.variable, e.level or "per unit", e.reference or ""),
-                    *_tenths(
-                        (e.points, e.ci_low, e.ci_high),
-                        withheld.isdisjoint({(e.variable, e.level), (e.variable, e.reference)}),
-                    ),
-                ]
-                for e in regression.effects
-            ),
-        )
-    if regression.adjusted:
-        lines += ["", "Adjusted percentages, beside those observed"]
-        lines += _aligned(
-            ["variable", "level", "adjusted", "observed", "cases"],
-            (
-                [
-                    *(a.variable, a.level),
-                    *_tenths((a.percent, a.raw), (a.variable, a.level) not in withheld),
-                    f"{a.n:,}",
-                ]
-                for a in regression.adjusted
-            ),
-        )
-    return [*lines, "", *_fit(regression)]
+        none = "No adjusted number is given: there are too few events for any."
+        return [none, "", *_fit(regression)]
+    of = withheld(regression.patterns) if guarded else {}
+    return [
+        *_coefficients(regression, of),
+        *_effects(regression, of),
+        *_adjusted(regression, of),
+        "",
+        *_fit(regression),
+    ]
 
 
-def _tenths(values: Sequence[float], shown: bool) -> list[str]:
-    return [f"{v:.1f}" if shown and v == v else "" for v in values]
+def _coefficients(regression: Regression, of: Withheld) -> list[str]:
+    kind = "intervals by case (CR2)" if regression.patterns.repeated else "Wald intervals"
+    head = ["variable", "level", "against", "b", "se", "wald", "p", "odds ratio", "low", "high"]
+    rows, why = kept(regression.coefficients, of), reasons(regression.coefficients, of)
+    cells = [
+        [
+            *(c.variable, c.level or "", c.reference or ""),
+            *map(_number, (c.b, c.se, c.wald)),
+            _p(c.p),
+            reason or _number(c.odds_ratio),
+            *map(_number, (c.ci_low, c.ci_high)),
+        ]
+        for c, reason in zip(rows, why, strict=True)
+    ]
+    lines = [f"Coefficients (log-odds), and odds ratios with 95% {kind}", *_aligned(head, cells)]
+    if regression.patterns.repeated and regression.model.variables:
+        tests = [f"{name} {_p(regression.by_case(name))}" for name in regression.model.variables]
+        lines.append(f"p of each variable by case (CR2, F): {', '.join(tests)}")
+    return lines
+
+
+def _effects(regression: Regression, of: Withheld) -> list[str]:
+    if not regression.effects:
+        return []
+    none = {(term.variable, term.level): NO_ESTIMATE for term in regression.separated} | of
+    head = ["variable", "level", "against", "points", "low", "high"]
+    rows, why = kept(regression.effects, none), reasons(regression.effects, none)
+    cells = [
+        [
+            *(e.variable, e.level or "per unit", e.reference or ""),
+            reason or _tenth(e.points),
+            *map(_tenth, (e.ci_low, e.ci_high)),
+        ]
+        for e, reason in zip(rows, why, strict=True)
+    ]
+    title = "Average marginal effects in percentage points, 95% intervals"
+    return ["", title, *_aligned(head, cells)]
+
+
+def _adjusted(regression: Regression, of: Withheld) -> list[str]:
+    if not regression.adjusted:
+        return []
+    head = ["variable", "level", "adjusted", "observed", "cases"]
+    cells = []
+    for a in regression.adjusted:
+        why = of.get((a.variable, a.level))
+        shares = [why, ""] if why else [_tenth(a.percent), _tenth(a.raw)]
+        cells.append([a.variable, a.level, *shares, f"{a.n:,}"])
+    return ["", "Adjusted percentages, beside those observed", *_aligned(head, cells)]
+
+
+def _tenth(value: float) -> str:
+    return f"{value:.1f}" if value == value else ""
 
 
 def _fit(regression: Regression) -> list[str]:

@@ -6,11 +6,12 @@ from functools import partial
 import pandas as pd
 
 from probation.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
-from probation.analysis.cautions import events_said, too_few_events
+from probation.analysis.cautions import RED, events_said, too_few_events
 from probation.analysis.coefficients import INTERCEPT
 from probation.analysis.regression import Regression
 from probation.analysis.standing import standings
 from probation.analysis.stepwise import Criteria
+from probation.analysis.withheld import TOO_FEW_CASES
 from probation.charts import slides
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
@@ -41,16 +42,21 @@ _ADJUSTED = (
     " with the other variables of the model as they are, with its 95% interval; it describes the"
     " model and is no forecast. Observed: the share of yes among the cases that have the level."
 )
-_WITHHELD = (
-    "No adjusted percentage is given: there are under 5 cases of the rarer answer for each"
-    " parameter of the candidates."
+_FEW = (
+    f"There are under {RED} cases of the rarer answer for each parameter of the candidates, so no"
+    " adjusted number is given: [u]. What entered, and its test, is what the selection found."
 )
+_WITHHELD = f"[u] where no number is given: the level, or its reference, has {TOO_FEW_CASES}."
 _ODDS = (
     "Above 1: a yes is likelier than at the level it is held against, the other variables of"
     " the model alike. An odds ratio is not a ratio of percentages."
 )
 _WALD = " Intervals are Wald's; the table has those of the profile likelihood too."
-_BY_CASE = " Intervals take the case as the cluster (CR2, Satterthwaite's t)."
+_BY_CASE = (
+    " Intervals take the case as the cluster (CR2, Satterthwaite's t), and so does 'p by case',"
+    " Wald's F of the variable, by which a difference is claimed; the selection goes by the p that"
+    " takes judgements as cases."
+)
 _FIRTH = (
     " Diamonds: Firth's estimates, where no other is finite, with intervals of the penalised"
     " profile."
@@ -59,10 +65,9 @@ _FULL = (
     "All candidates at once, whether significant or not, so that none was chosen for being"
     " significant. Points are average percentage points against the reference; 'by area'"
     " allows for cases of one area being alike (CR2, with the degrees of freedom of its t; under 4"
-    " of them it is a rough guide). What is empty did not enter the model selected, is of a level"
-    " under 10 cases or a model with under 5 events a parameter, or cannot be estimated: a level of"
-    " cases predicted without error, one that other variables determine, or errors by area where"
-    " the model holds a place."
+    " of them it is a rough guide). What is empty did not enter the model selected, or cannot be"
+    " estimated: a level of cases predicted without error, one that other variables determine, or"
+    " errors by area where the model holds a place."
 )
 
 
@@ -132,7 +137,7 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
         figure=drawn,
         for_office=partial(slides.adjusted, rows, shown) if some else None,
         description=alt("Dot plot of adjusted and observed percentages."),
-        notes=(_WITHHELD if few else _ADJUSTED, *whole.notes, *low_reliability(frame)),
+        notes=(_FEW if few else _ADJUSTED, *whole.notes, *low_reliability(frame)),
     )
 
 
@@ -152,9 +157,10 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         ci_high=terms["ci_high"].where(~firth, terms["firth_high"]),
     )
     removal = {name: stood.p for name, stood in standings(found.path).items()}
-    some = bool(found.model.variables)
+    few = too_few_events(found.patterns)
+    some = bool(found.model.variables) and not few
     about = "Coefficients and odds ratios."
-    table = regression_tables.ratios(rows, removal)
+    table = regression_tables.ratios(rows, removal, found.patterns.repeated)
     whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
     odds = headlines.odds_headline(found, scope(store, params), store.codes)
     return replace(
@@ -166,10 +172,13 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         for_office=partial(slides.forest, rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
         notes=(
-            _ODDS
+            _FEW
+            if few
+            else _ODDS
             + (_BY_CASE if found.patterns.repeated else _WALD)
             + (_FIRTH if firth.any() else ""),
             *whole.notes,
+            *_withheld(rows, few),
         ),
     )
 
@@ -209,15 +218,22 @@ def full_model(
     """The model of all candidates. frame: of tables.in_full where samples have been drawn."""
     rows = tables.in_full(found) if frame is None else frame
     about = "The model of all candidates."
-    whole = _exhibit(store, params, found, "full", about, rows, regression_tables.full(rows, store))
+    table = regression_tables.full(rows, store, found.patterns.repeated)
+    whole = _exhibit(store, params, found, "full", about, rows, table)
+    few = too_few_events(found.patterns)
     return replace(
         whole,
         key="full_model",
         topic=f"All candidates: {whole.topic}",
         description=about.removesuffix("."),
-        notes=(_FULL, *whole.notes),
+        notes=(_FEW if few else _FULL, *whole.notes, *_withheld(rows, few)),
         empty="",
     )
+
+
+def _withheld(rows: pd.DataFrame, few: bool) -> tuple[str, ...]:
+    """What the mark of small bases means here, where that is not said already."""
+    return (_WITHHELD,) if rows["withheld"].notna().any() and not few else ()
 
 
 def foot(store: Store, params: Params) -> str:

@@ -1,6 +1,7 @@
 """The tables of a regression as a reader sees them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -14,12 +15,17 @@ from probation.regression import words
 from probation.store.connection import Store
 from probation.vocabulary import bare_p, p_value
 
+#: What the column of the test of removing a variable is called: by whether judgements are cases.
+_REMOVED = {False: "p if removed", True: "p if removed, judgements as cases"}
+
 
 def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     """Adjusted beside observed percentages. ``rows``: of tables.adjusted with a column name."""
     return pd.DataFrame(
         {
-            "Adjusted": [unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()],
+            "Adjusted": [
+                _withheld(r) or unbroken(marked(r.adjusted, r.flag)) for r in rows.itertuples()
+            ],
             "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows.itertuples()],
             "Observed": [unbroken(marked(r.raw, r.flag)) for r in rows.itertuples()],
             "Cases": [f"{n:,}" for n in rows["n"]],
@@ -28,19 +34,25 @@ def adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def ratios(rows: pd.DataFrame, removal: Mapping[str, float]) -> pd.DataFrame:
-    """Odds ratios with their limits.
+def ratios(rows: pd.DataFrame, removal: Mapping[str, float], by_case: bool) -> pd.DataFrame:
+    """Odds ratios with their limits; of what is withheld the reason, marked as small bases are.
 
-    removal: for each variable the p of the likelihood-ratio test of removing it.
+    rows: of tables.coefficients with name and firth. removal: for each variable the p of the
+    likelihood-ratio test of removing it. by_case: whether a case has several judgements, so that
+    this test takes judgements as cases and another beside it does not.
     """
+    found = list(rows.itertuples())
     columns: dict[str, list[str]] = {
         "Odds ratio": [
-            f"{ratio(r.odds_ratio)}{' Firth' if r.firth else ''}" for r in rows.itertuples()
+            _withheld(r) or f"{ratio(r.odds_ratio)}{' Firth' if r.firth else ''}" for r in found
         ],
-        "95% interval": [_ratios(r.ci_low, r.ci_high) for r in rows.itertuples()],
-        "95% profile": [_ratios(r.profile_low, r.profile_high) for r in rows.itertuples()],
-        "p if removed": [unbroken(bare_p(removal[r.variable])) for r in rows.itertuples()],
+        "95% interval": [_ratios(r.ci_low, r.ci_high) for r in found],
     }
+    if not by_case:
+        columns["95% profile"] = [_ratios(r.profile_low, r.profile_high) for r in found]
+    else:
+        columns["p by case"] = [unbroken(bare_p(r.p_by_case)) for r in found]
+    columns[_REMOVED[by_case]] = [unbroken(bare_p(removal[r.variable])) for r in found]
     return pd.DataFrame(columns, index=pd.Index(rows["name"], name="Level"))
 
 
@@ -48,6 +60,7 @@ def fit(found: Regression) -> pd.DataFrame:
     """The fit statistics of the model selected, and what each means."""
     goodness, test = found.goodness, found.goodness.hosmer_lemeshow
     tested = f"{test.chi2:.2f}, {test.df} df, {p_value(test.p)}" if test and test.df > 0 else ""
+    once = " (each counted once)" if found.patterns.repeated else ""
     rows = {
         "-2 log-likelihood": (f"{goodness.minus2ll:,.2f}", "the lower, the nearer to the cases"),
         "Cox and Snell R²": (rounded(goodness.cox_snell, 3), "0: nothing is explained"),
@@ -62,7 +75,7 @@ def fit(found: Regression) -> pd.DataFrame:
         ),
         "Rarer answer per parameter": (
             floored(events_per_parameter(found.patterns)),
-            "cases for each parameter of all candidates; 10 or more are usual",
+            f"cases{once} for each parameter of all candidates; 10 or more are usual",
         ),
     }
     return pd.DataFrame(
@@ -70,13 +83,14 @@ def fit(found: Regression) -> pd.DataFrame:
     )
 
 
-def full(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
-    """The model of all candidates. ``frame``: of tables.in_full."""
+def full(frame: pd.DataFrame, store: Store, by_case: bool) -> pd.DataFrame:
+    """The model of all candidates. ``frame``: of tables.in_full; by_case: as of ``ratios``."""
     rows = list(frame.itertuples())
+    p = ("p by case", "p_by_case") if by_case else (_REMOVED[False], "p")
     columns = {
-        "Points": [unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
+        "Points": [_withheld(r) or unbroken(_points(r.points, r.ci_low, r.ci_high)) for r in rows],
         "Odds ratio": [unbroken(_ratio(r.odds_ratio, r.or_low, r.or_high)) for r in rows],
-        "p if removed": [unbroken(bare_p(r.p)) for r in rows],
+        p[0]: [unbroken(bare_p(value)) for value in frame[p[1]]],
         "Points in the model selected": [
             unbroken(_points(r.selected, r.selected_low, r.selected_high)) for r in rows
         ],
@@ -86,6 +100,11 @@ def full(frame: pd.DataFrame, store: Store) -> pd.DataFrame:
         columns["Selected in"] = [percent(100 * r.share) for r in rows]
     names = [words.against(r.variable, r.level, r.reference, store.codes) for r in rows]
     return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
+
+
+def _withheld(row: Any) -> str:
+    """Why a row has no numbers, with the mark of small bases: 'too few events [u]'; or ''."""
+    return unbroken(f"{row.withheld} [u]") if row.withheld else ""
 
 
 def _points(points: float, low: float, high: float) -> str:

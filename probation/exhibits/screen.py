@@ -9,16 +9,16 @@ from probation.analysis.cautions import AMBER, RED, several_tests
 from probation.analysis.screen import DEALS, Screen
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
-from probation.charts.screen import gap, matrix
+from probation.charts.screen import gap, headline, matrix
 from probation.charts.theme import Theme, alt
 from probation.exhibits import regression
 from probation.exhibits.exhibit import Exhibit, provenance, sampled
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS
-from probation.regression import headlines, tables
+from probation.regression import tables
 from probation.regression.fitting import screened, time_limit
 from probation.store.connection import Store
-from probation.vocabulary import Codebook, Dimension, Factor, lower_first
+from probation.vocabulary import Codebook, Dimension, Factor, counted, lower_first, plural
 
 _UNSIZED = "?: it entered, but these cases cannot tell by how much."
 _NO_PART = "Took no part: the candidate is the same, or not recorded, in all of the model's cases."
@@ -88,15 +88,15 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         f" {regression.criteria_in_words(params)}. Adjusted gaps in percentage points. * alone"
         f" p < 0.05 by Benjamini and Hochberg. {provenance(store)}"
     )
-    headline = headlines.screened(frame) if some else told("No model can be fitted")
+    message = headline(frame) if some else told("No model can be fitted")
     asked = sorted(set(frame["question"])) if some else [where.question.key]
     key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
     return Exhibit(
         sample=sampled(store),
         key="screen",
         topic=name,
-        headline=headline.screen,
-        short_headline=headline.slide,
+        headline=message.screen,
+        short_headline=message.slide,
         noun=f"{lower_first(name)} models" if name != _ALL else "models",
         subtitle=(
             "Each row is a model of its own: the percentage points by which a yes is more or less"
@@ -112,10 +112,11 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
             *few_events(frame),
+            *lost(frame),
             f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
             " (p < 0.05) even with all tests here judged together (Benjamini-Hochberg).",
             f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
-            several_tests(len(frame), "The stars allow"),
+            *filter(None, [several_tests(len(frame), "The stars allow")]),
             "By chance alone: the answers of each model dealt out at random among its cases"
             f" {DEALS} times (always the same deals), and how often a candidate would then enter.",
         ),
@@ -126,14 +127,29 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
 
 def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
     """How many models have too few events. ``frame``: of tables.screened."""
-    each = frame.groupby(["question", "factor"], dropna=False)["events_per_parameter"].first()
+    each = frame.drop_duplicates(["question", "factor"])["events_per_parameter"]
     few, none = int((each < AMBER).sum()), int((each < RED).sum())
     if not few:
         return ()
-    sizes = f"; {none} under {RED}, and of these no size is given" if none else ""
+    sizes = f"; {none} under {RED}, and of {plural(none, 'it', 'these')} no size is given"
     return (
-        f"Too few events: {few} of {len(each)} models have under {AMBER} cases of the rarer answer"
-        f" for each parameter{sizes}.",
+        f"Too few events: {few} of {counted(len(each), 'model')} {plural(few, 'has', 'have')} under"
+        f" {AMBER} cases of the rarer answer for each parameter{sizes if none else ''}.",
+    )
+
+
+def lost(frame: pd.DataFrame) -> tuple[str, ...]:
+    """How many judgements the models lose for lack of a value. ``frame``: of tables.screened."""
+    models = frame.drop_duplicates(["question", "factor"])
+    left_out, used = int(models["model_lost"].sum()), int(models["model_cases"].sum())
+    if not left_out:
+        return ()
+    most = models["model_lost"].max()
+    spread = f" (at most {most:,} of one model)" if len(models) > 1 else ""
+    return (
+        f"The models rest on {used:,} of {counted(used + left_out, 'judgement')}; {left_out:,}"
+        f" {plural(left_out, 'was', 'were')} left out because a candidate is not"
+        f" recorded{spread}.",
     )
 
 

@@ -173,6 +173,10 @@ def _regression() -> dict[str, Column]:
         "events_per_parameter": Column("Rarer answer per parameter", STATISTIC, "Cases of the rarer"
                                        " answer for each parameter of all candidates.",
                                        NOT_AVAILABLE),
+        "model_cases": Column("Judgements in the model", NUMBER, "Complete in every candidate."),
+        "model_lost": Column("Judgements left out", NUMBER, "One of the candidates not recorded."),
+        "p_by_case": Column("p by case", P, "Wald's F of the variable, the case as the cluster."),
+        "withheld": Column("Why no number is given", WORDS, "Too few events, or cases of a group."),
         "by_chance": Column(
             "Entry by chance", P, "How often any candidate enters the model by chance alone."
         ),

@@ -12,6 +12,7 @@ from probation.analysis.disclosure import SMALLEST_BASE, flag_of
 from probation.analysis.effects import observed
 from probation.analysis.multiplicity import benjamini_hochberg
 from probation.analysis.regression import Regression
+from probation.analysis.withheld import TOO_FEW_EVENTS
 from probation.regression import tables
 from probation.regression.fitting import Options, screened
 from probation.scope import Scope
@@ -19,7 +20,6 @@ from probation.store.connection import Store
 from probation.vocabulary import Dimension, join_or
 
 #: Why no adjusted difference is given.
-TOO_FEW_EVENTS = "too few events"
 _NO_MODEL = "no model can be fitted"
 _ONE_SIDE = "no complete case on one side"
 _FEW_CASES = f"under {SMALLEST_BASE} complete cases on a side"

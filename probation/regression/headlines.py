@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from probation.analysis.cautions import (
     events_per_parameter,
     few_events,
@@ -18,7 +16,7 @@ from probation.charts.theme import percent, rounded
 from probation.regression import tables
 from probation.regression.fitting import pooled
 from probation.scope import Scope
-from probation.vocabulary import Codebook, Dimension, cases, join_or
+from probation.vocabulary import NOT_RECORDED, Codebook, Dimension, cases, join_or, plural
 
 
 def headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
@@ -28,6 +26,8 @@ def headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
     Where nothing else entered it says that, with the difference in the model of all candidates.
     """
     entered = found.model.variables
+    if not found.patterns.candidates:
+        return _of_what(scope, "no candidate could be tested")
     if not entered:
         none = "no candidate enters"
         return _few_said(found, scope, [f"{none} at p < {found.criteria.enter:g}", none])
@@ -43,7 +43,7 @@ def headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
 
 def enters(variables: Sequence[str]) -> str:
     """'age group and provider enter'."""
-    return f"{names(variables)} {'enters' if len(variables) == 1 else 'enter'}"
+    return f"{names(variables)} {plural(len(variables), 'enters', 'enter')}"
 
 
 def few(found: Regression) -> str:
@@ -103,7 +103,7 @@ def _full_effect(found: Regression) -> Effect | None:
     (variable,) = found.model.variables
     own = [e for e in found.full.effects if e.variable == variable]
     sized = tables.full_gaps(found, variable)["points"].notna().all()
-    return own[0] if len(own) == 1 and sized else None
+    return own[0] if len(own) == 1 and sized and _of_groups(found, variable) else None
 
 
 def _full_briefly(found: Regression) -> str:
@@ -139,8 +139,11 @@ def _briefly(found: Regression, variable: str, codes: Codebook) -> list[str]:
     if not _rejected(found, variable):
         none = f"no difference by {of.phrase} that these cases can tell from none"
         return [none, f"no clear difference by {of.phrase}"]
-    own = [effect for effect in found.effects if effect.variable == variable]
+    own = _of_groups(found, variable)
     shown = tables.told(found, variable)
+    if not own:
+        differs = f"differs by {of.phrase}"
+        return [f"{differs}, 'not recorded' among its levels", differs]
     if not _can_be_sized(found, variable):
         way = _direction(own, of, codes)
         return [f"{way}, by how much these cases cannot tell", f"{way}, how far unknown"]
@@ -161,6 +164,19 @@ def _briefly(found: Regression, variable: str, codes: Codebook) -> list[str]:
     return [f"{apart} ({limit(ends[0])} to {limit(ends[1])})", apart]
 
 
+def _of_groups(found: Regression, variable: str) -> list[Effect]:
+    """The effects of a variable that are of groups; none where these are not what its test is of.
+
+    Cases with the variable not recorded are no group. Where they are a level, the test is of that
+    too: a difference between the others is claimed only of two, by its own interval.
+    """
+    own = [effect for effect in found.effects if effect.variable == variable]
+    recorded = [e for e in own if NOT_RECORDED not in (e.level, e.reference)]
+    if len(recorded) == len(own):
+        return own
+    return [e for e in recorded if len(recorded) == 1 and (e.ci_low > 0 or e.ci_high < 0)]
+
+
 def _direction(own: Sequence[Effect], of: Dimension, codes: Codebook) -> str:
     """Which of two levels is ahead, where that can be told; else that they differ."""
     if len(own) > 1 or own[0].points != own[0].points:
@@ -179,6 +195,7 @@ def odds_headline(found: Regression, scope: Scope, codes: Codebook) -> Headline:
     rows = tables.coefficients(found)
     rows = rows[rows["variable"] == first]
     told_of = len(rows) == 1 and rows["odds_ratio"].notna().all() and _rejected(found, str(first))
+    told_of = told_of and bool(_of_groups(found, str(first)))
     if not told_of or too_few_events(found.patterns):
         return headline(found, scope, codes)
     row, variable = rows.iloc[0], Dimension(str(first))
@@ -210,9 +227,11 @@ def difference(found: Regression, variable: str, codes: Codebook) -> str:
 
 
 def _given(found: Regression, variable: str, codes: Codebook) -> str:
-    own = [effect for effect in found.effects if effect.variable == variable]
+    own = _of_groups(found, variable)
     shown = tables.told(found, variable)
     of = Dimension(variable)
+    if not own:
+        return f"to a different extent by {of.phrase}, 'not recorded' among its levels"
     if not _can_be_sized(found, variable):
         if len(own) > 1 or own[0].points != own[0].points:
             return f"to a different extent by {of.phrase}, how different these cases cannot tell"
@@ -241,8 +260,9 @@ def _rejected(found: Regression, variable: str) -> bool:
 
 def _can_be_sized(found: Regression, variable: str) -> bool:
     """Whether the cases can tell how far the levels of a variable are apart."""
-    levels = sum(effect.variable == variable for effect in found.effects)
-    unsized = levels == 1 and tables.gaps(found, variable)["points"].isna().all()
+    own = _of_groups(found, variable)
+    gaps = tables.gaps(found, variable)
+    unsized = len(own) == 1 and gaps.loc[gaps["level"] == own[0].level, "points"].isna().all()
     return len(tables.told(found, variable)) > 1 and not unsized
 
 
@@ -268,21 +288,3 @@ def limit(value: float) -> str:
     held = min(max(value, -100.0), 100.0)
     decimals = 1 if abs(held) < 1 else 0
     return rounded(held, decimals).replace("-", "\N{MINUS SIGN}")
-
-
-def screened(cells: pd.DataFrame) -> Headline:
-    """The headline of a screen: what outlasts all its tests, and in how many models one enters.
-
-    ``cells``: of tables.screened.
-    """
-    models = cells.drop_duplicates(["question", "factor"])
-    number, by_chance = len(models), models["by_chance"].sum()
-    with_one = len(cells.loc[cells["entered"], ["question", "factor"]].drop_duplicates())
-    tests, left = len(cells), int((cells["p_adjusted"] < SIGNIFICANCE).sum())
-    of = f"{left or 'None'} of {tests} differences" if tests > 1 else f"{left or 'No'} difference"
-    remain = f"{of} remain{'s' * (left < 2)}"
-    enter = (
-        f"candidates enter {with_one or 'none'} of {number} model{'s' * (number > 1)}"
-        f" (chance alone: {rounded(by_chance, 1)})"
-    )
-    return told(f"{remain} after allowing for all tests; {enter}", f"{remain}; {enter}")

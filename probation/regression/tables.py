@@ -1,6 +1,6 @@
 """A regression as frames: what its figures draw and its files hold, in codes and unrounded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -9,13 +9,15 @@ import pandas as pd
 from probation.analysis.bootstrap import Frequencies
 from probation.analysis.cautions import events_per_parameter, too_few_events
 from probation.analysis.coefficients import separated
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.analysis.effects import Adjusted, Effect, Level, unsized
+from probation.analysis.disclosure import SMALLEST_BASE, flag_of
+from probation.analysis.effects import Adjusted, Effect, Level
 from probation.analysis.regression import Regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import State
+from probation.analysis.withheld import kept, reasons, withheld
 
 _KEYS = ["variable", "level", "reference"]
+_POINTS = ("points", "ci_low", "ci_high")
 #: A probability nearer to 0 or 1 than this is that of a level predicted without error.
 _CERTAIN = 1e-6
 #: An interval of more points than there can be says nothing: next to it an estimate is infinite.
@@ -28,19 +30,19 @@ def adjusted(found: Regression) -> pd.DataFrame:
     Columns: variable, level; n, raw (cases with the level, and the percentage of events among
     them); adjusted, ci_low, ci_high (percentage if all cases had the level; 95% limits by the
     delta method on the log-odds, so that they keep within 0 and 100); flag ('u' on fewer than 30
-    cases, else None). NaN: all percentages under 10 cases; adjusted and its limits under 5 events a
-    parameter; limits where the level's cases are predicted without error. Where a case has several
-    judgements n counts it once, and percentages are of judgements.
+    cases, else None); withheld (why there is no adjusted percentage: see analysis.withheld; else
+    None). NaN: all percentages under 10 cases; adjusted and its limits under 5 events a parameter;
+    limits where the level's cases are predicted without error. Where a case has several judgements
+    n counts it once, and percentages are of judgements.
     """
     rows = [(a.variable, a.level, a.n, a.raw, a.percent, *_limits(a)) for a in found.adjusted]
     names = ["variable", "level", "n", "raw", "adjusted", "ci_low", "ci_high"]
     frame = pd.DataFrame(rows, columns=names)
-    shown = frame["n"] >= SMALLEST_BASE
-    flag = [("u" if n < SMALL_BASE else None) for n in frame["n"]]
-    kept = {name: frame[name].where(shown, np.nan) for name in names[3:]}
-    if too_few_events(found.patterns):
-        kept |= dict.fromkeys(("adjusted", "ci_low", "ci_high"), np.nan)
-    return frame.assign(**kept, flag=pd.Series(flag, frame.index, dtype=object))
+    flag, of = [flag_of(n) for n in frame["n"]], withheld(found.patterns)
+    why = _texts(frame, [of.get((a.variable, a.level)) for a in found.adjusted])
+    sized = {name: frame[name].where(why.isna(), np.nan) for name in names[4:]}
+    raw = frame["raw"].where(frame["n"] >= SMALLEST_BASE, np.nan)
+    return frame.assign(raw=raw, **sized, flag=_texts(frame, flag), withheld=why)
 
 
 def _limits(row: Adjusted) -> tuple[float, float]:
@@ -59,10 +61,12 @@ def gaps(found: Regression, variable: str) -> pd.DataFrame:
     Columns: variable, level, reference; points, ci_low, ci_high.
     """
     own = [effect for effect in found.effects if effect.variable == variable]
-    infinite = {(t.variable, t.level) for t in found.separated}
-    if too_few_events(found.patterns):
-        infinite |= unsized(found.patterns)
-    return _contrasts(own, infinite, ("points", "ci_low", "ci_high"))
+    return _contrasts(own, _unsized(found), _POINTS)
+
+
+def _unsized(found: Regression) -> set[Level]:
+    """Levels without points in the model selected: withheld, or predicted without error."""
+    return {(t.variable, t.level) for t in found.separated} | set(withheld(found.patterns))
 
 
 def full_gaps(found: Regression, variable: str) -> pd.DataFrame:
@@ -72,14 +76,11 @@ def full_gaps(found: Regression, variable: str) -> pd.DataFrame:
 
 def _in_full(found: Regression, effects: Sequence[Effect]) -> pd.DataFrame:
     infinite = {(t.variable, t.level) for t in separated(found.patterns, found.full.model)}
-    return _contrasts(effects, infinite | unsized(found.patterns), ("points", "ci_low", "ci_high"))
+    return _contrasts(effects, infinite | set(withheld(found.patterns)), _POINTS)
 
 
 def told(found: Regression, variable: str) -> pd.DataFrame:
-    """The levels of a variable of the model of which something may be said, as of ``adjusted``.
-
-    Those with 10 cases or more, a coefficient or the reference, and limits.
-    """
+    """Of ``adjusted`` the levels of a variable that may be told of: nothing withheld, limits."""
     rows = adjusted(found)
     return rows[(rows["variable"] == variable) & rows["ci_low"].notna()]
 
@@ -90,15 +91,32 @@ def coefficients(found: Regression) -> pd.DataFrame:
     Columns: those of analysis.coefficients.Coefficient; profile_low, profile_high (95%
     profile-likelihood limits of the odds ratio); firth, firth_low, firth_high (Firth's odds ratio,
     limits of the profile penalised likelihood where the term is separated, Wald's elsewhere; all
-    NaN where the model is not separated, the limits too where a case has several judgements).
+    NaN where the model is not separated, the limits too where a case has several judgements);
+    p_by_case (of the variable with the case as the cluster; NaN where each judgement is a case);
+    withheld (why all numbers of the row are NaN: see analysis.withheld; else None).
     """
-    frame = pd.DataFrame([vars(row) for row in found.coefficients])
+    of = withheld(found.patterns)
+    frame = pd.DataFrame([vars(row) for row in kept(found.coefficients, of)])
     profiles = [(np.nan, np.nan), *((row.ci_low, row.ci_high) for row in found.profiles)]
     frame[["profile_low", "profile_high"]] = profiles if found.profiles else np.nan
     firth = found.firth if found.separated else ()
     estimates = [(row.odds_ratio, row.ci_low, row.ci_high) for row in firth]
     frame[["firth", "firth_low", "firth_high"]] = estimates or np.nan
-    return frame
+    by_case = {name: found.by_case(name) for name in found.model.variables}
+    frame["p_by_case"] = frame["variable"].map(by_case).astype(float)
+    return _gated(frame, reasons(found.coefficients, of), list(frame.columns[-6:]))
+
+
+def _gated(frame: pd.DataFrame, why: Sequence[str | None], numbers: list[str]) -> pd.DataFrame:
+    """``frame`` with NaN for ``numbers`` of the rows that have a reason, and a column withheld."""
+    told = _texts(frame, why)
+    frame[numbers] = frame[numbers].where(told.isna(), np.nan)
+    return frame.assign(withheld=told)
+
+
+def _texts(frame: pd.DataFrame, values: Sequence[str | None]) -> pd.Series:
+    """A column of texts and None."""
+    return pd.Series(values, frame.index, dtype=object)
 
 
 def steps(found: Regression) -> pd.DataFrame:
@@ -155,7 +173,7 @@ def fit(found: Regression) -> pd.DataFrame:
     rows, used, events: judgements in all, those complete, and of these the yes answers; then the
     -2 log-likelihood of individuals, pseudo R squares, the area under the ROC curve, the
     Hosmer-Lemeshow test (NaN where there is none); events_per_parameter: cases of the rarer
-    outcome for each parameter of all candidates.
+    outcome for each parameter of all candidates (see analysis.cautions).
     """
     rows, goodness = found.patterns.rows, found.goodness
     test = goodness.hosmer_lemeshow
@@ -180,49 +198,52 @@ def in_full(found: Regression, frequencies: Frequencies | None = None) -> pd.Dat
 
     Columns: variable, level, reference; points, ci_low, ci_high, odds_ratio, or_low, or_high (of
     the full model: percentage points with 95% limits, odds ratio with Wald limits); p (likelihood
-    ratio, of removing the variable from the full model); selected (its points in the model
-    selected), selected_low, selected_high; clustered_low, clustered_high (limits of these that
-    allow for likeness within areas), clustered_df (degrees of freedom of their t); share (of
-    bootstrap samples in which it was selected).
-    NaN where there is no such number: of a level that other variables determine all of them, and
-    of one predicted without error, in either model, or of under 10 cases, its points with their
-    limits; under 5 events a parameter all points with their limits; p where a case has several
-    judgements.
+    ratio, of removing the variable from the full model; NaN where a case has several judgements);
+    p_by_case (of the variable there with the case as the cluster; NaN where each judgement is a
+    case); selected (its points in the model selected), selected_low, selected_high; clustered_low,
+    clustered_high (limits of these that allow for likeness within areas), clustered_df (degrees of
+    freedom of their t); share (of bootstrap samples in which it was selected); withheld (why all
+    but p and share are NaN, and under 5 events a parameter p too: see analysis.withheld; else
+    None). NaN where there is no such number: of a level that other variables determine all of
+    them, and of one predicted without error, in either model, its points with their limits.
     """
-    full, robust, small = found.full, found.robust, unsized(found.patterns)
+    full, robust, of = found.full, found.robust, withheld(found.patterns)
     points = _in_full(found, full.effects)
-    odds = _frame(full.coefficients, [*_KEYS, "odds_ratio", "ci_low", "ci_high"])
-    odds.columns = [*_KEYS, "odds_ratio", "or_low", "or_high"]
-    names = ("selected", "selected_low", "selected_high")
-    infinite = {(t.variable, t.level) for t in found.separated}
-    selected = _contrasts(found.effects, infinite | small, names)
-    names = ("clustered", "clustered_low", "clustered_high")
+    odds = _frame(kept(full.coefficients, of), [*_KEYS, "odds_ratio", "ci_low", "ci_high"])
+    odds = odds.set_axis([*_KEYS, "odds_ratio", "or_low", "or_high"], axis=1)
+    three = ("selected", "selected_low", "selected_high")
+    selected = _contrasts(found.effects, _unsized(found), three)
     by_area = robust.effects if robust else ()
-    clustered = _contrasts(by_area, infinite | small, names)
+    three = ("clustered", "clustered_low", "clustered_high")
+    clustered = _contrasts(by_area, _unsized(found), three)
     clustered["clustered_df"] = [effect.df for effect in by_area]
     clustered.loc[clustered["clustered_low"].isna(), "clustered_df"] = np.nan
-    frame = points.merge(odds, on=_KEYS, how="left")
-    for more in (selected, clustered.drop(columns="clustered")):
+    frame = points
+    for more in (odds, selected, clustered.drop(columns="clustered")):
         frame = frame.merge(more, on=_KEYS, how="left")
     tests = () if found.patterns.repeated else full.tests  # they take judgements as cases
-    p = {test.variable: test.lr_p for test in tests}
-    share = {f.variable: f.share for f in frequencies.variables} if frequencies else {}
-    return frame.assign(
-        p=frame["variable"].map(p).astype(float), share=frame["variable"].map(share).astype(float)
-    )
+    of_variable = {
+        "p": {test.variable: test.lr_p for test in tests},
+        "p_by_case": full.p_by_case,
+        "share": {f.variable: f.share for f in frequencies.variables} if frequencies else {},
+    }
+    for name, values in of_variable.items():
+        frame[name] = frame["variable"].map(values).astype(float)
+    few = too_few_events(found.patterns)
+    return _gated(frame, reasons(full.effects, of), ["p", "p_by_case"] if few else [])
 
 
 def _contrasts(
-    effects: Sequence[Effect], withheld: set[Level], names: tuple[str, str, str]
+    effects: Sequence[Effect], unsized: Set[Level], names: tuple[str, str, str]
 ) -> pd.DataFrame:
-    """Points with their limits under three ``names``: NaN where a level of the two is withheld."""
-    frame = _frame(effects, [*_KEYS, "points", "ci_low", "ci_high"])
+    """Points with their limits under three ``names``: NaN where a level of the two is unsized."""
+    frame = _frame(effects, [*_KEYS, *_POINTS])
     known = [
-        withheld.isdisjoint({(r.variable, r.level), (r.variable, r.reference)})
+        unsized.isdisjoint({(r.variable, r.level), (r.variable, r.reference)})
         and r.ci_high - r.ci_low <= _WIDEST
         for r in frame.itertuples()
     ]
-    for name in ("points", "ci_low", "ci_high"):
+    for name in _POINTS:
         frame[name] = frame[name].where(known, np.nan).clip(-100, 100).astype(float)
     return frame.set_axis([*_KEYS, *names], axis=1)
 
@@ -236,13 +257,15 @@ def screened(found: Screen) -> pd.DataFrame:
     the lowest adjusted percentage to the highest); p (of its score test before any other is
     accounted for), p_adjusted (the same by Benjamini and Hochberg, over all rows); by_chance (how
     likely any candidate is to enter the model by chance, see analysis.screen);
-    events_per_parameter (of the model, as of ``fit``). points is NaN where it did not enter, where
+    events_per_parameter (of the model, as of ``fit``); model_cases, model_lost (judgements in the
+    model, and left out for lack of a value). points is NaN where it did not enter, where
     its levels have too few cases or are predicted without error, and under 5 events a parameter.
     """
     rows = []
     for test in found.tests:
         question, factor = test.outcome
         regression = found.regressions[test.outcome]
+        n = regression.patterns.rows
         levels = {c.name: len(c.levels or ()) for c in regression.patterns.candidates}
         entered = test.variable in regression.model.variables
         rows.append(
@@ -252,9 +275,11 @@ def screened(found: Screen) -> pd.DataFrame:
             | {"p": test.p, "p_adjusted": test.p_adjusted}
             | {"by_chance": found.by_chance[test.outcome]}
             | {"events_per_parameter": events_per_parameter(regression.patterns)}
+            | {"model_cases": n.used, "model_lost": n.total - n.used}
         )
     names = ["question", "factor", "variable", "levels", "entered", "points", "ci_low", "ci_high"]
     names += ["level", "reference", "p", "p_adjusted", "by_chance", "events_per_parameter"]
+    names += ["model_cases", "model_lost"]
     frame = pd.DataFrame(rows, columns=names)
     return frame.assign(factor=pd.Series([row["factor"] for row in rows], dtype=object))
 
@@ -266,7 +291,7 @@ def _gap(found: Regression, variable: str) -> dict[str, Any]:
         return {"points": width}
     row = dict(own.iloc[0])
     if len(shown) < 2:
-        row |= dict.fromkeys(("points", "ci_low", "ci_high"), np.nan)
+        row |= dict.fromkeys(_POINTS, np.nan)
     return {name: value for name, value in row.items() if name != "variable"}
 
 

@@ -22,8 +22,10 @@ from probation.vocabulary import (
     cases,
     join_or,
     p_value,
+    plural,
     upper_first,
 )
+from probation.vocabulary import counted as number_of
 
 
 class InWords(Quoted):
@@ -141,7 +143,7 @@ def _left_out(stood: Sequence[Standing]) -> list[str]:
         sentences.append(f"Looked at and not entered: {join_or(named, 'and')}.")
     if removed:
         named = [f"{name_of(s.variable)} ({p_value(s.p)})" for s in removed]
-        were = "was" if len(removed) == 1 else "were"
+        were = plural(len(removed), "was", "were")
         sentences.append(f"{upper_first(join_or(named, 'and'))} entered and {were} removed again.")
     return sentences
 
@@ -174,11 +176,14 @@ def counted(found: Regression) -> str:
     """'1,000 cases with everything recorded, of 1,066 judged'."""
     rows, clusters = found.patterns.rows, found.patterns.clusters
     if clusters is None or not clusters.repeated:
-        return f"{rows.used:,} cases with everything recorded, of {rows.total:,} judged"
-    return (
-        f"{round(clusters.times.sum()):,} cases with everything recorded, with {rows.used:,} of"
-        f" {rows.total:,} judgements"
-    )
+        return f"{complete(rows.used)}, of {rows.total:,} judged"
+    of = number_of(rows.total, "judgement")
+    return f"{complete(round(clusters.times.sum()))}, with {rows.used:,} of {of}"
+
+
+def complete(cases: int) -> str:
+    """'1,000 cases with everything recorded'."""
+    return f"{number_of(cases, 'case')} with everything recorded"
 
 
 def stopped(found: Regression) -> str:

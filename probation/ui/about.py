@@ -72,7 +72,9 @@ Section 2 and Annex A of the bulletin, in our words.
   they describe the model and forecast nothing; their intervals are by the delta method. Several
   models are judged together by Benjamini and Hochberg's method. With under 10 cases of the rarer
   answer for each parameter of the candidates the first sentence says so; with under 5 no adjusted
-  number is given. Intervals "by area" take the areas as clusters: CR2 of Bell and McCaffrey (2002)
+  number and no odds ratio is given, nor of a level under 10 cases. Of several judgements a case is
+  one event at most: it counts once. Intervals "by area" take the areas as clusters: CR2 of Bell
+  and McCaffrey (2002)
   with Satterthwaite's degrees of freedom, as Pustejovsky and Tipton (2018) define them and R's
   clubSandwich reckons them, the model's own variances as the working ones. All other intervals
   ignore that cases of one area may be alike. Where all factors are taken together a case has

@@ -12,6 +12,7 @@ from probation.exhibits.exhibit import Exhibit
 from probation.regression import headlines, tables, words
 from probation.ui import ask, filters, full_model, panels, state, take_away
 from probation.ui.tables import plain_table
+from probation.vocabulary import plural
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
@@ -51,16 +52,13 @@ def _bullets(sentences: list[str]) -> list[str]:
 
 def _cases(found: "Regression", asked: Params) -> str:
     rows, yes = found.patterns.rows, found.patterns.events
-    share = percent(100 * yes / rows.used)
+    with_yes = f"{yes:,} {plural(yes, 'has', 'have')} a yes, {percent(100 * yes / rows.used)}"
     if exhibits.options(asked).missing == "category":
         what = "judgements" if found.patterns.repeated else "cases judged"
-        return f"All {rows.used:,} {what} are used: {yes:,} have a yes, {share}."
+        return f"All {rows.used:,} {what} are used: {with_yes}."
     if found.patterns.repeated:
-        return f"{words.counted(found)}: {yes:,} have a yes, {share}."
-    return (
-        f"Of {rows.used:,} cases with everything recorded (of {rows.total:,} judged),"
-        f" {yes:,} have a yes, {share}."
-    )
+        return f"{words.counted(found)}: {with_yes}."
+    return f"Of {words.complete(rows.used)} (of {rows.total:,} judged), {with_yes}."
 
 
 def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regression") -> None:

@@ -164,6 +164,10 @@ def test_how_many_tests_would_come_out_by_chance_is_said(tests, said):
     assert found.endswith(". The stars allow for that.")
 
 
+def test_of_one_test_nothing_is_said_of_many():
+    assert several_tests(1, "The stars allow") == ""
+
+
 def warned(data, roles):
     return " ".join(regression(patterns(data, roles)).warnings)
 
@@ -227,14 +231,16 @@ def test_the_document_has_the_errors_by_cluster_with_their_degrees_of_freedom():
 
 
 def test_with_under_five_events_a_parameter_a_guarded_document_has_no_adjusted_numbers():
-    data = {"y": [1] * 4 + [0] * 60, "a": ["p"] * 3 + ["q"] * 61, "area": ["k", "l"] * 32}
+    a = ["p"] * 3 + ["q"] * 51 + ["p"] * 10
+    data = {"y": [1] * 4 + [0] * 60, "a": a, "area": ["k", "l"] * 32}
     found = regression(patterns(data, Roles("y", ("a",), cluster="area")), Criteria(0.98, 0.99))
     plain, guarded = document(found), document(found, guarded=True)
     assert plain["effects"][0]["points"] is not None
     for part in (guarded, guarded["clustered"]):
         assert [part["effects"][0][k] for k in ("points", "ci_low", "ci_high")] == [None] * 3
+        assert {row["odds_ratio"] for row in part["coefficients"]} == {None}
     assert [row["percent"] for row in guarded["adjusted"]] == [None, None]
-    assert guarded["coefficients"] == plain["coefficients"]
+    assert plain["coefficients"][1]["odds_ratio"] == found.coefficients[1].odds_ratio
 
 
 def test_the_document_is_json_without_nan():

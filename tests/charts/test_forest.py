@@ -13,7 +13,8 @@ NAN = float("nan")
 
 
 def rows(*given):
-    return pd.DataFrame(given, columns=["name", "odds_ratio", "ci_low", "ci_high", "firth"])
+    names = ["name", "odds_ratio", "ci_low", "ci_high", "firth"]
+    return pd.DataFrame(given, columns=names).assign(withheld=None)
 
 
 TWO = rows(

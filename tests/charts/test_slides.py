@@ -127,7 +127,7 @@ def test_an_adjusted_gap_stands_below_its_own_and_none_is_not_drawn():
 
 def ratios(*rows):
     names = ["name", "odds_ratio", "ci_low", "ci_high", "firth"]
-    return pd.DataFrame(rows, columns=names)
+    return pd.DataFrame(rows, columns=names).assign(withheld=None)
 
 
 def test_a_forest_is_logarithmic_round_one_and_holds_the_limits_of_the_frame():

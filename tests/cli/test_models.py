@@ -164,3 +164,17 @@ def test_too_few_events_are_the_first_line(tmp_path, capsys):
     assert first.startswith("Too few events: the rarer outcome has 4 cases for 1 parameter")
     assert "No adjusted number is given: there are too few events for any." in lines
     assert not any("Too few events" in line or "Adjusted" in line for line in lines)
+    assert not any("odds ratios with 95%" in line for line in lines)
+
+
+def test_what_is_predicted_without_error_has_no_points_and_no_nought_instead(tmp_path, capsys):
+    """A number above 20 is always an event: its slope has no estimate, and is not 0.0."""
+    path = tmp_path / "cases.csv"
+    rows = ["y,a", *(f"{int(a > 20)},{a}" for a in range(1, 41))]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    asked = ["stepwise", str(path), "--outcome", "y", "--candidates", "a"]
+    _, out, _ = run(capsys, *asked)
+    points = out.split("Average marginal effects")[1].splitlines()[2]
+    assert points.split() == ["a", "per", "unit", "no", "estimate"]
+    _, out, _ = run(capsys, *asked, "--format", "json")
+    assert [row["points"] for row in json.loads(out)["effects"]] == [None]

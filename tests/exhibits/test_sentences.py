@@ -4,6 +4,9 @@ A table for each rule on what sentences may say; and, for any case set, that no 
 difference where no independent test finds one.
 """
 
+import re
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, false_discovery_control
 
 from probation.charts.theme import LIGHT
+from probation.errors import ReaderError
 from probation.exhibits.figures import made
 from tests import builders
 
@@ -133,3 +137,50 @@ def _p(crc: tuple[int, int], nps: tuple[int, int]) -> float:
     if (table.sum(axis=0) == 0).any():
         return 1.0
     return float(chi2_contingency(table, correction=False).pvalue)
+
+
+#: Ones of everything: a factor with a case on each side, and one whose age group is not recorded.
+ONES = """
+    question | factor        | provider | age_group    | yes | no
+    delivery | accommodation | NPS      | under_30     | 1   | 0
+    delivery | accommodation | CRC      | 30_plus      | 0   | 1
+    delivery | ete           | CRC      | not_recorded | 1   | 0
+"""
+#: One model, one difference, and one case that is left out of both.
+ONE_CLEAR = """
+    question | factor        | provider | age_group    | yes | no
+    delivery | accommodation | NPS      | under_30     | 40  | 20
+    delivery | accommodation | CRC      | under_30     | 20  | 40
+    delivery | accommodation | NPS      | not_recorded | 1   | 0
+"""
+PLURAL = re.compile(
+    r"\b1 (of 1 )?(cases|judgements|tests|models|factors|differences|comparisons|gaps|areas|"
+    r"candidates|parameters|inspections|columns|priority factors)\b|\b1 (were|have|are|belong)\b"
+)
+
+
+@pytest.mark.parametrize("cases", [ONES, ONE_CLEAR], ids=["ones", "clear"])
+def test_one_of_something_is_singular_wherever_it_is_said(counted, cases):
+    store = counted(cases)
+    on = {name: ["on"] for name in ("bounds", "full_model", "adjusted")}
+    said = []
+    for key in ("rates", "gaps", "gap_matrix", "funnel", "people", "screen", "adjusted", "coverage",
+                "inspections", "published_statements"):  # fmt: skip
+        for by in ("provider", "age_group"):
+            asked = {"question": ["delivery"], "by": [by], "place": ["london"], **on}
+            with suppress(ReaderError):
+                found = made(key, store, asked, LIGHT)
+                said += [found.headline, found.slide_title, found.subtitle, found.count]
+                said += [found.empty, *found.notes, *found.table.astype(str).to_numpy().ravel()]
+    assert any("1 judgement" in text for text in said)
+    assert [text for text in said if PLURAL.search(text)] == []
+
+
+@pytest.mark.parametrize("key", ["gaps", "rates", "gap_matrix"])
+def test_cases_whose_group_is_not_recorded_are_not_said_to_be_none(counted, key):
+    asked = {"question": ["delivery"], "by": ["age_group"], "age_group": ["not_recorded"]}
+    found = made(key, counted(ONES), asked, LIGHT)
+    assert found.headline == "Age group is not recorded for this one judgement"
+    assert made(key, counted(ONES), asked | {"provider": ["NPS"]}, LIGHT).headline == (
+        "No judgements match these filters"
+    )

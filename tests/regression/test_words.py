@@ -7,10 +7,14 @@ from math import exp, log, sqrt
 import pytest
 from scipy.stats import t
 
+from probation.analysis.cautions import rarer_cases
+from probation.analysis.document import document
 from probation.analysis.regression import regression
 from probation.analysis.screen import Screen
 from probation.analysis.stepwise import Criteria
+from probation.charts import screen
 from probation.cli import story as cli
+from probation.exhibits.screen import lost
 from probation.questions import QUESTIONS
 from probation.regression import headlines, tables, words
 from probation.regression.fitting import Options, regress, screened
@@ -137,8 +141,9 @@ def test_candidates_that_are_all_alike_or_unrecorded_are_named_with_what_to_do(f
 def test_with_no_candidate_left_the_advice_is_to_choose_others(fitted):
     found, codes = fitted(NOTHING, Options(candidates=(Dimension.PROVIDER,)))
     assert words.advice(found).startswith("No candidate is left to choose from.")
-    assert headlines.headline(found, DELIVERED, codes).screen.endswith(
-        "no candidate enters at p < 0.05"
+    assert headlines.headline(found, DELIVERED, codes) == (
+        f"{HEAD}: no candidate could be tested",
+        f"{HEAD}: no candidate could be tested",
     )
 
 
@@ -299,7 +304,10 @@ def test_with_too_few_events_the_first_sentence_says_so_and_sizes_nothing_under_
         assert "for adjusted numbers; provider enters" in said.screen
         assert tables.adjusted(found)["raw"].notna().all()
         assert "percentage point" not in " ".join(words.rest(found, codes))
-        assert tables.coefficients(found)["odds_ratio"].notna().any()
+        numbers = ["b", "odds_ratio", "ci_low", "profile_low", "firth", "p_by_case"]
+        assert tables.coefficients(found)[numbers].isna().all(axis=None)
+        assert set(tables.coefficients(found)["withheld"]) == {"too few events"}
+        assert tables.in_full(found)[["odds_ratio", "p"]].isna().all(axis=None)
 
 
 TOGETHER = Scope(QUESTIONS["delivery"])
@@ -442,18 +450,43 @@ def test_a_screen_says_what_outlasts_its_tests_and_what_chance_would_let_in(coun
     found = screened(counted(both), DELIVERED, questions=[QUESTIONS["delivery"]])
     by_chance = f"{sum(found.by_chance.values()):.1f}"
     assert 0 < float(by_chance) < 1
-    said = headlines.screened(tables.screened(found))
+    said = screen.headline(tables.screened(found))
     assert said == (
         "2 of 4 differences remain after allowing for all tests; candidates enter 2 of 2 models"
         f" (chance alone: {by_chance})",
         f"2 of 4 differences remain; candidates enter 2 of 2 models (chance alone: {by_chance})",
     )
     none = screened(counted(NOTHING), DELIVERED, questions=[QUESTIONS["delivery"]])
-    assert headlines.screened(tables.screened(none)).screen.startswith(
+    assert screen.headline(tables.screened(none)).screen.startswith(
         "No difference remains after allowing for all tests; candidates enter none of 1 model"
         " (chance alone: 0."
     )
     assert isinstance(found, Screen)
+
+
+def test_a_screen_says_first_in_how_many_models_events_are_too_few_and_what_was_lost(counted):
+    """Three yes and one parameter; one case more has no age group."""
+    counts = """
+        question     | factor | provider | age_group    | yes | no
+        delivery     | ete    | CRC      | under_30     | 3   | 30
+        delivery     | ete    | NPS      | under_30     | 0   | 30
+        delivery     | ete    | NPS      | not_recorded | 0   | 1
+        availability | ete    | CRC      | under_30     | 20  | 30
+        availability | ete    | NPS      | under_30     | 30  | 20
+    """
+    two = [QUESTIONS["delivery"], QUESTIONS["availability"]]
+    frame = tables.screened(screened(counted(counts), DELIVERED, questions=two))
+    said = screen.headline(frame)
+    assert said.screen.startswith("Too few events in 1 of 2 models; ")
+    assert said.slide.startswith("Too few events in 1 of 2 models; ")
+    assert len(said.screen.split()) <= 20
+    assert len(said.slide.split()) <= 15
+    assert list(frame["model_lost"]) == [0, 1] or list(frame["model_lost"]) == [1, 0]
+    assert lost(frame) == (
+        "The models rest on 163 of 164 judgements; 1 was left out because a candidate is not"
+        " recorded (at most 1 of one model).",
+    )
+    assert lost(frame[frame["model_lost"] == 0]) == ()
 
 
 @pytest.fixture
@@ -543,3 +576,63 @@ def test_where_no_difference_can_be_told_nothing_is_said_of_what_else_entered(ju
     assert headlines.difference(found, "provider", store.codes) == (
         "provider makes no difference that these cases can tell from none"
     )
+
+
+def test_a_case_is_one_event_however_many_of_its_judgements_are(of_cases):
+    """Yes were given in 4 NPS and 24 CRC cases; no in all but those with five yes."""
+    store = of_cases({"NPS": [5, 1, 1, 1], "CRC": [5] * 20 + [3] * 4 + [0] * 6})
+    found = regress(store, TOGETHER, ONE)
+    assert found.patterns.events == 8 + 112
+    assert rarer_cases(found.patterns) == min(4 + 24, 3 + 10)
+    (few,) = [w for w in found.warnings if "Too few" in w] or [""]
+    assert few == ""
+    store = of_cases({"NPS": [5, 1, 1, 1], "CRC": [5] * 24 + [0] * 4})
+    found = regress(store, TOGETHER, ONE)
+    assert rarer_cases(found.patterns) == 3 + 4
+    assert found.warnings[0] == (
+        "Too few events: the rarer outcome has 7 cases (each counted once, however many judgements"
+        " it has) for 1 parameter, 7.0 each, which is few: take the answer with care."
+    )
+
+
+def test_beside_odds_ratios_by_case_stands_the_p_by_case_under_a_name_of_its_own(judged):
+    """24 of 40 against 18 of 40, five judgements each: what decides the sentence is not 0.003."""
+    store = judged((24, 16), (18, 22), genders=True)
+    found = regress(store, TOGETHER, Options(candidates=(Dimension.PROVIDER, Dimension.GENDER)))
+    by_case = found.by_case("provider")
+    assert by_case > 0.05 > found.path.steps[0].p
+    row = tables.coefficients(found).iloc[1]
+    assert row["p_by_case"] == by_case
+    assert f"p of each variable by case (CR2, F): provider {by_case:.3f}".replace("0.", ".") in (
+        cli.story(found)
+    )
+    assert document(found)["p_by_case"] == {"provider": by_case}
+    full = tables.in_full(found)
+    assert list(full["p_by_case"]) == [found.full.p_by_case[v] for v in full["variable"]]
+    # of one judgement a case there is no such test
+    assert "p_by_case" not in document(regression(reference.case("birthwt_cat")))
+
+
+UNRECORDED = Options(candidates=(Dimension.AGE_GROUP,), missing="category")
+
+
+def test_cases_without_the_variable_recorded_are_no_group_in_a_headline(fitted):
+    """80% of those under 30, 30% of those not recorded."""
+    counts = """
+        question | factor | age_group    | yes | no
+        delivery | ete    | under_30     | 40  | 10
+        delivery | ete    | not_recorded | 15  | 35
+    """
+    found, codes = fitted(counts, UNRECORDED)
+    said = headlines.headline(found, DELIVERED, codes)
+    assert said.screen == f"{HEAD}: differs by age group, 'not recorded' among its levels"
+    assert "recorded" not in said.slide or "among its levels" in said.slide
+    assert "points" not in headlines.difference(found, "age_group", codes)
+    more = counts + "        delivery | ete    | 30_plus      | 20  | 30\n"
+    found, codes = fitted(more, UNRECORDED)
+    said = headlines.headline(found, DELIVERED, codes).screen
+    assert "aged 30 and over 40 points below aged under 30" in said
+    alike = counts + "        delivery | ete    | 30_plus      | 39  | 11\n"
+    found, codes = fitted(alike, UNRECORDED)
+    said = headlines.headline(found, DELIVERED, codes).screen
+    assert said == f"{HEAD}: differs by age group, 'not recorded' among its levels"
