@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from probation.errors import told
 from probation.store.folders import frame_ancestors
 
 #: A site that may show the dashboard in a frame.
@@ -21,7 +22,6 @@ _REFUSED = (
     " https://intranet.example.gov.uk with a space between them. No other site may show the"
     " dashboard in a frame."
 )
-_BROKEN = "Something went wrong on the server. Try again, or tell whoever runs it."
 _REFUSAL = "websocket.http.response.start"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -97,10 +97,10 @@ class Headed:
 
         try:
             await self._app(scope, receive, headed)
-        except Exception:
-            if scope["type"] == "http" and not begun:
-                await PlainTextResponse(_BROKEN, 500)(scope, receive, headed)
-            raise
+        except Exception as error:
+            if scope["type"] != "http" or begun:
+                raise
+            await PlainTextResponse(told(error), 500)(scope, receive, headed)
 
     def _with_headers(self, start: Message) -> Message:
         found = MutableHeaders(scope=start)

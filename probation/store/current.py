@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from probation.errors import ReaderError, StoreError
+from probation.errors import ReaderError, StoreError, told
 from probation.store.build import Progress, build_locked, silent
 from probation.store.connection import Store, open_store
 from probation.store.durable import build_lock
@@ -140,7 +140,7 @@ def _renewed(
     except StoreError as error:
         if not trusted(stores, stale.name):
             raise
-        return stale, _NOT_RENEWED.format(day=_day(stale), error=error)
+        return stale, _NOT_RENEWED.format(day=_day(stale), error=told(error))
 
 
 def _day(built: Generation) -> str:

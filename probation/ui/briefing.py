@@ -1,6 +1,5 @@
 """The briefing page: what a briefing is, and what is done with the whole of it."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -10,13 +9,8 @@ import streamlit as st
 from probation.briefing import file, making
 from probation.briefing.items import LONGEST_TITLE, Briefing, Item
 from probation.briefing.paper import Paper, Sheet
-from probation.errors import ReaderError
+from probation.errors import ReaderError, told
 from probation.ui import ask, basket, downloads, keep, links, menu, own, panels
-
-_OURS = (
-    "This item cannot be made, which is an error of the dashboard; its log says more. The other"
-    " items are not affected. Remove it, or tell whoever runs the dashboard."
-)
 
 
 @dataclass(frozen=True)
@@ -128,9 +122,9 @@ def _made(item: Item) -> Made:
         return Made(item, making.sheet(item, ask.store(), base, ask.projected))
     except ReaderError as error:
         return Made(item, None, str(error))
-    except Exception:  # an error of ours in one item must not take the others from the reader
-        logging.getLogger(__name__).exception("The item '%s' cannot be made", item.figure)
-        return Made(item, None, _OURS)
+    except Exception as error:  # ours, in one item, must not take the others from the reader
+        error.add_note(f"The item '{item.figure}' cannot be made.")
+        return Made(item, None, f"{told(error)} The other items are not affected.")
 
 
 def _retitle() -> None:

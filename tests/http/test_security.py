@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -139,21 +140,33 @@ def test_the_setting_reaches_the_header(monkeypatch: pytest.MonkeyPatch) -> None
     ) in (start["headers"])
 
 
-def test_an_error_of_ours_is_a_sentence_with_the_headers_and_is_still_told_to_the_log() -> None:
+def test_an_error_of_ours_is_a_sentence_with_a_number_under_which_the_log_has_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise ZeroDivisionError("/a/path")
 
-    sent: list[dict[str, Any]] = []
-    with pytest.raises(ZeroDivisionError):
-        asyncio.run(_sent(Headed(broken, scripts=[]), sent))
-    start, body = sent
+    start, body = asyncio.run(_sent(Headed(broken, scripts=[])))
     assert start["status"] == 500
     assert b"x-content-type-options" in dict(start["headers"])
-    assert body["body"].startswith(b"Something went wrong")
+    said = body["body"].decode()
+    assert "/a/path" not in said
+    number = re.search(r"the number ([0-9a-f]{8})", said)[1]
+    assert f"{number}: /a/path" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
 
 
-async def _sent(app: Headed, sent: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
-    messages = [] if sent is None else sent
+def test_what_breaks_in_the_middle_of_an_answer_is_the_servers_to_tell() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(_sent(Headed(broken, scripts=[])))
+
+
+async def _sent(app: Headed) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
 
     async def send(message: Any) -> None:
         messages.append(message)

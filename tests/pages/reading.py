@@ -142,6 +142,12 @@ def plain(text: str) -> str:
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
+def number(said: str) -> str:
+    """The number that a reader is given for an error of ours."""
+    (found,) = re.findall(r"the number ([0-9a-f]{8}): the server's log", said)
+    return found
+
+
 def forget_store() -> None:
     """The dashboard opens its store anew on the next run, as a new process would."""
     ask._served.clear()
