@@ -10,6 +10,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 from streamlit.url_util import make_url_path
 
+from probation.http.closed import Closed
 from probation.http.compression import Compressed
 from probation.http.health import health, ping
 from probation.http.page import Completed, completed, file_route
@@ -43,6 +44,7 @@ def middleware(files: Mapping[str, bytes]) -> list[Middleware]:
     html = (static / "index.html").read_text("utf-8")
     return [
         Middleware(Headed, scripts=script_hashes(html)),
+        Middleware(Closed, base=config.get_option("server.baseUrlPath")),
         Middleware(Completed, page=completed(html, files, needed(static, html))),
         Middleware(Compressed),
     ]
