@@ -19,6 +19,7 @@ The layers; each knows those above it, and tests/test_layers.py sees to that:
     exhibits    every figure and table by name, made of an address: headline, words, frame, charts
     briefing    exhibits in an order with the reader's words: kept, sent, and made into a paper
     exports     a paper -> slides, Word, workbooks, CSV files
+    workers     long work in processes of its own, within a time limit
     ui          the cached doors to answers, the filters and panels of pages; needs Streamlit
     http        the server beside the pages: compressed files, headers, /ping and /health
     imports     an extract brought in whole, in a child process; nothing here knows Streamlit

@@ -1,22 +1,23 @@
 """The cached doors: what a page may ask of the store, and the store itself."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from probation.address import Params
+from probation.briefing.paper import Paper
 from probation.bulletin.finding import Finding
-from probation.charts.projected import projected as projected_chart
-from probation.charts.theme import LIGHT, Theme, on_a_card
+from probation.charts.theme import Theme, on_a_card
+from probation.errors import ReaderError, StoreError
+from probation.exhibits import apart, figures
 from probation.exhibits import asked as asked_of
-from probation.exhibits import figures
 from probation.exhibits import regression as regressions
-from probation.exhibits import screen as screens
 from probation.exhibits.exhibit import Exhibit
 from probation.queries import coverage, rates
 from probation.queries import facets as facets_of
@@ -29,16 +30,29 @@ from probation.store.generation import Generation, kept, same_data
 from probation.store.source import by_column, fixed_codes
 from probation.ui import own
 from probation.vocabulary import Codebook, Dimension
+from probation.workers import Workers
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
     from probation.analysis.screen import Screen
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 #: Answers kept per kind. A frame is a few kilobytes.
 _KEPT = 1000
 #: Regressions kept, of some hundred kilobytes each.
 _FITTED = 50
-_STORE, _EARLIER = "store_of_this_run", "shows_an_earlier_store"
+#: The most that a run may take of the processes for long work, or a file; and how many these are:
+#: not among what Streamlit remembers, which can be emptied.
+RUN_SECONDS = 20.0
+_WORKERS = Workers(2)
+_TOO_LONG = (
+    f"This took longer than {RUN_SECONDS:g} seconds and was stopped; choose fewer figures, filters"
+    " or candidates, or try again later."
+)
+# Session keys: the store of a run, whether that is an earlier one, and when its time is over.
+_STORE, _EARLIER, _UNTIL = "store_of_this_run", "shows_an_earlier_store", "run_until"
 
 
 class _Served:
@@ -54,7 +68,10 @@ class _Served:
             if self._store is None or changed(self._store, stores_folder()):
                 # The generation left behind stays open until its last query has ended; Python
                 # closes it when nothing refers to it any more.
-                self._store, self.notice = ready(data_folder(), stores_folder(), progress)
+                try:
+                    self._store, self.notice = ready(data_folder(), stores_folder(), progress)
+                except ReaderError as error:  # of the data folder: no reader of a page mends that
+                    raise StoreError(str(error)) from error
             return self._store
 
 
@@ -70,6 +87,7 @@ def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
     the store cannot be opened.
     """
     served = _served().store(progress)
+    st.session_state[_UNTIL] = time.monotonic() + RUN_SECONDS
     asked_for = then and not same_data(then, served.generation.name)
     earlier = _earlier(then) if asked_for and not own.used() else None
     st.session_state[_STORE] = own.store() or earlier or served
@@ -130,16 +148,9 @@ def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
     return _make()
 
 
-def _hold_against(now: Store) -> Mapping[str, list[dict[str, Any]]]:
-    # loaded here and not above: no other page needs the bulletin's figures
-    from probation.published import published as hold_against
-
-    return hold_against(now)
-
-
 @st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
 def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
-    return _hold_against(_store)
+    return _apart(apart.published, _store.generation)
 
 
 @st.cache_resource(max_entries=_FITTED, show_spinner=False)
@@ -157,6 +168,30 @@ def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] =
         return make(now, *asked)
     kind = f"{make.__module__}.{make.__qualname__}"
     return keep(kind, now.generation.name, repr(asked), lambda: make(now, *asked))
+
+
+def _apart(work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+    """``work`` done in another process in what is left of this run's time. See Workers.do."""
+    left = st.session_state.get(_UNTIL, time.monotonic()) - time.monotonic()
+    return _within(left, work, *given, **more)
+
+
+def _within(seconds: float, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+    try:
+        return _WORKERS.do(seconds, work, *given, **more)
+    except TimeoutError:
+        raise ReaderError(_TOO_LONG) from None
+
+
+def end_long_work() -> None:
+    """Stops what is done in other processes: the server stops."""
+    _WORKERS.end()
+
+
+def written(write: Callable[[Paper], bytes], paper: Paper) -> bytes:
+    """A file of a paper; outside any run. Raises ReaderError where it takes too long."""
+    sheets = (replace(s, exhibit=replace(s.exhibit, figure=None)) for s in paper.sheets)
+    return _within(RUN_SECONDS, write, replace(paper, sheets=tuple(sheets)))
 
 
 def exhibit(key: str, asked: Params, theme: Theme) -> Exhibit:
@@ -189,9 +224,7 @@ def projected(key: str, asked: Params) -> Exhibit:
 
 
 def _projected(store: Store, key: str, asked: Params) -> Exhibit:
-    made = figures.made(key, store, asked, LIGHT)
-    drawn = None if made.native is None else projected_chart(made.native)
-    return _checked(replace(made, figure=drawn))
+    return _checked(_apart(apart.projected, store.generation, key, asked))
 
 
 def areas() -> Mapping[str, str]:
@@ -226,7 +259,11 @@ def regression(asked: Params) -> "Regression":
 
 def screen(asked: Params) -> "Screen":
     """See exhibits.screen.screen. One object for all sessions, which nobody may change."""
-    return _answer(screens.screen, figures.explicit("screen", asked), keep=_fitted)
+    return _answer(_screen, figures.explicit("screen", asked), keep=_fitted)
+
+
+def _screen(store: Store, asked: Params) -> "Screen":
+    return _apart(apart.screen, store.generation, asked)
 
 
 def findings() -> list[Finding]:
@@ -239,4 +276,6 @@ def findings() -> list[Finding]:
 def published() -> Mapping[str, list[dict[str, Any]]]:
     """See published.published; of the whole case set, whatever the filters."""
     now = store()
-    return _hold_against(now) if own.used() else _published(now.generation.name, now)
+    if own.used():
+        return _apart(apart.published, now.generation)
+    return _published(now.generation.name, now)

@@ -22,7 +22,7 @@ def files(paper: Paper, key: str, label: str) -> None:
             st.download_button(
                 f"{form.label} ({form.ending})",
                 # made on the click, outside any session: the paper is made before
-                data=partial(form.write, paper),
+                data=partial(ask.written, form.write, paper),
                 file_name=f"{file_name(paper)}.{form.ending}",
                 mime=form.mime,
                 on_click="ignore",

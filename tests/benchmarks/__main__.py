@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import briefing, growth, office_line, sessions, startup
+from tests.benchmarks import briefing, fairness, growth, office_line, sessions, startup
 from tests.benchmarks.measure import report
 
 SECTIONS = {
@@ -18,6 +18,7 @@ SECTIONS = {
     "startup": startup.measures,
     "office_line": office_line.measures,
     "briefing": briefing.measures,
+    "fairness": fairness.measures,
 }
 
 

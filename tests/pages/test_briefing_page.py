@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from probation.briefing.file import to_address, to_json
 from probation.briefing.items import Briefing, item
 from probation.exhibits.figures import FIGURES
+from probation.ui import ask
 from tests.pages.reading import PAGES, Visit, charts, link, words
 
 THREE = Briefing(
@@ -306,3 +307,18 @@ def test_addresses_in_a_readers_words_become_no_links(visit: Visit) -> None:
     assert "https://" not in said.replace("\\", "")
     assert "www.evil" not in said
     assert "\\&lt;" in said
+
+
+def test_an_item_that_takes_too_long_says_so_and_the_page_goes_on(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = item("screen", {"question": ["all"], "candidates": ["mappa", "rosh_level"]})
+    with monkeypatch.context() as patch:
+        patch.setattr(ask, "RUN_SECONDS", 0.0)
+        page = at(visit, Briefing("", (long,)))
+    assert not page.exception
+    assert "This took longer than 20 seconds and was stopped; choose fewer" in words(page)
+    assert "Remove item 1" in labels(page)
+    page = page.run()  # what was stopped is not remembered
+    assert "This took longer" not in words(page)
+    assert len(headlines(page)) == 1
