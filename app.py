@@ -1,28 +1,49 @@
 """The dashboard as a server, for ``streamlit run app.py``; its script is ui/shell.py."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit import runtime
 
+from probation.errors import told
 from probation.http import server
+from probation.http.log import without_session_ids
 from probation.http.page import versioned
 from probation.ui.browser import page_files
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Loads what every page needs: the first reader would wait for it."""
-    from probation.ui import menu, panels  # noqa: F401
+    """Loads what every page needs, for the first reader would wait for it; ends what sessions hold.
 
-    yield
+    What the server writes is for its own user alone, from the first byte.
+    """
+    from probation.ui import ask, menu, own, panels, sessions  # noqa: F401
+
+    os.umask(0o077)
+    without_session_ids()
+    own.sweep()
+    async with sessions.ended(runtime.get_instance()):
+        try:
+            yield
+        finally:
+            ask.end_long_work()
+
+
+def failed(error: Exception) -> bool:
+    """What stands on a page that broke off: a sentence, and no words of the error."""
+    st.error(told(error))
+    return True
 
 
 files = versioned(page_files())
 app = st.App(
     Path(__file__).with_name("probation") / "ui" / "shell.py",
     lifespan=lifespan,
+    on_script_error=failed,
     routes=server.routes(files, first="overview"),
     middleware=server.middleware(files),
 )

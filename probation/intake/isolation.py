@@ -118,6 +118,7 @@ def _child(module: str, folder: Path, errors: IO[bytes]) -> Iterator[subprocess.
         stderr=errors,
         close_fds=True,
         start_new_session=not _WINDOWS,
+        umask=-1 if _WINDOWS else 0o077,  # what it writes is for this user alone
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )
     try:

@@ -10,7 +10,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,8 +22,8 @@ LOCK_SECONDS = 120.0
 SPARE_BYTES = 1 << 20
 #: In a folder to work in: locked as long as the folder is used.
 _IN_USE = "in-use.lock"
-#: A folder as new as this may be one whose maker is about to lock it.
-_NEW_SECONDS = 60.0
+#: How long a folder is tried to be removed in which a child process may be writing its last.
+_REMOVE_SECONDS = 2.0
 
 
 @contextmanager
@@ -90,9 +90,7 @@ class Folder:
 
     def __init__(self, parent: Path, prefix: str) -> None:
         remove_left(parent, prefix)
-        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        lock = (self.path / _IN_USE).open("a+b")
-        _try_lock(lock)  # nobody else knows of the folder yet
+        self.path, lock = _locked(parent, prefix)
         self._gone = weakref.finalize(self, _remove, self.path, lock)
 
     def remove(self) -> None:
@@ -100,25 +98,35 @@ class Folder:
         self._gone()
 
 
+def _locked(parent: Path, prefix: str) -> tuple[Path, IO[bytes]]:
+    """A new folder with its lock, held: made again where another process swept it before that."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        with suppress(FileNotFoundError):
+            lock = (folder / _IN_USE).open("a+b")
+            if _try_lock(lock) and (folder / _IN_USE).exists():
+                return folder, lock
+            lock.close()
+
+
 def _remove(folder: Path, lock: IO[bytes]) -> None:
     lock.close()  # Windows removes no file that is open
+    until = time.monotonic() + _REMOVE_SECONDS
     shutil.rmtree(folder, ignore_errors=True)
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_left(parent: Path, prefix: str) -> None:
     """Removes every ``Folder`` of that prefix whose process is gone, and no other folder."""
     for lock in parent.glob(f"{prefix}*/{_IN_USE}"):
-        if _left(lock):
-            shutil.rmtree(lock.parent, ignore_errors=True)
-
-
-def _left(lock: Path) -> bool:
-    try:
-        with lock.open("r+b") as file:
-            age = time.time() - os.fstat(file.fileno()).st_mtime
-            return age > _NEW_SECONDS and _try_lock(file)
-    except OSError:  # another user's, or gone meanwhile
-        return False
+        with suppress(OSError):  # another user's, or gone meanwhile
+            with lock.open("r+b") as file:
+                if not _try_lock(file):
+                    continue
+                shutil.rmtree(lock.parent, ignore_errors=True)  # its maker, if any, sees it go
+            shutil.rmtree(lock.parent, ignore_errors=True)  # Windows removes no file that is open
 
 
 def bring(source: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from probation.errors import ProbationError
+from probation.errors import ProbationError, told
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
 from probation.ui import ask, bring_report, own, panels
 from probation.ui.tables import plain_table
@@ -24,7 +24,9 @@ _KINDS = ["csv", "xlsx", "sav", "parquet"]
 # Session keys: the extract checked last; whether to check the files that are there.
 _CHECKED, _ASKED = "extract_checked", "check_extract"
 _DRAWN_SECONDS = 0.3
-_AT_ONCE = 2
+#: So many extracts are read at once in one server: each may take its share of memory. Not among
+#: what Streamlit remembers, which can be emptied while one is read.
+_TURNS = threading.BoundedSemaphore(2)
 
 
 @dataclass
@@ -46,8 +48,9 @@ def show() -> None:
     st.markdown(
         "Drop an extract of inspected cases: cases, priorities and judgements as three files or"
         " three sheets, or one row a case. It is read in a process of its own and checked whole;"
-        " nothing you see changes until you say so. Leave out names, dates of birth and numbers of"
-        " persons: a file that holds them is refused."
+        " nothing you see changes until you say so. It is yours alone: closing or reloading this"
+        " page deletes it from the server. Leave out names, dates of birth and numbers of persons:"
+        " a file that holds them is refused."
     )
     _templates()
     files = st.file_uploader(
@@ -83,8 +86,12 @@ def _used_now() -> None:
 
 
 @st.cache_data(max_entries=1, show_spinner=False)
-def _template_files(generation: str) -> bytes:
-    """The templates in one zip file."""
+def _remembered_templates(generation: str) -> bytes:
+    return _template_files()
+
+
+def _template_files() -> bytes:
+    """The templates in one zip file, with the areas of the case set in use."""
     import io
     import zipfile
 
@@ -103,18 +110,13 @@ def _templates() -> None:
     name = ask.store().generation.name
     st.download_button(
         "Download templates and mapping examples (zip)",
-        data=_template_files(name),
+        # what a session brings in is not remembered
+        data=_template_files() if own.used() else _remembered_templates(name),
         file_name="templates.zip",
         mime="application/zip",
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-@st.cache_resource
-def _turns() -> threading.BoundedSemaphore:
-    """So many extracts are read at once in one server: each may take its share of memory."""
-    return threading.BoundedSemaphore(_AT_ONCE)
 
 
 class _Bar:
@@ -147,30 +149,27 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
     """Reads and builds the files in a child process, with a bar; the result is kept."""
     from probation.imports.bringing import prepared
 
-    if not _turns().acquire(blocking=False):
+    if not _TURNS.acquire(blocking=False):
         st.error("Other extracts are being checked just now; try again in a minute.")
         return
-    bar = _Bar()
     try:
+        st.session_state.pop(_CHECKED, None)
+        bar = _Bar()
         folder = own.folder()
         extract = _stored(folder.path, files, mapping, areas)
         work = folder.path / "work"
         work.mkdir()
         done = prepared(extract, work, bar.told, cancelled=bar.drawn)
-    except ProbationError as error:
-        st.session_state.pop(_CHECKED, None)
-        st.error(panels.escaped(str(error)))
-    except OSError as error:  # the temporary folder is full, or may not be written
-        st.session_state.pop(_CHECKED, None)
-        st.error(
-            f"The files could not be kept for checking: {error.strerror}. Tell those who look after"
-            " the server; nothing was taken."
-        )
-    else:
-        st.session_state[_CHECKED] = Checked(folder, done, _uploads(files, mapping, areas))
-    finally:
-        _turns().release()
         bar.empty()
+        st.session_state[_CHECKED] = Checked(folder, done, _uploads(files, mapping, areas))
+    except ProbationError as error:
+        bar.empty()
+        st.error(panels.escaped(told(error)))
+    except OSError as error:  # the temporary folder is full, or may not be written
+        bar.empty()
+        st.error(f"The files could not be kept for checking; nothing was taken. {told(error)}")
+    finally:
+        _TURNS.release()
 
 
 def _uploads(files: list[Any], mapping: Any, areas: Any) -> tuple[str, ...]:
@@ -213,7 +212,7 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
     try:
         changes = own.preview(generation, stores_folder())
     except ProbationError as error:
-        why = panels.escaped(str(error))
+        why = panels.escaped(told(error))
         st.error(f"What would change cannot be shown; check the files again. {why}")
         return
     name = "Cases by area, shown to everybody and in the extract"
@@ -229,7 +228,7 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
             )
         if publishing_allowed():
             st.button("Publish for everybody", icon=":material/publish:", on_click=_publish)
-    alone = "for you alone, until you close the page; then it is deleted."
+    alone = "for you alone, until you close or reload the page; then it is deleted."
     st.caption(
         (f"It is used in this session: {alone}" if used else f"In this session: {alone}")
         + ("" if publishing_allowed() else " Publishing is switched off in this deployment.")
@@ -240,7 +239,7 @@ def _use(generation: "Generation", folder: "Folder") -> None:
     try:
         own.use(generation, folder)
     except ProbationError as error:
-        own.say(panels.escaped(str(error)))
+        own.say(panels.escaped(told(error)))
     else:
         own.say(f"You are looking at {panels.escaped(generation.label)}, in this session alone.")
 
@@ -260,7 +259,7 @@ def _publish() -> None:
         # a full disk or another import at work: what was built is there to be published again
         if not generation.path.is_file():
             st.session_state.pop(_CHECKED)
-        own.say(panels.escaped(str(error)))
+        own.say(panels.escaped(told(error)))
         return
     own.stop()
     st.session_state.pop(_CHECKED)

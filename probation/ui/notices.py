@@ -13,6 +13,8 @@ _SYNTHETIC = (
     " results are invented."
 )
 
+_ALONE = "Shown in this session alone. Closing or reloading this page deletes them from the server."
+
 
 def show() -> None:
     """One line on the cases; below it, where there is anything to say, notices."""
@@ -36,7 +38,9 @@ def _status() -> None:
             st.markdown(_SYNTHETIC, width="content")
         else:
             built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-            alone = " Shown in this session alone." if own.used() else ""
             named = panels.escaped(answers.case_set(generation))
-            st.markdown(f"**{named}** Taken in on {built}.{alone}", width="content")
+            said = f"**{named}** Taken in on {built}."
+            # the browser asks before it leaves a page that holds this key (browser/page.js)
+            with st.container(key="own_cases" if own.used() else None, width="content"):
+                st.markdown(f"{said} {_ALONE}" if own.used() else said, width="content")
         st.page_link(menu.file("data"), label="About the cases", query_params=state.pin())

@@ -11,20 +11,28 @@ import streamlit as st
 from probation.errors import StoreError
 from probation.queries import coverage
 from probation.store.connection import Store, open_store
-from probation.store.durable import Folder
+from probation.store.durable import Folder, remove_left
 from probation.store.generation import Generation, file_of, pointed, recorded
+from probation.ui import sessions
 from probation.vocabulary import Dimension, counted
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
 _OWN, _SAID = "own_store", "own_said"
+#: Of the names of folders in which extracts are read.
+_PREFIX = "extract-"
 
 
 def folder() -> Folder:
     """A folder for one extract, removed once nothing refers to it: at the latest with its session.
 
-    See durable.Folder for one whose server was killed.
+    See ``sweep`` for one whose server was killed.
     """
-    return Folder(Path(tempfile.gettempdir()), "extract-")
+    return sessions.keep(Folder(Path(tempfile.gettempdir()), _PREFIX))
+
+
+def sweep() -> None:
+    """Removes the folders that killed servers have left; for the start of this one."""
+    remove_left(Path(tempfile.gettempdir()), _PREFIX)
 
 
 def used() -> bool:
@@ -43,7 +51,7 @@ def use(generation: Generation, folder: Folder) -> None:
 
     Raises StoreError where it cannot be opened; then the session looks at what it did before.
     """
-    opened = open_store(generation.path, generation)
+    opened = sessions.keep_open(open_store(generation.path, generation))
     stop()
     st.session_state[_OWN] = (opened, folder)
 

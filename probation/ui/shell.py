@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from probation.errors import ProbationError
-from probation.ui import ask, basket, menu, notices, state
+from probation.errors import ProbationError, told
+from probation.ui import ask, basket, menu, notices, sessions, state
 
 
 def building(share: float, words: str) -> None:
@@ -11,6 +11,7 @@ def building(share: float, words: str) -> None:
     slot.progress(share, words)
 
 
+sessions.enter()
 page = menu.chosen()
 st.set_page_config(f"{page.title}: probation interventions", "📊", "wide", notices.FILTERS_WIDE)
 try:
@@ -24,5 +25,5 @@ try:
     notices.show()
     page.run()
 except ProbationError as error:
-    st.error(str(error))
+    st.error(told(error))
 basket.kept()

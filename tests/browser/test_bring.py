@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.test_accessibility import grave
 from tests.browser.watching import by_menu, faults, main, opened, settled
@@ -40,6 +40,33 @@ def test_an_spss_file_is_taken_for_this_session_and_for_nobody_else(
     assert faults(page) == []
     opened(another_reader, f"{server}/delivery")
     expect(main(another_reader)).to_contain_text("Synthetic cases")
+
+
+def test_the_page_says_that_a_reload_deletes_ones_cases_and_the_browser_asks_first(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    opened(page, f"{server}/data")
+    expect(main(page)).to_contain_text("closing or reloading this page deletes it from the server")
+    page.reload()
+    assert asked == [], "there is nothing to lose"
+    (sav,) = wide_sav(tmp_path, shipped_tables())
+    dropped(page, server, sav)
+    page.get_by_role("button", name="Use in this session").click()
+    expect(main(page)).to_contain_text("Closing or reloading this page deletes them")
+    by_menu(page, "delivery")
+    expect(main(page)).to_contain_text("Closing or reloading this page deletes them")
+    settled(page)
+    assert asked == [], "the menu loses nothing"
+    page.reload()
+    expect(main(page)).to_contain_text("Synthetic cases")
+    assert asked == ["beforeunload"]
 
 
 def test_a_file_with_faults_shows_each_with_what_to_do(

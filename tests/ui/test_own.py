@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -76,9 +75,6 @@ def test_a_folder_of_a_killed_server_goes_with_the_next_one_and_that_of_a_living
         text=True,
     ) as server:
         left = Path(server.stdout.readline().strip())
-        hour_ago = time.time() - 3600
-        for path in (left, *left.iterdir()):
-            os.utime(path, (hour_ago, hour_ago))
         own.folder()
         assert left.exists(), "its process lives"
         server.kill()
@@ -86,3 +82,22 @@ def test_a_folder_of_a_killed_server_goes_with_the_next_one_and_that_of_a_living
     assert left.exists()
     kept = own.folder()
     assert set(tmp_path.iterdir()) == {kept.path, not_ours}
+
+
+def test_a_folder_that_another_server_swept_before_it_was_locked_is_made_again(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make, made = tempfile.mkdtemp, []
+
+    def swept_at_first(**where):
+        made.append(make(**where))
+        if len(made) == 1:
+            os.rmdir(made[0])
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", swept_at_first)
+    kept = own.folder()
+    assert len(made) == 2
+    own.sweep()
+    assert list(tmp_path.iterdir()) == [kept.path]

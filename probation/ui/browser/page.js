@@ -18,6 +18,11 @@ addEventListener("click", (event) => {
   if (event.target.closest?.(".st-key-print_page button")) setTimeout(() => print(), 100);
 });
 
+// A reload is a new session for the server: a reader's own cases would be gone without a word.
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector(".st-key-own_cases")) event.preventDefault();
+});
+
 // On a narrow screen menu and filters hide behind a sign without a name. The menu is a list there
 // whose sections are none of its items (WCAG 1.3.1): its links are better off without a list.
 function nameMenu() {
