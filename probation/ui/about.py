@@ -124,8 +124,8 @@ Section 2 and Annex A of the bulletin, in our words.
 - **Slides and papers** hold native charts, which PowerPoint and Word edit; **workbooks** one
   table a sheet, with cover, contents and notes; **CSV files** come with metadata by the W3C's
   standard for CSV on the web. All are made of the frame that the page shows, unrounded, and what
-  is withheld on the page is withheld in them. Text that a spreadsheet would take for a formula
-  has an apostrophe before it.
+  is withheld on the page is withheld in them. In CSV files, text that a spreadsheet would take for
+  a formula has an apostrophe before it.
 - **A copied link** names every setting, and the case set it was made on. Where the data have
   changed since, the page says so and shows what the link showed then, as long as that case set is
   kept: the three latest are.

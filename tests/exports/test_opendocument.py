@@ -118,7 +118,7 @@ def test_any_text_is_text(text):
     odd = sheet(rates(), text, who=text, notes=(text,), headline=text)
     found = read(paper(replace(odd, note=text), title=text))
     words = [text for page in found.values() for row in rows(page) for text in row]
-    assert not [w for w in words if isinstance(w, str) and re.match(r"\s*[=+@-]", w)]
+    assert not [w for w in words if isinstance(w, str) and w.lstrip().startswith("'")]
     assert text.replace("\x00\ud800", "").strip() in " ".join(map(str, words))
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from probation.exports.office.markup import element, said, value
 from probation.exports.office.words import AUTHOR
-from probation.vocabulary import neutral
 
 SHEET = "Chart"
 #: A day for a property that would be the time of day: the same chart is the same file.
@@ -67,9 +66,9 @@ class Behind:
         self.columns: list[Column] = []
 
     def add(self, head: str, cells: Sequence[str | float]) -> Column:
-        """A new column at the right. Its texts are kept from being taken for formulas."""
-        safe = tuple(neutral(c) if isinstance(c, str) else float(c) for c in cells)
-        column = Column(len(self.columns), neutral(head), safe)
+        """A new column at the right."""
+        kept = tuple(c if isinstance(c, str) else float(c) for c in cells)
+        column = Column(len(self.columns), head, kept)
         self.columns.append(column)
         return column
 
