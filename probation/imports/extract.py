@@ -135,7 +135,7 @@ class ExtractSource:
             called=shaped.called,
             missing=shaped.missing,
         )
-        self.report = combined(self.files, faults, findings)
+        self.report = combined(self.files, faults, findings, warnings=shaped.warnings)
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
         named = {row["area"]: row["area_name"] for row in areas}

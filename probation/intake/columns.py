@@ -23,7 +23,9 @@ CASES = (
     "mappa",
 )
 PRIORITIES = ("case_id", "factor")
-JUDGEMENTS = ("case_id", "question", "factor", "judgement", "rationale")
+JUDGEMENTS = ("case_id", "question", "factor", "judgement")
+#: Free text that extracts may bring and that no page reads: it is neither kept nor stored.
+NOT_KEPT = ("rationale",)
 
 #: The tables of the tidy shape, each with its columns.
 TIDY: Mapping[str, tuple[str, ...]] = {
@@ -31,7 +33,7 @@ TIDY: Mapping[str, tuple[str, ...]] = {
     "priorities": PRIORITIES,
     "judgements": JUDGEMENTS,
 }
-#: What may be left out: it follows from another column, or may be empty throughout.
+#: What may be left out: it follows from another column, or is then not recorded.
 OPTIONAL = (
     "age",
     "age_group",
@@ -39,7 +41,6 @@ OPTIONAL = (
     "ogrs_score",
     "ogrs_level",
     "ogrs_band",
-    "rationale",
 )
 #: Of each of these groups one column at least must be there.
 ONE_OF = (("age", "age_group"), ("ogrs_score", "ogrs_level", "ogrs_band"))
@@ -76,5 +77,4 @@ MEANING: Mapping[str, str] = {
     "factor": "Priority factor of the case; in judgements empty for a question asked once a case",
     "question": "What inspectors judged",
     "judgement": "What the inspector judged: yes or no",
-    "rationale": "The inspector's reason; may be empty",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from probation.errors import ReaderError
-from probation.intake.columns import CASES, TIDY, WIDE
+from probation.intake.columns import CASES, NOT_KEPT, TIDY, WIDE
 from probation.vocabulary import known
 
 SHAPES = ("tidy", "wide")
@@ -67,7 +67,7 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
     for table in tables:
         known(table, TIDY, "table")
     columns = _texts(given.get("columns", {}), "columns", name)
-    ours = {*WIDE, *(column for of in TIDY.values() for column in of)}
+    ours = {*WIDE, *NOT_KEPT, *(column for of in TIDY.values() for column in of)}
     for column in columns:
         known(column, ours, "column of ours")
     _check_apart(columns, name)

@@ -45,6 +45,7 @@ RULES: Mapping[str, str] = {
     "F24": "The same file again",
     "F25": "Rows that were read but not loaded",
     "F26": "Values that cannot be true together, or an area that is not known",
+    "F27": "A column of free text",
 }
 
 #: The fields of a record, in order.
@@ -61,7 +62,7 @@ class Report:
     files: their names. faults: at most 1,000 listed of each rule, in file order. totals: rule to
     the number of its faults, listed or not. rows_read, rows_loaded: 'cases', 'priorities' and
     'judgements' to numbers of rows; nothing is loaded of files with a fault. warnings, warned:
-    the same as faults and totals, of what is taken as it is. superseded: a sentence for each
+    the same as faults and totals, of what is no reason to refuse. superseded: a sentence for each
     inspection whose cases do not count, since its area was inspected again.
     """
 
@@ -86,10 +87,12 @@ def combined(
     findings: Findings | None = None,
     rows_loaded: Mapping[str, int] | None = None,
     totals: Mapping[str, int] | None = None,
+    warnings: Sequence[Fault] = (),
 ) -> Report:
     """The report of the ``faults`` of reading and shaping and of what the data rules found.
 
     totals: of ``faults``, where more were found than are listed; counted where not given.
+    warnings: what shaping says of what is taken.
     """
     counts = Counter(totals or {})
     if totals is None:
@@ -106,8 +109,8 @@ def combined(
         totals=dict(sorted(counts.items())),
         rows_read=findings.rows if findings else {},
         rows_loaded=rows_loaded or {},
-        warnings=findings.warnings if findings else (),
-        warned=findings.warned if findings else {},
+        warnings=tuple(warnings),
+        warned=dict(sorted(Counter(map(_rule, warnings)).items())),
     )
 
 
@@ -181,8 +184,8 @@ def to_text(report: Report, shown: int = 20) -> str:
         faults = [f for f in report.faults if f.rule == rule]
         parts.append(_section(f"{rule}  {RULES[rule]} ({total:,})", faults, total, shown))
     for rule, total in report.warned.items():
-        title = f"{rule}  {RULES[rule]}: taken as it is ({total:,})"
-        parts.append(_section(title, list(report.warnings), total, shown))
+        warnings = [w for w in report.warnings if w.rule == rule]
+        parts.append(_section(f"{rule}  {RULES[rule]} ({total:,})", warnings, total, shown))
     if report.superseded:
         parts.append("\n".join(report.superseded))
     return "\n\n".join(parts) + "\n"

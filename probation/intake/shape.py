@@ -47,6 +47,7 @@ _NONE_UNREAD = """
 class Shaped:
     """What came of shaping: the faults of headers, and the columns of ours that are not there.
 
+    warnings: what is said of columns that are taken and not kept.
     missing: table and column of ours. What is empty for want of a column is no fault of its rows.
     called: our names of the columns that are there, to theirs.
     """
@@ -54,6 +55,7 @@ class Shaped:
     faults: tuple[Fault, ...]
     missing: frozenset[tuple[str, str]]
     called: Mapping[str, str]
+    warnings: tuple[Fault, ...] = ()
 
 
 def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], names: Names) -> Shaped:
@@ -74,7 +76,8 @@ def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], name
     if wide:
         shaper.lengthen()
     shaper.derive("staged_wide" if wide else "staged_cases")
-    return Shaped(tuple(shaper.faults), frozenset(shaper.missing), shaper.called)
+    missing, warnings = frozenset(shaper.missing), tuple(shaper.warnings)
+    return Shaped(tuple(shaper.faults), missing, shaper.called, warnings)
 
 
 class _Shaper:
@@ -82,6 +85,8 @@ class _Shaper:
         self.connection = connection
         self.names = names
         self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
+        self.not_kept = {names.columns.get(name, name) for name in columns.NOT_KEPT}
         self.missing: set[tuple[str, str]] = set()
         self.called: dict[str, str] = {}  # our name of a column to theirs
 
@@ -150,6 +155,8 @@ class _Shaper:
                 self._fault(source, their, "stands twice in the header", "Keep one of the two.")
             elif their in wanted:
                 found[wanted[their]] = their
+            elif their in self.not_kept:
+                self.warnings.append(_not_kept(source, their))
             elif their not in self.names.ignore:
                 strange.append(their)
         for their in strange:
@@ -281,6 +288,14 @@ def _no_table(table: str) -> Fault:
     message = f"No file or sheet holds the {table}."
     fix = f"Add a file or sheet called '{table}', or name it under [tables] in the mapping."
     return Fault("F11", "", None, None, None, None, None, expected, message, fix)
+
+
+def _not_kept(source: Source, their: str) -> Fault:
+    """That a column is left behind: free text may say who a person is, and no page reads it."""
+    name = _header(their)
+    message = f"The column '{name}' is not kept: it holds free text, which no page reads."
+    at = (source.file, source.sheet, 1, None, name, name)
+    return Fault("F27", *at, "no free text", message, "Nothing need be done.")
 
 
 def _not_there(our: str, their: str, near: str | None) -> Fault:

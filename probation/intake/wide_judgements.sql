@@ -2,8 +2,7 @@
 
 -- One row: one judgement. An empty cell is a question that did not apply.
 CREATE OR REPLACE TEMP TABLE raw_judgements AS
-SELECT file, sheet, row, source_column, case_id, question, factor, value AS judgement,
-       NULL::VARCHAR AS rationale
+SELECT file, sheet, row, source_column, case_id, question, factor, value AS judgement
 FROM (
     FROM staged_wide UNPIVOT (
         value FOR name IN (COLUMNS(lambda name: list_contains($names, name)))

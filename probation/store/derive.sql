@@ -24,7 +24,7 @@ INSERT INTO priorities
 SELECT case_id, factor FROM raw_priorities;
 
 INSERT INTO judgements
-SELECT case_id, question, factor, judgement, rationale FROM raw_judgements;
+SELECT case_id, question, factor, judgement FROM raw_judgements;
 
 INSERT INTO tally
 SELECT

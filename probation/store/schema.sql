@@ -109,8 +109,7 @@ CREATE TABLE judgements (
     case_id   VARCHAR NOT NULL,
     question  question_code NOT NULL,
     factor    factor_code,                       -- null for questions asked once a case
-    judgement judgement_code NOT NULL,
-    rationale VARCHAR
+    judgement judgement_code NOT NULL
 );
 
 -- One row: the judgements on one question and factor of all cases with one pattern of covariates.

@@ -15,6 +15,7 @@ import duckdb
 from probation.errors import ReaderError
 from probation.intake.columns import CASES as CASE_COLUMNS
 from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
+from probation.intake.columns import NOT_KEPT
 from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
 from probation.questions import QUESTIONS
 from probation.store.faults import check_files
@@ -59,7 +60,7 @@ CodeRow = tuple[str, str, str, int]
 # Everything is read as text, with no guessing, so that a wrong value is met by our checks and
 # not by a cast. The header is row 1, as a spreadsheet shows it.
 _FROM_FILE = """
-    SELECT row_number() OVER () + 1 AS row, *
+    SELECT row_number() OVER () + 1 AS row, COLUMNS(lambda name: list_contains($kept, name))
     FROM read_csv(
         $path, columns = $columns, auto_detect = false, header = true,
         delim = ',', quote = '"', escape = '"'
@@ -160,7 +161,8 @@ def _read(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> int:
     statement, columns = _READ[table]
     names = dict.fromkeys(header(path, columns), "VARCHAR")
     try:
-        [(rows,)] = connection.execute(statement, {"path": str(path), "columns": names}).fetchall()
+        given = {"path": str(path), "columns": names, "kept": list(columns)}
+        [(rows,)] = connection.execute(statement, given).fetchall()
     except duckdb.InvalidInputException as error:
         first = str(error).splitlines()[0]
         raise ReaderError(f"{path.name} is not a regular CSV file: {first}") from error
@@ -193,10 +195,13 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def header(path: Path, expected: Sequence[str]) -> list[str]:
-    """The column names of a file, in its own order; ReaderError where they are not ``expected``."""
+    """The column names of a file, in its own order; ReaderError where they are not ``expected``.
+
+    Those that are not kept may stand there too.
+    """
     with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
         found = next(csv.reader(file), [])
-    if sorted(found) != sorted(expected):
+    if sorted(set(found) - set(NOT_KEPT)) != sorted(expected) or len(set(found)) < len(found):
         missing = [c for c in expected if c not in found]
         wrong = f"lacks {', '.join(missing)}" if missing else "has other columns or one twice"
         raise ReaderError(f"The header of {path.name} {wrong}; it must be {','.join(expected)}.")

@@ -33,7 +33,7 @@ def show(report: "Report") -> None:
         st.subheader(f"{rule}: {RULES[rule]} ({n:,})")
         _faults(faults, n)
     for rule, n in report.warned.items():
-        st.subheader(f"{rule}: {RULES[rule]}: taken as it is ({n:,})")
+        st.subheader(f"{rule}: {RULES[rule]} ({n:,})")
         _faults([fault for fault in report.warnings if fault.rule == rule], n)
     with st.container(horizontal=True):
         for kind, made in (("CSV", to_csv(report)), ("JSON", to_json(report).encode())):

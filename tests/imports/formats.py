@@ -102,7 +102,7 @@ def _sav(frame: pd.DataFrame, path: Path) -> Path:
     written = pd.DataFrame(index=frame.index)
     for name in frame:
         values = frame[name]
-        if name in ("case_id", "inspected_on", "rationale"):
+        if name in ("case_id", "inspected_on"):
             written[name] = values.fillna("")
             continue
         if name in ("age", "ogrs_score"):

@@ -93,8 +93,8 @@ def test_a_file_that_breaks_ten_rules_shows_all_ten(spoilt):
         cases.loc[8, "area"] = "atlantis"  # F26
         cases.loc[9, "sentence_type"] = "licence"
         cases.loc[9, "supervision_type"] = "community"  # F26
-        judged.loc[0, "rationale"] = "see a@b.example.org"  # F14
-        judged.loc[1, "rationale"] = "<b>bold</b>"  # F23
+        cases.loc[10, "gender"] = "see a@b.example.org"  # F14
+        cases.loc[11, "gender"] = "<b>bold</b>"  # F23
         cases.loc[len(cases) - 1, "case_id"] = "1.2E+11"  # F13
 
     report = spoilt(change)

@@ -105,7 +105,6 @@ def named(*ids: str) -> Findings:
 
 def only(findings: Findings) -> Fault:
     """The one fault there is."""
-    assert findings.warned == {}
     [fault] = findings.faults
     assert findings.totals == {fault.rule: 1}
     return fault
@@ -114,13 +113,6 @@ def only(findings: Findings) -> Fault:
 def places(findings: Findings) -> list[tuple[str, str, int | None, str | None]]:
     """Where the faults are: rule, file, row, column."""
     return [(f.rule, f.file, f.row, f.column) for f in findings.faults]
-
-
-def with_text(text: str) -> str:
-    """JUDGEMENTS with a rationale on row 3 of the file."""
-    first, *rest = JUDGEMENTS.strip().splitlines()
-    lines = [f"{line} | {text if n == 1 else ''}" for n, line in enumerate(rest)]
-    return "\n".join([f"{first} | rationale", *lines])
 
 
 def filled(
@@ -176,10 +168,7 @@ def random_rows(seed: int, cases: int) -> tuple[list[Row], list[Row], list[Row]]
                 if always or draw.random() < 0.4:
                     answer = draw.choice(["yes", "no"])
                     about = {"question": question.key, "factor": str(factor), "judgement": answer}
-                    text = {
-                        "rationale": draw.choice(["", "", "Referred twice; no place till May."])
-                    }
-                    judged.append({"case_id": case_id} | about | text)
+                    judged.append({"case_id": case_id} | about)
     return people, prior, judged
 
 

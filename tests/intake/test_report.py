@@ -22,6 +22,11 @@ from probation.intake.report import (
 )
 from tests.intake import tables
 
+REASONS = Fault(
+    "F27", "judgements.csv", None, 1, None, "=A1", "=A1", "no free text",
+    "The column '=A1' is not kept: it holds free text, which no page reads.",
+    "Nothing need be done.",
+)  # fmt: skip
 UTF8 = Fault(
     "F08", "notes.csv", None, 7, None, None, None, "UTF-8",
     "Byte 812 on line 7 is not UTF-8.", "Save the file as UTF-8.",
@@ -34,20 +39,20 @@ FIELDS = [
 
 @pytest.fixture
 def findings():
-    """One unknown provider, one impossible age, and a text like a formula."""
+    """One unknown provider, and one impossible age."""
     cases = "case_id | provider | age\nA | NSP |\nB | CRC | 17"
-    return tables.found(cases, tables.PRIORITIES, tables.with_text("=A1"))
+    return tables.found(cases)
 
 
 def test_every_rule_has_a_title():
-    assert list(RULES) == [f"F{n:02}" for n in range(1, 27)]
+    assert list(RULES) == [f"F{n:02}" for n in range(1, 28)]
 
 
 def test_faults_of_reading_and_of_data_stand_in_one_report_by_rule(findings):
-    report = combined(["notes.csv", "cases.csv"], [UTF8], findings)
+    report = combined(["notes.csv", "cases.csv"], [UTF8], findings, warnings=[REASONS])
     assert [fault.rule for fault in report.faults] == ["F08", "F15", "F16"]
     assert report.totals == {"F08": 1, "F15": 1, "F16": 1}
-    assert report.warned == {"F22": 1}
+    assert report.warned == {"F27": 1}
     assert not report.clean
     assert report.rows_read == {"cases": 2, "priorities": 3, "judgements": 6}
 
@@ -75,10 +80,10 @@ def test_one_record_a_fault(findings):
 
 
 def test_json_says_all_of_it(findings):
-    content = json.loads(to_json(combined(["cases.csv"], [], findings)))
+    content = json.loads(to_json(combined(["cases.csv"], [], findings, warnings=[REASONS])))
     assert content["clean"] is False
     assert [fault["rule"] for fault in content["faults"]] == ["F15", "F16"]
-    assert [warning["rule"] for warning in content["warnings"]] == ["F22"]
+    assert [warning["rule"] for warning in content["warnings"]] == ["F27"]
     assert content["rules"]["F15"]["total"] == 1
 
 
@@ -98,7 +103,7 @@ def test_a_clean_report_says_rows_read_and_loaded():
 
 def test_a_report_comes_back_from_json_as_it_was(findings):
     loaded = {"cases": 2, "priorities": 3, "judgements": 6}
-    report = combined(["cases.csv"], [UTF8], findings, loaded, {"F08": 9})
+    report = combined(["cases.csv"], [UTF8], findings, loaded, {"F08": 9}, [REASONS])
     assert from_json(to_json(report)) == report
 
 
@@ -107,7 +112,8 @@ def csv_rows(report):
 
 
 def test_csv_has_faults_and_warnings_that_no_spreadsheet_calculates(findings):
-    rows = csv_rows(combined(["cases.csv"], [replace(UTF8, found="=1+1", file="@x.csv")], findings))
+    faults = [replace(UTF8, found="=1+1", file="@x.csv")]
+    rows = csv_rows(combined(["cases.csv"], faults, findings, warnings=[REASONS]))
     assert list(rows[0]) == [*FIELDS, "refused", "total"]
     assert [row["refused"] for row in rows] == ["yes", "yes", "yes", "no"]
     assert (rows[0]["found"], rows[0]["file"]) == ("'=1+1", "'@x.csv")
@@ -128,12 +134,12 @@ def test_other_text_stays_as_it_is(text):
 
 
 def test_text_is_grouped_by_rule_with_how_to_fix(findings):
-    text = to_text(combined(["cases.csv"], [UTF8], findings))
+    text = to_text(combined(["cases.csv"], [UTF8], findings, warnings=[REASONS]))
     assert text.startswith("3 faults were found in cases.csv. Nothing of it has been taken;")
-    assert text.index("F08  ") < text.index("F15  ") < text.index("F16  ") < text.index("F22  ")
+    assert text.index("F08  ") < text.index("F15  ") < text.index("F16  ") < text.index("F27  A column of free text (1)")
     assert "  notes.csv, row 7: Byte 812 on line 7 is not UTF-8.\n    -> Save the file" in text
     assert "  cases.csv, row 2, case A: 'NSP' is not a code of column 'provider';" in text
-    assert "taken as it is" in text
+    assert "judgements.csv, row 1: The column '=A1' is not kept" in text
 
 
 def test_nothing_given_out_holds_html_or_control_characters():

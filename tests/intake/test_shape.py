@@ -61,6 +61,16 @@ def rows(connection, table: str, *names: str) -> list[tuple]:
     return connection.execute(f"SELECT {', '.join(names)} FROM {table} ORDER BY row").fetchall()
 
 
+@pytest.mark.parametrize("mapping", [Mapping(), Mapping(columns={"rationale": "rationale"})])
+def test_reasons_in_free_text_are_left_behind_and_that_is_said(connection, tidy, mapping):
+    shaped = shape(connection, tidy(), mapping)
+    (warning,) = shaped.warnings
+    assert (warning.rule, warning.file, warning.column) == ("F27", "judgements.csv", "rationale")
+    assert "is not kept" in warning.message
+    found = connection.execute("SELECT * FROM raw_judgements").description
+    assert "rationale" not in [name for name, *_ in found]
+
+
 def test_a_tidy_extract_with_our_names_passes_through(connection, tidy):
     shaped = shape(connection, tidy(), Mapping())
     assert shaped.faults == ()

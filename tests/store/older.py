@@ -20,6 +20,8 @@ SQL = {name: Path(__file__).with_name(f"{name}-427d994.sql") for name in ("schem
 def older() -> Iterator[None]:
     """Within the block whatever is built has the tables of that commit."""
     tables, derive = (path.read_text(encoding="utf-8") for path in SQL.values())
+    # it kept the reasons of inspectors, which today's intake takes no more
+    derive = derive.replace("judgement, rationale FROM raw", "judgement, NULL FROM raw")
     with (
         mock.patch.multiple(schema, TABLES=tables, DERIVE=derive, MARK=MARK),
         # today's checks read today's tables

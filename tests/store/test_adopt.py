@@ -108,7 +108,7 @@ _MANY = """
         SELECT one.* REPLACE (many.case_id AS case_id) FROM many, one;
     CREATE OR REPLACE TEMP VIEW raw_priorities AS FROM many;
     CREATE OR REPLACE TEMP VIEW raw_judgements AS
-        SELECT case_id, 'delivery' AS question, factor, 'yes' AS judgement, NULL AS rationale
+        SELECT case_id, 'delivery' AS question, factor, 'yes' AS judgement
         FROM many
 """
 
@@ -210,7 +210,7 @@ def test_the_same_source_is_taken_where_the_stored_one_is_damaged(tables, privat
     [
         (
             "CREATE OR REPLACE TEMP VIEW raw_judgements AS FROM raw_priorities CROSS JOIN"
-            " (SELECT 'availability' AS question, 'yes' AS judgement, NULL AS rationale)"
+            " (SELECT 'availability' AS question, 'yes' AS judgement)"
             " WHERE case_id = 'A'",
             "2 judgements were read, but the store holds 1",
         ),

@@ -109,6 +109,16 @@ def test_every_stored_case_set_is_in_todays_tables_after_a_start(data, stores, t
     assert all(problem is None for _, problem in verify(stores))
 
 
+def test_reasons_of_inspectors_that_an_older_version_stored_are_stored_no_more(data, stores):
+    newest = generation.names(stores)[0]
+    spoil(stores, newest, "UPDATE judgements SET rationale = 'Ada, 9, of Elm School, was moved'")
+    assert started(data, stores) == ("second extract", None)
+    today = open_store(generation.examined(stores, newest).path, generation.examined(stores, newest))
+    columns = set(today.frame("FROM judgements LIMIT 1", {}).columns)
+    today.close()
+    assert columns == {"case_id", "question", "factor", "judgement"}
+
+
 def test_before_a_start_they_are_said_to_be_of_another_version(stores):
     name = generation.names(stores)[0]
     said = (

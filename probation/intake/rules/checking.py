@@ -64,13 +64,8 @@ _NO_NAMES = {
     "nps", "crc", "male", "female", "community", "custody",
 }  # fmt: skip
 
-#: One row: how often a rule is broken. A warning is kept as it is, and no reason to refuse.
-_TOTALS = """
-    SELECT rule, rule = 'F22' AND kind = 'text' AS warning, count(*) AS n
-    FROM intake_faults
-    GROUP BY ALL
-    ORDER BY ALL
-"""
+#: One row: how often a rule is broken.
+_TOTALS = "SELECT rule, count(*) FROM intake_faults GROUP BY ALL ORDER BY ALL"
 #: One row: one fault of a rule, in file order. hidden: its case id identifies a person.
 _LISTED = """
     SELECT
@@ -86,7 +81,7 @@ _LISTED = """
     FROM (
         SELECT *
         FROM intake_faults
-        WHERE rule = $rule AND (rule = 'F22' AND kind = 'text') = $warning
+        WHERE rule = $rule
         ORDER BY part, file, sheet, row, source_column, term
         LIMIT $listed
     )
@@ -99,15 +94,12 @@ class Findings:
     """What the data rules say of an extract.
 
     faults: at most 1,000 of each rule, by rule and in file order. totals: rule to the number of
-    its faults, listed or not; a rule that is kept is not there. warnings, warned: the same for
-    what is taken as it is but a reader should know of: text that a spreadsheet would take for a
-    formula. rows: rows read of 'cases', 'priorities' and 'judgements'.
+    its faults, listed or not; a rule that is kept is not there. rows: rows read of 'cases',
+    'priorities' and 'judgements'.
     """
 
     faults: tuple[Fault, ...]
     totals: Mapping[str, int]
-    warnings: tuple[Fault, ...]
-    warned: Mapping[str, int]
     rows: Mapping[str, int]
 
 
@@ -134,25 +126,18 @@ def check(
         [(cases, priorities, judgements, concerns)] = connection.execute(_PROBE).fetchall()
         rows = {"cases": cases, "priorities": priorities, "judgements": judgements}
         if not concerns:
-            return Findings((), {}, (), {}, rows)
+            return Findings((), {}, rows)
         connection.execute(_JUDGE)
         connection.execute(_FAULTS)
-        counted = connection.execute(_TOTALS).fetchall()
-        listed: dict[bool, list[Fault]] = {False: [], True: []}
-        for rule, warning, _ in counted:
-            about = {"rule": rule, "warning": warning, "listed": LISTED}
-            for record in connection.execute(_LISTED, about).fetchall():
-                found = Found(*record)
-                listed[warning].append(fault(found, codes, areas_given, called or {}))
+        totals = dict(connection.execute(_TOTALS).fetchall())
+        faults = [
+            fault(Found(*record), codes, areas_given, called or {})
+            for rule in totals
+            for record in connection.execute(_LISTED, {"rule": rule, "listed": LISTED}).fetchall()
+        ]
     finally:
         connection.execute(_FORGET)
-    return Findings(
-        faults=tuple(listed[False]),
-        totals={rule: n for rule, warning, n in counted if not warning},
-        warnings=tuple(listed[True]),
-        warned={rule: n for rule, warning, n in counted if warning},
-        rows=rows,
-    )
+    return Findings(tuple(faults), totals, rows)
 
 
 def prepare(

@@ -150,10 +150,8 @@ UNION ALL
 SELECT * FROM (
     SELECT
         CASE WHEN judgement IS NOT DISTINCT FROM first_value(judgement) OVER again
-                AND rationale IS NOT DISTINCT FROM first_value(rationale) OVER again
             THEN 'F21' ELSE 'F18' END,
         CASE WHEN judgement IS NOT DISTINCT FROM first_value(judgement) OVER again
-                AND rationale IS NOT DISTINCT FROM first_value(rationale) OVER again
             THEN 'duplicate' ELSE 'twice' END,
         3, file, sheet, row, source_column, case_id, 'question', raw.question,
         CAST(first_value(row) OVER again AS VARCHAR), false

@@ -63,6 +63,5 @@ DROP MACRO IF EXISTS intake_ogrs_band;
 DROP MACRO IF EXISTS intake_ogrs_level;
 DROP MACRO IF EXISTS intake_placeholder;
 DROP MACRO IF EXISTS intake_plain;
-DROP MACRO IF EXISTS intake_text_of_concern;
 DROP MACRO IF EXISTS intake_total;
 DROP MACRO IF EXISTS intake_whole;

@@ -16,7 +16,7 @@ WITH rows AS (
     FROM raw_priorities
     WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
     UNION ALL
-    SELECT 3, file, sheet, row, case_id, [question, factor, judgement, rationale]
+    SELECT 3, file, sheet, row, case_id, [question, factor, judgement]
     FROM raw_judgements
     WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
 ),
@@ -155,7 +155,7 @@ WHERE coalesce(identifier, markup, mangled) IS NOT NULL
     OR intake_id_placeholder(case_id)
     OR regexp_matches(case_id, intake_like_formula());
 
--- One row: one cell that holds a code, a number, a date or a text, or that has no case id.
+-- One row: one cell that holds a code, a number or a date, or that has no case id.
 CREATE OR REPLACE TEMP VIEW intake_cells AS
 SELECT 1 AS part, file, sheet, row, NULL::VARCHAR AS source_column, case_id, term, value
 FROM intake_cases UNPIVOT INCLUDE NULLS (value FOR term IN (
@@ -188,9 +188,6 @@ UNION ALL
 SELECT 3, file, sheet, row, source_column, case_id, 'factor', NULL
 FROM intake_judgements
 WHERE factor IS NULL AND question IN (SELECT question FROM intake_bits WHERE factor IS NOT NULL)
-UNION ALL
-SELECT 3, file, sheet, row, source_column, case_id, 'rationale', rationale
-FROM intake_judgements WHERE intake_text_of_concern(rationale)
 UNION ALL
 SELECT 3, file, sheet, row, source_column, NULL, 'case_id', NULL
 FROM intake_judgements WHERE case_id IS NULL AND source_column IS NULL;
@@ -257,22 +254,14 @@ coded AS (
             ELSE ['F15', 'unknown']
         END AS verdict
     FROM compared
-    WHERE NOT valid AND term <> 'rationale'
+    WHERE NOT valid
         AND NOT (value IS NULL AND EXISTS (
             FROM intake_missing AS missing
             WHERE missing.term = compared.term
                 AND missing.part_name
                     IN ('wide', ['cases', 'priorities', 'judgements'][compared.part])
         ))
-),
-texts AS (
-    SELECT part, term, value, identifier IS NOT NULL AS masked, unnest([
-        ['F14', identifier], ['F23', markup],
-        ['F22', CASE WHEN formula THEN 'text' END]
-    ]) AS verdict
-    FROM compared
-    WHERE term = 'rationale'
 )
 SELECT part, term, value, masked, verdict[1] AS rule, verdict[2] AS kind
-FROM (FROM coded UNION ALL FROM texts)
+FROM coded
 WHERE verdict[2] IS NOT NULL;

@@ -38,8 +38,7 @@ CREATE OR REPLACE TEMP MACRO intake_blank(value) AS regexp_full_match(value, '\s
 CREATE OR REPLACE TEMP MACRO intake_number(value) AS
     regexp_full_match(value, '\s*[+-]?\d+(?:[.,]\d+)?\s*');
 
--- Patterns of what texts should not hold, each also part of the one pattern that looks for all
--- (intake_text_of_concern): one search for all costs what one search for one does.
+-- Patterns of what no cell should hold.
 CREATE OR REPLACE TEMP MACRO intake_like_formula() AS
     '^(?:[\t\r]|[\s\x{00A0}]*[=+@\-＝＋－＠])'; -- the wide forms of = + - @ count as well
 CREATE OR REPLACE TEMP MACRO intake_like_html() AS
@@ -116,22 +115,6 @@ CREATE OR REPLACE TEMP MACRO intake_identifier(value) AS
         WHEN regexp_matches(value, intake_like_postcode()) THEN 'postcode'
         WHEN intake_holds_birth(value) THEN 'birth'
         WHEN regexp_matches(value, intake_like_name()) THEN 'name'
-    END;
-
--- A text that a macro above has something to say of.
-CREATE OR REPLACE TEMP MACRO intake_text_of_concern(value) AS
-    CASE
-        WHEN value IS NULL THEN false
-        WHEN regexp_matches(value, concat_ws('|',
-            intake_like_formula(), intake_like_html(), intake_like_markdown(), intake_like_sql(),
-            intake_like_email(), intake_like_nino(), intake_like_pnc(), intake_like_crn(),
-            intake_like_telephone(), intake_like_nhs(), intake_like_postcode(),
-            intake_like_birth(), intake_like_day_first(), intake_like_year_first(),
-            intake_like_name()
-        )) THEN intake_formula(value)
-            OR intake_markup(value) IS NOT NULL
-            OR intake_identifier(value) IS NOT NULL
-        ELSE false
     END;
 
 -- How a spreadsheet has changed a case id.

@@ -24,8 +24,7 @@ SELECT
     coalesce(bit_or(delivered_bit), 0) AS delivered,
     count(*) FILTER (
         NOT coalesce(list_contains((SELECT list(code) FROM intake_codes WHERE term = 'judgement'), judgement), false)
-    ) AS wrong,
-    count(*) FILTER (intake_text_of_concern(rationale)) AS texts
+    ) AS wrong
 FROM raw_judgements AS judgement
 LEFT JOIN intake_bits AS bits
     ON judgement.question = bits.question
@@ -68,7 +67,7 @@ SELECT
     (SELECT coalesce(sum(n), 0)::BIGINT FROM intake_priorities_by_id) AS priorities,
     (SELECT coalesce(sum(n), 0)::BIGINT FROM intake_judgements_by_id) AS judgements,
     (SELECT count(*) FROM intake_flagged)
-    + (SELECT coalesce(sum(wrong + texts), 0)::BIGINT FROM intake_judgements_by_id)
+    + (SELECT coalesce(sum(wrong), 0)::BIGINT FROM intake_judgements_by_id)
     + (SELECT count(*) FROM raw_unread_priorities)
     + (
         SELECT count(*)

@@ -204,12 +204,6 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "{codes}",
         "Put the value itself there.",
     ),
-    ("F22", "text"): Words(
-        "The text in column {column} begins as a formula does: {found}. It is kept as text, and"
-        " written to files so that a spreadsheet does not calculate it.",
-        "text",
-        "Nothing need be done.",
-    ),
     ("F26", "area"): Words(
         "{found} is not an area of {areas}{near}.",
         "{codes}",

@@ -9,7 +9,7 @@ from tests.intake.tables import CODES, found, only
 
 def test_two_good_cases_have_no_faults():
     findings = found()
-    assert (findings.faults, findings.totals, findings.warnings) == ((), {}, ())
+    assert (findings.faults, findings.totals) == ((), {})
     assert findings.rows == {"cases": 2, "priorities": 3, "judgements": 6}
 
 
