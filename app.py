@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import runtime
 
+from probation.address import PAGES
 from probation.errors import told
 from probation.http import server
 from probation.http.log import without_session_ids
@@ -45,5 +46,5 @@ app = st.App(
     lifespan=lifespan,
     on_script_error=failed,
     routes=server.routes(files, first="overview"),
-    middleware=server.middleware(files),
+    middleware=server.middleware(files, PAGES),
 )

@@ -14,6 +14,23 @@ from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Codebook, Dimensi
 
 Params = dict[str, list[str]]
 
+#: Every page by the last part of its address, with its title in the menu.
+PAGES: Mapping[str, str] = {
+    "overview": "Overview",
+    "gaps": "Compare groups",
+    "areas": "Areas",
+    "regression": "Regression",
+    "briefing": "Briefing",
+    "availability": "Availability",
+    "delivery": "Delivery",
+    "contracted_providers": "Contracted providers",
+    "partners": "Partners",
+    "practice": "Practice examples",
+    "published": "Published figures",
+    "data": "Data and your own cases",
+    "glossary": "Glossary",
+    "about": "About",
+}
 SCALES = {"cases": "Cases", "percent": "Percentages"}
 INTERVALS = {"on": "Shown", "off": "Hidden"}
 PICTURES = {"png": "PNG", "svg": "SVG"}
@@ -61,8 +78,43 @@ SMALLEST_P = 0.0001
 _GENERATION = re.compile(r"gen-[1-9][0-9]{0,8}-[0-9a-f]{8}")
 #: So many faults of an address are told one by one.
 _NAMED = 5
-_NAMES = {dim.value: dim.phrase for dim in Dimension}
-_NAMES |= {"by": "breakdown", "candidates": "candidate"}
+#: What each parameter is, in the middle of a sentence.
+NAMES: Mapping[str, str] = {
+    **{dim.value: dim.phrase for dim in Dimension},
+    "question": "question",
+    "factor": "factor",
+    "by": "breakdown",
+    "place": "area inspected",
+    "candidates": "candidate",
+    "order": "order",
+    "intervals": "choice of intervals",
+    "scale": "scale",
+    "picture": "picture format",
+    "part": "part of the published figures",
+    "removal": "removal statistic",
+    "missing": "way with missing values",
+    "run": "choice of whether to run",
+    "full": "choice of the full model",
+    "code": "language of code",
+    "bh": "allowance for many tests",
+    "ratio": "choice of ratios",
+    "unit": "unit compared",
+    "adjusted": "adjustment",
+    "full_model": "adjustment for the other variables",
+    "bounds": "choice of bounds",
+    "case_mix": "adjustment for case mix",
+    "example": "kind of example",
+    "shown": "time of the data shown",
+    "enter": "p to enter",
+    "remove": "p to remove",
+    "store": "case set",
+    "page": "page",
+    "briefing": "briefing",
+}
+#: What links collect on their way, and what is Streamlit's: passed over in silence.
+_ON_THE_WAY = re.compile(r"utm_.*|mc_.*|.*clid|_ga|_gl|ref|embed.*|")
+#: What a mail or a page makes of the & before a parameter.
+_ESCAPED = "amp;"
 
 
 def default(name: str) -> str:
@@ -114,28 +166,49 @@ def is_generation(name: str) -> bool:
     return bool(_GENERATION.fullmatch(name))
 
 
+def named(incoming: Mapping[str, Iterable[str]]) -> Params:
+    """Parameters from outside by their names as we write them, in whatever case they came."""
+    found: Params = {}
+    for name, values in incoming.items():
+        ours = name.lower()
+        while ours.startswith(_ESCAPED):
+            ours = ours.removeprefix(_ESCAPED)
+        found.setdefault(ours, []).extend(values)
+    return found
+
+
+def _single(codes: Codebook) -> dict[str, Mapping[str, str]]:
+    """The parameters that have one value: their codes, each with its words."""
+    questions = {key: question.topic for key, question in QUESTIONS.items()}
+    return {
+        **VIEW,
+        "factor": {f.value: f.label for f in REPORTED_FACTORS},
+        "by": {d.value: d.phrase for d in BREAKDOWNS},
+        "question": questions | {EVERY_QUESTION: "all questions"},
+        "place": codes[Dimension.AREA],  # the area whose profile is shown
+    }
+
+
 def accepted(incoming: Mapping[str, Iterable[str]], codes: Codebook) -> tuple[Params, list[str]]:
     """What can be used of parameters from outside, and a sentence for each value left out.
 
-    Names that mean nothing here are passed over: links collect such things on their way.
+    A sentence says in words what cannot be had, but for what links collect on their way.
     """
-    valid = {dim.value: list(labels) for dim, labels in codes.items()}
-    valid |= {"candidates": list(Dimension)}
-    single = {name: list(labels) for name, labels in VIEW.items()}
-    single |= {"factor": [f.value for f in REPORTED_FACTORS], "by": [d.value for d in BREAKDOWNS]}
-    single |= {"question": [*QUESTIONS, EVERY_QUESTION]}
-    single |= {"place": list(codes[Dimension.AREA])}  # the area whose profile is shown
+    incoming = named(incoming)
+    single = _single(codes)
+    valid = {dim.value: labels for dim, labels in codes.items()}
+    valid |= {"candidates": {d.value: d.phrase for d in Dimension}}
     params: Params = {}
-    left_out = []
-    for name, allowed in (valid | single).items():
+    left_out = _unknown(incoming)
+    for name, words in (valid | single).items():
         for value in dict.fromkeys(incoming.get(name, ())):
             try:
-                params.setdefault(name, []).append(known(value, allowed, _NAMES.get(name, name)))
+                params.setdefault(name, []).append(known(value, words, NAMES[name], words))
             except ReaderError as error:
                 left_out.append(str(error))
         if name in single and len(params.get(name, ())) > 1:
             params[name] = params[name][:1]
-            left_out.append(f"One {_NAMES.get(name, name)} at a time: {params[name][0]} is shown.")
+            left_out.append(f"One {NAMES[name]} at a time: {words[params[name][0]]} is shown.")
     for text in list(incoming.get("store", ()))[:1]:
         if is_generation(text):
             params["store"] = [text]
@@ -150,6 +223,23 @@ def accepted(incoming: Mapping[str, Iterable[str]], codes: Codebook) -> tuple[Pa
     if len(left_out) > _NAMED:  # a long address must not fill the page
         left_out[_NAMED:] = [f"{len(left_out) - _NAMED} more of its values are not known here."]
     return without_defaults(params), left_out
+
+
+def _unknown(incoming: Params) -> list[str]:
+    """A sentence for each name that is none of ours, and for a page that there is none of."""
+    found = []
+    for text in incoming.get("page", ())[:1]:  # an address that led to no page: see http.pages
+        try:
+            known(text, PAGES, "page", PAGES)
+        except ReaderError as error:
+            found.append(str(error))
+    for name in incoming:
+        if name not in NAMES and not _ON_THE_WAY.fullmatch(name):
+            try:
+                known(name, NAMES, "setting", NAMES)
+            except ReaderError as error:
+                found.append(re.sub("; valid are .*", ".", str(error)))  # all would fill the page
+    return found
 
 
 def without_defaults(params: Params) -> Params:

@@ -87,7 +87,7 @@ def parse(params: Params, codes: Codebook) -> Scope:
     breakdown = _one(params, "by", "breakdown")
     if factor and not question.per_factor:
         raise ReaderError(
-            f"'{question.key}' is judged once a case, not per factor; leave the factor out."
+            f"{question.topic}: this is judged once a case, not per factor; leave the factor out."
         )
     return Scope(
         question,

@@ -226,21 +226,23 @@ def cases(dimension: Dimension, code: str, codes: Codebook) -> str:
 _LONGEST = 40
 
 
-def known(code: str, valid: Iterable[str], what: str) -> str:
+def known(
+    code: str, valid: Iterable[str], what: str, words: Mapping[str, str] | None = None
+) -> str:
     """``code`` itself where it is valid.
 
-    Raises ReaderError with one sentence that names the nearest valid codes where it is not.
+    Raises ReaderError with one sentence that names the nearest valid codes where it is not: by
+    ``words`` where the reader does not type codes.
     """
-    valid = list(valid)
+    valid, words = list(valid), words or {}
     if code in valid:
         return code
-    by_lower = {v.lower(): v for v in valid}
+    by_lower = {words.get(v, v).lower(): v for v in valid} | {v.lower(): v for v in valid}
     start = code[:_LONGEST]
     close = difflib.get_close_matches(start.lower(), by_lower, n=3, cutoff=0.5)
-    nearest = [by_lower[c] for c in close]
-    hint = (
-        f"did you mean {join_or(nearest)}?" if nearest else f"valid are {join_or(valid) or 'none'}."
-    )
+    nearest = dict.fromkeys(words.get(by_lower[c], by_lower[c]) for c in close)
+    every = join_or(words.get(v, v) for v in valid)
+    hint = f"did you mean {join_or(nearest)}?" if nearest else f"valid are {every or 'none'}."
     # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
     shown = re.sub(r"[^\w -]", "?", start) + ("..." if start != code else "")
     raise ReaderError(f"There is no {what} '{shown}'; {hint}")

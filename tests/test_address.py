@@ -1,10 +1,12 @@
 """What is accepted of an address: nothing in a URL is trusted."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.address import VIEW, accepted, default, one
+from probation.address import NAMES, NUMBERS, PAGES, VIEW, accepted, default, one
 from probation.scope import filters
 from probation.vocabulary import REPORTED_FACTORS, Dimension, codebook
 
@@ -48,9 +50,54 @@ def test_what_is_the_default_is_left_out():
     assert accepted({name: [default(name)] for name in VIEW}, CODES) == ({}, [])
 
 
-def test_names_that_mean_nothing_here_are_passed_over_in_silence():
-    strange = {"utm_source": ["mail"], "": ["x"], "step": ["2"], "PROVIDER": ["NPS"]}
+def test_what_links_collect_on_their_way_is_passed_over_in_silence():
+    strange = {"utm_source": ["mail"], "fbclid": ["x"], "": ["x"], "embed": ["true"]}
     assert accepted(strange, CODES) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "name", ["provider", "PROVIDER", "Provider", "amp;provider", "amp;amp;provider", "AMP;Provider"]
+)
+def test_a_name_counts_in_any_case_and_after_an_ampersand_written_out(name):
+    assert accepted({name: ["NPS"]}, CODES) == ({"provider": ["NPS"]}, [])
+
+
+def test_the_same_name_in_two_guises_is_one():
+    found, problems = accepted({"Area": ["kent"], "amp;area": ["london"]}, CODES)
+    assert (found, problems) == ({"area": ["kent", "london"]}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("quesiton", "There is no setting 'quesiton'; did you mean question"),
+        ("gendr", "There is no setting 'gendr'; did you mean gender"),
+        ("owner", "There is no setting 'owner'; did you mean "),
+        ("zzzz", "There is no setting 'zzzz'."),
+        ("<b>x", "There is no setting '?b?x'."),
+    ],
+)
+def test_a_setting_that_there_is_none_of_is_named_in_words(name, sentence):
+    found, (problem,) = accepted({name: ["x"], "gender": ["male"]}, CODES)
+    assert found == {"gender": ["male"]}
+    assert problem.startswith(sentence)
+    assert "_" not in problem
+
+
+def test_a_page_that_there_is_none_of_is_named_in_words():
+    found = accepted({"page": ["delivry"]}, CODES)
+    assert found == ({}, ["There is no page 'delivry'; did you mean Delivery?"])
+
+
+def test_every_parameter_has_words_without_a_code_among_them():
+    known = {*VIEW, *NUMBERS, *Dimension, "question", "factor", "by", "place", "candidates"}
+    assert known <= set(NAMES)
+    assert not [words for words in NAMES.values() if "_" in words]
+
+
+def test_every_page_of_the_menu_is_one_and_no_other():
+    folder = Path(__file__).parents[1] / "pages"
+    assert {path.stem for path in folder.glob("*.py")} == set(PAGES)
 
 
 def test_a_repeated_code_counts_once_and_of_two_single_choices_the_first():
@@ -65,12 +112,12 @@ def test_a_repeated_code_counts_once_and_of_two_single_choices_the_first():
     ("name", "value", "sentence"),
     [
         ("provider", "crc", "There is no provider 'crc'; did you mean CRC?"),
-        ("area", "londno", "There is no area inspected 'londno'; did you mean london?"),
+        ("area", "londno", "There is no area inspected 'londno'; did you mean London?"),
         ("by", "area", "There is no breakdown 'area'; valid are provider, gender"),
         ("by", "mappa", "There is no breakdown 'mappa'"),
-        ("order", "vaule", "There is no order 'vaule'; did you mean value?"),
+        ("order", "vaule", "There is no order 'vaule'; did you mean "),
         ("factor", "gang_membership", "There is no factor 'gang_membership'"),
-        ("gender", "", "There is no gender ''; valid are male or female."),
+        ("gender", "", "There is no gender ''; valid are Male or Female."),
     ],
 )
 def test_what_cannot_be_had_is_left_out_and_said(name, value, sentence):

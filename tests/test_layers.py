@@ -92,7 +92,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     ),
     "__main__": (["cli"], set()),
     "pages": ([*WORDS, "ui", "charts", "exhibits", "findings"], {"streamlit"}),
-    "app": (["errors", "http", "ui"], {"streamlit"}),
+    "app": (["errors", "address", "http", "ui"], {"streamlit"}),
 }
 
 MODULES = [

@@ -107,7 +107,8 @@ def test_a_factor_the_bulletin_leaves_out_can_be_asked_for():
         ("question=delivery by=gender by=provider by=gender", "Give one breakdown, not 3."),
         (
             "question=partner_risk_focus factor=ete",
-            "'partner_risk_focus' is judged once a case, not per factor; leave the factor out.",
+            "Partners' focus on risk of harm: this is judged once a case, not per factor; leave the"
+            " factor out.",
         ),
     ],
 )

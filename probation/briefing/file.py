@@ -8,10 +8,10 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from probation.address import Params, is_generation
+from probation.address import NAMES, Params, is_generation
 from probation.briefing.items import (
     LONGEST_NOTE,
     LONGEST_SPEAKER_NOTES,
@@ -102,7 +102,8 @@ def _item(entry: Any, which: str) -> Item:
     if not isinstance(entry, dict):
         raise ReaderError(f"{which} is no item.")
     figure = _text(entry, "figure", which)
-    _check_known(figure, FIGURES, "figure or table", which)
+    labels = {key: known_one.label for key, known_one in FIGURES.items()}
+    _check_known(figure, FIGURES, "figure or table", which, labels)
     words = [_text(entry, name, which) for name in _OWN]
     if words[0] and not is_generation(words[0]):
         raise ReaderError(f"{which} names no case set of this dashboard.")
@@ -115,7 +116,7 @@ def _params(params: Any, figure: str, which: str) -> Params:
     if not isinstance(params, dict):
         raise ReaderError(f"{which}: its params are no settings.")
     for name in params:
-        _check_known(name, names, f"setting of '{FIGURES[figure].label}'", which)
+        _check_known(name, names, f"setting of '{FIGURES[figure].label}'", which, NAMES)
     for values in params.values():
         whole = isinstance(values, list) and 0 < len(values) <= _MOST_VALUES
         if not whole or not all(map(_is_code, values)):
@@ -123,9 +124,11 @@ def _params(params: Any, figure: str, which: str) -> Params:
     return params
 
 
-def _check_known(code: str, valid: Iterable[str], what: str, which: str) -> None:
+def _check_known(
+    code: str, valid: Iterable[str], what: str, which: str, words: Mapping[str, str]
+) -> None:
     try:
-        known(code, valid, what)
+        known(code, valid, what, words)
     except ReaderError as error:
         raise ReaderError(f"{which}: {error}") from None
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from probation.address import Params, accepted, one, single
+from probation.address import PAGES, Params, accepted, named, one, single
 from probation.briefing.file import from_address
 from probation.briefing.items import Briefing, item
 from probation.errors import ReaderError
@@ -15,12 +15,6 @@ from probation.vocabulary import known
 
 #: A longer address is none of ours, and must not lose a filter that stands at its end.
 _LONGEST = 20_000
-PAGES = (
-    "overview",
-    *dict.fromkeys(PAGE_OF.values()),
-    *dict.fromkeys(figure.page for figure in FIGURES.values() if figure.page not in PAGE_OF),
-    "briefing",
-)
 
 
 def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
@@ -33,16 +27,16 @@ def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
         raise ReaderError(f"This address is longer than {_LONGEST:,} characters.")
     try:
         parts = urlsplit(url)
-        query = parse_qs(parts.query, max_num_fields=500)
+        query = named(parse_qs(parts.query, max_num_fields=500))
     except ValueError:
         raise ReaderError("This is no address of the dashboard.") from None
-    page = parts.path.rstrip("/").rsplit("/", 1)[-1]
+    page = parts.path.rstrip("/").rsplit("/", 1)[-1].lower()
     if parts.path.endswith("/") and page not in PAGES:
         page = ""  # the overview of a dashboard that stands in a folder
     if not page:
         (question,) = query.get("question", [""])[:1]
         page = PAGE_OF.get(question, "overview") if url.startswith("?") else "overview"
-    return known(page, dict.fromkeys(PAGES), "page"), query
+    return known(page, PAGES, "page", PAGES), query
 
 
 def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
@@ -55,7 +49,7 @@ def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
         return from_address("".join(query.get("briefing", [])[:1]))
     params, problems = accepted(query, store.codes)
     if problems:
-        raise ReaderError(problems[0])
+        raise ReaderError(" ".join(problems))
     if figure is not None:
         wanted = [(known(figure, FIGURES, "figure or table"), _of_page(page, params))]
     else:

@@ -57,6 +57,7 @@ def _set(*names: str, **own: str) -> dict[str, str]:
 
 
 _FIRST = next(iter(QUESTIONS))
+_TOPICS = {key: question.topic for key, question in QUESTIONS.items()}
 _GAPS = _set("intervals", "bh")
 _MODEL = _set("factor", "enter", "remove", "removal", "missing", question=_FIRST, candidates="")
 
@@ -243,5 +244,5 @@ def made(key: str, store: Store, params: Params, theme: Theme) -> Exhibit:
     """
     asked, figure = explicit(key, params), FIGURES[key]
     for question in asked.get("question", ()):
-        known(question, figure.questions, f"question for '{figure.label}'")
+        known(question, figure.questions, f"question for '{figure.label}'", _TOPICS)
     return figure.make(store, asked, theme)

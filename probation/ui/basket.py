@@ -16,7 +16,7 @@ from probation.errors import ReaderError
 from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.figures import explicit
 from probation.findings import CODES
-from probation.ui import ask, keep, own
+from probation.ui import ask, keep, own, state
 from probation.vocabulary import counted as number_of
 
 #: The parameter of an address that holds a briefing.
@@ -34,7 +34,7 @@ _WRONG, _LOOK = "briefing_wrong", "briefing_look"
 
 def enter(page: str) -> None:
     """Takes in a briefing from the address; once a run, before the address is written anew."""
-    value = st.query_params.get(PARAMETER)
+    value = next(iter(state.incoming().get(PARAMETER, [])), None)
     if value is None:
         return
     try:

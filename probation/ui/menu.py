@@ -1,44 +1,26 @@
 """The pages of the dashboard: their files, and the menu that leads to them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from probation.address import PAGES
 from probation.ui import basket
 
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
-#: What the menu calls each page; the pages of a section with a name open from it.
-_SECTIONS: Mapping[str, Mapping[str, str]] = {
-    "": {
-        "overview": "Overview",
-        "gaps": "Compare groups",
-        "areas": "Areas",
-        "regression": "Regression",
-        "briefing": "Briefing",
-    },
-    "Questions": {
-        "availability": "Availability",
-        "delivery": "Delivery",
-        "contracted_providers": "Contracted providers",
-        "partners": "Partners",
-    },
-    "More": {
-        "practice": "Practice examples",
-        "published": "Published figures",
-        "data": "Data and your own cases",
-        "glossary": "Glossary",
-        "about": "About",
-    },
+#: The pages in the order of the menu; those of a section with a name open from it.
+_SECTIONS: Mapping[str, Sequence[str]] = {
+    "": ("overview", "gaps", "areas", "regression", "briefing"),
+    "Questions": ("availability", "delivery", "contracted_providers", "partners"),
+    "More": ("practice", "published", "data", "glossary", "about"),
 }
 #: Of the entry at a place of the menu, in any theme.
 _MARK = (
     '[data-testid="stTopNav"] > :nth-child({}) button'
     " {{ border-bottom: 3px solid currentColor; font-weight: 700; }}"
 )
-#: The title of each page in the menu.
-TITLES = {page: title for section in _SECTIONS.values() for page, title in section.items()}
 
 
 def file(page: str) -> str:
@@ -49,7 +31,7 @@ def file(page: str) -> str:
 def chosen() -> StreamlitPage:
     """Draws the menu; the page that the reader asked for, to be run."""
     pages = {
-        section: [_page(page, title) for page, title in entries.items()]
+        section: [_page(page, PAGES[page]) for page in entries]
         for section, entries in _SECTIONS.items()
     }
     return st.navigation(pages, position="top")

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from probation import address
-from probation.address import NUMBERS, Params, accepted, without_defaults
+from probation.address import NUMBERS, Params, accepted, named, without_defaults
 from probation.exhibits.figures import questions_of
 from probation.store.generation import same_data
 from probation.ui import ask
@@ -40,7 +40,7 @@ _NOTHING = object()
 
 def enter(page: str) -> None:
     """Takes in the URL of this run and writes it back in full. Once a run, before any widget."""
-    session, came = st.session_state, _incoming()
+    session, came = st.session_state, incoming()
     # what was asked is held against the store of each run: another one may know other codes
     session[_ASKED] = _asked(page)
     params, session[_PROBLEMS] = accepted(session[_ASKED], ask.codes())
@@ -59,15 +59,15 @@ def _asked(page: str) -> Params:
     ``page`` tells the back button, which may lead to a bare URL on the same page and then clears
     the filters, from the menu, which leads to a bare URL on another page and keeps them.
     """
-    session, incoming = st.session_state, _incoming()
+    session, came = st.session_state, incoming()
     if _PARAMS not in session:
-        return incoming
-    if not incoming and page != session[_PAGE]:
+        return came
+    if not came and page != session[_PAGE]:
         return _carried(session[_PARAMS], session[_PAGE])
-    if session.get(_TOUCHED) or incoming == session[_WRITTEN] or _behind(page):
+    if session.get(_TOUCHED) or came == session[_WRITTEN] or _behind(page):
         return session[_ASKED]
     session.pop(_BEFORE, None)  # an address from outside: there is nothing of it to undo
-    return incoming
+    return came
 
 
 def _behind(page: str) -> bool:
@@ -77,8 +77,8 @@ def _behind(page: str) -> bool:
     """
     session, run = st.session_state, get_script_run_ctx()
     by_hand = run is not None and run.is_history_navigation
-    same = page == session.get(_PAGE) and _incoming() != session[_WRITTEN]
-    return same and not by_hand and _incoming() in session[_OLDER]
+    same = page == session.get(_PAGE) and incoming() != session[_WRITTEN]
+    return same and not by_hand and incoming() in session[_OLDER]
 
 
 def _carried(params: Params, page_before: str) -> Params:
@@ -107,8 +107,9 @@ def _placed(params: Params, page: str) -> Params:
     return others | ({Dimension.AREA.value: chosen} if chosen else {})
 
 
-def _incoming() -> Params:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+def incoming() -> Params:
+    """What the address of this run says, by our names of parameters."""
+    return named({name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def _without_store(params: Params) -> Params:

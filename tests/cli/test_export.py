@@ -75,9 +75,12 @@ def test_links_in_the_file_lead_to_the_dashboard_named(saved, tmp_path):
         (["BRIEFING", "--from-url", "?x=1", "--to", "x.pptx"], "Give either"),
         (["no-such.json", "--to", "x.pptx"], "no-such.json cannot be read"),
         (["BRIEFING", "--figure", "gaps", "--to", "x.pptx"], "--figure goes with --from-url"),
-        (["--from-url", "?question=delivry", "--to", "x.pptx"], "did you mean delivery?"),
+        (["--from-url", "?question=delivry", "--to", "x.pptx"], "did you mean Delivery of"),
         (["--from-url", "/gaps", "--figure", "gasp", "--to", "x.pptx"], "did you mean gaps?"),
-        (["--from-url", "/areas?place=narnia", "--to", "x.pptx"], "There is no place 'narnia'"),
+        (
+            ["--from-url", "/areas?place=narnia", "--to", "x.pptx"],
+            "There is no area inspected 'narnia'",
+        ),
         (["BRIEFING", "--to", "no/such/folder/x.zip"], "cannot be written"),
     ],
 )

@@ -80,6 +80,33 @@ def test_who_writes_the_name_of_the_first_page_is_sent_to_it_with_what_was_asked
             )
 
 
+@pytest.mark.parametrize(
+    ("asked", "sent"),
+    [
+        ("Delivery", "delivery"),
+        ("GAPS?by=gender", "gaps?by=gender"),
+        ("delivry?by=gender", "?page=delivry&by=gender"),
+        ("a%22b", "?page=a%22b"),
+        ("Delivery/", "delivery"),
+        ("delivry/", "?page=delivry"),
+    ],
+)
+def test_a_page_in_other_letters_is_that_page_and_none_is_named_on_the_first(
+    server: str, below: str, asked: str, sent: str
+) -> None:
+    for address in (server, below):
+        answer = ask(f"{address}/{asked}", accept="text/html")
+        assert answer.status == 307
+        assert urljoin(f"{address}/{asked}", answer.headers["location"]) == f"{address}/{sent}"
+        there = ask(f"{address}/{sent}", accept="text/html")
+        assert there.status == 200, "no second way"
+
+
+@pytest.mark.parametrize("path", ["", "/", "/gaps", "/ping", "/_stcore/health", "/x.png", "/a/b"])
+def test_what_is_there_or_no_page_is_let_through(server: str, path: str) -> None:
+    assert ask(server + path, accept="text/html").status != 307
+
+
 def test_other_answers_are_left_alone(server: str) -> None:
     assert ask(f"{server}/_stcore/health", accept_encoding="identity").body == b"ok"
     assert ask(f"{server}/gaps", "POST").status == 405

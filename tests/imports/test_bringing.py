@@ -84,7 +84,7 @@ def spoilt(tmp_path):
 
 def test_a_file_that_breaks_ten_rules_shows_all_ten(spoilt):
     def change(tables):
-        cases, judged = tables["cases"], tables["judgements"]
+        cases = tables["cases"]
         cases["Remarks"] = None  # F11
         cases.loc[1, "case_id"] = cases.loc[0, "case_id"]  # F12, and F17, F18 of what it was
         cases.loc[5, "gender"] = "mael"  # F15

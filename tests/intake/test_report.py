@@ -136,7 +136,12 @@ def test_other_text_stays_as_it_is(text):
 def test_text_is_grouped_by_rule_with_how_to_fix(findings):
     text = to_text(combined(["cases.csv"], [UTF8], findings, warnings=[REASONS]))
     assert text.startswith("3 faults were found in cases.csv. Nothing of it has been taken;")
-    assert text.index("F08  ") < text.index("F15  ") < text.index("F16  ") < text.index("F27  A column of free text (1)")
+    assert (
+        text.index("F08  ")
+        < text.index("F15  ")
+        < text.index("F16  ")
+        < text.index("F27  A column of free text (1)")
+    )
     assert "  notes.csv, row 7: Byte 812 on line 7 is not UTF-8.\n    -> Save the file" in text
     assert "  cases.csv, row 2, case A: 'NSP' is not a code of column 'provider';" in text
     assert "judgements.csv, row 1: The column '=A1' is not kept" in text

@@ -113,7 +113,9 @@ def test_reasons_of_inspectors_that_an_older_version_stored_are_stored_no_more(d
     newest = generation.names(stores)[0]
     spoil(stores, newest, "UPDATE judgements SET rationale = 'Ada, 9, of Elm School, was moved'")
     assert started(data, stores) == ("second extract", None)
-    today = open_store(generation.examined(stores, newest).path, generation.examined(stores, newest))
+    today = open_store(
+        generation.examined(stores, newest).path, generation.examined(stores, newest)
+    )
     columns = set(today.frame("FROM judgements LIMIT 1", {}).columns)
     today.close()
     assert columns == {"case_id", "question", "factor", "judgement"}

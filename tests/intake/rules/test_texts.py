@@ -6,6 +6,7 @@ from probation.intake.rules import check
 from tests.intake import tables
 from tests.intake.tables import CODES, found, only
 
+
 def test_a_row_twice():
     fault = only(
         found(tables.CASES, tables.PRIORITIES, tables.JUDGEMENTS + "A | delivery | ete | no")
