@@ -13,7 +13,7 @@ from probation.briefing.items import Briefing, Item
 from probation.briefing.paper import Paper, Sheet
 from probation.charts.theme import LIGHT
 from probation.errors import ReaderError
-from probation.exhibits.exhibit import BULLETIN, Exhibit
+from probation.exhibits.exhibit import Exhibit, source
 from probation.exhibits.figures import made, page_of, shown
 from probation.store.connection import Store
 
@@ -69,7 +69,7 @@ def paper(store: Store, title: str, sheets: Iterable[Sheet]) -> Paper:
         synthetic=generation.synthetic,
         generation=generation.name,
         built_on=generation.built_at.date(),
-        source=BULLETIN,
+        source=source(store),
         made_on=date.today(),
         codes=store.codes,
     )

@@ -77,6 +77,8 @@ def headline(rows: pd.DataFrame, area: str, judged: str = "") -> Headline:
     """
     firm, alone, left = _tested(rows)
     of = f" in {judged}" if judged else ""
+    if not rows["n_rest"].any():
+        return told(f"There is no other area to compare {area} with{of}")
     if firm.empty:
         return told(f"Too few cases to compare {area} with the other areas{of}")
     between = f"{of} between {area} and other areas"

@@ -135,6 +135,8 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
     and a base marked [u] is never named. units: their plural, such as 'areas'.
     """
     judged, found = _judged(rows)
+    if len(rows) < 2:
+        return told(f"One {units.removesuffix('s')} alone: there is none to compare it with")
     if len(judged) < 2:
         return told(f"Too few {units} with {SMALLEST_BASE} cases or more to compare")
     outside = int((judged["position"] != "within").sum())

@@ -16,7 +16,7 @@ from probation.charts.theme import apart, percent, rounded
 from probation.questions import Question
 from probation.vocabulary import Dimension, Factor, cases, counted, lower_first, upper_first
 
-NOTHING = "No judgements match these filters"
+NOTHING = "There is no judgement to show"
 #: What tests of a figure by factor and level need.
 _TESTED = ("percent", "n", "yes")
 _TOGETHER = "All ten factors together"

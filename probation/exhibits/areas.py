@@ -31,7 +31,7 @@ from probation.exhibits.exhibit import (
 )
 from probation.exhibits.formats import marked, span, unbroken
 from probation.exhibits.naming import case_set_code, file_name
-from probation.exhibits.rates import NOTHING_MATCHES
+from probation.exhibits.rates import nothing
 from probation.queries.coverage import inspections
 from probation.scope import Scope
 from probation.store.connection import Store
@@ -131,14 +131,15 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
             *low_reliability(rows),
         ),
         reading=reading,
-        empty="" if n else NOTHING_MATCHES,
+        empty="" if n else nothing(where),
         said=said(store, where, scope.question.title) | noted(store),
     )
 
 
 def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Where the areas inspected lie."""
-    areas = store.codes[Dimension.AREA]
+    areas, chosen = store.codes[Dimension.AREA], one(params, "place")
+    count = counted(len(areas), "police force area")
     where = everywhere(asked.everyone(store, params))
     frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
     table = pd.DataFrame(
@@ -151,16 +152,16 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         sample=sampled(store),
         key="area_map",
         topic="Areas inspected",
-        headline=f"{len(areas)} police force areas were inspected",
+        headline=f"{count} {'was' if len(areas) == 1 else 'were'} inspected",
         noun="map",
         subtitle="The police force areas whose cases were inspected.",
         who="",
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
-        figure=tiles(areas, theme, one(params, "place")),
+        figure=tiles(areas, theme, chosen),
         source=f"{where.who(store.codes)} {provenance(store)}",
-        for_office=partial(slides_scatter.tiles, areas, one(params, "place")),
+        for_office=partial(slides_scatter.tiles, areas, chosen),
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),

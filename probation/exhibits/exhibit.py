@@ -136,6 +136,11 @@ def intervals(method: str, drawn: bool = True) -> str:
     return f"{_WHISKERS if drawn else _NO_WHISKERS} (method: {method})."
 
 
+def advised(sentence: str, where: Scope) -> str:
+    """``sentence``, and that a filter can be taken away where one is in force."""
+    return f"{sentence} Take a filter away." if where.where else sentence
+
+
 def invented(store: Store) -> tuple[str, ...]:
     """What must be said of results of areas where the cases are synthetic."""
     return (INVENTED,) if store.generation.synthetic else ()
@@ -179,6 +184,13 @@ def stored(store: Store) -> str:
 def said(store: Store, scope: Scope, question: str) -> dict[str, str]:
     """What each row of a file says of itself: the question and the filters."""
     return {"question_asked": question, "filters": scope.who(store.codes)}
+
+
+def source(store: Store) -> str:
+    """Where the figures come from, or whose questions they answer."""
+    return (
+        BULLETIN if store.generation.synthetic else f"the cases loaded; questions as in {BULLETIN}"
+    )
 
 
 def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:

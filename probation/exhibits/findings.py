@@ -21,6 +21,7 @@ from probation.charts.theme import Figure, Theme, alt, percent, rounded
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
+    advised,
     intervals,
     low_reliability,
     provenance,
@@ -94,7 +95,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
             *_intervals(finding.code, rows, shown),
             *low_reliability(rows),
         ),
-        empty="" if some else "Too few cases here to say. Take a filter away.",
+        empty="" if some else advised("Too few cases here to say.", where),
         said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
     )
 

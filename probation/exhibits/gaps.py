@@ -28,6 +28,7 @@ from probation.errors import ReaderError
 from probation.exhibits import asked
 from probation.exhibits.exhibit import (
     Exhibit,
+    advised,
     intervals,
     low_reliability,
     provenance,
@@ -258,8 +259,7 @@ def _nothing(where: Scope, why: Headline) -> str:
     through = where.codes(breakdown) if breakdown else ()
     if breakdown and through and not set(sides(breakdown)) <= set(through):
         return f"The filter on {breakdown.phrase} leaves one side empty. Take it away to compare."
-    what = " Take a filter away." if where.where else ""
-    return f"{why.screen}.{what}"
+    return advised(f"{why.screen}.", where)
 
 
 def _bounds(scope: Scope, frame: pd.DataFrame, params: Params) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ from probation.scope import Scope
 from probation.store.connection import Store
 from probation.vocabulary import NOT_RECORDED, Dimension, Factor, counted, plural
 
-NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
+_NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
+_NONE_AT_ALL = "None of the cases loaded has such a judgement."
 _BARS = "Full bar: {}. Solid part: judged yes."
 #: The second question of each of the bulletin's tables by the first, and whose work they judge.
 TABLES = {
@@ -66,6 +67,11 @@ def view(store: Store, params: Params) -> View:
         one(params, "scale"),
         asked.on(params, "intervals"),
     )
+
+
+def nothing(where: Scope) -> str:
+    """What stands in place of a figure without judgements, and what to do where filters hide them."""
+    return _NOTHING_MATCHES if where.where else _NONE_AT_ALL
 
 
 def rates(store: Store, params: Params, theme: Theme) -> Exhibit:
@@ -109,7 +115,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
             "An exact tie is rounded up here; the bulletin rounds one down (see its audit).",
             *low_reliability(both),
         ),
-        empty="" if both["n"].sum() else NOTHING_MATCHES,
+        empty="" if both["n"].sum() else nothing(where),
         said=said(store, where, title),
     )
 
@@ -220,7 +226,7 @@ def _exhibit(
             *low_reliability(frame),
         ),
         reading=reading,
-        empty="" if some else NOTHING_MATCHES,
+        empty="" if some else nothing(scope),
         said=said(store, scope, question.title),
     )
 

@@ -12,7 +12,7 @@ from probation.charts.lengths import told
 from probation.charts.screen import gap, headline, matrix
 from probation.charts.theme import Theme, alt
 from probation.exhibits import regression
-from probation.exhibits.exhibit import Exhibit, provenance, sampled
+from probation.exhibits.exhibit import Exhibit, advised, provenance, sampled
 from probation.exhibits.naming import file_name
 from probation.questions import QUESTIONS
 from probation.regression import tables
@@ -120,7 +120,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
             "By chance alone: the answers of each model dealt out at random among its cases"
             f" {DEALS} times (always the same deals), and how often a candidate would then enter.",
         ),
-        empty="" if some else "No model can be fitted to these cases. Take a filter away.",
+        empty="" if some else advised("No model can be fitted to these cases.", where),
         said=regression.said_of(store, params, "Which candidates enter the models?"),
     )
 

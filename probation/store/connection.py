@@ -29,12 +29,27 @@ _CONFIG: Mapping[str, str] = {
 
 _WATCHDOG = Watchdog()
 
-#: One row: one code of one dimension whose levels are places.
-_PLACES = "SELECT dimension, code, label FROM places ORDER BY dimension, position"
+#: One row: one code of one dimension whose levels are places, of those that have inspected cases.
+_PLACES = """
+    SELECT dimension, code, label
+    FROM places
+    WHERE (dimension, code) IN (
+        SELECT unnest([
+            ('area', area::VARCHAR), ('division', division::VARCHAR),
+            ('crc_owner', crc_owner::VARCHAR)
+        ])
+        FROM areas
+        JOIN inspections USING (area)
+    )
+    ORDER BY dimension, position
+"""
 
 
 class Store:
-    """One generation, open for reading. ``open_store`` makes it."""
+    """One generation, open for reading. ``open_store`` makes it.
+
+    codes: every dimension's codes and labels, of places those alone that have cases.
+    """
 
     def __init__(
         self,

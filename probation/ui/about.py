@@ -1,14 +1,33 @@
 """The words of the about page, by heading."""
 
-SECTIONS = {
+from collections.abc import Mapping
+
+#: In place of the status of the synthetic cases where others are loaded.
+_OTHERS = """
+**The cases loaded were brought in**: {about} Who brought them in knows how they were chosen and
+what may be said of them. They are not the bulletin's, whose case data are not public, nor the
+synthetic cases that the dashboard comes with.
+"""
+
+
+def sections(synthetic: bool, about: str) -> Mapping[str, str]:
+    """The sections as they are of the cases loaded.
+
+    about: how many cases they are, and of what, as a sentence of Markdown.
+    """
+    return _SECTIONS if synthetic else _SECTIONS | {_STATUS: _OTHERS.format(about=about)}
+
+
+_STATUS = "Status of the data"
+_SECTIONS = {
     "What this is": """
-This dashboard explores what inspectors judged in 1,066 probation cases in England and Wales: where
+This dashboard explores what inspectors judged in probation cases in England and Wales: where
 interventions for a priority factor were available, where enough was delivered, and what
 contracted providers and partners contributed. It follows HM Inspectorate of Probation's Research
-& Analysis Bulletin 2019/01 (January 2019). It is not a product of the Inspectorate.
+& Analysis Bulletin 2019/01 (January 2019), on 1,066 cases. It is not a product of the Inspectorate.
 """,
-    "Status of the data": """
-**The cases loaded on delivery are synthetic.** The case data behind the bulletin are not public.
+    _STATUS: """
+**The cases loaded are synthetic.** The case data behind the bulletin are not public.
 The synthetic cases were made by an integer programme so that every published figure that can be
 true is met exactly at its printed precision; what the bulletin does not print is invented. They
 serve to try the dashboard out and to check it against the bulletin. Draw no conclusion from them
@@ -50,7 +69,7 @@ Section 2 and Annex A of the bulletin, in our words.
   each says how many.
 - Two factors, gang membership and discriminatory attitudes, are held and not shown: the bulletin
   leaves them out because they applied in few cases.
-- Where an area was inspected again (London), its latest inspection counts.
+- Where an area was inspected again (of the bulletin's, London), its latest inspection counts.
 - **Intervals** are 95%: Wilson's for a percentage, Newcombe's for a difference of two. They say
   how far chance alone could move a figure in samples of this size, as if cases had been drawn at
   random. They do not allow for cases of one area being alike; errors "by area" of a regression
@@ -104,11 +123,11 @@ Section 2 and Annex A of the bulletin, in our words.
   are left out of that breakdown and counted everywhere else.
 """,
     "Strengths and limits": """
-- Judgements were made on one standard form with guidance; inspectors were trained and their work
-  quality assured.
+- The bulletin's judgements were made on one standard form with guidance; inspectors were trained
+  and their work quality assured.
 - Areas picked by risk need not represent England and Wales, and a sample need not represent all
   eligible cases of its area.
-- The inspections came before the Inspectorate's present standards.
+- The bulletin's inspections came before the Inspectorate's present standards.
 - Practice examples illustrate. They are not representative, and nothing can be counted from them.
 - A difference between groups of cases need not be caused by what tells the groups apart: NPS and
   CRC cases differ in risk, sentence and age.

@@ -1,12 +1,23 @@
 """The tables of the data page: what is loaded, whom it covers, what the codes mean."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from probation.address import Params
-from probation.exhibits.coverage import levels_table
-from probation.ui import ask, panels
+from probation.exhibits.coverage import covered, levels_table
+from probation.exhibits.exhibit import counted
+from probation.ui import about, ask, panels
 from probation.ui.tables import plain_table
 from probation.vocabulary import Dimension
+
+
+def described() -> Mapping[str, str]:
+    """The sections of the page on method and status, of the cases loaded."""
+    store = ask.store()
+    cases = counted(store.generation.rows["cases"], "case")
+    named = panels.escaped(f"{store.generation.label}, {cases}. {covered(store)}")
+    return about.sections(store.generation.synthetic, named)
 
 
 def table(key: str, asked: Params) -> None:

@@ -12,12 +12,12 @@ from probation.address import Params
 from probation.charts.story import AVAILABLE, DELIVERED
 from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import covered
-from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
+from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit, counted
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
 from probation.ui import ask, basket, later, menu, panels, state
 from probation.ui.tables import plain_table
-from probation.vocabulary import REPORTED_FACTORS, upper_first
+from probation.vocabulary import REPORTED_FACTORS, Dimension, Provider, upper_first
 
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]
@@ -39,7 +39,8 @@ def opening(asked: Params) -> None:
     """What this is, in the words of the cases loaded."""
     store = ask.store()
     whole = ask.case_count(asked_of.everyone(store, {}))
-    panels.heading(f"What inspectors judged in {whole:,} probation cases", "intervals", "picture")
+    cases = counted(whole, "probation case")
+    panels.heading(f"What inspectors judged in {cases}", "intervals", "picture")
     scope = ask.scope(asked)
     filtered = [scope.who(ask.codes()), panels.case_count(scope)] if scope.where else []
     panels.sentence(" ".join([covered(store), _PROVIDERS, *filtered]))
@@ -73,11 +74,24 @@ def _cards(asked: Params) -> None:
 
 
 def _start(asked: Params) -> None:
-    """Three plain ways in: two groups, an area, a briefing."""
+    """Plain ways in: two groups, an area, where the cases are of several; a briefing."""
     st.subheader("Start here", anchor=False)
-    st.markdown("**NPS and CRC compared.** Where do their cases differ, and is it real?")
-    _page_link("See every gap", *_gaps(""))
-    areas = ask.areas()
+    if all(ask.facets({})[Dimension.PROVIDER].get(provider) for provider in Provider):
+        st.markdown("**NPS and CRC compared.** Where do their cases differ, and is it real?")
+        _page_link("See every gap", *_gaps(""))
+    if len(ask.areas()) > 1:
+        _choose_area(ask.areas())
+    st.markdown("**Charts for a briefing.** Five charts, yours to reword, present and take away.")
+    st.button(
+        "Put the five findings into a briefing",
+        icon=":material/playlist_add:",
+        on_click=basket.add_findings,
+        args=(asked,),
+    )
+
+
+def _choose_area(areas: Mapping[str, str]) -> None:
+    """The way to an area's profile."""
     st.markdown("**Your area.** Its judgements beside those of all other areas.")
     area = st.selectbox(
         "Your area",
@@ -92,13 +106,6 @@ def _start(asked: Params) -> None:
         # a new list after each choice, as with marks: it must not remember it on the way back
         st.session_state["taps"] = st.session_state.get("taps", 0) + 1
         _go("areas", {"area": area})
-    st.markdown("**Charts for a briefing.** Five charts, yours to reword, present and take away.")
-    st.button(
-        "Put the five findings into a briefing",
-        icon=":material/playlist_add:",
-        on_click=basket.add_findings,
-        args=(asked,),
-    )
 
 
 def _card(code: str, asked: Params) -> None:

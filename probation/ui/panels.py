@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from probation import glossary
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
-from probation.exhibits.exhibit import BULLETIN, LOW_RELIABILITY, Exhibit, stored
+from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit, source, stored
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.scope import Scope
@@ -168,7 +168,7 @@ def closing(*sentences: str) -> None:
 def sources(*sentences: str) -> None:
     """Where the figures of a page come from, at its foot."""
     st.divider()
-    st.caption(" ".join([f"Source: {BULLETIN}.", stored(ask.store()), *sentences]))
+    st.caption(" ".join([f"Source: {source(ask.store())}.", stored(ask.store()), *sentences]))
 
 
 def theme() -> Theme:

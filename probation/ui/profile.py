@@ -45,7 +45,7 @@ def inspections(area: str, name: str) -> None:
     lines = [
         f"NPS division: {codes[Dimension.DIVISION][first['division']]}",
         f"CRC owner: {codes[Dimension.CRC_OWNER][first['crc_owner']]}",
-        f"Inspection reports: {months(first['reports']) or 'none named'}",
+        f"Inspection reports: {', '.join(filter(None, map(months, own['reports']))) or 'none named'}",
     ]
     for row in own.itertuples():
         counts = "counted" if row.latest else "not counted: inspected again later"
