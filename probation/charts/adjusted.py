@@ -13,6 +13,7 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    literal,
     name_axis,
     percent,
     rows_height,
@@ -74,7 +75,7 @@ def _hover(row: Any) -> str:
     observed = f"as observed {percent(row.raw, 1)} of {counted(row.n, 'case')}"
     few = counted(row.n, "case")
     return (
-        f"<b>{row.name}</b><br>adjusted {percent(row.adjusted, 1)}"
+        f"<b>{literal(row.name)}</b><br>adjusted {percent(row.adjusted, 1)}"
         f" (95% interval {percent(row.ci_low, 1)} to {percent(row.ci_high, 1)})<br>"
         f"{observed if row.raw == row.raw else f'observed in {few}: too few to show'}"
     )

@@ -18,6 +18,7 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    literal,
     name_axis,
     rounded,
     rows_height,
@@ -56,7 +57,9 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
     labels = column(theme, high + room, list(placed["y"]), words)
     axis = value_axis(theme, high + room, range=[low - room, high + room])
     # on one line it leaves a phone
-    axis["title"] = axis_title(theme, f"Percentage points,<br>{area} minus the other areas")
+    axis["title"] = axis_title(
+        theme, f"Percentage points,<br>{literal(area)} minus the other areas"
+    )
     names = name_axis(theme, list(placed["y"]), list(rows["row"]), width=26)
     figure = layout(
         theme,
@@ -139,6 +142,6 @@ def _label(row: Any) -> str:
 
 def _hover(row: Any, area: str) -> str:
     return (
-        f"<b>{row.row}</b><br>{area}: {row.yes:,} of {row.n:,} yes<br>"
+        f"<b>{row.row}</b><br>{literal(area)}: {row.yes:,} of {row.n:,} yes<br>"
         f"other areas: {row.yes_rest:,} of {row.n_rest:,}"
     )

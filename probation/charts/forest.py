@@ -13,6 +13,7 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    literal,
     name_axis,
     rows_height,
 )
@@ -56,7 +57,7 @@ def forest(rows: pd.DataFrame, theme: Theme) -> Figure:
             "error_x": _whiskers(rows, at, reach, theme),
             "cliponaxis": False,
             "hoverinfo": "text",
-            "hovertext": [f"<b>{r.name}</b><br>{said(r)}" for r in rows.itertuples()],
+            "hovertext": [f"<b>{literal(r.name)}</b><br>{said(r)}" for r in rows.itertuples()],
         },
         column(theme, reach, y, beside),
     ]

@@ -22,6 +22,7 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    literal,
     percent,
     value_axis,
 )
@@ -104,7 +105,7 @@ def _apart(levels: Sequence[float], least: float) -> list[float]:
 def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> list[Figure]:
     """The names of the chosen one and of those outside the limits, each with a line to its mark."""
     named = drawn[(drawn["position"] != "within") | (drawn["code"] == chosen)]
-    names = ["<br>".join(textwrap.wrap(name, _WIDE)) for name in named["name"]]
+    names = ["<br>".join(map(literal, textwrap.wrap(name, _WIDE))) for name in named["name"]]
     marks = list(zip(named["n"], named["percent"], names, strict=True))
     return [
         {
@@ -279,6 +280,7 @@ def _hover(row: Any) -> str:
     flag = " [u]" if row.flag == "u" else ""
     place = "within the limits" if row.position == "within" else f"{row.position}%"
     return (
-        f"<b>{row.name}</b><br>{percent(row.percent, 1)}{flag}: {row.yes:,} of {row.n:,} yes<br>"
+        f"<b>{literal(row.name)}</b><br>"
+        f"{percent(row.percent, 1)}{flag}: {row.yes:,} of {row.n:,} yes<br>"
         f"95% limits {percent(row.lower95, 1)} to {percent(row.upper95, 1)}<br>{place}"
     )

@@ -29,6 +29,7 @@ from probation.charts.theme import (
     Figure,
     axis_title,
     layout,
+    literal,
     name_axis,
     value_axis,
     words_at,
@@ -183,7 +184,7 @@ def _points(points: Points) -> Figure:
         "mode": ("lines" if points.line else "markers") + ("+text" if words else ""),
         "x": _known(points.x),
         "y": _known(points.y),
-        "text": list(points.labels) if words else None,
+        "text": list(map(literal, points.labels)) if words else None,
         "textposition": "top right",
         "textfont": {"size": _SMALL, "color": LIGHT.ink},
         "line": {"color": points.colour, "width": 1.6, "dash": dash},
@@ -205,7 +206,7 @@ def _beside_marks(points: Points) -> list[Figure]:
         {
             "x": x,
             "y": y,
-            "text": said,
+            "text": literal(said),
             "showarrow": False,
             "yshift": off,
             "bgcolor": "rgba(255, 255, 255, 0.8)",
@@ -256,7 +257,7 @@ def _names(names: list[str], size: int) -> Figure:
     """A vertical axis of names, the first at the top, on no more lines than a row has room for."""
     lines = max(1, int(HEIGHT / max(len(names), 1) / (_LINE * size)))
     axis = name_axis(LIGHT, range(len(names)), []) | {"tickfont": {"size": size}}
-    told = ["<br>".join(_wrapped(name, lines)) for name in names]
+    told = ["<br>".join(map(literal, _wrapped(name, lines))) for name in names]
     return axis | {"ticktext": told, "range": [max(len(names), 1) - 0.4, -0.6]}
 
 

@@ -188,9 +188,8 @@ def said(store: Store, scope: Scope, question: str) -> dict[str, str]:
 
 def source(store: Store) -> str:
     """Where the figures come from, or whose questions they answer."""
-    return (
-        BULLETIN if store.generation.synthetic else f"the cases loaded; questions as in {BULLETIN}"
-    )
+    own = f"the cases loaded; questions as in {BULLETIN}"
+    return BULLETIN if store.generation.synthetic else own
 
 
 def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def view(store: Store, params: Params) -> View:
 
 
 def nothing(where: Scope) -> str:
-    """What stands in place of a figure without judgements, and what to do where filters hide them."""
+    """What stands in place of a figure without judgements; the way out where filters are why."""
     return _NOTHING_MATCHES if where.where else _NONE_AT_ALL
 
 

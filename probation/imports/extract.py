@@ -12,8 +12,9 @@ from probation.errors import ReaderError
 from probation.intake.fault import Fault
 from probation.intake.formats import Source, read
 from probation.intake.formats.place import Place, shown
-from probation.intake.mapping import NO_WORDS, read_mapping
 from probation.intake.mapping import Mapping as Names
+from probation.intake.mapping import read_mapping
+from probation.intake.names import of_file
 from probation.intake.report import Report, combined
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
@@ -90,7 +91,7 @@ class ExtractSource:
         self.extract = extract
         self.names = read_mapping(extract.mapping) if extract.mapping else Names()
         first = extract.name(extract.files[0]) if extract.files else "extract"
-        self.label = self.names.label or f"Extract {_plain(Path(first).name)}"
+        self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
         self.synthetic = self.names.synthetic
         self.report = Report(self.files)
 
@@ -146,11 +147,6 @@ class ExtractSource:
     def files(self) -> tuple[str, ...]:
         """What the giver calls the files."""
         return tuple(self.extract.name(path) for path in self.extract.files)
-
-
-def _plain(name: str) -> str:
-    """A file's name as plain words: it is shown wherever a label is (see intake.mapping)."""
-    return "".join(c for c in name if c.isprintable() and c not in NO_WORDS + "*_$|")[:100]
 
 
 def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:

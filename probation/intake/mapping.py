@@ -8,6 +8,7 @@ from typing import Any
 
 from probation.errors import ReaderError
 from probation.intake.columns import CASES, NOT_KEPT, TIDY, WIDE
+from probation.intake.names import RULE, is_plain
 from probation.vocabulary import known
 
 SHAPES = ("tidy", "wide")
@@ -15,8 +16,6 @@ SHAPES = ("tidy", "wide")
 _MOST_BYTES = 1_000_000
 #: Columns whose values may be mapped; the wide shape's follow priority and judgement.
 CODED = (*CASES[1:], "factor", "question", "judgement", "priority")
-#: Marks of HTML and Markdown that no label may hold.
-NO_WORDS = "<>`[]"
 _SECTIONS = ("label", "synthetic", "shape", "tables", "columns", "codes", "ignore")
 
 
@@ -103,10 +102,8 @@ def _check_apart(columns: Table[str, str], name: str) -> None:
 def _text(value: Any, what: str, name: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
         raise ReaderError(f"{name}: {what} must be a text of at most 200 characters.")
-    if what == "label" and (
-        not value.isprintable() or set(value) & set(NO_WORDS) or value[0] in "=+-@"
-    ):
-        raise ReaderError(f"{name}: label must be plain words, without marks of HTML or formulas.")
+    if what == "label" and not is_plain(value):
+        raise ReaderError(f"{name}: of the label {RULE}.")
     return value
 
 

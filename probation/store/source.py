@@ -17,6 +17,7 @@ from probation.intake.columns import CASES as CASE_COLUMNS
 from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
 from probation.intake.columns import NOT_KEPT
 from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
+from probation.intake.names import RULE, is_plain
 from probation.questions import QUESTIONS
 from probation.store.faults import check_files
 from probation.vocabulary import (
@@ -43,12 +44,6 @@ AREA_COLUMNS = (
 )
 
 _SLUG = re.compile(r"[a-z0-9_]+")
-#: Names that every page and file can show as they stand: no marks of HTML, Markdown or formulas,
-#: and nothing that Markdown makes a link, a character or a picture of.
-_PLAIN_WORDS = re.compile(
-    r"(?i)(?!.*(?:www\.|&#?\w+;))"
-    r"[^\W_][^<>`\[\]\\=|*$~:@_\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,199}"
-)
 #: What stands in every identity: the sums of the SQL, and the codes, of the time when links began
 #: to carry one. SQL and codes may change (see schema.MARK), the identities in links may not.
 _ALWAYS = json.loads(Path(__file__).with_name("identity.json").read_text(encoding="utf-8"))
@@ -245,11 +240,8 @@ def read_areas(path: Path) -> list[dict[str, str]]:
 def _check_words(where: str, area: Mapping[str, str]) -> None:
     """Raises ReaderError for a text that is not plain words, and for a code without a name."""
     for column in [column for column in AREA_COLUMNS if column not in PLACES]:
-        if area[column] and not _PLAIN_WORDS.fullmatch(area[column]):
-            raise ReaderError(
-                f"{where} {column}: write plain words, without marks of HTML, Markdown, links or"
-                " formulas and without characters that cannot be seen."
-            )
+        if area[column] and not is_plain(area[column]):
+            raise ReaderError(f"{where} {column}: {RULE}.")
     for column in [dim.value for dim in PLACES]:
         if area[column] and not area[f"{column}_name"]:
             raise ReaderError(f"{where} {column}_name: '{area[column]}' has no name; write one.")

@@ -11,6 +11,7 @@ from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, filters, menu, panels, profile, state
+from probation.ui.names import shown
 from probation.vocabulary import Dimension
 
 _TAP = "Select a mark, or a tile of the map, for an area's profile."
@@ -48,11 +49,11 @@ def show(asked: Params) -> None:
 def _compared(asked: Params) -> None:
     """The funnel; beside it the map; under them the funnel's table."""
     exhibit = ask.exhibit("funnel", asked, panels.theme())
-    st.header(exhibit.headline)
+    st.header(shown(exhibit.headline))
     picture, beside = st.columns(panels.WIDTHS)
     with picture:
         if exhibit.empty:
-            st.info(exhibit.empty)
+            st.info(shown(exhibit.empty))
         else:
             _funnel(exhibit, asked)
     with beside:

@@ -19,6 +19,7 @@ from probation.exhibits.figures import FIGURES, shown
 from probation.store.generation import same_data
 from probation.ui import ask, basket, downloads, menu, own, panels, state
 from probation.ui.briefing import Made, paper_of
+from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 
 #: The reader's words of an item: how long each may be, and what it is called.
@@ -127,12 +128,12 @@ def _onward(place: int, item: Item, sheet: Sheet) -> None:
 def _preview(item: Item, sheet: Sheet) -> None:
     """An item as it will look: headline, what it is of, its figure or table, its notes."""
     exhibit = sheet.exhibit
-    st.header(panels.escaped(sheet.title), anchor=False)
-    st.markdown(panels.escaped(f"{exhibit.subtitle} {exhibit.who}"))
+    st.header(escaped(sheet.title), anchor=False)
+    st.markdown(escaped(f"{exhibit.subtitle} {exhibit.who}"))
     if sheet.note:
-        st.markdown("\n\n".join(map(panels.escaped, sheet.note.splitlines())))
+        st.markdown("\n\n".join(map(escaped, sheet.note.splitlines())))
     if exhibit.empty:
-        st.info(panels.escaped(exhibit.empty))
+        st.info(escaped(exhibit.empty))
     elif exhibit.figure is not None:
         with st.container(key=basket.container(item)):
             panels.chart(exhibit, f"preview_{basket.name(item)}", width="content")
@@ -140,7 +141,7 @@ def _preview(item: Item, sheet: Sheet) -> None:
         plain_table(exhibit.table.iloc[:_PREVIEWED], exhibit.topic)
         if len(exhibit.table) > _PREVIEWED:
             st.caption(f"The first {_PREVIEWED} of {len(exhibit.table):,} rows; files hold more.")
-    st.caption(panels.escaped(" ".join(exhibit.notes)))
+    st.caption(escaped(" ".join(exhibit.notes)))
 
 
 def _reword(item: Item) -> None:

@@ -11,7 +11,8 @@ import streamlit as st
 
 from probation.errors import ProbationError, told
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
-from probation.ui import ask, bring_report, own, panels
+from probation.ui import ask, bring_report, own
+from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _ask_to_check() -> None:
 def _used_now() -> None:
     if not own.used():
         return
-    label = panels.escaped(ask.store().generation.label)
+    label = escaped(ask.store().generation.label)
     st.info(f"You are looking at your own cases, **{label}**, in this session alone.")
     st.button("Back to the case set of everybody", on_click=own.stop)
 
@@ -212,7 +213,7 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
     try:
         changes = own.preview(generation, stores_folder())
     except ProbationError as error:
-        why = panels.escaped(told(error))
+        why = escaped(told(error))
         st.error(f"What would change cannot be shown; check the files again. {why}")
         return
     name = "Cases by area, shown to everybody and in the extract"
@@ -239,9 +240,9 @@ def _use(generation: "Generation", folder: "Folder") -> None:
     try:
         own.use(generation, folder)
     except ProbationError as error:
-        own.say(panels.escaped(told(error)))
+        own.say(escaped(told(error)))
     else:
-        own.say(f"You are looking at {panels.escaped(generation.label)}, in this session alone.")
+        own.say(f"You are looking at {escaped(generation.label)}, in this session alone.")
 
 
 def _publish() -> None:
@@ -259,12 +260,12 @@ def _publish() -> None:
         # a full disk or another import at work: what was built is there to be published again
         if not generation.path.is_file():
             st.session_state.pop(_CHECKED)
-        own.say(panels.escaped(told(error)))
+        own.say(escaped(told(error)))
         return
     own.stop()
     st.session_state.pop(_CHECKED)
     if taken != stored:
-        label = panels.escaped(taken.label)
+        label = escaped(taken.label)
         own.say(f"{label} is shown to everybody from now on, as {taken.name}.")
     elif taken.name == shown:
         own.say(f"These very files are shown to everybody already, as {taken.name}.")

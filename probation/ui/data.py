@@ -8,6 +8,7 @@ from probation.address import Params
 from probation.exhibits.coverage import covered, levels_table
 from probation.exhibits.exhibit import counted
 from probation.ui import about, ask, panels
+from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 from probation.vocabulary import Dimension
 
@@ -16,7 +17,7 @@ def described() -> Mapping[str, str]:
     """The sections of the page on method and status, of the cases loaded."""
     store = ask.store()
     cases = counted(store.generation.rows["cases"], "case")
-    named = panels.escaped(f"{store.generation.label}, {cases}. {covered(store)}")
+    named = escaped(f"{store.generation.label}, {cases}. {covered(store)}")
     return about.sections(store.generation.synthetic, named)
 
 
@@ -34,6 +35,7 @@ def coverage(asked: Params) -> None:
     columns = st.columns(2, gap="large")
     for i, dimension in enumerate(d for d in Dimension if d != Dimension.AREA):
         levels = levels_table(exhibit.frame, dimension, ask.codes())
-        columns[i % 2].table(levels, border="horizontal", alt=f"Cases by {dimension.phrase}")
+        with columns[i % 2]:
+            plain_table(levels, f"Cases by {dimension.phrase}")
     st.caption(" ".join(exhibit.notes))
     panels.files(exhibit, asked)

@@ -9,6 +9,7 @@ from probation.address import single
 from probation.queries.facets import Counts
 from probation.questions import Question
 from probation.ui import ask, state
+from probation.ui.names import shown
 from probation.vocabulary import (
     BREAKDOWNS,
     REPORTED_FACTORS,
@@ -106,7 +107,7 @@ def chips() -> None:
     with st.container(key="chips", horizontal=True, gap="xsmall", width="content"):
         for dimension, code in chosen:
             st.button(
-                upper_first(phrase(dimension, code, codes)),
+                shown(upper_first(phrase(dimension, code, codes))),
                 icon=":material/close:",
                 icon_position="right",
                 key=f"chip_{dimension}_{code}",
@@ -172,7 +173,7 @@ def _filter(dimension: Dimension, params: state.Params) -> None:
             dimension.label,
             list(labels),
             selection_mode="multi",
-            format_func=labels.__getitem__,
+            format_func=lambda code: shown(labels[code]),
             help=_meaning(dimension),
             **tied,
         )

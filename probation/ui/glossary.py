@@ -4,6 +4,7 @@ import streamlit as st
 
 from probation import glossary
 from probation.ui import panels
+from probation.ui.names import escaped
 
 
 def show() -> None:
@@ -13,10 +14,10 @@ def show() -> None:
         " this page (Ctrl and F)."
     )
     for entry in glossary.ENTRIES.values():
-        st.subheader(panels.escaped(entry.term), anchor=anchor(entry.term))
+        st.subheader(escaped(entry.term), anchor=anchor(entry.term))
         also = f" Also: {', '.join(entry.also)}." if entry.also else ""
-        st.markdown(panels.escaped(f"{entry.meaning}{also}"))
-        st.caption(panels.escaped(f"Source: {entry.source}."))
+        st.markdown(escaped(f"{entry.meaning}{also}"))
+        st.caption(escaped(f"Source: {entry.source}."))
 
 
 def anchor(term: str) -> str:

@@ -9,6 +9,7 @@ from probation.exhibits.figures import questions_of, settings_of
 from probation.store.generation import Generation, same_data
 from probation.ui import ask, own, state
 from probation.ui.browser import source
+from probation.ui.names import escaped
 from probation.vocabulary import Dimension
 
 _component = st.components.v2.component(
@@ -104,4 +105,4 @@ def notice() -> None:
 
 def _named(generation: Generation) -> str:
     built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-    return f"'{generation.label}' ({generation.name}), stored on {built}"
+    return f"'{escaped(generation.label)}' ({generation.name}), stored on {built}"

@@ -11,6 +11,7 @@ from probation.exhibits import regression as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.regression import headlines, tables, words
 from probation.ui import ask, filters, full_model, panels, state, take_away
+from probation.ui.names import shown
 from probation.ui.tables import plain_table
 from probation.vocabulary import plural
 
@@ -23,14 +24,14 @@ def show(asked: Params) -> None:
     with st.spinner("Fitting the models ...", show_time=True):
         found = ask.regression(asked)
     codes, scope = ask.codes(), exhibits.scope(ask.store(), asked)
-    st.header(headlines.headline(found, scope, codes).screen)
+    st.header(shown(headlines.headline(found, scope, codes).screen))
     if words.alarm(found):
-        st.warning(words.alarm(found))
+        st.warning(shown(words.alarm(found)))
     if found.model.variables:
         _drawn("Adjusted beside observed percentages", exhibits.adjusted, asked, found)
     st.markdown("\n".join([_cases(found, asked), "", *_bullets(words.rest(found, codes))]))
     if words.advice(found):
-        st.info(words.advice(found))
+        st.info(shown(words.advice(found)))
     if found.model.variables:
         _drawn("Odds ratios", exhibits.odds_ratios, asked, found)
     _steps(asked, found)
@@ -47,7 +48,7 @@ def show(asked: Params) -> None:
 
 
 def _bullets(sentences: list[str]) -> list[str]:
-    return [f"- {sentence}" for sentence in sentences]
+    return [f"- {shown(sentence)}" for sentence in sentences]
 
 
 def _cases(found: "Regression", asked: Params) -> str:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from probation import answers
-from probation.ui import ask, basket, links, menu, own, panels, state
+from probation.ui import ask, basket, links, menu, own, state
+from probation.ui.names import escaped, shown
 
 #: Pixels of the column of filters.
 FILTERS_WIDE = 250
@@ -27,7 +28,7 @@ def show() -> None:
     if ask.notice():
         st.error(ask.notice())
     if state.problems():
-        st.warning(f"Part of this page's address was left out. {' '.join(state.problems())}")
+        st.warning(f"Part of this page's address was left out. {shown(' '.join(state.problems()))}")
 
 
 def _status() -> None:
@@ -38,7 +39,7 @@ def _status() -> None:
             st.markdown(_SYNTHETIC, width="content")
         else:
             built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-            named = panels.escaped(answers.case_set(generation))
+            named = escaped(answers.case_set(generation))
             said = f"**{named}** Taken in on {built}."
             # the browser asks before it leaves a page that holds this key (browser/page.js)
             with st.container(key="own_cases" if own.used() else None, width="content"):

@@ -1,6 +1,5 @@
 """The parts of a page: its opening, an exhibit with its files, and its sources."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from probation.exports.tables import csv
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, basket, examples, filters, links, state
+from probation.ui.names import shown
 from probation.ui.tables import plain_table
 from probation.vocabulary import counted
 
@@ -63,7 +63,7 @@ def heading(words: str, *view: str) -> None:
 def sentence(words: str) -> None:
     """What a page is of, in words, and the filters in force."""
     with st.container(key="asked", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words, width="content")
+        st.markdown(shown(words), width="content")
         filters.chips()
 
 
@@ -97,11 +97,11 @@ def asked_once(questions: Sequence[str], title: str) -> None:
 def show(key: str, asked: state.Params) -> None:
     """An exhibit: headline, the figure with its table beside it, how it was made, its files."""
     exhibit = ask.exhibit(key, asked, theme())
-    st.header(exhibit.headline)
+    st.header(shown(exhibit.headline))
     small_group(exhibit)
     if exhibit.empty:
-        st.markdown(exhibit.subtitle)
-        st.info(exhibit.empty)
+        st.markdown(shown(exhibit.subtitle))
+        st.info(shown(exhibit.empty))
         return
     picture, beside = places(exhibit)
     with picture:
@@ -116,7 +116,7 @@ def show(key: str, asked: state.Params) -> None:
 def note(*sentences: str) -> None:
     """How a figure was made and is read, under it; its terms are explained at a sign beside it."""
     words = " ".join(sentences)
-    st.caption(words, help=glossary.explained(words) or None)
+    st.caption(shown(words), help=glossary.explained(words) or None)
 
 
 def small_group(exhibit: Exhibit) -> None:
@@ -132,7 +132,7 @@ def small_group(exhibit: Exhibit) -> None:
             st.markdown("More cases:", width="content")
             for wider in exhibit.widen:
                 st.button(
-                    wider.label,
+                    shown(wider.label),
                     icon=":material/open_in_full:",
                     key=f"widen_{exhibit.file}_{wider.dimension}",
                     on_click=state.widen,
@@ -217,17 +217,6 @@ def table(exhibit: Exhibit) -> None:
     """The table of an exhibit, and what [u] in it means."""
     plain_table(exhibit.table, f"{exhibit.topic}: the figures drawn")
     low_reliability(exhibit)
-
-
-def escaped(text: str) -> str:
-    """``text`` as Markdown that shows it as it is: it may be a reader's own, or a file's.
-
-    Addresses become links even where every mark is held back; a joiner that nobody sees parts them.
-    """
-    unlinked = (
-        text.replace("://", ":\u2060//").replace("www.", "www\u2060.").replace("@", "\u2060@")
-    )
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~:-])", r"\\\1", unlinked)
 
 
 def low_reliability(exhibit: Exhibit) -> None:

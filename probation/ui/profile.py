@@ -6,6 +6,7 @@ from probation.address import Params
 from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import months
 from probation.ui import ask, panels
+from probation.ui.names import shown
 from probation.ui.tables import plain_table
 from probation.vocabulary import Dimension, counted
 
@@ -14,9 +15,9 @@ def show(asked: Params, area: str) -> None:
     """An area's profile: beside the others, where and when, who its cases are."""
     name = ask.codes()[Dimension.AREA][area]
     people = ask.exhibit("people", asked, panels.theme())
-    st.header(f"{name}: {people.count}")
+    st.header(shown(f"{name}: {people.count}"))
     if people.empty:
-        st.info(people.empty)
+        st.info(shown(people.empty))
         inspections(area, name)
         return
     beside_others, facts = st.columns(panels.WIDTHS)
@@ -25,7 +26,7 @@ def show(asked: Params, area: str) -> None:
     with facts:
         st.subheader("Where and when")
         inspections(area, name)
-        st.markdown(f"Every page now shows {name} alone: its filter goes along with you.")
+        st.markdown(shown(f"Every page now shows {name} alone: its filter goes along with you."))
         with st.expander("Who its cases are"):
             panels.table(people)
             panels.files(people, asked)
@@ -39,13 +40,14 @@ def inspections(area: str, name: str) -> None:
     every = ask.inspections()
     own = every[every["area"] == area]
     if own.empty:
-        st.markdown(f"No inspection of {name} is loaded.")
+        st.markdown(shown(f"No inspection of {name} is loaded."))
         return
     codes, first = ask.codes(), own.iloc[0]
+    reports = ", ".join(filter(None, map(months, own["reports"])))
     lines = [
         f"NPS division: {codes[Dimension.DIVISION][first['division']]}",
         f"CRC owner: {codes[Dimension.CRC_OWNER][first['crc_owner']]}",
-        f"Inspection reports: {', '.join(filter(None, map(months, own['reports']))) or 'none named'}",
+        f"Inspection reports: {reports or 'none named'}",
     ]
     for row in own.itertuples():
         counts = "counted" if row.latest else "not counted: inspected again later"
@@ -53,15 +55,15 @@ def inspections(area: str, name: str) -> None:
         lines.append(f"Inspected from {row.inspected_on:%B %Y}: {cases}, {counts}")
     if own["latest"].all():
         lines.append("No other inspection of it is in this case set")
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown("\n".join(f"- {shown(line)}" for line in lines))
 
 
 def judgements(key: str, asked: Params) -> None:
     """Each question, or each factor of one, in the area against the rest of the areas."""
     exhibit = ask.exhibit(key, asked, panels.theme())
-    st.subheader(exhibit.headline)
+    st.subheader(shown(exhibit.headline))
     if exhibit.empty:
-        st.info(exhibit.empty)
+        st.info(shown(exhibit.empty))
         return
     panels.chart(exhibit)
     panels.note(*exhibit.notes)

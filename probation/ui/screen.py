@@ -11,6 +11,7 @@ from probation.exhibits import regression as regressions
 from probation.exhibits import screen as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.ui import ask, menu, panels, state
+from probation.ui.names import shown
 
 
 def show(asked: Params) -> None:
@@ -19,9 +20,9 @@ def show(asked: Params) -> None:
         found = ask.screen(asked)
     whole = exhibits.all_of(ask.store(), asked, panels.theme(), found)
     if whole.empty:
-        st.info(f"{whole.empty.removesuffix('.')}, or clear them all.")
+        st.info(whole.empty)
         return
-    st.header(whole.headline)
+    st.header(shown(whole.headline))
     parts = exhibits.of(ask.store(), asked, panels.theme(), found)
     for part in parts:
         if len(parts) > 1:
@@ -42,7 +43,7 @@ def show(asked: Params) -> None:
             for (q, f), why in found.skipped.items()
         ),
     ]
-    st.markdown("\n".join(f"- {sentence}" for sentence in notes))
+    st.markdown("\n".join(f"- {shown(sentence)}" for sentence in notes))
 
 
 def _key(whole: Exhibit) -> None:
@@ -52,7 +53,7 @@ def _key(whole: Exhibit) -> None:
         " it.\n"
         "- **Square**: the candidate entered, with the percentage points by which a yes is more or"
         " less frequent, the other variables of the model"
-        f" alike{exhibits.directions(whole.frame, ask.codes())}\n"
+        f" alike{shown(exhibits.directions(whole.frame, ask.codes()))}\n"
         "- **Dot**: it did not enter.\n"
         "- **Star**: taken alone, with no other variable accounted for, the difference is"
         " significant (p < 0.05) even with all tests here judged together (Benjamini-Hochberg)."
