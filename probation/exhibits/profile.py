@@ -96,7 +96,7 @@ def place(store: Store, params: Params) -> tuple[str, str]:
     """Code and name of the area whose profile is shown. Raises ReaderError where there is none."""
     area = one(params, "place")
     if area not in store.codes[Dimension.AREA]:
-        raise ReaderError("Choose an area: a profile is of one.")
+        raise ReaderError("Choose an area that has cases: a profile is of one.")
     return area, store.codes[Dimension.AREA][area]
 
 

@@ -129,7 +129,9 @@ def test_where_nothing_matches_a_sentence_stands_in_its_place(key, counted):
         availability | accommodation | 1   | 0  | kent
     """
     store, params = counted(counts), asked(key)
-    if key in ("adjusted", "odds_ratios", "steps", "fit", "full_model"):
+    no_model = ("adjusted", "odds_ratios", "steps", "fit", "full_model")
+    no_such_area = ("profile", "profile_by_factor", "people")
+    if key in no_model + no_such_area:
         with pytest.raises(ReaderError):
             made(key, store, params, LIGHT)
         return

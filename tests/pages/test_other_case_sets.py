@@ -1,6 +1,5 @@
 """A case set of other areas, years or providers, with names of its own, is described as it is."""
 
-import csv
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,7 +11,7 @@ from probation.store import source
 from probation.store.build import build
 from probation.store.source import CaseFiles
 from tests import builders
-from tests.pages.reading import PAGES, Visit, charts, forget_store, plain, status, tables, words
+from tests.pages.reading import PAGES, Visit, charts, forget_store, status, tables, words
 
 Take = Callable[[CaseFiles], None]
 #: What only the bulletin's own cases are.
@@ -96,7 +95,7 @@ def test_the_map_counts_ticks_and_names_the_areas_of_the_cases(
     ticked = [label for label in tiles.labels() if "✓" in label]
     assert ticked == ["Kent ✓"]
     assert [row["Area inspected"] for row in tables(page)[0]] == ["Kent"]
-    assert not funnel.layout["annotations"]
+    assert not funnel.layout.get("annotations")
 
 
 def test_a_profile_without_other_areas_says_so(visit: Visit, take: Take, tmp_path: Path) -> None:
@@ -123,7 +122,6 @@ def test_the_data_page_and_about_tell_the_cases_loaded(
 def test_the_source_of_other_cases_is_not_the_bulletin(
     visit: Visit, take: Take, tmp_path: Path
 ) -> None:
-    assert "Source: HM Inspectorate of Probation" in words(visit("delivery"))
     take(cases(tmp_path / "data", **KENT))
     assert "Source: the cases loaded; questions as in HM Inspectorate" in words(visit("delivery"))
 
@@ -169,7 +167,7 @@ def test_a_name_stored_by_an_earlier_version_is_shown_as_it_is(
     files = cases(tmp_path / "data", **KENT)
     text = files.areas.read_text(encoding="utf-8")
     files.areas.write_text(text.replace(",kent,Kent,", f",kent,{NAME},"), encoding="utf-8")
-    assert NAME in {row["area_name"] for row in csv.DictReader(files.areas.open(encoding="utf-8"))}
+    assert NAME in files.areas.read_text(encoding="utf-8")
     with monkeypatch.context() as earlier:
         earlier.setattr(source, "is_plain", lambda name: True)
         take(files)
@@ -179,7 +177,7 @@ def test_a_name_stored_by_an_earlier_version_is_shown_as_it_is(
         acting = [t for t in raw(shown) if re.search(r"(?<!\\)(\*east|:smile:|\$x|<b>b|&lt;)", t)]
         assert not acting
     if page == "areas":
-        assert NAME in plain(shown.header[0].value)
+        assert NAME in re.sub(r"\\(.)", r"\1", shown.header[0].value)
         drawn = str([chart.layout for chart in charts(shown)])
         assert "&lt;b&gt;b&lt;/b&gt; &amp;lt;" in drawn
         assert "<b>b</b>" not in drawn.replace("&lt;", "")

@@ -93,7 +93,6 @@ def test_the_ten_reported_factors_stand_in_order_also_without_a_judgement(small)
         ("availability factor=ete area=durham", {("ete", "all"): (2, 2)}),
         ("availability factor=ete division=south_east", {("ete", "all"): (2, 1)}),
         ("availability factor=ete crc_owner=arcc", {("ete", "all"): (2, 2)}),
-        ("availability area=london", {}),
         ("partner_outcomes", {}),
     ],
 )
