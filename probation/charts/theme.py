@@ -121,6 +121,8 @@ def layout(
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"font": {"family": _FONT, "size": 14}},
+        # Plotly's own camera is too pale to be seen (WCAG 1.4.11)
+        "modebar": {"color": theme.quiet, "activecolor": theme.ink, "bgcolor": "rgba(0,0,0,0)"},
     }
     return base | (_key(theme, key) if key else {}) | more
 

@@ -58,6 +58,13 @@ def test_text_and_marks_stand_out_from_the_page(theme):
         assert contrast(mark, theme.background) >= 3
 
 
+@THEMES
+def test_the_camera_above_a_figure_stands_out_from_it(theme):
+    camera = layout(theme, 100)["modebar"]
+    assert contrast(camera["color"], theme.background) >= 3
+    assert contrast(camera["activecolor"], theme.background) >= 3
+
+
 def test_text_and_page_are_those_of_the_theme_of_the_app():
     """WCAG holds for the page itself only where the figure's background is the page's."""
     assert (LIGHT.background, DARK.background) == ("#FFFFFF", "#14181C")

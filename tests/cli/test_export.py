@@ -1,6 +1,7 @@
 """``export``: a briefing or an address, as every kind of file."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -55,6 +56,34 @@ def test_an_address_becomes_a_file(tmp_path, url):
     assert target.stat().st_size > 1000
 
 
+def test_an_address_as_a_mail_or_a_person_writes_it_is_that_address(tmp_path):
+    files = []
+    for number, url in enumerate(
+        (
+            "/delivery?by=gender&gender=female",
+            "/Delivery?BY=gender&amp;Gender=female&utm_source=mail",
+        )
+    ):
+        target = tmp_path / f"{number}.xlsx"
+        assert main(["export", "--from-url", url, "--to", str(target)]) == 0
+        files.append(target.read_bytes())
+    assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_title_that_begins_with_a_minus_stands_as_it_was_written(tmp_path, ending):
+    title, path = "-3 points since 2016", tmp_path / "minus.json"
+    own = item("gaps", {"question": ["delivery"], "by": ["gender"]}, title="+14 points for women")
+    path.write_text(to_json(Briefing(title, (own,))), encoding="utf-8")
+    target = tmp_path / f"out.{ending}"
+    assert main(["export", str(path), "--to", str(target)]) == 0
+    with zipfile.ZipFile(target) as parts:
+        text = "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
+    assert title in text
+    assert "+14 points for women" in text
+    assert not re.search("('|&apos;)(-3|\\+14)", text)
+
+
 def test_links_in_the_file_lead_to_the_dashboard_named(saved, tmp_path):
     target = tmp_path / "out.zip"
     main(["export", str(saved), "--to", str(target), "--address", "https://dash.example/x"])
@@ -76,6 +105,11 @@ def test_links_in_the_file_lead_to_the_dashboard_named(saved, tmp_path):
         (["no-such.json", "--to", "x.pptx"], "no-such.json cannot be read"),
         (["BRIEFING", "--figure", "gaps", "--to", "x.pptx"], "--figure goes with --from-url"),
         (["--from-url", "?question=delivry", "--to", "x.pptx"], "did you mean Delivery of"),
+        (["--from-url", "/gaps?quesiton=x", "--to", "x.pptx"], "There is no setting"),
+        (
+            ["--from-url", "/delivry", "--to", "x.pptx"],
+            "There is no page 'delivry'; did you mean Delivery",
+        ),
         (["--from-url", "/gaps", "--figure", "gasp", "--to", "x.pptx"], "did you mean gaps?"),
         (
             ["--from-url", "/areas?place=narnia", "--to", "x.pptx"],

@@ -41,11 +41,20 @@ def expected(tmp_path_factory):
     return frames
 
 
-def test_a_files_name_becomes_a_label_of_plain_words(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("HMIP_2017_18.csv", "Extract HMIP_2017_18.csv"),
+        ("<b>[My](x) *cases*`_$1|.csv", "Extract bMy(x) *cases*_1|.csv"),
+        ("www.evil.example.csv", "Extract evil.example.csv"),
+        ("a\u202eb.csv", "Extract ab.csv"),
+    ],
+)
+def test_a_file_without_a_label_is_called_by_its_name(tmp_path, name, label):
     path = tmp_path / "upload-1.csv"
     path.write_text("case_id\n", encoding="utf-8")
-    given = Extract((path,), AREAS, None, {path: "<b>[My](x) *cases*`_$1|.csv"})
-    assert ExtractSource(given).label == "Extract bMy(x) cases1.csv"
+    given = Extract((path,), AREAS, None, {path: name})
+    assert ExtractSource(given).label == label
 
 
 @pytest.mark.parametrize("writer", WRITERS.values(), ids=list(WRITERS))

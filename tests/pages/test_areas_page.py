@@ -291,6 +291,7 @@ def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
     case_id | area   | inspected_on
     old     | london | 2016-05
     new     | london | 2017-10
+    other   | yorks  | 2017-03
     """
     judgements = """
     case_id | question           | judgement

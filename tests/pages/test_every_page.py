@@ -107,7 +107,7 @@ def test_every_chart_brings_what_the_cases_are_so_that_a_saved_picture_says_it(
 def test_what_an_address_asks_in_vain_is_told_and_the_rest_is_kept(visit: Visit, name: str) -> None:
     page = visit(name, gender=["femal", "male"], area="lundon", order="sideways", by="shoe_size")
     told = "\n".join(warning.value for warning in page.warning)
-    for wrong, nearest in (("femal", "female"), ("lundon", "london")):
+    for wrong, nearest in (("femal", "Female"), ("lundon", "London")):
         assert f"'{wrong}'; did you mean {nearest}" in told
     for wrong in ("sideways", "shoe_size"):
         assert wrong in told

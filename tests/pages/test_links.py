@@ -191,7 +191,7 @@ def test_back_to_a_bare_address_shows_the_data_as_they_are_now(
 
 
 WITHOUT_KENT = "\n".join(line for line in builders.AREAS.splitlines() if "kent" not in line)
-CASES = "case_id | area\n" + "\n".join(f"C{n} | {{place}}" for n in range(12))
+CASES = "case_id | area\nD | durham\n" + "\n".join(f"C{n} | {{place}}" for n in range(12))
 JUDGED = "case_id | question | factor | judgement\n" + "\n".join(
     f"C{n} | {question} | accommodation | yes"
     for n in range(12)

@@ -178,6 +178,6 @@ def test_a_name_stored_by_an_earlier_version_is_shown_as_it_is(
         assert not acting
     if page == "areas":
         assert NAME in re.sub(r"\\(.)", r"\1", shown.header[0].value)
-        drawn = str([chart.layout for chart in charts(shown)])
+        drawn = str([{**chart.layout, "meta": None} for chart in charts(shown)])
         assert "&lt;b&gt;b&lt;/b&gt; &amp;lt;" in drawn
-        assert "<b>b</b>" not in drawn.replace("&lt;", "")
+        assert "<b>b</b>" not in drawn

@@ -30,6 +30,12 @@ function nameMenu() {
   for (const part of document.querySelectorAll(`${list}, ${list} li`)) part.role = "presentation";
   const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
   if (button?.ariaLabel !== "Menu and filters") button?.setAttribute("aria-label", "Menu and filters");
+  // On a somewhat wider one, entries without room hide behind "9 more": of what, is said too.
+  for (const more of document.querySelectorAll('[data-testid="stTopNav"] button')) {
+    const [counted] = /^\d+ more$/.exec(more.innerText.trim()) ?? [];
+    const name = `Menu: ${counted} pages`;
+    if (counted && more.ariaLabel !== name) more.ariaLabel = name;
+  }
 }
 
 {
