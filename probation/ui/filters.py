@@ -169,11 +169,12 @@ def _filter(dimension: Dimension, params: state.Params) -> None:
     labels = _levels(dimension)
     tied = state.bound(dimension.value, params.get(dimension.value, []))
     if len(labels) <= _MOST_BUTTONS:
+        words = {code: shown(label) for code, label in labels.items()}
         st.pills(
             dimension.label,
             list(labels),
             selection_mode="multi",
-            format_func=lambda code: shown(labels[code]),
+            format_func=words.__getitem__,
             help=_meaning(dimension),
             **tied,
         )

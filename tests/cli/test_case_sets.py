@@ -72,7 +72,10 @@ def test_faults_are_1_in_each_format(extract, capsys):
     }  # fmt: skip
     assert main(["validate", *files, "--format", "csv"]) == 1
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
-    assert [(row["rule"], row["column"]) for row in rows] == [("F15", "gender")]
+    assert [(row["rule"], row["column"]) for row in rows] == [
+        ("F15", "gender"),
+        ("F27", "rationale"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,8 @@ def test_one_dimension_twice_lets_either_through_and_two_dimensions_narrow_down(
     assert n("gender=female") == 40
     assert n("gender=female", "gender=male") == 57
     assert n("gender=male", "provider=NPS") == 12
-    assert n("area=kent", "area=london") == 57
-    assert n("area=london") == 0
+    assert n("rosh_level=medium", "rosh_level=low") == 57
+    assert n("rosh_level=low") == 0
 
 
 @pytest.mark.parametrize(

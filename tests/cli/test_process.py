@@ -56,7 +56,7 @@ def test_ctrl_c_is_quiet(tmp_path):
 @pytest.mark.usefixtures("own_folders")
 def test_output_is_utf_8_whatever_the_code_page(tmp_path):
     areas = builders.AREAS.replace("| Kent ", "| Môn  ")
-    builders.case_files(tmp_path / "data", "case_id\nA", areas=areas)
+    builders.case_files(tmp_path / "data", "case_id | area\nA | kent\nB | london", areas=areas)
     environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
     with in_a_process("rates", "availability", "--where", "area=kent", env=environment) as process:
         out, _ = process.communicate()

@@ -118,8 +118,9 @@ def test_faults_are_listed_by_rule_with_what_to_do_and_nothing_is_offered(checke
     assert not page.exception
     assert "3 faults were found, so nothing was taken." in page.error[0].value
     assert "F15" in "\n".join(header.value for header in page.subheader)
-    (faults,) = [rows for rows in tables(page) if "What to do" in rows[0]]
+    faults, noted = [rows for rows in tables(page) if "What to do" in rows[0]]
     assert len(faults) == 3
+    assert "The column 'rationale' is not kept" in noted[0]["What is wrong"]
     assert "did you mean" in faults[0]["What is wrong"]
     assert not [b for b in page.button if b.label == "Use in this session"]
 
