@@ -27,7 +27,7 @@ from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
 from probation.store.generation import Generation, kept, same_data
-from probation.store.source import by_column, fixed_codes
+from probation.store.source import by_column, fixed_codes, place_codes, read_areas
 from probation.ui import own
 from probation.vocabulary import Codebook, Dimension
 from probation.workers import Workers
@@ -128,9 +128,9 @@ def codes() -> Codebook:
 
 
 def coded_columns() -> dict[str, list[str]]:
-    """The valid codes of each column of an extract that has any, places as in this run's store."""
-    dimensions = {dimension.value: list(labels) for dimension, labels in codes().items()}
-    return {**by_column(fixed_codes()), **dimensions}
+    """The valid codes of each column of an extract that has any, places as in the areas file."""
+    areas = read_areas(data_folder() / "areas.csv")
+    return by_column((*fixed_codes(), *place_codes(areas)))
 
 
 # The generation's name is part of every key: another generation is another question. What is asked
