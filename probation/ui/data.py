@@ -6,11 +6,10 @@ import streamlit as st
 
 from probation.address import Params
 from probation.exhibits.coverage import covered, levels_table
-from probation.exhibits.exhibit import counted
 from probation.ui import about, ask, panels
 from probation.ui.names import escaped
 from probation.ui.tables import plain_table
-from probation.vocabulary import Dimension
+from probation.vocabulary import Dimension, counted
 
 
 def described() -> Mapping[str, str]:

@@ -12,12 +12,12 @@ from probation.address import Params
 from probation.charts.story import AVAILABLE, DELIVERED
 from probation.exhibits import asked as asked_of
 from probation.exhibits.coverage import covered
-from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit, counted
+from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
 from probation.ui import ask, basket, later, menu, panels, state
 from probation.ui.tables import plain_table
-from probation.vocabulary import REPORTED_FACTORS, Dimension, Provider, upper_first
+from probation.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
 
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]

@@ -143,6 +143,15 @@ def test_where_nothing_matches_a_sentence_stands_in_its_place(key, counted):
     assert not shown or key.startswith(whole_set)
 
 
+def test_one_area_and_its_inspection_are_told_as_one(counted):
+    store = counted("question | factor | yes | no\navailability | ete | 3 | 3")
+    told = {key: made(key, store, {}, LIGHT).headline for key in ("inspections", "area_map")}
+    assert told == {
+        "inspections": "1 inspection counts",
+        "area_map": "1 police force area was inspected",
+    }
+
+
 def test_what_a_figure_depends_on_is_named_in_full():
     params = {"question": ["delivery"], "gender": ["female"], "unit": ["division"]}
     assert explicit("rates", params) == {
