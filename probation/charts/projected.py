@@ -115,10 +115,10 @@ def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) ->
 def _heads(chart: Bars) -> list[str]:
     """Names of the rows; the first of a group has the group's name before its own."""
     if not chart.groups:
-        return list(chart.categories)
+        return list(map(literal, chart.categories))
     before = [None, *chart.groups]
     return [
-        f"<b>{group}</b>  {name}" if group and group != last else name
+        f"<b>{literal(group)}</b>  {literal(name)}" if group and group != last else literal(name)
         for group, last, name in zip(chart.groups, before, chart.categories, strict=False)
     ]
 
@@ -155,7 +155,7 @@ def _dots(chart: Dots) -> Figure:
     if chart.log:
         ticks = [tick for tick in TICKS if chart.low <= tick <= chart.high]
         axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
-    names = _names([dot.name for dot in chart.dots], _SMALL if small else _TYPE)
+    names = _names([literal(dot.name) for dot in chart.dots], _SMALL if small else _TYPE)
     figure = _layout(xaxis=axis, yaxis=names)
     figure["margin"]["r"] = 190  # the words of a whisker that ends near the axis reach beyond it
     return {"data": [line, marks, words], "layout": figure}
@@ -254,10 +254,13 @@ def _layout(**more: Any) -> Figure:
 
 
 def _names(names: list[str], size: int) -> Figure:
-    """A vertical axis of names, the first at the top, on no more lines than a row has room for."""
+    """A vertical axis of names, the first at the top, on no more lines than a row has room for.
+
+    names: as Plotly is to draw them, see theme.literal.
+    """
     lines = max(1, int(HEIGHT / max(len(names), 1) / (_LINE * size)))
     axis = name_axis(LIGHT, range(len(names)), []) | {"tickfont": {"size": size}}
-    told = ["<br>".join(map(literal, _wrapped(name, lines))) for name in names]
+    told = ["<br>".join(_wrapped(name, lines)) for name in names]
     return axis | {"ticktext": told, "range": [max(len(names), 1) - 0.4, -0.6]}
 
 
