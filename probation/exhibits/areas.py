@@ -35,7 +35,7 @@ from probation.exhibits.rates import nothing
 from probation.queries.coverage import inspections
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, bare_p, counted, join_or, upper_first
+from probation.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
 
 _NO_VERDICT = (
     "If all {} were alike, {often} 1 in 20 would still lie outside the 95% limits and {often} 1 in"
@@ -152,7 +152,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         sample=sampled(store),
         key="area_map",
         topic="Areas inspected",
-        headline=f"{count} {'was' if len(areas) == 1 else 'were'} inspected",
+        headline=f"{count} {plural(len(areas), 'was', 'were')} inspected",
         noun="map",
         subtitle="The police force areas whose cases were inspected.",
         who="",
