@@ -182,5 +182,5 @@ def test_cases_whose_group_is_not_recorded_are_not_said_to_be_none(counted, key)
     found = made(key, counted(ONES), asked, LIGHT)
     assert found.headline == "Age group is not recorded for this one judgement"
     assert made(key, counted(ONES), asked | {"provider": ["NPS"]}, LIGHT).headline == (
-        "No judgements match these filters"
+        "There is no judgement to show"
     )
