@@ -165,7 +165,7 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
         st.session_state[_CHECKED] = Checked(folder, done, _uploads(files, mapping, areas))
     except ProbationError as error:
         bar.empty()
-        st.error(panels.escaped(told(error)))
+        st.error(escaped(told(error)))
     except OSError as error:  # the temporary folder is full, or may not be written
         bar.empty()
         st.error(f"The files could not be kept for checking; nothing was taken. {told(error)}")
