@@ -17,6 +17,7 @@ from probation.intake.mapping import Mapping as Names
 from probation.intake.report import Report, combined
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
+from probation.intake.unknown import suggested
 from probation.store.generation import checksum
 from probation.store.source import (
     by_column,
@@ -24,6 +25,7 @@ from probation.store.source import (
     fixed_codes,
     place_codes,
     read_areas,
+    words,
 )
 from probation.vocabulary import join_or
 
@@ -114,7 +116,10 @@ class ExtractSource:
         """
         extract = self.extract
         areas = self.area_rows()
-        codes = by_column((*fixed_codes(), *place_codes(areas)))
+        rows = (*fixed_codes(), *place_codes(areas))
+        codes = by_column(rows)
+        known = words(rows)
+        known["priority"] = known["judgement"]
         _check_codes(self.names, codes)
         once, faults = _once(extract)
         sources, more = read(connection, once, extract.names)
@@ -125,7 +130,7 @@ class ExtractSource:
         if not sources:
             self.report = combined(self.files, faults)
             raise RefusedError(_refusal(self.report))
-        shaped = shape(connection, sources, self.names)
+        shaped = shape(connection, sources, self.names, known)
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
@@ -135,7 +140,10 @@ class ExtractSource:
             called=shaped.called,
             missing=shaped.missing,
         )
-        self.report = combined(self.files, faults, findings)
+        self.report = replace(
+            combined(self.files, faults, findings, warnings=shaped.warnings),
+            unknown=suggested(findings.unknown, known, shaped.declared),
+        )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
         named = {row["area"]: row["area_name"] for row in areas}
@@ -158,7 +166,7 @@ def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
     valid = {**codes, "priority": ("yes", "no")}
     for column, meant in names.codes.items():
         for their, our in meant.items():
-            if column in valid and our not in valid[column]:
+            if our and column in valid and our not in valid[column]:
                 raise ReaderError(
                     f"The mapping says under [codes.{column}] that '{shown(their)}' is"
                     f" '{shown(our)}', which is no code of {column}; write"

@@ -5,13 +5,14 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import groupby, islice
 
 from probation.intake.fault import Fault
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
+from probation.intake.unknown import Unknown, lines
 from probation.vocabulary import join_or, neutral
 
 #: So many faults of one rule are listed.
@@ -45,6 +46,7 @@ RULES: Mapping[str, str] = {
     "F24": "The same file again",
     "F25": "Rows that were read but not loaded",
     "F26": "Values that cannot be true together, or an area that is not known",
+    "F28": "Values read as what they mean",
 }
 
 #: The fields of a record, in order.
@@ -62,7 +64,8 @@ class Report:
     the number of its faults, listed or not. rows_read, rows_loaded: 'cases', 'priorities' and
     'judgements' to numbers of rows; nothing is loaded of files with a fault. warnings, warned:
     the same as faults and totals, of what is taken as it is. superseded: a sentence for each
-    inspection whose cases do not count, since its area was inspected again.
+    inspection whose cases do not count, since its area was inspected again. unknown: each value
+    that a mapping could give a meaning to.
     """
 
     files: tuple[str, ...]
@@ -73,6 +76,7 @@ class Report:
     warnings: tuple[Fault, ...] = ()
     warned: Mapping[str, int] = field(default_factory=dict)
     superseded: tuple[str, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -86,10 +90,12 @@ def combined(
     findings: Findings | None = None,
     rows_loaded: Mapping[str, int] | None = None,
     totals: Mapping[str, int] | None = None,
+    warnings: Sequence[Fault] = (),
 ) -> Report:
     """The report of the ``faults`` of reading and shaping and of what the data rules found.
 
     totals: of ``faults``, where more were found than are listed; counted where not given.
+    warnings: what shaping says of what is taken.
     """
     counts = Counter(totals or {})
     if totals is None:
@@ -106,8 +112,8 @@ def combined(
         totals=dict(sorted(counts.items())),
         rows_read=findings.rows if findings else {},
         rows_loaded=rows_loaded or {},
-        warnings=findings.warnings if findings else (),
-        warned=findings.warned if findings else {},
+        warnings=(*(findings.warnings if findings else ()), *warnings),
+        warned={**(findings.warned if findings else {}), **Counter(map(_rule, warnings))},
     )
 
 
@@ -132,6 +138,7 @@ def to_json(report: Report) -> str:
         "warned": dict(report.warned),
         "warnings": [_record(warning) for warning in report.warnings],
         "superseded": list(report.superseded),
+        "unknown": [asdict(unknown) for unknown in report.unknown],
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
 
@@ -148,6 +155,7 @@ def from_json(text: str) -> Report:
         warnings=tuple(Fault(**record) for record in content["warnings"]),
         warned=content["warned"],
         superseded=tuple(content["superseded"]),
+        unknown=tuple(Unknown(**record) for record in content["unknown"]),
     )
 
 
@@ -182,7 +190,9 @@ def to_text(report: Report, shown: int = 20) -> str:
         parts.append(_section(f"{rule}  {RULES[rule]} ({total:,})", faults, total, shown))
     for rule, total in report.warned.items():
         title = f"{rule}  {RULES[rule]}: taken as it is ({total:,})"
-        parts.append(_section(title, list(report.warnings), total, shown))
+        parts.append(_section(title, [w for w in report.warnings if w.rule == rule], total, shown))
+    if report.unknown:
+        parts.append("\n".join(lines(report.unknown, shown)))
     if report.superseded:
         parts.append("\n".join(report.superseded))
     return "\n\n".join(parts) + "\n"

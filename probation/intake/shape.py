@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
-from duckdb import CaseExpression, ColumnExpression, ConstantExpression
+from duckdb import ColumnExpression, ConstantExpression
 
 from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
@@ -15,7 +15,8 @@ from probation.intake.fault import Fault
 from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
-from probation.vocabulary import join_or
+from probation.intake.translation import Translation
+from probation.vocabulary import NOT_RECORDED, join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
@@ -27,6 +28,8 @@ _HEADER_FIX = "Put the names of the columns in the first row, or map them under 
 #: What stands in a header that is no name of a column: an address, a number of a person.
 _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
 
+#: Where this cell is mapped to empty, a tidy row says nothing.
+_SAYS_ALL = (("priorities", "factor"), ("judgements", "judgement"))
 #: Columns that, left out, follow from others or are not recorded.
 _DERIVED = ("age_group", "ogrs_level", "ogrs_band")
 #: One row: whether each of _DERIVED is filled anywhere.
@@ -49,23 +52,33 @@ class Shaped:
 
     missing: table and column of ours. What is empty for want of a column is no fault of its rows.
     called: our names of the columns that are there, to theirs.
+    warnings: what was read otherwise than it stands, and needs no mending.
+    declared: columns of ours that have codes, and values of theirs that the file declares missing.
     """
 
     faults: tuple[Fault, ...]
     missing: frozenset[tuple[str, str]]
     called: Mapping[str, str]
+    warnings: tuple[Fault, ...] = ()
+    declared: frozenset[tuple[str, str]] = frozenset()
 
 
-def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], names: Names) -> Shaped:
+def shape(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[Source],
+    names: Names,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> Shaped:
     """Makes raw_cases, raw_priorities and raw_judgements of the ``sources`` (see intake's map).
 
     And raw_unread_priorities: what the wide shape says of a priority and is neither yes nor no.
+    words: of each column that has codes, our codes and labels to our codes.
 
     The tables are there even where columns are missing, so that all other rules can run.
     """
     arrangement = arranged(sources, names)
     wide = WIDE in arrangement.placed
-    shaper = _Shaper(connection, names)
+    shaper = _Shaper(connection, names, Translation(connection, names.codes, words or {}))
     shaper.faults += arrangement.faults
     connection.execute(_NONE_UNREAD)
     for table, own in ({WIDE: columns.WIDE} if wide else columns.TIDY).items():
@@ -74,13 +87,22 @@ def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], name
     if wide:
         shaper.lengthen()
     shaper.derive("staged_wide" if wide else "staged_cases")
-    return Shaped(tuple(shaper.faults), frozenset(shaper.missing), shaper.called)
+    return Shaped(
+        tuple(shaper.faults),
+        frozenset(shaper.missing),
+        shaper.called,
+        tuple(shaper.translation.notes()),
+        frozenset(shaper.translation.declared),
+    )
 
 
 class _Shaper:
-    def __init__(self, connection: duckdb.DuckDBPyConnection, names: Names) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, names: Names, translation: Translation
+    ) -> None:
         self.connection = connection
         self.names = names
+        self.translation = translation
         self.faults: list[Fault] = []
         self.missing: set[tuple[str, str]] = set()
         self.called: dict[str, str] = {}  # our name of a column to theirs
@@ -109,26 +131,14 @@ class _Shaper:
         ]
         if table in ("priorities", "judgements"):
             fixed.append(ConstantExpression(None).cast("VARCHAR").alias("source_column"))
-        field = dict(zip(source.columns, source.fields, strict=True))
-        cells = [
-            self._cell(column, field.get(theirs.get(column, ""))).alias(column) for column in own
-        ]
-        return self.connection.table(source.table).select(*fixed, *cells)
-
-    def _cell(self, column: str, field: str | None) -> duckdb.Expression:
-        """A cell of a column of ours, its codes mapped; field: the name it has in DuckDB."""
-        if field is None:
-            return ConstantExpression(None).cast("VARCHAR")
-        cell = ColumnExpression(field)
-        codes = self.names.codes.get(_codes_of(column), {})
-        mapped = None
-        for their, our in codes.items():
-            value = ConstantExpression(our)
-            is_it = cell == ConstantExpression(their)
-            mapped = (
-                mapped.when(is_it, value) if mapped is not None else CaseExpression(is_it, value)
-            )
-        return mapped.otherwise(cell) if mapped is not None else cell
+        rows = self.connection.table(source.table)
+        cells = []
+        for column in own:
+            whole_row = (table, column) in _SAYS_ALL
+            cell, kept = self.translation.column(source, column, theirs.get(column), whole_row)
+            cells.append(cell.alias(column))
+            rows = rows.filter(kept) if kept is not None else rows
+        return rows.select(*fixed, *cells)
 
     def _empty(self, own: Sequence[str], extra: bool) -> duckdb.DuckDBPyRelation:
         names = ["file", "sheet", *(["source_column"] if extra else []), *own]
@@ -251,14 +261,10 @@ class _Shaper:
             own = [ColumnExpression(name) for name in ("file", "sheet", "row", *columns.CASES)]
             self.connection.table(staged).select(*own).create_view("staged_cases", replace=True)
         [filled] = self.connection.execute(_FILLED).fetchall()
-        self.connection.execute(_CASES, dict(zip(_DERIVED, filled, strict=True)))
-
-
-def _codes_of(column: str) -> str:
-    """The column whose code mapping a column follows."""
-    if column in columns.WIDE_PRIORITIES:
-        return "priority"
-    return "judgement" if column in columns.WIDE_JUDGEMENTS else column
+        # where the mapping says that an empty cell is not recorded, that is what does not follow
+        asked = [self.names.codes.get(name, {}).get("") != NOT_RECORDED for name in _DERIVED]
+        there = [some and must for some, must in zip(filled, asked, strict=True)]
+        self.connection.execute(_CASES, dict(zip(_DERIVED, there, strict=True)))
 
 
 def _nearest(their: str, names: Iterable[str]) -> str | None:

@@ -19,8 +19,10 @@ _END = b"PAR1"
 #: Types whose values are one piece of text, one number, one date or one yes or no.
 _PLAIN = {
     "varchar", "enum", "boolean", "tinyint", "smallint", "integer", "bigint", "hugeint",
-    "utinyint", "usmallint", "uinteger", "ubigint", "float", "double", "decimal", "date",
+    "utinyint", "usmallint", "uinteger", "ubigint", "float", "double", "decimal", "date", "uuid",
+    "blob",
     "timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns", "timestamp with time zone",
+    "timestamptz_ns",
     "null", '"null"',
 }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """One table of text that was read from a file, or from one sheet of a workbook."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from probation.intake.formats.place import hidden_in
 
@@ -12,13 +12,17 @@ class Source:
 
     table: its name, 'source_1' and so on; its first column is row BIGINT, as a spreadsheet shows
     the row (the header is row 1), all others are VARCHAR, NULL where a cell is empty. file, sheet:
-    names (sheet is None but for .xlsx). columns: as in the header, in order.
+    names (sheet is None but for .xlsx). columns: as in the header, in order. labels: of a column,
+    its codes as text to the labels that stand for them in the table. declared: of a column, the
+    texts of the table that the file declares missing.
     """
 
     table: str
     file: str
     sheet: str | None
     columns: tuple[str, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:

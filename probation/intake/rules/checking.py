@@ -92,6 +92,38 @@ _LISTED = """
     )
     ORDER BY part, file, sheet, row, source_column, term
 """
+#: One row: one value that a mapping could give a meaning to, with its cells and their columns.
+#: What may say who a person is, is markup or a formula has other rules, and is not told.
+_UNKNOWN = """
+    SELECT
+        term, bad.value AS value, count(*) AS cells,
+        list(DISTINCT coalesce(source_column, term)) AS columns,
+        bool_or(placeholder) AS placeholder
+    FROM intake_cells
+    JOIN intake_values AS bad USING (part, term)
+    WHERE bad.value IS NOT DISTINCT FROM intake_cells.value
+        AND NOT masked AND term NOT IN ('case_id', 'inspected_on')
+        AND (rule IN ('F15', 'F17', 'F20', 'F26') OR (rule = 'F16' AND placeholder))
+        AND length(coalesce(bad.value, '')) <= 200
+    GROUP BY term, bad.value
+    ORDER BY cells DESC, term, bad.value
+    LIMIT $listed
+"""
+
+
+@dataclass(frozen=True)
+class UnknownValue:
+    """A value of a column with codes that is none of them; None: nothing stands there.
+
+    term: our column. cells: how many hold it. columns: what the extract calls theirs.
+    placeholder: people write it where there is nothing to write.
+    """
+
+    term: str
+    value: str | None
+    cells: int
+    columns: tuple[str, ...]
+    placeholder: bool
 
 
 @dataclass(frozen=True)
@@ -101,7 +133,8 @@ class Findings:
     faults: at most 1,000 of each rule, by rule and in file order. totals: rule to the number of
     its faults, listed or not; a rule that is kept is not there. warnings, warned: the same for
     what is taken as it is but a reader should know of: text that a spreadsheet would take for a
-    formula. rows: rows read of 'cases', 'priorities' and 'judgements'.
+    formula. rows: rows read of 'cases', 'priorities' and 'judgements'. unknown: each value that a
+    mapping could give a meaning to, those in most cells first.
     """
 
     faults: tuple[Fault, ...]
@@ -109,6 +142,7 @@ class Findings:
     warnings: tuple[Fault, ...]
     warned: Mapping[str, int]
     rows: Mapping[str, int]
+    unknown: tuple[UnknownValue, ...] = ()
 
 
 def check(
@@ -144,6 +178,12 @@ def check(
             for record in connection.execute(_LISTED, about).fetchall():
                 found = Found(*record)
                 listed[warning].append(fault(found, codes, areas_given, called or {}))
+        unknown = tuple(
+            UnknownValue(term, value, cells, _called(term, names, called or {}), placeholder)
+            for term, value, cells, names, placeholder in connection.execute(
+                _UNKNOWN, {"listed": LISTED}
+            ).fetchall()
+        )
     finally:
         connection.execute(_FORGET)
     return Findings(
@@ -152,7 +192,13 @@ def check(
         warnings=tuple(listed[True]),
         warned={rule: n for rule, warning, n in counted if warning},
         rows=rows,
+        unknown=unknown,
     )
+
+
+def _called(term: str, names: Sequence[str], called: Mapping[str, str]) -> tuple[str, ...]:
+    """What the extract calls the columns of a term."""
+    return tuple(sorted(called.get(name, name) if name == term else name for name in names))
 
 
 def prepare(

@@ -241,6 +241,7 @@ compared AS (
 coded AS (
     SELECT
         part, term, value, coalesce(identifier IS NOT NULL OR name, false) AS masked,
+        coalesce(placeholder, true) AS placeholder,
         CASE
             WHEN value IS NULL THEN ['F15', 'empty']
             WHEN identifier IS NOT NULL AND NOT (term = 'inspected_on' AND identifier = 'birth')
@@ -266,13 +267,13 @@ coded AS (
         ))
 ),
 texts AS (
-    SELECT part, term, value, identifier IS NOT NULL AS masked, unnest([
+    SELECT part, term, value, identifier IS NOT NULL AS masked, placeholder, unnest([
         ['F14', identifier], ['F23', markup],
         ['F22', CASE WHEN formula THEN 'text' END]
     ]) AS verdict
     FROM compared
     WHERE term = 'rationale'
 )
-SELECT part, term, value, masked, verdict[1] AS rule, verdict[2] AS kind
+SELECT part, term, value, masked, placeholder, verdict[1] AS rule, verdict[2] AS kind
 FROM (FROM coded UNION ALL FROM texts)
 WHERE verdict[2] IS NOT NULL;

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from probation.intake.fault import Fault
+from probation.intake.mapping import MAY_BE_EMPTY
 from probation.intake.rules.wording import (
     DATE,
     IDENTIFIER,
@@ -61,6 +62,7 @@ def fault(
         "column": _quoted(column) if column else "",
         "other": shown(found.other) or "",
         "near": f"; did you mean '{near}'?" if near else _serial(found),
+        "or_empty": ", or that it is empty" if found.term in MAY_BE_EMPTY else "",
         "codes": _expected(found, known, near),
         "areas": "the areas file" if areas_given else "Table A1 of the bulletin",
         "areas_fix": _areas_fix(areas_given),

@@ -1,4 +1,4 @@
-"""SPSS: labels for codes, dates ISO, user-missing empty, and nothing of what cannot be read."""
+"""SPSS: labels for codes, dates ISO, what is declared missing, and nothing that cannot be read."""
 
 import datetime as dt
 
@@ -31,13 +31,30 @@ def test_value_labels_stand_for_codes_of_numbers_and_of_text(reading):
     assert read.rows == [(2, "Yes", "Male"), (3, "No", "F"), (4, "3", None)]
 
 
-def test_user_missing_values_are_empty(reading):
+def test_values_declared_missing_are_told_from_the_others(reading):
     read = reading(
-        {"age": [34.0, 99.0, 98.0], "sex": ["M", "X", "F"]},
-        missing_ranges={"age": [{"lo": 98, "hi": 99}], "sex": ["X"]},
-        variable_value_labels={"age": {99: "Refused"}},
+        {"age": [34.0, 99.0, 98.0], "sex": ["M", "X", "F"], "day": [1.0, 2.0, None]},
+        missing_ranges={"age": [{"lo": 98, "hi": 99}], "sex": ["X"], "day": [2]},
+        variable_value_labels={"age": {99: "Refused"}, "sex": {"F": "Female"}},
+        variable_format={"day": "DATE11"},
     )
-    assert read.rows == [(2, "34", "M"), (3, None, None), (4, None, "F")]
+    assert read.rows == [
+        (2, "34", "M", "1582-10-14 00:00:01"),
+        (3, "Refused", "X", None),
+        (4, "98", "Female", None),
+    ]
+    [source] = read.sources
+    assert source.declared == {"age": {"Refused", "98"}, "sex": {"X"}, "day": {"2"}}
+    assert source.labels == {"age": {"99": "Refused"}, "sex": {"F": "Female"}}
+
+
+def test_a_label_that_a_valid_code_has_too_is_not_declared_missing(reading):
+    read = reading(
+        {"group": [1.0, 8.0, 9.0]},
+        missing_ranges={"group": [8, 9]},
+        variable_value_labels={"group": {1: "Other", 8: "Other", 9: "None"}},
+    )
+    assert read.sources[0].declared == {"group": {"None"}}
 
 
 def test_numbers_are_whole_where_they_are_whole(reading):
