@@ -16,6 +16,7 @@ from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
 from probation.intake.translation import Translation
+from probation.intake.values import FOLLOWING
 from probation.vocabulary import NOT_RECORDED, join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
@@ -30,9 +31,7 @@ _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]
 
 #: Where this cell is mapped to empty, a tidy row says nothing.
 _SAYS_ALL = (("priorities", "factor"), ("judgements", "judgement"))
-#: Columns that, left out, follow from others or are not recorded.
-_DERIVED = ("age_group", "ogrs_level", "ogrs_band")
-#: One row: whether each of _DERIVED is filled anywhere.
+#: One row: whether each of FOLLOWING is filled anywhere.
 _FILLED = (
     "SELECT count(age_group) > 0, count(ogrs_level) > 0, count(ogrs_band) > 0 FROM staged_cases"
 )
@@ -262,9 +261,9 @@ class _Shaper:
             self.connection.table(staged).select(*own).create_view("staged_cases", replace=True)
         [filled] = self.connection.execute(_FILLED).fetchall()
         # where the mapping says that an empty cell is not recorded, that is what does not follow
-        asked = [self.names.codes.get(name, {}).get("") != NOT_RECORDED for name in _DERIVED]
+        asked = [self.names.codes.get(name, {}).get("") != NOT_RECORDED for name in FOLLOWING]
         there = [some and must for some, must in zip(filled, asked, strict=True)]
-        self.connection.execute(_CASES, dict(zip(_DERIVED, there, strict=True)))
+        self.connection.execute(_CASES, dict(zip(FOLLOWING, there, strict=True)))
 
 
 def _nearest(their: str, names: Iterable[str]) -> str | None:

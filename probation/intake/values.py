@@ -11,7 +11,10 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from probation.intake.columns import WIDE_JUDGEMENTS, WIDE_PRIORITIES
+from probation.vocabulary import NOT_RECORDED
 
+#: Columns that follow from others where they are empty, else are not recorded (see shape.py).
+FOLLOWING = ("age_group", "ogrs_level", "ogrs_band")
 NUMBERS = ("age", "ogrs_score")
 DATES = ("inspected_on",)
 
@@ -94,7 +97,10 @@ class _Reader:
         """None: the value stays as it is."""
         column = self.column
         if value is None:
-            return Reading(self.mapped[""] or None, MAPPED) if "" in self.mapped else None
+            meant = self.mapped.get("")
+            if meant is None or (column.name in FOLLOWING and meant == NOT_RECORDED):
+                return None
+            return Reading(meant or None, MAPPED)
         if value in column.mapped:
             return Reading(column.mapped[value] or None, MAPPED)
         if value in column.words.values():

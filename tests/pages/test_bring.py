@@ -124,6 +124,30 @@ def test_faults_are_listed_by_rule_with_what_to_do_and_nothing_is_offered(checke
     assert not [b for b in page.button if b.label == "Use in this session"]
 
 
+def with_words_of_theirs() -> bytes:
+    """The cases in which three men are Herr and one ethnic group was not stated."""
+    cases = shipped("cases").replace(b",male,", b",MALE,", 5).replace(b",MALE,", b",Herr,", 3)
+    return cases.replace(b",white,", b",Not stated,", 1)
+
+
+def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tried(checked) -> None:
+    page = checked(cases=with_words_of_theirs())
+    assert not page.exception
+    asked = {box.label.replace("\\", ""): box for box in page.selectbox if "cell" in box.label}
+    assert {label: box.value for label, box in asked.items()} == {
+        "'Herr' in 3 cells of column 'gender'": None,
+        "'Not stated' in 1 cell of column 'ethnic_group'": "not_recorded",
+    }
+    page = asked["'Herr' in 3 cells of column 'gender'"].select("male").run()
+    page = button(page, "Check again with these meanings").click().run(timeout=120)
+    assert not page.exception
+    assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
+    said = "\n".join(cell for rows in tables(page) for row in rows for cell in row.values())
+    assert "'MALE' was read as 'male' in 2 cells of column 'gender'." in said
+    page = button(page, "Check the files").click().run(timeout=120)
+    assert page.error, "the files alone, without the meanings"
+
+
 def test_text_of_a_file_is_shown_as_it_stands(checked) -> None:
     """A value that Markdown would make a link or an image of."""
     trap = b",![x](http://127.0.0.1:9/pixel.png)[y](http://127.0.0.1:9/),"
