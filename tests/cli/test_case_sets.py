@@ -75,6 +75,21 @@ def test_faults_are_1_in_each_format(extract, capsys):
     assert [(row["rule"], row["column"]) for row in rows] == [("F15", "gender")]
 
 
+def test_a_mapping_is_suggested_for_what_is_none_of_ours_and_makes_the_files_clean(
+    extract, tmp_path, capsys
+):
+    files, suggested = extract(",male,", ",Mael,"), tmp_path / "suggested.toml"
+    assert main(["validate", *files, "--suggest-mapping", str(suggested)]) == 1
+    printed = capsys.readouterr()
+    assert "gender: 'Mael' in 1 cell: is it male?" in printed.out
+    assert f"Look at each line of {suggested} before you use it." in printed.err
+    assert '[codes.gender]\n"Mael" = "male"\n' in suggested.read_text(encoding="utf-8")
+    assert main(["import", *files, "--mapping", str(suggested)]) == 0
+    capsys.readouterr()
+    assert main(["validate", *files, "--suggest-mapping", str(suggested)]) == 2
+    assert "is there already; name another file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
