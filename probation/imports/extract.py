@@ -142,7 +142,7 @@ class ExtractSource:
         )
         self.report = replace(
             combined(self.files, faults, findings, warnings=shaped.warnings),
-            unknown=suggested(findings.unknown, known, shaped.declared),
+            unknown=suggested(findings.unknown, known, shaped.declared, shaped.labels),
         )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))

@@ -53,6 +53,7 @@ class Shaped:
     called: our names of the columns that are there, to theirs.
     warnings: what was read otherwise than it stands, and needs no mending.
     declared: columns of ours that have codes, and values of theirs that the file declares missing.
+    labels: the same of the labels that a file has for its codes.
     """
 
     faults: tuple[Fault, ...]
@@ -60,6 +61,7 @@ class Shaped:
     called: Mapping[str, str]
     warnings: tuple[Fault, ...] = ()
     declared: frozenset[tuple[str, str]] = frozenset()
+    labels: frozenset[tuple[str, str]] = frozenset()
 
 
 def shape(
@@ -92,6 +94,7 @@ def shape(
         shaper.called,
         tuple(shaper.translation.notes()),
         frozenset(shaper.translation.declared),
+        frozenset(shaper.translation.labels),
     )
 
 

@@ -108,10 +108,10 @@ label = "Inspections, extract of 31 March 2018"
 # Whether the cases are made up: every page and every file will say so.
 synthetic = false
 
-# What your codes, or their labels, mean, by column of ours: "yours" = "ours". A value that is one of
-# ours already, in whatever capitals, needs no line. Nothing else is guessed: '-' or 'N/A' are refused
-# until a line says that they mean {NOT_RECORDED} or, where a cell may be empty, "{EMPTY}". A line for
-# "" says what your empty cells mean.
+# What your codes, or their labels, mean, by column of ours: "yours" = "ours". A value that is one
+# of ours already, in whatever capitals, needs no line. Nothing else is guessed: '-' or 'N/A' are
+# refused until a line says that they mean {NOT_RECORDED} or, where a cell may be empty, "{EMPTY}".
+# A line for "" says what your empty cells mean.
 [codes.provider]
 "National Probation Service" = "NPS"
 "Community Rehabilitation Company" = "CRC"

@@ -32,7 +32,8 @@ _ROWS_LEFT_OUT = "rows"
 _SENTENCES = {
     ALIKE: "{their} was read as {ours} in {cells} of {where}.",
     DECLARED: "{their}, which the file declares missing, was read as empty in {cells} of {where}.",
-    MIDNIGHT: "{their} was read as {ours}, which begins then in London, in {cells} of {where}.",
+    MIDNIGHT: "{their} is a midnight in another time zone and was read as {ours}; so {cells} of"
+    " {where}.",
     _ROWS_LEFT_OUT: "Where {where} holds {their}, nothing was judged or named: {cells} left out.",
 }
 _NOTHING_TO_DO = "Nothing need be done where that is what was meant."
@@ -44,6 +45,8 @@ Readings = Mapping[str | None, Reading]
 class _Note:
     """What was read in one way: in so many cells of these columns of theirs."""
 
+    value: str
+    ours: str
     cells: int = 0
     columns: dict[str, Source] = field(default_factory=dict)
 
@@ -53,7 +56,7 @@ class Translation:
 
     codes: the mapping's, of a column of ours their value to our code. words: of a column of ours
     that has codes, our codes and labels to our codes. declared: columns of ours, and values of
-    theirs that the file declares missing.
+    theirs that the file declares missing. labels: the same of the labels that a file has for codes.
     """
 
     def __init__(
@@ -63,8 +66,9 @@ class Translation:
         words: Mapping[str, Mapping[str, str]],
     ) -> None:
         self._connection, self._codes, self._words = connection, codes, words
-        self._noted: defaultdict[tuple[str, str, str, str], _Note] = defaultdict(_Note)
+        self._noted: dict[tuple[str, ...], _Note] = {}
         self.declared: set[tuple[str, str]] = set()
+        self.labels: set[tuple[str, str]] = set()
 
     def column(
         self, source: Source, column: str, their: str | None, whole_row: bool
@@ -82,15 +86,18 @@ class Translation:
             return cell, None
         counted = self._counted(source, cell)
         declared = source.declared.get(their, frozenset())
-        self.declared |= {(name, value) for value in declared}
         codes, labels = self._codes.get(name, {}), source.labels.get(their, {})
+        self.declared |= {(name, value) for value in declared}
+        self.labels |= {(name, label) for label in labels.values()}
         about = Column(name, codes, self._words.get(name, {}), labels, declared)
         found = readings(about, list(counted))
         for value, reading in found.items():
             left_out = whole_row and reading.ours is None
             why = _ROWS_LEFT_OUT if left_out else reading.why
             if value is not None and (left_out or why in _NOTED):
-                note = self._noted[why, name, value, reading.ours or ""]
+                # of days there may be hundreds, and one tells of all
+                kind = (why, name) if why == MIDNIGHT else (why, name, value)
+                note = self._noted.setdefault(kind, _Note(value, reading.ours or ""))
                 note.cells += counted[value]
                 note.columns[their] = source
         return _translated(cell, found), _kept(cell, found) if whole_row else None
@@ -104,19 +111,19 @@ class Translation:
     def notes(self) -> Iterator[Fault]:
         """What was read as something else than stands there, in sentences; the most cells first."""
         ordered = sorted(self._noted.items(), key=lambda item: -item[1].cells)
-        for (why, _, value, ours), note in ordered:
+        for (why, *_), note in ordered:
             first, source = next(iter(note.columns.items()))
             more = len(note.columns) - 1
             kind = "row" if why == _ROWS_LEFT_OUT else "cell"
             message = _SENTENCES[why].format(
-                their=f"'{shown(value)}'",
-                ours=f"'{ours}'",
+                their=f"'{shown(note.value)}'",
+                ours=f"'{note.ours}'",
                 cells=f"{note.cells:,} {kind}{'' if note.cells == 1 else 's'}",
                 where=f"column '{shown(first)}'" + (f" and {more:,} more" if more else ""),
             )
             yield Fault(
-                "F28", source.file, source.sheet, None, None, shown(first), shown(value),
-                ours or "nothing", message, _NOTHING_TO_DO,
+                "F28", source.file, source.sheet, None, None, shown(first), shown(note.value),
+                note.ours or "nothing", message, _NOTHING_TO_DO,
             )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ guise that a file format gives it. Nothing else is guessed: what stays is for th
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from probation.intake.columns import WIDE_JUDGEMENTS, WIDE_PRIORITIES
@@ -81,7 +81,8 @@ class _Reader:
         self.words = words | {_plain(code): code for code in column.words.values()}
         left = [v for v in values if v not in column.mapped and _plain(v) not in self.mapped]
         self.truth = self._holds_truth(left)
-        self.moved = column.name in DATES and all(map(_in_utc, left))
+        moments = [_moment(v.strip(_BLANKS)) for v in left] if column.name in DATES else []
+        self.zone = _moved(moments)
         self.codes: dict[str, list[str]] = {}
         for code, label in column.labels.items():
             self.codes.setdefault(label, []).append(code)
@@ -142,10 +143,9 @@ class _Reader:
             return None
         if moment.time() == time():  # midnight where it was written
             return Reading(_month(moment.date()), SAME)
-        if moment.tzinfo or self.moved:
-            day = _london_day(moment)
-            return Reading(_month(day), MIDNIGHT) if day else None
-        return None
+        zone = moment.tzinfo or self.zone
+        day = zone and _day_beginning(moment.replace(tzinfo=zone))
+        return Reading(_month(day), MIDNIGHT) if day else None
 
 
 def _plain(value: str) -> str:
@@ -173,23 +173,30 @@ def _moment(value: str) -> datetime | None:
         return None
 
 
-def _london_day(moment: datetime) -> date | None:
-    """The day that begins in London at that moment, in UTC where no zone is written."""
-    zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    try:
-        there = zoned.astimezone(_LONDON)
-    except OverflowError:
-        return None
-    return there.date() if there.time() == time() else None
+def _day_beginning(moment: datetime) -> date | None:
+    """The day that begins at that moment in London, or in UTC."""
+    zone = next((zone for zone in (_LONDON, UTC) if _is_midnight(moment, zone)), None)
+    return moment.astimezone(zone).date() if zone else None
 
 
-def _in_utc(value: str) -> bool:
-    """Whether a value can be a midnight in London, written in UTC without saying so.
+def _moved(moments: Collection[datetime | None]) -> tzinfo | None:
+    """The zone in which days were written as times, where nothing says so; None where in none.
 
-    One such time proves little; where all of a column are, none of them is a time of day.
+    Midnights in London are times in UTC an hour before in summer, those in UTC are times in London
+    an hour after. One such time proves little; where all of a column are, none is a time of day.
     """
-    moment = _moment(value.strip(_BLANKS))
-    return moment is None or moment.tzinfo is not None or _london_day(moment) is not None
+    bare = [m for m in moments if m is not None and m.tzinfo is None]
+    for written, meant in ((UTC, _LONDON), (_LONDON, UTC)):
+        if all(_is_midnight(moment.replace(tzinfo=written), meant) for moment in bare):
+            return written
+    return None
+
+
+def _is_midnight(moment: datetime, zone: tzinfo) -> bool:
+    try:
+        return moment.astimezone(zone).time() == time()
+    except OverflowError:
+        return False
 
 
 def _month(day: date) -> str:

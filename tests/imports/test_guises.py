@@ -236,8 +236,8 @@ def test_files_of_others_are_taken(name, mapping):
 def test_a_midnight_in_london_is_told():
     [note] = report("london-midnight.parquet").warnings
     assert note.message == (
-        "'2016-03-31 23:00:00Z' was read as '2016-04', which begins then in London, in 2 cells of"
-        " column 'inspected_on'."
+        "'2016-03-31 23:00:00Z' is a midnight in another time zone and was read as '2016-04'; so 2"
+        " cells of column 'inspected_on'."
     )
 
 

@@ -33,8 +33,27 @@ def test_each_value_stands_once_with_its_count_and_a_suggestion():
     }
 
 
+def test_an_empty_judgement_may_mean_that_none_was_made():
+    judgements = "case_id | question | factor | judgement\nA | delivery | ete | ␣"
+    with tables.raw_tables(judgements=judgements) as connection:
+        connection.execute("UPDATE raw_judgements SET judgement = NULL")
+        findings = check(connection, CODES, areas_given=False)
+    found = suggested(findings.unknown, WORDS, ())
+    assert [(u.column, u.value, u.suggestion) for u in found] == [("judgement", "", "empty")]
+
+
 def test_what_may_say_who_a_person_is_is_not_told():
     assert "example.org" not in str(unknown())
+
+
+def test_two_words_may_be_a_name_and_are_told_where_they_are_a_label_or_stand_in_many_cases():
+    people = ["case_id | ethnic_group"] + [f"P{n} | Any other" for n in range(10)]
+    with tables.raw_tables("\n".join([*people, "Q | Jane Doe"])) as connection:
+        findings = check(connection, CODES, areas_given=False)
+    assert [u.value for u in suggested(findings.unknown, WORDS, ())] == ["Any other"]
+    label = {("ethnic_group", "Jane Doe")}
+    found = suggested(findings.unknown, WORDS, (), label)
+    assert [u.value for u in found] == ["Any other", "Jane Doe"]
 
 
 def test_what_a_file_declares_missing_is_suggested_as_missing():

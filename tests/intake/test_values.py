@@ -102,6 +102,8 @@ def test_what_is_no_whole_number_or_is_one_already_stays(value):
         ("2016-03-31 23:00:00+00", "2016-04", MIDNIGHT),
         ("2016-04-01 01:00:00+02:00", "2016-04", MIDNIGHT),
         ("2016-03-31 23:00:00", "2016-04", MIDNIGHT),
+        ("2016-04-01T01:00:00+01:00", "2016-04", MIDNIGHT),
+        ("2016-04-01 01:00:00", "2016-04", MIDNIGHT),
     ],
 )
 def test_a_day_in_another_guise(value, month, why):
@@ -127,6 +129,7 @@ def test_what_is_no_midnight_stays(value):
 def test_a_time_of_day_beside_others_is_no_midnight_that_was_moved():
     assert read("inspected_on", "2016-03-31 23:00:00", "2016-07-01 09:30:00") == {}
     assert read("inspected_on", "2016-03-31 23:00:00", "2016-07-01") == {}
+    assert read("inspected_on", "2016-03-31 23:00:00", "2016-07-01 01:00:00") == {}
     assert set(read("inspected_on", "2016-03-31 23:00:00", "2016-12-01 00:00:00", "2017-01")) == {
         "2016-03-31 23:00:00",
         "2016-12-01 00:00:00",

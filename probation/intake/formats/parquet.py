@@ -56,7 +56,7 @@ def read_parquet(
 
 def unreadable(place: Place, error: Exception) -> Fault:
     """A fault for a file whose inside is broken. The words of DuckDB may quote it: not shown."""
-    if "not valid UTF8" in str(error):
+    if "valid UTF8" in str(error):
         message = f"{place.file} holds text that is not UTF-8."
         return place.fault("F08", message, "Export it again as UTF-8.", "UTF-8", "other bytes")
     message = f"{place.file} is damaged: what it holds cannot be read."

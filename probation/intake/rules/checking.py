@@ -93,16 +93,17 @@ _LISTED = """
     ORDER BY part, file, sheet, row, source_column, term
 """
 #: One row: one value that a mapping could give a meaning to, with its cells and their columns.
-#: What may say who a person is, is markup or a formula has other rules, and is not told.
+#: An identifier, markup or a formula has other rules, and is not told.
 _UNKNOWN = """
     SELECT
         term, bad.value AS value, count(*) AS cells,
         list(DISTINCT coalesce(source_column, term)) AS columns,
-        bool_or(placeholder) AS placeholder
+        bool_or(placeholder) AS placeholder, bool_or(masked) AS named,
+        count(DISTINCT case_id) AS cases
     FROM intake_cells
     JOIN intake_values AS bad USING (part, term)
     WHERE bad.value IS NOT DISTINCT FROM intake_cells.value
-        AND NOT masked AND term NOT IN ('case_id', 'inspected_on')
+        AND term NOT IN ('case_id', 'inspected_on')
         AND (rule IN ('F15', 'F17', 'F20', 'F26') OR (rule = 'F16' AND placeholder))
         AND length(coalesce(bad.value, '')) <= 200
     GROUP BY term, bad.value
@@ -116,7 +117,8 @@ class UnknownValue:
     """A value of a column with codes that is none of them; None: nothing stands there.
 
     term: our column. cells: how many hold it. columns: what the extract calls theirs.
-    placeholder: people write it where there is nothing to write.
+    placeholder: people write it where there is nothing to write. named: it may be the name of a
+    person; cases: of so many.
     """
 
     term: str
@@ -124,6 +126,8 @@ class UnknownValue:
     cells: int
     columns: tuple[str, ...]
     placeholder: bool
+    named: bool
+    cases: int
 
 
 @dataclass(frozen=True)
@@ -179,8 +183,8 @@ def check(
                 found = Found(*record)
                 listed[warning].append(fault(found, codes, areas_given, called or {}))
         unknown = tuple(
-            UnknownValue(term, value, cells, _called(term, names, called or {}), placeholder)
-            for term, value, cells, names, placeholder in connection.execute(
+            UnknownValue(term, value, cells, _called(term, names, called or {}), *more)
+            for term, value, cells, names, *more in connection.execute(
                 _UNKNOWN, {"listed": LISTED}
             ).fetchall()
         )

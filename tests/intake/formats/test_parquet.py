@@ -106,6 +106,10 @@ def test_f08_text_that_is_not_utf_8(reading):
     ]
 
 
+def test_f08_bytes_that_are_no_text(reading):
+    assert reading({"a": [b"\xff\xfe"]}).where == [("F08", None, None)]
+
+
 def test_f11_the_name_of_the_readers_own_column(reading):
     assert reading({"file_row_number": ["1"]}).where == [("F11", 1, "file_row_number")]
 
