@@ -46,8 +46,8 @@ def suggested(
 
     words: of each column with codes, our codes and labels to our codes. declared: columns of ours,
     and values that the file declares missing; labels: and labels of values. What may be the name
-    of a person is told only where it is such a label, or stands in many cases. An empty cell is left
-    out where nothing but filling it in helps.
+    of a person is told only where it is such a label, or stands in many cases. An empty cell is
+    left out where nothing but filling it in helps.
     """
     told = (
         value

@@ -79,7 +79,7 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("F15", "empty"): Words(
         "Nothing stands in column {column}.",
         "{codes}",
-        "Fill it in, or leave the whole case out.",
+        "Fill it in{or_not_recorded}, or leave the whole case out.",
     ),
     ("F15", "placeholder"): Words(
         "Column {column} holds {found}, which stands for nothing in particular.",
