@@ -118,8 +118,8 @@ class ExtractSource:
         areas = self.area_rows()
         rows = (*fixed_codes(), *place_codes(areas))
         codes = by_column(rows)
-        known = words(rows)
-        known["priority"] = known["judgement"]
+        ours = words(rows)
+        ours["priority"] = ours["judgement"]
         _check_codes(self.names, codes)
         once, faults = _once(extract)
         sources, more = read(connection, once, extract.names)
@@ -130,7 +130,7 @@ class ExtractSource:
         if not sources:
             self.report = combined(self.files, faults)
             raise RefusedError(_refusal(self.report))
-        shaped = shape(connection, sources, self.names, known)
+        shaped = shape(connection, sources, self.names, ours)
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
@@ -142,7 +142,7 @@ class ExtractSource:
         )
         self.report = replace(
             combined(self.files, faults, findings, warnings=shaped.warnings),
-            unknown=suggested(findings.unknown, known, shaped.declared, shaped.labels),
+            unknown=suggested(findings.unknown, ours, shaped.declared, shaped.labels),
         )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
