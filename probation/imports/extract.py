@@ -139,10 +139,11 @@ class ExtractSource:
             extract.areas_given,
             called=shaped.called,
             missing=shaped.missing,
+            labels=shaped.labels,
         )
         self.report = replace(
             combined(self.files, faults, findings, warnings=shaped.warnings),
-            unknown=suggested(findings.unknown, ours, shaped.declared, shaped.labels),
+            unknown=suggested(findings.unknown, ours, shaped.declared),
         )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))

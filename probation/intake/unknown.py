@@ -9,8 +9,6 @@ from probation.intake.rules.checking import UnknownValue
 from probation.intake.rules.sentences import nearest, shown
 from probation.vocabulary import NOT_RECORDED, join_or
 
-#: A category stands in so many cases; the name of a person does in few.
-_MANY = 10
 #: What people write for yes and no.
 _TRUTH = {"1": "yes", "y": "yes", "true": "yes", "0": "no", "n": "no", "false": "no"}
 _HEAD = """\
@@ -40,21 +38,14 @@ def suggested(
     found: Sequence[UnknownValue],
     words: Mapping[str, Mapping[str, str]],
     declared: Collection[tuple[str, str]],
-    labels: Collection[tuple[str, str]] = (),
 ) -> tuple[Unknown, ...]:
     """The values ``found`` by the rules, with what each may mean.
 
     words: of each column with codes, our codes and labels to our codes. declared: columns of ours,
-    and values that the file declares missing; labels: and labels of values. What may be the name
-    of a person is told only where it is such a label, or stands in many cases. An empty cell is
-    left out where nothing but filling it in helps.
+    and values that the file declares missing. An empty cell is left out where nothing but filling
+    it in helps.
     """
-    told = (
-        value
-        for value in found
-        if not value.named or value.cases >= _MANY or (value.term, value.value) in labels
-    )
-    every = (_with_suggestion(value, words.get(value.term, {}), declared) for value in told)
+    every = (_with_suggestion(value, words.get(value.term, {}), declared) for value in found)
     return tuple(each for each in every if each.value or _helps_where_empty(each))
 
 

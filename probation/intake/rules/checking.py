@@ -92,6 +92,8 @@ _LISTED = """
     )
     ORDER BY part, file, sheet, row, source_column, term
 """
+#: What may be a name of a person is a category where it stands in so many cases.
+_MANY = 10
 #: One row: one value that a mapping could give a meaning to, with its cells and their columns.
 #: An identifier, markup or a formula has other rules, and is not told.
 _UNKNOWN = """
@@ -117,8 +119,7 @@ class UnknownValue:
     """A value of a column with codes that is none of them; None: nothing stands there.
 
     term: our column. cells: how many hold it. columns: what the extract calls theirs.
-    placeholder: people write it where there is nothing to write. named: it may be the name of a
-    person; cases: of so many.
+    placeholder: people write it where there is nothing to write.
     """
 
     term: str
@@ -126,8 +127,6 @@ class UnknownValue:
     cells: int
     columns: tuple[str, ...]
     placeholder: bool
-    named: bool
-    cases: int
 
 
 @dataclass(frozen=True)
@@ -156,6 +155,7 @@ def check(
     *,
     called: Mapping[str, str] | None = None,
     missing: Collection[tuple[str, str]] = (),
+    labels: Collection[tuple[str, str]] = (),
 ) -> Findings:
     """Every fault of raw_cases, raw_priorities and raw_judgements on ``connection``.
 
@@ -164,6 +164,7 @@ def check(
     called: our names of columns to the extract's, where they differ.
     missing: tables ('cases', 'priorities', 'judgements', 'wide') and columns of ours that the
     extract lacks: what is empty for that reason is no fault of its rows.
+    labels: columns of ours, and labels that a file has for values of them: no names of persons.
 
     The raw tables are only read; what is made besides is dropped again.
     """
@@ -183,10 +184,11 @@ def check(
                 found = Found(*record)
                 listed[warning].append(fault(found, codes, areas_given, called or {}))
         unknown = tuple(
-            UnknownValue(term, value, cells, _called(term, names, called or {}), *more)
-            for term, value, cells, names, *more in connection.execute(
+            UnknownValue(term, value, cells, _called(term, names, called or {}), placeholder)
+            for term, value, cells, names, placeholder, named, cases in connection.execute(
                 _UNKNOWN, {"listed": LISTED}
             ).fetchall()
+            if not named or cases >= _MANY or (term, value) in labels
         )
     finally:
         connection.execute(_FORGET)
