@@ -125,4 +125,5 @@ def _texts(value: Any, what: str, name: str) -> dict[str, str]:
 def _ignored(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ReaderError(f"{name}: write ignore as a list of column names.")
-    return tuple(_text(text, "ignore", name) for text in value)
+    # "" is a column without a name
+    return tuple(text and _text(text, "ignore", name) for text in value)

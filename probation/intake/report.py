@@ -5,10 +5,12 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
+from typing import Any
 
-from probation.intake.fault import Fault
+from probation.intake.causes import by_cause, most_frequent
+from probation.intake.fault import Cause, Fault, Note
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
@@ -21,7 +23,7 @@ LISTED = 1000
 RULES: Mapping[str, str] = {
     "F01": "The file is empty, has a header only, or is too large",
     "F02": "The content is not what the name of the file says",
-    "F03": "The workbook unpacks to far more than its size",
+    "F03": "The workbook unpacks to far more than its size, or is packed as none should be",
     "F04": "The workbook holds XML that grows when it is read",
     "F05": "The workbook has macros, a password, links to other files, or is an old .xls",
     "F06": "Sheets and cells that cannot be read as a table",
@@ -39,7 +41,7 @@ RULES: Mapping[str, str] = {
     "F18": "Judgements that do not fit the priority factors of their case",
     "F19": "Dates that are ambiguous, impossible or not written as year and month",
     "F20": "Values of different kinds in one column",
-    "F21": "Rows that are no cases: the same again, blank, or a total",
+    "F21": "Rows that are no cases: the same again, blank, a note or a total",
     "F22": "What a spreadsheet would take for a formula",
     "F23": "HTML, links or program text",
     "F24": "The same file again",
@@ -62,7 +64,8 @@ class Report:
     the number of its faults, listed or not. rows_read, rows_loaded: 'cases', 'priorities' and
     'judgements' to numbers of rows; nothing is loaded of files with a fault. warnings, warned:
     the same as faults and totals, of what is taken as it is. superseded: a sentence for each
-    inspection whose cases do not count, since its area was inspected again.
+    inspection whose cases do not count, since its area was inspected again. causes, noted: what
+    lies behind the faults and the warnings, the most frequent first.
     """
 
     files: tuple[str, ...]
@@ -73,6 +76,8 @@ class Report:
     warnings: tuple[Fault, ...] = ()
     warned: Mapping[str, int] = field(default_factory=dict)
     superseded: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    noted: tuple[Cause, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -91,23 +96,27 @@ def combined(
 
     totals: of ``faults``, where more were found than are listed; counted where not given.
     """
-    counts = Counter(totals or {})
+    notes = [Fault(**vars(fault)) for fault in faults if isinstance(fault, Note)]
+    faults = [fault for fault in faults if not isinstance(fault, Note)]
+    counts, warned = Counter(totals or {}), Counter(note.rule for note in notes)
     if totals is None:
         for fault in faults:
             counts[fault.rule] += fault.places if isinstance(fault, Unlisted) else 1
     every = [fault for fault in faults if not isinstance(fault, Unlisted)]
-    if findings:
-        counts.update(findings.totals)
-        every += findings.faults
-    every.sort(key=lambda fault: fault.rule)
+    found = findings or Findings((), {}, (), {}, {})
+    counts.update(found.totals)
+    warned.update(found.warned)
+    every = sorted([*every, *found.faults], key=_rule)
     return Report(
         files=tuple(files),
         faults=tuple(f for _, some in groupby(every, _rule) for f in islice(some, LISTED)),
         totals=dict(sorted(counts.items())),
-        rows_read=findings.rows if findings else {},
+        rows_read=found.rows,
         rows_loaded=rows_loaded or {},
-        warnings=findings.warnings if findings else (),
-        warned=findings.warned if findings else {},
+        warnings=tuple(sorted([*notes, *found.warnings], key=_rule)),
+        warned=dict(sorted(warned.items())),
+        causes=most_frequent([*by_cause(faults), *found.causes]),
+        noted=most_frequent([*by_cause(notes), *found.warned_causes]),
     )
 
 
@@ -132,6 +141,8 @@ def to_json(report: Report) -> str:
         "warned": dict(report.warned),
         "warnings": [_record(warning) for warning in report.warnings],
         "superseded": list(report.superseded),
+        "causes": [_of_cause(cause) for cause in report.causes],
+        "noted": [_of_cause(cause) for cause in report.noted],
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
 
@@ -148,6 +159,8 @@ def from_json(text: str) -> Report:
         warnings=tuple(Fault(**record) for record in content["warnings"]),
         warned=content["warned"],
         superseded=tuple(content["superseded"]),
+        causes=tuple(map(_cause, content["causes"])),
+        noted=tuple(map(_cause, content["noted"])),
     )
 
 
@@ -172,27 +185,32 @@ def to_csv(report: Report) -> bytes:
 
 
 def to_text(report: Report, shown: int = 20) -> str:
-    """The report as a person reads it: by rule, what it is about, each fault and how to fix it.
+    """The report as a person reads it: each cause, the most frequent first, and how to mend it.
 
-    shown: so many faults of each rule are written out.
+    shown: so many causes are written out.
     """
     parts = [_headline(report)]
-    for rule, total in report.totals.items():
-        faults = [f for f in report.faults if f.rule == rule]
-        parts.append(_section(f"{rule}  {RULES[rule]} ({total:,})", faults, total, shown))
-    for rule, total in report.warned.items():
-        title = f"{rule}  {RULES[rule]}: taken as it is ({total:,})"
-        parts.append(_section(title, list(report.warnings), total, shown))
+    if report.causes:
+        parts.append(_section(report.causes, shown))
+    if report.noted:
+        parts.append("Noted, and no reason to refuse:\n" + _section(report.noted, shown))
     if report.superseded:
         parts.append("\n".join(report.superseded))
     return "\n\n".join(parts) + "\n"
 
 
+def counted(report: Report) -> str:
+    """'2 faults', or '2 faults in 1,067 places': each cause is one fault."""
+    causes, places = len(report.causes), sum(report.totals.values())
+    faults = "1 fault" if causes == 1 else f"{causes:,} faults"
+    return faults if causes == places else f"{faults} in {places:,} places"
+
+
 def _headline(report: Report) -> str:
     files = visible(join_or(report.files, "and"))
     if not report.clean:
-        total = sum(report.totals.values())
-        what = f"{total:,} faults were" if total != 1 else "One fault was"
+        were = "was" if len(report.causes) == 1 else "were"
+        what = f"{counted(report)} {were}"
         return f"{what} found in {files}. Nothing of it has been taken; the store is as it was."
     rows = (
         f"{table}: {read:,} rows read"
@@ -202,15 +220,30 @@ def _headline(report: Report) -> str:
     return "\n".join([f"No faults were found in {files}.", *rows])
 
 
-def _section(title: str, faults: Sequence[Fault], total: int, shown: int) -> str:
-    lines = [title]
-    listed = faults[:shown]
-    for fix, group in groupby(listed, key=lambda fault: fault.how_to_fix):
-        lines += [f"  {_where(fault)}: {visible(fault.message)}" for fault in group]
-        lines.append(f"    -> {visible(fix)}")
-    if total > len(listed):
-        lines.append(f"  and {total - len(listed):,} more")
+def _section(causes: Sequence[Cause], shown: int) -> str:
+    lines = []
+    for cause in causes[:shown]:
+        where, message = where_of(cause), visible(cause.first.message)
+        # what is said of a file or a row of it begins with its name
+        placed = cause.count == 1 and message.startswith(visible(cause.first.file) or "the files")
+        lines.append(f"{cause.first.rule}  {message if placed else f'{where}: {message}'}")
+        lines.append(f"     -> {visible(cause.first.how_to_fix)}")
+    if len(causes) > shown:
+        lines.append(f"and {len(causes) - shown:,} more")
     return "\n".join(lines)
+
+
+def where_of(cause: Cause) -> str:
+    """Where the faults of a cause are: 'cases.csv, row 2, case A', or how often and which rows."""
+    if cause.count == 1:
+        return _where(cause.first)
+    first = cause.first
+    more = f" and {cause.files - 1:,} more" if cause.files > 1 else ""
+    columns = f" and {cause.columns:,} columns" if cause.columns > 1 else ""
+    place = _where(replace(first, row=None, case_id=None))
+    rows = ", ".join(f"{row:,}" for row in cause.rows)
+    on = f", rows {rows}{' and so on' if cause.count > len(cause.rows) else ''}" if rows else ""
+    return f"{cause.count:,} times in {place}{more}{columns}{on}; the first"
 
 
 def _where(fault: Fault) -> str:
@@ -226,6 +259,18 @@ def _where(fault: Fault) -> str:
 def _record(fault: Fault) -> dict[str, object]:
     values = ((name, getattr(fault, name)) for name in _COLUMNS)
     return {name: visible(value) if isinstance(value, str) else value for name, value in values}
+
+
+def _of_cause(cause: Cause) -> dict[str, object]:
+    """The first fault of a cause, how many there are, and where the first of them are."""
+    counts = {name: getattr(cause, name) for name in ("count", "files", "columns")}
+    return _record(cause.first) | counts | {"rows": list(cause.rows)}
+
+
+def _cause(record: Mapping[str, Any]) -> Cause:
+    first = Fault(**{name: record[name] for name in _COLUMNS})
+    rows = tuple(record["rows"])
+    return Cause(first, record["count"], record["files"], record["columns"], rows)
 
 
 def _listed(report: Report, rule: str) -> int:

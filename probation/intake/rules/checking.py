@@ -1,13 +1,14 @@
 """Every data rule on the raw tables of one extract, as SQL over whole columns."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from probation.intake.fault import Fault
+from probation.intake.causes import ROWS
+from probation.intake.fault import Cause, Fault
 from probation.intake.rules.sentences import Found, fault
 from probation.questions import QUESTIONS
 from probation.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
@@ -20,6 +21,7 @@ _MACROS = (_HERE / "macros.sql").read_text(encoding="utf-8")
 _PROBE = (_HERE / "probe.sql").read_text(encoding="utf-8")
 _JUDGE = (_HERE / "judge.sql").read_text(encoding="utf-8")
 _FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
+_CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
 _FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
 
 # One row: a code of a column; a column that the extract lacks; one question of one factor, with
@@ -71,18 +73,11 @@ _TOTALS = """
     GROUP BY ALL
     ORDER BY ALL
 """
-#: One row: one fault of a rule, in file order. hidden: its case id identifies a person.
+#: One row: one fault of a rule, in file order.
 _LISTED = """
     SELECT
         rule, kind, part, file, sheet, row, source_column, case_id, term, left(found, 80), other,
-        masked,
-        case_id IN (
-            SELECT case_id FROM intake_bad_ids WHERE rule = 'F14'
-            UNION ALL
-            SELECT orphan.case_id
-            FROM intake_orphans AS orphan JOIN intake_bad_ids AS bad ON bad.case_id = twin
-            WHERE bad.rule = 'F14'
-        ) AS hidden
+        masked, case_id IN (SELECT case_id FROM intake_hidden) AS hidden
     FROM (
         SELECT *
         FROM intake_faults
@@ -92,6 +87,8 @@ _LISTED = """
     )
     ORDER BY part, file, sheet, row, source_column, term
 """
+#: A column with more wrong values than these is wrong as a whole.
+_VALUES = 200
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,8 @@ class Findings:
     faults: at most 1,000 of each rule, by rule and in file order. totals: rule to the number of
     its faults, listed or not; a rule that is kept is not there. warnings, warned: the same for
     what is taken as it is but a reader should know of: text that a spreadsheet would take for a
-    formula. rows: rows read of 'cases', 'priorities' and 'judgements'.
+    formula. rows: rows read of 'cases', 'priorities' and 'judgements'. causes, warned_causes: what
+    lies behind the faults and the warnings.
     """
 
     faults: tuple[Fault, ...]
@@ -109,6 +107,8 @@ class Findings:
     warnings: tuple[Fault, ...]
     warned: Mapping[str, int]
     rows: Mapping[str, int]
+    causes: tuple[Cause, ...] = ()
+    warned_causes: tuple[Cause, ...] = ()
 
 
 def check(
@@ -144,6 +144,7 @@ def check(
             for record in connection.execute(_LISTED, about).fetchall():
                 found = Found(*record)
                 listed[warning].append(fault(found, codes, areas_given, called or {}))
+        causes = _causes(connection, lambda found: fault(found, codes, areas_given, called or {}))
     finally:
         connection.execute(_FORGET)
     return Findings(
@@ -152,7 +153,23 @@ def check(
         warnings=tuple(listed[True]),
         warned={rule: n for rule, warning, n in counted if warning},
         rows=rows,
+        causes=causes[False],
+        warned_causes=causes[True],
     )
+
+
+def _causes(
+    connection: duckdb.DuckDBPyConnection, worded: Callable[[Found], Fault]
+) -> dict[bool, tuple[Cause, ...]]:
+    """The causes of faults (False) and of warnings (True)."""
+    of: dict[bool, list[Cause]] = {False: [], True: []}
+    asked = {"values": _VALUES, "rows": ROWS}
+    for count, files, columns, rows, *record in connection.execute(_CAUSES, asked).fetchall():
+        found = Found(*record)
+        warning = (found.rule, found.kind) == ("F22", "text")
+        places = tuple(dict.fromkeys(rows))
+        of[warning].append(Cause(worded(found), count, files, columns, places))
+    return {warning: tuple(causes) for warning, causes in of.items()}
 
 
 def prepare(

@@ -109,7 +109,7 @@ def test_f02_content_that_is_not_what_the_name_says(tmp_path, kind, content):
         ("cases.csv", b"\x1f\x8b\x08", "F02"),
         ("cases.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F05"),
         ("cases.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F05"),
-        ("cases.xls", b"<html>", "F05"),
+        ("cases.xls", b"<html>", "F02"),
         ("cases.xlsb", b"PK\x03\x04", "F05"),
         ("cases.xlsm", b"PK\x03\x04", "F05"),
         ("cases.parquet", b"PARExxxxPARE", "F05"),
