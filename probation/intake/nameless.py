@@ -51,7 +51,9 @@ def _held(connection: duckdb.DuckDBPyConnection, source: Source, field: str) -> 
     cells = connection.table(source.table).select(
         ColumnExpression("row"), ColumnExpression(field).alias("cell")
     )
-    [(filled, counting)] = cells.query("cells", _HELD).fetchall()
+    held = cells.query("cells", _HELD)
+    assert held is not None  # it is a SELECT
+    [(filled, counting)] = held.fetchall()
     if not filled:
         return "is empty"
     return "holds a running number" if counting else None

@@ -66,7 +66,7 @@ def read_csv(
     if wrong or header is None:
         return [], [wrong] if wrong else []
     faults = [csv_top.contradicted(place, first.mark)] if first.mark not in ("", ",") else []
-    faults += framing.above(place, [row for row in enumerate(first.rows, 1)][: header + 1])
+    faults += framing.above(place, list(enumerate(first.rows[: header + 1], start=1)))
     columns = csv_top.columns(first.rows[header], first.rows[header + 1 :])
     source = Source(table, place.file, None, columns)
     if not (

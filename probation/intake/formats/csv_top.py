@@ -18,6 +18,8 @@ SAVE = "Save it as 'CSV UTF-8 (comma delimited)'."
 #: counts it.
 _SEPARATOR = re.compile(r'"?sep=(.|\\t)"?', re.IGNORECASE)
 _LONGEST_SEPARATOR = 20
+#: What a spreadsheet adds to rows that it has taken for single cells.
+_ENDS = re.compile(r"[;\t|]+$")
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,20 @@ def check_top(first: Top, header: int | None, place: Place, known: Collection[st
     other = _other_mark(first.rows, header, known)
     if other:
         mark, row = other
-        said = f", as its first line says ({first.separator})" if first.mark == mark else ""
+        said = ", as its first line says" if first.mark == mark else ""
         message = (
             f"{place.file}: the cells of row {row + 1} are separated by {DELIMITERS[mark]},"
             f" not by commas{said}."
         )
         found = shown(",".join(first.rows[row]))
         return Place(place.file, row=row + 1).fault("F10", message, SAVE, "commas", found)
+    ends = _ENDS.search(names[-1])
+    if ends:
+        words = DELIMITERS[ends[0][0]]
+        message = f"{place.file}: row {header + 1} ends in {words}, and commas separate its cells."
+        fix = f"Take the {words} off the end of every row."
+        at = Place(place.file, row=header + 1)
+        return at.fault("F10", message, fix, "commas alone", shown(names[-1]))
     if len(names) > limits.COLUMNS:
         message = f"{place.file} has {len(names):,} columns; {limits.COLUMNS:,} is the most taken."
         return place.fault(

@@ -60,7 +60,7 @@ def header_at(rows: Sequence[Sequence[str]], known: Collection[str]) -> int | No
 
 
 def above(place: Place, rows: Sequence[Numbered]) -> list[Fault]:
-    """A fault where the last of the first ``rows``, which is the header, does not stand in row 1."""
+    """A fault where the last of the first ``rows``, which is the header, is not in row 1."""
     header, _ = rows[-1]
     if header == 1:
         return []

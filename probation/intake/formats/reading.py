@@ -1,7 +1,7 @@
 """The files of an extract, each by its own reader, and the rules of files (F01 to F10, F23)."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -71,10 +71,11 @@ def _read_file(
         if kind == ".xlsx":
             sources, faults = read_xlsx(connection, path, place, tables, headers)
         else:
-            reader = {
+            readers: dict[str, Callable[..., tuple[list[Source], list[Fault]]]] = {
                 ".csv": partial(read_csv, known=headers), ".parquet": read_parquet,
                 ".sav": read_sav, ".zsav": read_sav,
-            }[kind]  # fmt: skip
+            }  # fmt: skip
+            reader = readers[kind]
             sources, faults = reader(connection, path, place, next(tables))
     except OSError as error:
         reason = error.strerror or "it is not there"

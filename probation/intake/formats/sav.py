@@ -144,8 +144,8 @@ def _wrong_width(place: Place, found: int) -> Fault:
 def _weighted(place: Place, variable: str) -> Fault:
     name = shown(variable)
     message = (
-        f"{place.file} is weighted by {name}; weights are not used: each case counts once, so figures"
-        " differ from those that SPSS gives."
+        f"{place.file} is weighted by {name}; weights are not used: each case counts once, so"
+        " figures differ from those that SPSS gives."
     )
     fix = "Nothing need be done; WEIGHT OFF in SPSS shows its figures without weights."
     at = (place.file, None, None, None, name, None, "no weight")

@@ -1,7 +1,7 @@
 """Which variable an SPSS file is weighted by: pyreadstat does not tell.
 
-The layout is that of PSPP's developers' guide, 'System File Format': a header of 176 bytes, then one
-record a variable, and one more for every 8 further bytes of a text.
+The layout is that of PSPP's developers' guide, 'System File Format': a header of 176 bytes, then
+one record a variable, and one more for every 8 further bytes of a text.
 """
 
 import struct

@@ -81,8 +81,8 @@ def _other_kind(archive: zipfile.ZipFile) -> str | None:
     """What an archive is other than a workbook of parts that XML describes."""
     names = {name.lower() for name in archive.namelist()}
     if "mimetype" in names:
-        with archive.open("mimetype") as part:
-            kind = part.read(_MOST_NAMED).decode("ascii", "replace")
+        with archive.open("mimetype") as mimetype:
+            kind = mimetype.read(_MOST_NAMED).decode("ascii", "replace")
         if kind.startswith("application/vnd.oasis.opendocument."):
             sheet = kind.removeprefix("application/vnd.oasis.opendocument.") == "spreadsheet"
             return "an OpenDocument spreadsheet (.ods)" if sheet else "an OpenDocument file"

@@ -191,8 +191,11 @@ class _Sheet:
             return []
         filters = getattr(self._parser, "auto_filter", None)
         by = " by a filter" if filters is not None and filters.filterColumn else ""
-        are = "1 row is" if len(rows) == 1 else f"{len(rows):,} rows are"
-        message = f"{self._place.words()}: {are} hidden{by}; are they cases, too?"
+        one = len(rows) == 1
+        are, ask = (
+            ("1 row is", "is it a case") if one else (f"{len(rows):,} rows are", "are they cases")
+        )
+        message = f"{self._place.words()}: {are} hidden{by}; {ask}, too?"
         here = replace(self._place, row=rows[0])
         return [here.fault("F06", message, _FILTERED, "no hidden rows", f"{len(rows):,} rows")]
 
