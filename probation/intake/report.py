@@ -5,7 +5,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
@@ -223,37 +223,38 @@ def _headline(report: Report) -> str:
 def _section(causes: Sequence[Cause], shown: int) -> str:
     lines = []
     for cause in causes[:shown]:
-        where, message = where_of(cause), visible(cause.first.message)
-        # what is said of a file or a row of it begins with its name
-        placed = cause.count == 1 and message.startswith(visible(cause.first.file) or "the files")
-        lines.append(f"{cause.first.rule}  {message if placed else f'{where}: {message}'}")
+        lines.append(f"{cause.first.rule}  {_said(cause)}")
         lines.append(f"     -> {visible(cause.first.how_to_fix)}")
     if len(causes) > shown:
         lines.append(f"and {len(causes) - shown:,} more")
     return "\n".join(lines)
 
 
+def _said(cause: Cause) -> str:
+    first, message = cause.first, visible(cause.first.message)
+    if cause.count > 1:
+        rows = f", rows {rows_of(cause)}" if cause.rows else ""
+        return f"{cause.count:,} times in {where_of(cause)}{rows}; the first: {message}"
+    if first.file and message.startswith(visible(first.file)):
+        return message  # what is said of a file, or of a row of it, begins with its name
+    row = f", row {first.row}" if first.row is not None else ""
+    case = f", case {visible(first.case_id)}" if first.case_id else ""
+    return f"{where_of(cause)}{row}{case}: {message}"
+
+
 def where_of(cause: Cause) -> str:
-    """Where the faults of a cause are: 'cases.csv, row 2, case A', or how often and which rows."""
-    if cause.count == 1:
-        return _where(cause.first)
+    """The files of a cause: 'cases.csv, sheet cases and 2 more', with its columns if several."""
     first = cause.first
+    parts = [first.file or "the files", f"sheet {first.sheet}" if first.sheet else ""]
     more = f" and {cause.files - 1:,} more" if cause.files > 1 else ""
-    columns = f" and {cause.columns:,} columns" if cause.columns > 1 else ""
-    place = _where(replace(first, row=None, case_id=None))
+    columns = f", {cause.columns:,} columns" if cause.columns > 1 else ""
+    return visible(", ".join(filter(None, parts)) + more + columns)
+
+
+def rows_of(cause: Cause) -> str:
+    """The first rows of a cause: '2, 3, 4, 5, 6 and so on'; '' where it is about whole files."""
     rows = ", ".join(f"{row:,}" for row in cause.rows)
-    on = f", rows {rows}{' and so on' if cause.count > len(cause.rows) else ''}" if rows else ""
-    return f"{cause.count:,} times in {place}{more}{columns}{on}; the first"
-
-
-def _where(fault: Fault) -> str:
-    parts = [
-        fault.file or "the files",
-        f"sheet {fault.sheet}" if fault.sheet else "",
-        f"row {fault.row}" if fault.row is not None else "",
-        f"case {fault.case_id}" if fault.case_id else "",
-    ]
-    return visible(", ".join(part for part in parts if part))
+    return f"{rows} and so on" if rows and cause.count > len(cause.rows) else rows
 
 
 def _record(fault: Fault) -> dict[str, object]:
