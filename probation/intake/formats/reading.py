@@ -101,12 +101,12 @@ def _without_rows(connection: duckdb.DuckDBPyConnection, sources: Sequence[Sourc
     filled: dict[str, bool] = {}
     for source in sources:
         if PART.search(source.file):
-            whole = PART.sub("", source.file) or "the parts"
+            whole = f"the parts of {PART.sub('', source.file)}".removesuffix(" of ")
             any_row = bool(connection.table(source.table).limit(1).fetchall())
             filled[whole] = filled.get(whole, False) or any_row
     fix, expected = "Export it again, and look whether it holds any rows.", "a header and rows"
     return [
-        Place(whole).fault("F01", f"{whole} has a header and no rows.", fix, expected, "a header")
+        Place(whole).fault("F01", f"{whole}: none has a row.", fix, expected, "a header")
         for whole, any_row in filled.items()
         if not any_row
     ]
