@@ -22,9 +22,8 @@ WIDTH = len(TABLE[0])
 def report(*files: Path, mapping: Path | None = None) -> Report:
     """What is found in the files of an extract."""
     source = ExtractSource(Extract(files, AREAS, mapping))
-    with duckdb.connect(config={"threads": 1}) as connection:
-        with suppress(RefusedError):
-            source.load(connection)
+    with duckdb.connect(config={"threads": 1}) as connection, suppress(RefusedError):
+        source.load(connection)
     return source.report
 
 
