@@ -25,7 +25,7 @@ def most_frequent(causes: Iterable[Cause]) -> tuple[Cause, ...]:
 def _cause(fault: Fault) -> Hashable:
     """What faults of one cause have in common; where a row is named, each message is another."""
     if isinstance(fault, Unlisted) or (fault.row or 0) > 1:
-        return fault.rule, fault.column, fault.how_to_fix
+        return fault.rule, fault.column, fault.how_to_fix, fault.file, fault.sheet
     return fault.rule, fault.column, fault.how_to_fix, fault.message
 
 

@@ -233,7 +233,7 @@ def _section(causes: Sequence[Cause], shown: int) -> str:
 def _said(cause: Cause) -> str:
     first, message = cause.first, visible(cause.first.message)
     if cause.count > 1:
-        rows = f", rows {rows_of(cause)}" if cause.rows else ""
+        rows = f", rows {rows_of(cause)}" if rows_of(cause) else ""
         return f"{cause.count:,} times in {where_of(cause)}{rows}; the first: {message}"
     if first.file and message.startswith(visible(first.file)):
         return message  # what is said of a file, or of a row of it, begins with its name
@@ -243,16 +243,19 @@ def _said(cause: Cause) -> str:
 
 
 def where_of(cause: Cause) -> str:
-    """The files of a cause: 'cases.csv, sheet cases and 2 more', with its columns if several."""
+    """The files of a cause: 'cases.csv, sheet cases and 2 others', with its columns if several."""
     first = cause.first
     parts = [first.file or "the files", f"sheet {first.sheet}" if first.sheet else ""]
-    more = f" and {cause.files - 1:,} more" if cause.files > 1 else ""
+    others = "1 other" if cause.files == 2 else f"{cause.files - 1:,} others"
+    more = f" and {others}" if cause.files > 1 else ""
     columns = f", {cause.columns:,} columns" if cause.columns > 1 else ""
     return visible(", ".join(filter(None, parts)) + more + columns)
 
 
 def rows_of(cause: Cause) -> str:
     """The first rows of a cause: '2, 3, 4, 5, 6 and so on'; '' where it is about whole files."""
+    if cause.files > 1 and cause.rows == (1,):  # their headers
+        return ""
     rows = ", ".join(f"{row:,}" for row in cause.rows)
     return f"{rows} and so on" if rows and cause.count > len(cause.rows) else rows
 

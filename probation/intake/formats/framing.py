@@ -78,6 +78,8 @@ def above(place: Place, rows: Sequence[Numbered]) -> list[Fault]:
 
 def kind_below(cells: Sequence[str], width: int) -> str | None:
     """What a row is where no case follows it: BLANK, NOTE, TOTAL, or None for one of data."""
+    if len(cells) == width > 1 and cells[0].strip() and 2 * cells.count("") < width:
+        return NOTE if _SURELY.match(cells[0]) else None  # nearly every row: to save time
     filled = [cell for cell in cells if cell and not cell.isspace()]
     if not filled:
         return BLANK
