@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from probation.imports.extract import Extract, ExtractSource, RefusedError
@@ -87,6 +88,28 @@ def test_a_column_without_a_name_can_be_ignored(tmp_path):
     found = report(FAULTS / "index.csv", mapping=mapping)
     assert found.clean
     assert noted(found) == []
+
+
+def test_what_pandas_calls_an_index_in_parquet_is_passed_over(tmp_path):
+    frame = pd.DataFrame(TABLE[1:], columns=TABLE[0]).replace("", None)
+    frame.index = [0, 1]
+    frame.to_parquet(tmp_path / "cases.parquet", index=True)
+    frame.index.name = "__index_level_0__"
+    frame.reset_index().to_parquet(tmp_path / "again.parquet")
+    for name in ("cases", "again"):
+        found = report(tmp_path / f"{name}.parquet")
+        assert found.clean
+        assert not noted(found) or "holds a running number" in noted(found)[0]
+
+
+def test_columns_without_a_name_that_are_empty_are_noted_together(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text(text([[*row, "", "", ""] for row in TABLE]), encoding="utf-8")
+    found = report(path)
+    assert found.clean
+    assert noted(found) == [
+        "3 columns, the first of them column 42, have no name and are empty; they are passed over."
+    ]
 
 
 def text(rows: list[list[str]], quoted: bool = False, mark: str = ",") -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,14 +125,18 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[str, 
     R writes the names of rows but none for their column; some programs end each row with a comma.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
-    more = max(map(len, filled), default=0) - len(header)
-    of_data = [row for row in filled if framing.kind_below(row, len(header) + more) is None]
-    if more < 1 or any(len(row) != len(header) + more for row in of_data):
+    widest = max(map(len, filled), default=0)
+    of_data = [row for row in filled if framing.kind_below(row, widest) is None]
+    widths = Counter(map(len, of_data))
+    width = max(widths, key=lambda width: widths[width], default=0)
+    more = width - len(header)
+    usual = 2 * widths[width] > len(of_data) and len(header) not in widths
+    if more < 1 or not usual or width > limits.COLUMNS:
         return tuple(header)
-    nameless = [""] * more
+    of_data = [row for row in of_data if len(row) == width]
     if any(cell.strip() for row in of_data for cell in row[len(header) :]) or _numbered(of_data):
-        return (*nameless, *header) if more == 1 else tuple(header)
-    return (*header, *nameless)
+        return ("", *header) if more == 1 else tuple(header)
+    return (*header, *[""] * more)
 
 
 def _numbered(rows: Sequence[Sequence[str]]) -> bool:

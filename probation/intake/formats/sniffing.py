@@ -98,8 +98,9 @@ def _ole_kind(path: Path, start: bytes) -> str:
     size = 1 << min(12, int.from_bytes(start[30:32], "little"))
     with path.open("rb") as file:
         file.seek((int.from_bytes(start[48:52], "little") + 1) * size)
-        directory = file.read(4_096) + start
-    found = (kind for stream, kind in _STREAMS.items() if stream.encode("utf-16-le") in directory)
+        directory = file.read(4_096)
+    streams = [(stream.encode("utf-16-le"), kind) for stream, kind in _STREAMS.items()]
+    found = (kind for where in (directory, start) for stream, kind in streams if stream in where)
     return next(found, "")
 
 
