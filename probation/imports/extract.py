@@ -15,7 +15,7 @@ from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
 from probation.intake.mapping import NO_WORDS, read_mapping
 from probation.intake.mapping import Mapping as Names
-from probation.intake.report import Report, combined, counted
+from probation.intake.report import Report, combined, how_many
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
 from probation.store.generation import checksum
@@ -226,4 +226,4 @@ def _identifying(source: Source) -> list[Fault]:
 
 
 def _refusal(report: Report) -> str:
-    return f"{join_or(report.files, 'and')}: {counted(report)}; nothing was taken."
+    return f"{join_or(report.files, 'and')}: {how_many(report)}; nothing was taken."

@@ -14,7 +14,7 @@ from probation.intake.fault import Cause, Fault, Note
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
-from probation.vocabulary import join_or, neutral
+from probation.vocabulary import counted, join_or, neutral, plural
 
 #: So many faults of one rule are listed.
 LISTED = 1000
@@ -199,18 +199,17 @@ def to_text(report: Report, shown: int = 20) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def counted(report: Report) -> str:
+def how_many(report: Report) -> str:
     """'2 faults', or '2 faults in 1,067 places': each cause is one fault."""
     causes, places = len(report.causes), sum(report.totals.values())
-    faults = "1 fault" if causes == 1 else f"{causes:,} faults"
+    faults = counted(causes, "fault")
     return faults if causes == places else f"{faults} in {places:,} places"
 
 
 def _headline(report: Report) -> str:
     files = visible(join_or(report.files, "and"))
     if not report.clean:
-        were = "was" if len(report.causes) == 1 else "were"
-        what = f"{counted(report)} {were}"
+        what = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')}"
         return f"{what} found in {files}. Nothing of it has been taken; the store is as it was."
     rows = (
         f"{table}: {read:,} rows read"
@@ -246,8 +245,7 @@ def where_of(cause: Cause) -> str:
     """The files of a cause: 'cases.csv, sheet cases and 2 others', with its columns if several."""
     first = cause.first
     parts = [first.file or "the files", f"sheet {first.sheet}" if first.sheet else ""]
-    others = "1 other" if cause.files == 2 else f"{cause.files - 1:,} others"
-    more = f" and {others}" if cause.files > 1 else ""
+    more = f" and {counted(cause.files - 1, 'other')}" if cause.files > 1 else ""
     columns = f", {cause.columns:,} columns" if cause.columns > 1 else ""
     return visible(", ".join(filter(None, parts)) + more + columns)
 

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from probation.ui.tables import plain_table
+from probation.vocabulary import plural
 
 if TYPE_CHECKING:
     from probation.intake.fault import Cause
@@ -18,7 +19,7 @@ _SHOWN = 20
 
 def show(report: "Report") -> None:
     """Each cause of faults, the most frequent first, or that there is none; and the whole list."""
-    from probation.intake.report import counted, to_csv, to_json
+    from probation.intake.report import how_many, to_csv, to_json
 
     if report.clean:
         rows = "; ".join(
@@ -27,10 +28,8 @@ def show(report: "Report") -> None:
         )
         st.success(f"No faults. {rows}.")
     else:
-        were = "was" if len(report.causes) == 1 else "were"
-        st.error(
-            f"{counted(report)} {were} found, so nothing was taken. What you see is as it was."
-        )
+        found = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')} found"
+        st.error(f"{found}, so nothing was taken. What you see is as it was.")
         _causes(report.causes, "Faults found")
     if report.noted:
         st.subheader("Noted, and no reason to refuse")

@@ -17,6 +17,7 @@ from probation.intake.formats import framing, limits, package, tables
 from probation.intake.formats.place import Listed, Place, cleaned, shown
 from probation.intake.formats.source import Source, fields
 from probation.intake.formats.workbook import check_workbook, damaged
+from probation.vocabulary import counted, plural
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -191,13 +192,11 @@ class _Sheet:
             return []
         filters = getattr(self._parser, "auto_filter", None)
         by = " by a filter" if filters is not None and filters.filterColumn else ""
-        one = len(rows) == 1
-        are, ask = (
-            ("1 row is", "is it a case") if one else (f"{len(rows):,} rows are", "are they cases")
-        )
-        message = f"{self._place.words()}: {are} hidden{by}; {ask}, too?"
+        hidden = f"{counted(len(rows), 'row')} {plural(len(rows), 'is', 'are')} hidden{by}"
+        ask = plural(len(rows), "is it a case", "are they cases")
+        message = f"{self._place.words()}: {hidden}; {ask}, too?"
         here = replace(self._place, row=rows[0])
-        return [here.fault("F06", message, _FILTERED, "no hidden rows", f"{len(rows):,} rows")]
+        return [here.fault("F06", message, _FILTERED, "no hidden rows", counted(len(rows), "row"))]
 
     def _at(self, row: int, column: int) -> Place:
         named = 0 < column <= len(self._columns) and row > self._header
