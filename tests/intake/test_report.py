@@ -20,6 +20,7 @@ from probation.intake.report import (
     to_json,
     to_text,
 )
+from probation.intake.rules import Findings, check
 from tests.intake import tables
 
 UTF8 = Fault(
@@ -170,6 +171,19 @@ def test_a_value_wrong_in_every_row_is_one_cause_and_another_value_another():
         ("m", 6, (3, 4, 6, 7, 9)),
         ("f", 3, (2, 5, 8)),
     ]
+
+
+def test_one_value_in_many_columns_of_a_row_is_one_cause():
+    with tables.raw_tables("case_id\nA\nB") as connection:
+        unread = [
+            ("cases.csv", None, row, f"P{n}", "A", "J") for row in range(2, 8) for n in range(12)
+        ]
+        connection.executemany("INSERT INTO raw_unread_priorities VALUES (?,?,?,?,?,?)", unread)
+        causes = check(connection, tables.CODES, areas_given=False).causes
+    (cause,) = [c for c in causes if c.first.found == "J"]
+    assert (cause.count, cause.columns, cause.rows) == (72, 12, (2, 3, 4, 5, 6))
+    text = to_text(combined(["cases.csv"], [], Findings((), {"F15": 72}, (), {}, {}, (cause,))))
+    assert "F15  72 times in cases.csv, 12 columns, rows 2, 3, 4, 5, 6 and so on; the first" in text
 
 
 def test_a_column_of_many_wrong_values_is_wrong_as_a_whole():

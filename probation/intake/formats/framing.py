@@ -110,22 +110,22 @@ class Framed:
     def __init__(self, place: Place, width: int) -> None:
         self._place, self._width = place, width
         self._held: list[_Held] = []
+        self.last = 0  # the number of the last case given
 
     def cases(self, rows: Iterable[Numbered]) -> Iterator[Numbered]:
         """The ``rows``, blank ones inside with no cells; those held back at the end are not given.
 
         Where nothing but such rows comes, they are what the file holds, and given.
         """
-        any_case = False
         for number, cells in rows:
             kind = kind_below(cells, self._width)
             if kind and len(self._held) < limits.LISTED:
                 self._hold(kind, number, cells)
                 continue
             yield from self._given_up()
-            any_case = True
+            self.last = number
             yield number, cells
-        if not any_case and any(held.kind != BLANK for held in self._held):
+        if not self.last and any(held.kind != BLANK for held in self._held):
             yield from self._given_up()
 
     def _hold(self, kind: str, number: int, cells: Sequence[str]) -> None:

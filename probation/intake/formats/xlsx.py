@@ -123,7 +123,8 @@ class _Sheet:
         tables.load(connection, source.table, fields(self._columns), table)
         self._other += [*framed.faults(), *self._filtered()]
         for merged in self._parser.merged_cells.mergeCell if self._parser.merged_cells else ():
-            self._note_merged(str(merged.ref), merged.min_row, merged.min_col)
+            if self._header <= merged.max_row and merged.min_row <= max(framed.last, self._header):
+                self._note_merged(str(merged.ref), merged.min_row, merged.min_col)
         return source
 
     def hidden(self) -> list[Fault]:

@@ -17,7 +17,7 @@ causes AS (
             (file, sheet, row)
         ) AS first,
         arg_min(
-            {'file': file, 'sheet': sheet, 'row': row}, (file, sheet, row), $rows
+            {'file': file, 'sheet': sheet, 'row': row}, (file, sheet, row), $places
         ) AS places
     FROM intake_faults
     GROUP BY ALL

@@ -89,6 +89,8 @@ _LISTED = """
 """
 #: A column with more wrong values than these is wrong as a whole.
 _VALUES = 200
+#: In one row a case, no more columns than these can have one fault.
+_WIDEST = 100
 
 
 @dataclass(frozen=True)
@@ -163,12 +165,12 @@ def _causes(
 ) -> dict[bool, tuple[Cause, ...]]:
     """The causes of faults (False) and of warnings (True)."""
     of: dict[bool, list[Cause]] = {False: [], True: []}
-    asked = {"values": _VALUES, "rows": ROWS}
+    asked = {"values": _VALUES, "places": ROWS * _WIDEST}
     for count, files, columns, rows, *record in connection.execute(_CAUSES, asked).fetchall():
         found = Found(*record)
         warning = (found.rule, found.kind) == ("F22", "text")
-        places = tuple(dict.fromkeys(rows))
-        of[warning].append(Cause(worded(found), count, files, columns, places))
+        first = tuple(dict.fromkeys(rows))[:ROWS]
+        of[warning].append(Cause(worded(found), count, files, columns, first))
     return {warning: tuple(causes) for warning, causes in of.items()}
 
 

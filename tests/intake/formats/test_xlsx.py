@@ -124,6 +124,15 @@ def test_f10_a_title_above_the_header(reading):
     assert read.rows == [(4, "1", "2", "3")]
 
 
+def test_a_title_and_a_note_over_merged_cells_are_told_as_that_alone(reading):
+    def change(sheet):
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("A4:C4")
+
+    rows = [["Extract of cases"], ["a", "b", "c"], ["1", "2", "3"], ["Source: HMI Probation"]]
+    assert reading(rows, change).where == [("F10", 1, None), ("F21", 4, None)]
+
+
 def test_f21_notes_below_the_table(reading):
     read = reading([["a", "b"], ["1", "2"], [], ["Source: Ann Smith"], ["* Provisional"]])
     assert read.where == [("F21", 4, None)]
