@@ -151,17 +151,30 @@ def _suggest(chosen: Namespace, report: "Report") -> None:
 
 def _extract(chosen: Namespace) -> "Extract":
     from probation.imports.extract import Extract
+    from probation.imports.folders import in_folder
 
-    for given in filter(None, [*chosen.files, chosen.areas, chosen.mapping]):
-        if not Path(given).is_file():
-            raise ReaderError(f"There is no file '{given[:200]}'; check its name.")
-    areas = Path(chosen.areas) if chosen.areas else data_folder() / "areas.csv"
+    files: list[Path] = []
+    names: dict[Path, str] = {}
+    for given in map(Path, chosen.files):
+        parts = in_folder(given) if given.is_dir() else {_file(given): given.name}
+        files += parts
+        names |= parts
     return Extract(
-        tuple(Path(file) for file in chosen.files),
-        areas,
-        Path(chosen.mapping) if chosen.mapping else None,
+        tuple(files),
+        _file(Path(chosen.areas)) if chosen.areas else data_folder() / "areas.csv",
+        _file(Path(chosen.mapping)) if chosen.mapping else None,
+        names,
         areas_given=bool(chosen.areas),
     )
+
+
+def _file(given: Path) -> Path:
+    """The path, which must be one of a file."""
+    if given.is_dir():
+        raise ReaderError(f"'{str(given)[:200]}' is a folder; give a file.")
+    if not given.is_file():
+        raise ReaderError(f"There is no file '{str(given)[:200]}'; check its name.")
+    return given
 
 
 @contextmanager

@@ -17,8 +17,8 @@ def validate(parser: argparse.ArgumentParser) -> list[str]:
         "files",
         metavar="FILE",
         nargs="+",
-        help="the extract: .sav, .csv, .xlsx or .parquet; cases, priorities and judgements, or one"
-        " row a case",
+        help="the extract: .sav, .zsav, .csv, .xlsx or .parquet, or a folder that Spark wrote;"
+        " cases, priorities and judgements, or one row a case",
     )
     single = {
         "--mapping": ("M.toml", "what the extract calls our columns and codes; see template"),

@@ -9,12 +9,13 @@ from typing import Any
 import duckdb
 
 from probation.errors import ReaderError
+from probation.intake.columns import NAMES
 from probation.intake.fault import Fault
-from probation.intake.formats import Source, read
+from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
 from probation.intake.mapping import NO_WORDS, read_mapping
 from probation.intake.mapping import Mapping as Names
-from probation.intake.report import Report, combined
+from probation.intake.report import Report, combined, how_many
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
 from probation.intake.unknown import suggested
@@ -92,6 +93,7 @@ class ExtractSource:
         self.extract = extract
         self.names = read_mapping(extract.mapping) if extract.mapping else Names()
         first = extract.name(extract.files[0]) if extract.files else "extract"
+        first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {_plain(Path(first).name)}"
         self.synthetic = self.names.synthetic
         self.report = Report(self.files)
@@ -122,7 +124,8 @@ class ExtractSource:
         ours["priority"] = ours["judgement"]
         _check_codes(self.names, codes)
         once, faults = _once(extract)
-        sources, more = read(connection, once, extract.names)
+        known = {*NAMES, *self.names.columns.values()}
+        sources, more = read(connection, once, extract.names, known)
         faults += more
         unread = {fault.file for fault in faults} - {source.file for source in sources}
         for source in sources:
@@ -142,7 +145,7 @@ class ExtractSource:
             labels=shaped.labels,
         )
         self.report = replace(
-            combined(self.files, faults, findings, warnings=shaped.warnings),
+            combined(self.files, [*faults, *shaped.warnings], findings),
             unknown=suggested(findings.unknown, ours, shaped.declared),
         )
         if not self.report.clean:
@@ -177,10 +180,11 @@ def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
 
 def _once(extract: Extract) -> tuple[list[Path], list[Fault]]:
     """The files, each content once, and a fault for each that is given again."""
-    by_content: dict[tuple[int, str], Path] = {}
+    by_content: dict[tuple[int, str, str], Path] = {}
     faults = []
     for path in extract.files:
-        content = path.stat().st_size, checksum(path)
+        name = extract.name(path)
+        content = path.stat().st_size, checksum(path), name if PART.search(name) else ""
         first = by_content.setdefault(content, path)
         if first is not path:
             place = Place(shown(extract.name(path)))
@@ -231,6 +235,4 @@ def _identifying(source: Source) -> list[Fault]:
 
 
 def _refusal(report: Report) -> str:
-    total = sum(report.totals.values())
-    faults = "1 fault" if total == 1 else f"{total:,} faults"
-    return f"{join_or(report.files, 'and')}: {faults}; nothing was taken."
+    return f"{join_or(report.files, 'and')}: {how_many(report)}; nothing was taken."

@@ -24,3 +24,23 @@ class Fault:
     expected: str
     message: str
     how_to_fix: str
+
+
+@dataclass(frozen=True)
+class Note(Fault):
+    """What is taken as it is, but whoever gives the file should know of."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Faults that one thing mends: as a column without a name, or a code misspelt in many rows.
+
+    first: the first of them. count: how many there are. files: in how many files or sheets.
+    columns: in how many columns. rows: those of the first five, of the file and sheet of the first.
+    """
+
+    first: Fault
+    count: int = 1
+    files: int = 1
+    columns: int = 1
+    rows: tuple[int, ...] = ()

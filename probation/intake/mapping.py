@@ -148,7 +148,8 @@ def _meant(value: Any, column: str, name: str) -> dict[str, str]:
 def _ignored(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ReaderError(f"{name}: write ignore as a list of column names.")
-    return tuple(_text(text, "ignore", name) for text in value)
+    # "" is a column without a name
+    return tuple(text and _text(text, "ignore", name) for text in value)
 
 
 def with_codes(mapping: Mapping, codes: Table[str, Table[str, str]]) -> Mapping:

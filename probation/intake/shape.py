@@ -13,8 +13,9 @@ from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
 from probation.intake.fault import Fault
 from probation.intake.formats.place import shown as visibly
-from probation.intake.formats.source import Source
+from probation.intake.formats.source import Source, is_nameless
 from probation.intake.mapping import Mapping as Names
+from probation.intake.nameless import nameless
 from probation.intake.translation import Translation
 from probation.intake.values import FOLLOWING
 from probation.vocabulary import NOT_RECORDED, join_or
@@ -162,7 +163,7 @@ class _Shaper:
                 self._fault(source, their, "stands twice in the header", "Keep one of the two.")
             elif their in wanted:
                 found[wanted[their]] = their
-            elif their not in self.names.ignore:
+            elif their not in self.names.ignore and not is_nameless(their):
                 strange.append(their)
         for their in strange:
             near = _nearest(their, [name for name, our in wanted.items() if our not in found])
@@ -174,6 +175,7 @@ class _Shaper:
                 fix = "Take the column out, map it under [columns], or list it under ignore."
                 self._fault(source, their, "is no column we know", fix)
         self._check_complete(table, own, source, found)
+        self.faults += nameless(self.connection, source, {*found.values(), *self.names.ignore})
         return found
 
     def _called(self, column: str, source: Source) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression
 
-from probation.intake.fault import Fault
+from probation.intake.fault import Note
 from probation.intake.formats.place import shown
 from probation.intake.formats.source import Source
 from probation.intake.mapping import CODED
@@ -108,7 +108,7 @@ class Translation:
         counted = values.aggregate("value, count(*) AS cells").order("cells DESC, value")
         return dict(counted.limit(_VALUES).fetchall())
 
-    def notes(self) -> Iterator[Fault]:
+    def notes(self) -> Iterator[Note]:
         """What was read as something else than stands there, in sentences; the most cells first."""
         ordered = sorted(self._noted.items(), key=lambda item: -item[1].cells)
         for (why, *_), note in ordered:
@@ -121,7 +121,7 @@ class Translation:
                 cells=f"{note.cells:,} {kind}{'' if note.cells == 1 else 's'}",
                 where=f"column '{shown(first)}'" + (f" and {more:,} more" if more else ""),
             )
-            yield Fault(
+            yield Note(
                 "F28", source.file, source.sheet, None, None, shown(first), shown(note.value),
                 note.ours or "nothing", message, _NOTHING_TO_DO,
             )  # fmt: skip

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from probation.store.durable import Folder
     from probation.store.generation import Generation
 
-_KINDS = ["csv", "xlsx", "sav", "parquet"]
+_KINDS = ["csv", "xlsx", "sav", "zsav", "parquet"]
 # Session keys: the extract checked last; whether to check the files that are there.
 _CHECKED, _ASKED = "extract_checked", "check_extract"
 _DRAWN_SECONDS = 0.3

@@ -112,14 +112,17 @@ def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Vi
     assert "ynthetic" in status(home)
 
 
-def test_faults_are_listed_by_rule_with_what_to_do_and_nothing_is_offered(checked) -> None:
+def test_each_cause_is_one_line_with_what_to_do_and_nothing_is_offered(checked) -> None:
     cases = shipped("cases").replace(b",male,", b",mael,", 3)
-    page = checked(cases=cases)
+    page = checked(cases=cases.replace(b",white,", b",wihte,", 1))
     assert not page.exception
-    assert "3 faults were found, so nothing was taken." in page.error[0].value
-    assert "F15" in "\n".join(header.value for header in page.subheader)
+    assert "2 faults in 4 places were found, so nothing was taken." in page.error[0].value
     (faults,) = [rows for rows in tables(page) if "What to do" in rows[0]]
-    assert len(faults) == 3
+    assert [(fault["Times"], fault["Column"]) for fault in faults] == [
+        ("3", "gender"),
+        ("1", "ethnic_group"),
+    ]
+    assert faults[0]["Row"].count(",") == 2
     assert "did you mean" in faults[0]["What is wrong"]
     assert not [b for b in page.button if b.label == "Use in this session"]
 

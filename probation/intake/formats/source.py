@@ -1,9 +1,13 @@
 """One table of text that was read from a file, or from one sheet of a workbook."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from probation.intake.formats.place import hidden_in
+
+#: What pandas and readr write where a column has no name.
+_MADE_UP = re.compile(r"\s*|Unnamed: \d+(?:_level_\d+)?|__index_level_\d+__|\.\.\.\d+")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class Source:
     def fields(self) -> tuple[str, ...]:
         """What the table calls its columns, beside ``columns``."""
         return fields(self.columns)
+
+
+def is_nameless(column: str) -> bool:
+    """Whether a header has no name of a column, or one that a program made up for want of it."""
+    return _MADE_UP.fullmatch(column) is not None
 
 
 def fields(columns: Sequence[str]) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Every data rule on the raw tables of one extract, as SQL over whole columns."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from probation.intake.fault import Fault
+from probation.intake.causes import ROWS
+from probation.intake.fault import Cause, Fault
 from probation.intake.rules.sentences import Found, fault
 from probation.questions import QUESTIONS
 from probation.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
@@ -20,6 +21,7 @@ _MACROS = (_HERE / "macros.sql").read_text(encoding="utf-8")
 _PROBE = (_HERE / "probe.sql").read_text(encoding="utf-8")
 _JUDGE = (_HERE / "judge.sql").read_text(encoding="utf-8")
 _FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
+_CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
 _FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
 
 # One row: a code of a column; a column that the extract lacks; one question of one factor, with
@@ -71,18 +73,11 @@ _TOTALS = """
     GROUP BY ALL
     ORDER BY ALL
 """
-#: One row: one fault of a rule, in file order. hidden: its case id identifies a person.
+#: One row: one fault of a rule, in file order.
 _LISTED = """
     SELECT
         rule, kind, part, file, sheet, row, source_column, case_id, term, left(found, 80), other,
-        masked,
-        case_id IN (
-            SELECT case_id FROM intake_bad_ids WHERE rule = 'F14'
-            UNION ALL
-            SELECT orphan.case_id
-            FROM intake_orphans AS orphan JOIN intake_bad_ids AS bad ON bad.case_id = twin
-            WHERE bad.rule = 'F14'
-        ) AS hidden
+        masked, case_id IN (SELECT case_id FROM intake_hidden) AS hidden
     FROM (
         SELECT *
         FROM intake_faults
@@ -92,6 +87,10 @@ _LISTED = """
     )
     ORDER BY part, file, sheet, row, source_column, term
 """
+#: A column with more wrong values than these is wrong as a whole.
+_VALUES = 200
+#: In one row a case, no more columns than these can have one fault.
+_WIDEST = 100
 #: What may be a name of a person is a category where it stands in so many cases.
 _MANY = 10
 #: One row: one value that a mapping could give a meaning to, with its cells and their columns.
@@ -136,8 +135,9 @@ class Findings:
     faults: at most 1,000 of each rule, by rule and in file order. totals: rule to the number of
     its faults, listed or not; a rule that is kept is not there. warnings, warned: the same for
     what is taken as it is but a reader should know of: text that a spreadsheet would take for a
-    formula. rows: rows read of 'cases', 'priorities' and 'judgements'. unknown: each value that a
-    mapping could give a meaning to, those in most cells first.
+    formula. rows: rows read of 'cases', 'priorities' and 'judgements'. causes, warned_causes: what
+    lies behind the faults and the warnings. unknown: each value that a mapping could give a meaning
+    to, those in most cells first.
     """
 
     faults: tuple[Fault, ...]
@@ -145,6 +145,8 @@ class Findings:
     warnings: tuple[Fault, ...]
     warned: Mapping[str, int]
     rows: Mapping[str, int]
+    causes: tuple[Cause, ...] = ()
+    warned_causes: tuple[Cause, ...] = ()
     unknown: tuple[UnknownValue, ...] = ()
 
 
@@ -183,6 +185,7 @@ def check(
             for record in connection.execute(_LISTED, about).fetchall():
                 found = Found(*record)
                 listed[warning].append(fault(found, codes, areas_given, called or {}))
+        causes = _causes(connection, lambda found: fault(found, codes, areas_given, called or {}))
         unknown = tuple(
             UnknownValue(term, value, cells, _called(term, names, called or {}), placeholder)
             for term, value, cells, names, placeholder, named, cases in connection.execute(
@@ -198,6 +201,8 @@ def check(
         warnings=tuple(listed[True]),
         warned={rule: n for rule, warning, n in counted if warning},
         rows=rows,
+        causes=causes[False],
+        warned_causes=causes[True],
         unknown=unknown,
     )
 
@@ -205,6 +210,20 @@ def check(
 def _called(term: str, names: Sequence[str], called: Mapping[str, str]) -> tuple[str, ...]:
     """What the extract calls the columns of a term."""
     return tuple(sorted(called.get(name, name) if name == term else name for name in names))
+
+
+def _causes(
+    connection: duckdb.DuckDBPyConnection, worded: Callable[[Found], Fault]
+) -> dict[bool, tuple[Cause, ...]]:
+    """The causes of faults (False) and of warnings (True)."""
+    of: dict[bool, list[Cause]] = {False: [], True: []}
+    asked = {"values": _VALUES, "places": ROWS * _WIDEST}
+    for count, files, columns, rows, *record in connection.execute(_CAUSES, asked).fetchall():
+        found = Found(*record)
+        warning = (found.rule, found.kind) == ("F22", "text")
+        first = tuple(dict.fromkeys(rows))[:ROWS]
+        of[warning].append(Cause(worded(found), count, files, columns, first))
+    return {warning: tuple(causes) for warning, causes in of.items()}
 
 
 def prepare(

@@ -262,6 +262,12 @@ CREATE OR REPLACE TEMP MACRO intake_date_fault(value) AS
                 WHEN value < '2014-06' THEN 'early'
                 ELSE 'future'
             END
+        WHEN regexp_full_match(value,
+            '(?i)\s*(?:[1-4] ?q|q(?:uarter)? ?[1-4])[ /-]*\d{4}\s*|\s*\d{4}[ /-]*(?:[1-4] ?q|q(?:uarter)? ?[1-4])\s*')
+            THEN 'quarter'
+        WHEN regexp_full_match(value,
+            '(?i)\s*(?:\d{1,2} ?wk|w(?:ee)?k? ?\d{1,2})[ /-]*\d{4}\s*|\s*\d{4}[ /-]*w(?:ee)?k? ?\d{1,2}\s*')
+            THEN 'week'
         WHEN regexp_full_match(value, '\s*\d{5}(?:\.\d+)?\s*') THEN 'serial'
         WHEN regexp_full_match(value, '\s*\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}\s*') THEN
             CASE list_transform(

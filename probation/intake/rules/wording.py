@@ -162,6 +162,16 @@ WORDS: Mapping[tuple[str, str], Words] = {
         DATE,
         "Write the year first, then the month.",
     ),
+    ("F19", "quarter"): Words(
+        "The date {found} is a quarter, which has three months.",
+        DATE,
+        "Give the month in which the inspection began.",
+    ),
+    ("F19", "week"): Words(
+        "The date {found} is a week, which may be of two months.",
+        DATE,
+        "Give the month in which the inspection began.",
+    ),
     ("F19", "two_digits"): Words(
         "The date {found} has a year of two digits.", DATE, "Write the year with four digits."
     ),

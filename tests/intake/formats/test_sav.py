@@ -68,12 +68,49 @@ def test_numbers_are_whole_where_they_are_whole(reading):
         ("DATE11", [13707705600.0, None], ["2017-03-01", None]),
         ("ADATE10", [13707705600.0, 0.0], ["2017-03-01", "1582-10-14"]),
         ("MOYR8", [13707705600.0, None], ["2017-03-01", None]),
+        ("QYR8", [13707705600.0, None], ["1 Q 2017", None]),
+        ("WKYR10", [13707705600.0, None], ["9 WK 2017", None]),
         ("DATETIME20", [13707741600.0, None], ["2017-03-01 10:00:00", None]),
         ("DATE11", [1e15, 13707705600.0], ["1000000000000000", "13707705600"]),
     ],
 )
 def test_dates_are_iso(reading, kind, values, texts):
     assert cells(reading({"d": values}, variable_format={"d": kind})) == texts
+
+
+def test_a_text_is_a_text_whatever_its_format(tmp_path):
+    path = tmp_path / "cases.sav"
+    pyreadstat.write_sav(pd.DataFrame({"a": ["kent", ""]}), path, variable_format={"a": "AHEX8"})
+    assert Reading(path).rows == [(2, "kent"), (3, None)]
+
+
+def test_a_zsav_file_is_read(tmp_path):
+    write_sav(tmp_path / "cases.sav")
+    path = tmp_path / "cases.zsav"
+    pyreadstat.write_sav(pd.DataFrame({"a": ["x", "y"]}), path, row_compress=True)
+    assert Reading(path).rows == [(2, "x"), (3, "y")]
+
+
+@pytest.mark.parametrize(
+    ("first", "piece", "column"),
+    [
+        ({}, 5, "weighting"),
+        # of more than 255 bytes: two variables in the file, so the header's own name is told
+        ({"long": ["z" * 300, ""]}, 43, "WEIGHTIN"),
+    ],
+)
+def test_the_variable_a_file_is_weighted_by_is_noted(tmp_path, first, piece, column):
+    """The header numbers it among pieces of 8 bytes: the text of 20 takes three of them."""
+    path = tmp_path / "cases.sav"
+    columns = first | {"text": ["x" * 20, "y"], "n": [1.0, 2.0], "weighting": [0.5, 1.5]}
+    pyreadstat.write_sav(pd.DataFrame(columns), path, column_labels=dict.fromkeys(columns, "a b"))
+    assert Reading(path).faults == []
+    content = bytearray(path.read_bytes())
+    content[76:80] = piece.to_bytes(4, "little")
+    path.write_bytes(content)
+    [note] = Reading(path).faults
+    assert (note.rule, note.column, len(Reading(path).rows)) == ("F11", column, 2)
+    assert note.message.startswith(f"cases.sav is weighted by {column}; weights are not used")
 
 
 def test_dates_before_1970_too(reading):
