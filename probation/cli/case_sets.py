@@ -13,6 +13,7 @@ from probation.store.folders import data_folder, stores_folder
 
 if TYPE_CHECKING:
     from probation.imports.extract import Extract
+    from probation.intake.report import Report
 
 #: What validate ends with where the files have faults.
 _FAULTS = 1
@@ -48,6 +49,7 @@ def validate(chosen: Namespace) -> int:
         sys.stdout.buffer.write(to_csv(report))
     else:
         print(to_json(report) if chosen.format == "json" else to_text(report).rstrip())
+    _suggest(chosen, report)
     return 0 if report.clean else _FAULTS
 
 
@@ -64,6 +66,7 @@ def bring_in(chosen: Namespace) -> int:
     with _folder() as folder:
         done = prepared(_extract(chosen), folder, output.print_progress)
         print(to_text(done.report).rstrip())
+        _suggest(chosen, done.report)
         if done.generation is None:
             return _FAULTS
         shown = pointed(stores_folder())
@@ -127,19 +130,51 @@ def verify(chosen: Namespace) -> int:
     return _FAULTS if any(problem for _, problem in found) else 0
 
 
+def _suggest(chosen: Namespace, report: "Report") -> None:
+    """Writes the mapping with the suggestions, where it was asked for."""
+    from probation.intake.mapping import Mapping, read_mapping
+    from probation.intake.unknown import with_suggestions
+
+    to = chosen.suggest_mapping
+    if not to:
+        return
+    names = read_mapping(Path(chosen.mapping)) if chosen.mapping else Mapping()
+    try:
+        with Path(to).open("x", encoding="utf-8") as file:
+            file.write(with_suggestions(names, report.unknown))
+    except FileExistsError:
+        raise ReaderError(f"{to} is there already; name another file.") from None
+    except OSError as error:
+        raise ReaderError(f"{to} cannot be written: {error.strerror or 'a bad name'}.") from None
+    print(f"Look at each line of {to} before you use it.", file=sys.stderr)
+
+
 def _extract(chosen: Namespace) -> "Extract":
     from probation.imports.extract import Extract
+    from probation.imports.folders import in_folder
 
-    for given in filter(None, [*chosen.files, chosen.areas, chosen.mapping]):
-        if not Path(given).is_file():
-            raise ReaderError(f"There is no file '{given[:200]}'; check its name.")
-    areas = Path(chosen.areas) if chosen.areas else data_folder() / "areas.csv"
+    files: list[Path] = []
+    names: dict[Path, str] = {}
+    for given in map(Path, chosen.files):
+        parts = in_folder(given) if given.is_dir() else {_file(given): given.name}
+        files += parts
+        names |= parts
     return Extract(
-        tuple(Path(file) for file in chosen.files),
-        areas,
-        Path(chosen.mapping) if chosen.mapping else None,
+        tuple(files),
+        _file(Path(chosen.areas)) if chosen.areas else data_folder() / "areas.csv",
+        _file(Path(chosen.mapping)) if chosen.mapping else None,
+        names,
         areas_given=bool(chosen.areas),
     )
+
+
+def _file(given: Path) -> Path:
+    """The path, which must be one of a file."""
+    if given.is_dir():
+        raise ReaderError(f"'{str(given)[:200]}' is a folder; give a file.")
+    if not given.is_file():
+        raise ReaderError(f"There is no file '{str(given)[:200]}'; check its name.")
+    return given
 
 
 @contextmanager

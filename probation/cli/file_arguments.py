@@ -17,12 +17,16 @@ def validate(parser: argparse.ArgumentParser) -> list[str]:
         "files",
         metavar="FILE",
         nargs="+",
-        help="the extract: .sav, .csv, .xlsx or .parquet; cases, priorities and judgements, or one"
-        " row a case",
+        help="the extract: .sav, .zsav, .csv, .xlsx or .parquet, or a folder that Spark wrote;"
+        " cases, priorities and judgements, or one row a case",
     )
     single = {
         "--mapping": ("M.toml", "what the extract calls our columns and codes; see template"),
         "--areas": ("AREAS.csv", "areas that replace Table A1, with the columns of data/areas.csv"),
+        "--suggest-mapping": (
+            "FILE.toml",
+            "write a mapping file with a suggestion for each value that is none of ours",
+        ),
     }
     for option, (metavar, meaning) in single.items():
         parser.add_argument(option, metavar=metavar, help=meaning)

@@ -9,15 +9,17 @@ from typing import Any
 import duckdb
 
 from probation.errors import ReaderError
+from probation.intake.columns import NAMES
 from probation.intake.fault import Fault
-from probation.intake.formats import Source, read
+from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
 from probation.intake.mapping import Mapping as Names
 from probation.intake.mapping import read_mapping
 from probation.intake.names import of_file
-from probation.intake.report import Report, combined
+from probation.intake.report import Report, combined, how_many
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
+from probation.intake.unknown import suggested
 from probation.store.generation import checksum
 from probation.store.source import (
     by_column,
@@ -25,6 +27,7 @@ from probation.store.source import (
     fixed_codes,
     place_codes,
     read_areas,
+    words,
 )
 from probation.vocabulary import join_or
 
@@ -91,6 +94,7 @@ class ExtractSource:
         self.extract = extract
         self.names = read_mapping(extract.mapping) if extract.mapping else Names()
         first = extract.name(extract.files[0]) if extract.files else "extract"
+        first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
         self.synthetic = self.names.synthetic
         self.report = Report(self.files)
@@ -115,10 +119,14 @@ class ExtractSource:
         """
         extract = self.extract
         areas = self.area_rows()
-        codes = by_column((*fixed_codes(), *place_codes(areas)))
+        rows = (*fixed_codes(), *place_codes(areas))
+        codes = by_column(rows)
+        ours = words(rows)
+        ours["priority"] = ours["judgement"]
         _check_codes(self.names, codes)
         once, faults = _once(extract)
-        sources, more = read(connection, once, extract.names)
+        known = {*NAMES, *self.names.columns.values()}
+        sources, more = read(connection, once, extract.names, known)
         faults += more
         unread = {fault.file for fault in faults} - {source.file for source in sources}
         for source in sources:
@@ -126,7 +134,7 @@ class ExtractSource:
         if not sources:
             self.report = combined(self.files, faults)
             raise RefusedError(_refusal(self.report))
-        shaped = shape(connection, sources, self.names)
+        shaped = shape(connection, sources, self.names, ours)
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
@@ -135,8 +143,12 @@ class ExtractSource:
             extract.areas_given,
             called=shaped.called,
             missing=shaped.missing,
+            labels=shaped.labels,
         )
-        self.report = combined(self.files, faults, findings, warnings=shaped.warnings)
+        self.report = replace(
+            combined(self.files, [*faults, *shaped.warnings], findings),
+            unknown=suggested(findings.unknown, ours, shaped.declared),
+        )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
         named = {row["area"]: row["area_name"] for row in areas}
@@ -154,7 +166,7 @@ def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
     valid = {**codes, "priority": ("yes", "no")}
     for column, meant in names.codes.items():
         for their, our in meant.items():
-            if column in valid and our not in valid[column]:
+            if our and column in valid and our not in valid[column]:
                 raise ReaderError(
                     f"The mapping says under [codes.{column}] that '{shown(their)}' is"
                     f" '{shown(our)}', which is no code of {column}; write"
@@ -164,10 +176,11 @@ def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
 
 def _once(extract: Extract) -> tuple[list[Path], list[Fault]]:
     """The files, each content once, and a fault for each that is given again."""
-    by_content: dict[tuple[int, str], Path] = {}
+    by_content: dict[tuple[int, str, str], Path] = {}
     faults = []
     for path in extract.files:
-        content = path.stat().st_size, checksum(path)
+        name = extract.name(path)
+        content = path.stat().st_size, checksum(path), name if PART.search(name) else ""
         first = by_content.setdefault(content, path)
         if first is not path:
             place = Place(shown(extract.name(path)))
@@ -218,6 +231,4 @@ def _identifying(source: Source) -> list[Fault]:
 
 
 def _refusal(report: Report) -> str:
-    total = sum(report.totals.values())
-    faults = "1 fault" if total == 1 else f"{total:,} faults"
-    return f"{join_or(report.files, 'and')}: {faults}; nothing was taken."
+    return f"{join_or(report.files, 'and')}: {how_many(report)}; nothing was taken."

@@ -56,6 +56,9 @@ WIDE_JUDGEMENTS: Mapping[str, tuple[str, str | None]] = {
 #: All columns of the wide shape.
 WIDE = (*CASES, *WIDE_PRIORITIES, *WIDE_JUDGEMENTS)
 
+#: All names that a header may have.
+NAMES = frozenset((*WIDE, *PRIORITIES, *JUDGEMENTS))
+
 #: What each column holds, for a dictionary and for the template.
 MEANING: Mapping[str, str] = {
     "case_id": "Name of a case within its case set; no name, number or code of a person",

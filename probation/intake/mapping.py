@@ -1,21 +1,31 @@
 """What an extract calls things, and what we call them: the mapping file, in TOML."""
 
+import json
 import tomllib
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from probation.errors import ReaderError
 from probation.intake.columns import CASES, NOT_KEPT, TIDY, WIDE
+from probation.intake.formats.place import shown
 from probation.intake.names import RULE, is_plain
 from probation.vocabulary import known
 
 SHAPES = ("tidy", "wide")
+#: What a mapping file writes for a code that means an empty cell; '' does, too.
+EMPTY = "empty"
 #: A mapping file is small; whatever is larger is something else.
 _MOST_BYTES = 1_000_000
 #: Columns whose values may be mapped; the wide shape's follow priority and judgement.
 CODED = (*CASES[1:], "factor", "question", "judgement", "priority")
+#: Columns that may be empty: not recorded, not judged, or what follows from another.
+MAY_BE_EMPTY = (
+    "age", "age_group", "supervision_type", "ogrs_score", "ogrs_level", "ogrs_band", "factor",
+    "judgement", "priority",
+)  # fmt: skip
 _SECTIONS = ("label", "synthetic", "shape", "tables", "columns", "codes", "ignore")
 
 
@@ -27,7 +37,7 @@ class Mapping:
     synthetic: the cases are made up, and every page must say so.
     shape: 'tidy', 'wide', or None to go by the columns. tables: which file or sheet holds cases,
     priorities and judgements. columns: ours to theirs. codes: for a column of ours, their value to
-    our code. ignore: their columns that are passed over.
+    our code, '' for an empty cell. ignore: their columns that are passed over.
     """
 
     label: str | None = None
@@ -81,7 +91,7 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
         shape=shape,
         tables=tables,
         columns=columns,
-        codes={column: _texts(of, f"codes.{column}", name) for column, of in codes.items()},
+        codes={column: _meant(of, column, name) for column, of in codes.items()},
         ignore=_ignored(given.get("ignore", []), name),
     )
 
@@ -119,7 +129,58 @@ def _texts(value: Any, what: str, name: str) -> dict[str, str]:
     return {key: _text(text, f"{what}.{key[:40]}", name) for key, text in value.items()}
 
 
+def _meant(value: Any, column: str, name: str) -> dict[str, str]:
+    """The codes of one column; what means an empty cell is ''."""
+    texts = value if isinstance(value, dict) else {}
+    empty = {key: "" for key, text in texts.items() if text in ("", EMPTY)}
+    if empty and column not in MAY_BE_EMPTY:
+        raise ReaderError(
+            f"{name} says under [codes.{column}] that '{shown(next(iter(empty)))}' is empty, but"
+            f" {column} cannot be empty; write one of its codes."
+        )
+    left = {key: text for key, text in texts.items() if key not in empty}
+    return _texts(left if isinstance(value, dict) else value, f"codes.{column}", name) | empty
+
+
 def _ignored(value: Any, name: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ReaderError(f"{name}: write ignore as a list of column names.")
-    return tuple(_text(text, "ignore", name) for text in value)
+    # "" is a column without a name
+    return tuple(text and _text(text, "ignore", name) for text in value)
+
+
+def with_codes(mapping: Mapping, codes: Table[str, Table[str, str]]) -> Mapping:
+    """The mapping with more codes: of columns of ours, their value to our code or EMPTY."""
+    more = {
+        column: {
+            **mapping.codes.get(column, {}),
+            **{their: "" if our == EMPTY else our for their, our in meant.items()},
+        }
+        for column, meant in codes.items()
+    }
+    return replace(mapping, codes={**mapping.codes, **more})
+
+
+def written(mapping: Mapping, unmeant: Table[str, Sequence[str]] | None = None) -> str:
+    """The mapping as the text of a mapping file; ``parsed`` reads it back.
+
+    unmeant: of columns of ours, values of theirs whose code is not known: lines to fill in.
+    """
+    codes = {**{column: {} for column in unmeant or ()}, **mapping.codes}
+    lines = [f"label = {_quoted(mapping.label)}"] if mapping.label else []
+    lines += ["synthetic = true"] if mapping.synthetic else []
+    lines += [f"shape = {_quoted(mapping.shape)}"] if mapping.shape else []
+    lines += [f"ignore = [{', '.join(map(_quoted, mapping.ignore))}]"] if mapping.ignore else []
+    for section, texts in {"tables": mapping.tables, "columns": mapping.columns}.items():
+        lines += [f"\n[{section}]"] if texts else []
+        lines += [f"{our} = {_quoted(their)}" for our, their in texts.items()]
+    for column, meant in codes.items():
+        lines.append(f"\n[codes.{column}]")
+        lines += [f"{_quoted(their)} = {_quoted(our or EMPTY)}" for their, our in meant.items()]
+        lines += [f'# {_quoted(their)} = "..."' for their in (unmeant or {}).get(column, ())]
+    return "\n".join(lines).lstrip() + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: JSON's escapes are TOML's, but that DEL needs one."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -5,14 +5,17 @@ import io
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import groupby, islice
+from typing import Any
 
-from probation.intake.fault import Fault
+from probation.intake.causes import by_cause, most_frequent
+from probation.intake.fault import Cause, Fault, Note
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
-from probation.vocabulary import join_or, neutral
+from probation.intake.unknown import Unknown, lines
+from probation.vocabulary import counted, join_or, neutral, plural
 
 #: So many faults of one rule are listed.
 LISTED = 1000
@@ -21,7 +24,7 @@ LISTED = 1000
 RULES: Mapping[str, str] = {
     "F01": "The file is empty, has a header only, or is too large",
     "F02": "The content is not what the name of the file says",
-    "F03": "The workbook unpacks to far more than its size",
+    "F03": "The workbook unpacks to far more than its size, or is packed as none should be",
     "F04": "The workbook holds XML that grows when it is read",
     "F05": "The workbook has macros, a password, links to other files, or is an old .xls",
     "F06": "Sheets and cells that cannot be read as a table",
@@ -39,13 +42,14 @@ RULES: Mapping[str, str] = {
     "F18": "Judgements that do not fit the priority factors of their case",
     "F19": "Dates that are ambiguous, impossible or not written as year and month",
     "F20": "Values of different kinds in one column",
-    "F21": "Rows that are no cases: the same again, blank, or a total",
+    "F21": "Rows that are no cases: the same again, blank, a note or a total",
     "F22": "What a spreadsheet would take for a formula",
     "F23": "HTML, links or program text",
     "F24": "The same file again",
     "F25": "Rows that were read but not loaded",
     "F26": "Values that cannot be true together, or an area that is not known",
     "F27": "A column of free text",
+    "F28": "Values read as what they mean",
 }
 
 #: The fields of a record, in order.
@@ -63,7 +67,9 @@ class Report:
     the number of its faults, listed or not. rows_read, rows_loaded: 'cases', 'priorities' and
     'judgements' to numbers of rows; nothing is loaded of files with a fault. warnings, warned:
     the same as faults and totals, of what is no reason to refuse. superseded: a sentence for each
-    inspection whose cases do not count, since its area was inspected again.
+    inspection whose cases do not count, since its area was inspected again. causes, noted: what
+    lies behind the faults and the warnings, the most frequent first. unknown: each value that a
+    mapping could give a meaning to.
     """
 
     files: tuple[str, ...]
@@ -74,6 +80,9 @@ class Report:
     warnings: tuple[Fault, ...] = ()
     warned: Mapping[str, int] = field(default_factory=dict)
     superseded: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    noted: tuple[Cause, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -87,30 +96,31 @@ def combined(
     findings: Findings | None = None,
     rows_loaded: Mapping[str, int] | None = None,
     totals: Mapping[str, int] | None = None,
-    warnings: Sequence[Fault] = (),
 ) -> Report:
     """The report of the ``faults`` of reading and shaping and of what the data rules found.
 
     totals: of ``faults``, where more were found than are listed; counted where not given.
-    warnings: what shaping says of what is taken.
     """
-    counts = Counter(totals or {})
+    notes = [Fault(**vars(fault)) for fault in faults if isinstance(fault, Note)]
+    faults = [fault for fault in faults if not isinstance(fault, Note)]
+    counts, warned = Counter(totals or {}), Counter(note.rule for note in notes)
     if totals is None:
         for fault in faults:
             counts[fault.rule] += fault.places if isinstance(fault, Unlisted) else 1
     every = [fault for fault in faults if not isinstance(fault, Unlisted)]
-    if findings:
-        counts.update(findings.totals)
-        every += findings.faults
-    every.sort(key=lambda fault: fault.rule)
+    found = findings or Findings((), {}, {})
+    counts.update(found.totals)
+    every = sorted([*every, *found.faults], key=_rule)
     return Report(
         files=tuple(files),
         faults=tuple(f for _, some in groupby(every, _rule) for f in islice(some, LISTED)),
         totals=dict(sorted(counts.items())),
-        rows_read=findings.rows if findings else {},
+        rows_read=found.rows,
         rows_loaded=rows_loaded or {},
-        warnings=tuple(warnings),
-        warned=dict(sorted(Counter(map(_rule, warnings)).items())),
+        warnings=tuple(sorted(notes, key=_rule)),
+        warned=dict(sorted(warned.items())),
+        causes=most_frequent([*by_cause(faults), *found.causes]),
+        noted=most_frequent(by_cause(notes)),
     )
 
 
@@ -135,6 +145,9 @@ def to_json(report: Report) -> str:
         "warned": dict(report.warned),
         "warnings": [_record(warning) for warning in report.warnings],
         "superseded": list(report.superseded),
+        "causes": [_of_cause(cause) for cause in report.causes],
+        "noted": [_of_cause(cause) for cause in report.noted],
+        "unknown": [asdict(unknown) for unknown in report.unknown],
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
 
@@ -151,6 +164,9 @@ def from_json(text: str) -> Report:
         warnings=tuple(Fault(**record) for record in content["warnings"]),
         warned=content["warned"],
         superseded=tuple(content["superseded"]),
+        causes=tuple(map(_cause, content["causes"])),
+        noted=tuple(map(_cause, content["noted"])),
+        unknown=tuple(Unknown(**record) for record in content["unknown"]),
     )
 
 
@@ -175,27 +191,33 @@ def to_csv(report: Report) -> bytes:
 
 
 def to_text(report: Report, shown: int = 20) -> str:
-    """The report as a person reads it: by rule, what it is about, each fault and how to fix it.
+    """The report as a person reads it: each cause, the most frequent first, and how to mend it.
 
-    shown: so many faults of each rule are written out.
+    shown: so many causes are written out.
     """
     parts = [_headline(report)]
-    for rule, total in report.totals.items():
-        faults = [f for f in report.faults if f.rule == rule]
-        parts.append(_section(f"{rule}  {RULES[rule]} ({total:,})", faults, total, shown))
-    for rule, total in report.warned.items():
-        warnings = [w for w in report.warnings if w.rule == rule]
-        parts.append(_section(f"{rule}  {RULES[rule]} ({total:,})", warnings, total, shown))
+    if report.causes:
+        parts.append(_section(report.causes, shown))
+    if report.noted:
+        parts.append("Noted, and no reason to refuse:\n" + _section(report.noted, shown))
+    if report.unknown:
+        parts.append("\n".join(lines(report.unknown, shown)))
     if report.superseded:
         parts.append("\n".join(report.superseded))
     return "\n\n".join(parts) + "\n"
 
 
+def how_many(report: Report) -> str:
+    """'2 faults', or '2 faults in 1,067 places': each cause is one fault."""
+    causes, places = len(report.causes), sum(report.totals.values())
+    faults = counted(causes, "fault")
+    return faults if causes == places else f"{faults} in {places:,} places"
+
+
 def _headline(report: Report) -> str:
     files = visible(join_or(report.files, "and"))
     if not report.clean:
-        total = sum(report.totals.values())
-        what = f"{total:,} faults were" if total != 1 else "One fault was"
+        what = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')}"
         return f"{what} found in {files}. Nothing of it has been taken; the store is as it was."
     rows = (
         f"{table}: {read:,} rows read"
@@ -205,30 +227,60 @@ def _headline(report: Report) -> str:
     return "\n".join([f"No faults were found in {files}.", *rows])
 
 
-def _section(title: str, faults: Sequence[Fault], total: int, shown: int) -> str:
-    lines = [title]
-    listed = faults[:shown]
-    for fix, group in groupby(listed, key=lambda fault: fault.how_to_fix):
-        lines += [f"  {_where(fault)}: {visible(fault.message)}" for fault in group]
-        lines.append(f"    -> {visible(fix)}")
-    if total > len(listed):
-        lines.append(f"  and {total - len(listed):,} more")
+def _section(causes: Sequence[Cause], shown: int) -> str:
+    lines = []
+    for cause in causes[:shown]:
+        lines.append(f"{cause.first.rule}  {_said(cause)}")
+        lines.append(f"     -> {visible(cause.first.how_to_fix)}")
+    if len(causes) > shown:
+        lines.append(f"and {len(causes) - shown:,} more")
     return "\n".join(lines)
 
 
-def _where(fault: Fault) -> str:
-    parts = [
-        fault.file or "the files",
-        f"sheet {fault.sheet}" if fault.sheet else "",
-        f"row {fault.row}" if fault.row is not None else "",
-        f"case {fault.case_id}" if fault.case_id else "",
-    ]
-    return visible(", ".join(part for part in parts if part))
+def _said(cause: Cause) -> str:
+    first, message = cause.first, visible(cause.first.message)
+    if cause.count > 1:
+        rows = f", rows {rows_of(cause)}" if rows_of(cause) else ""
+        return f"{cause.count:,} times in {where_of(cause)}{rows}; the first: {message}"
+    if first.file and message.startswith(visible(first.file)):
+        return message  # what is said of a file, or of a row of it, begins with its name
+    row = f", row {first.row}" if first.row is not None else ""
+    case = f", case {visible(first.case_id)}" if first.case_id else ""
+    return f"{where_of(cause)}{row}{case}: {message}"
+
+
+def where_of(cause: Cause) -> str:
+    """The files of a cause: 'cases.csv, sheet cases and 2 others', with its columns if several."""
+    first = cause.first
+    parts = [first.file or "the files", f"sheet {first.sheet}" if first.sheet else ""]
+    more = f" and {counted(cause.files - 1, 'other')}" if cause.files > 1 else ""
+    columns = f", {cause.columns:,} columns" if cause.columns > 1 else ""
+    return visible(", ".join(filter(None, parts)) + more + columns)
+
+
+def rows_of(cause: Cause) -> str:
+    """The first rows of a cause: '2, 3, 4, 5, 6 and so on'; '' where it is about whole files."""
+    if cause.files > 1 and cause.rows == (1,):  # their headers
+        return ""
+    rows = ", ".join(f"{row:,}" for row in cause.rows)
+    return f"{rows} and so on" if rows and cause.count > len(cause.rows) else rows
 
 
 def _record(fault: Fault) -> dict[str, object]:
     values = ((name, getattr(fault, name)) for name in _COLUMNS)
     return {name: visible(value) if isinstance(value, str) else value for name, value in values}
+
+
+def _of_cause(cause: Cause) -> dict[str, object]:
+    """The first fault of a cause, how many there are, and where the first of them are."""
+    counts = {name: getattr(cause, name) for name in ("count", "files", "columns")}
+    return _record(cause.first) | counts | {"rows": list(cause.rows)}
+
+
+def _cause(record: Mapping[str, Any]) -> Cause:
+    first = Fault(**{name: record[name] for name in _COLUMNS})
+    rows = tuple(record["rows"])
+    return Cause(first, record["count"], record["files"], record["columns"], rows)
 
 
 def _listed(report: Report, rule: str) -> int:

@@ -7,15 +7,18 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import duckdb
-from duckdb import CaseExpression, ColumnExpression, ConstantExpression
+from duckdb import ColumnExpression, ConstantExpression
 
 from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
-from probation.intake.fault import Fault
+from probation.intake.fault import Fault, Note
 from probation.intake.formats.place import shown as visibly
-from probation.intake.formats.source import Source
+from probation.intake.formats.source import Source, is_nameless
 from probation.intake.mapping import Mapping as Names
-from probation.vocabulary import join_or
+from probation.intake.nameless import nameless
+from probation.intake.translation import Translation
+from probation.intake.values import FOLLOWING
+from probation.vocabulary import NOT_RECORDED, join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
@@ -27,9 +30,9 @@ _HEADER_FIX = "Put the names of the columns in the first row, or map them under 
 #: What stands in a header that is no name of a column: an address, a number of a person.
 _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
 
-#: Columns that, left out, follow from others or are not recorded.
-_DERIVED = ("age_group", "ogrs_level", "ogrs_band")
-#: One row: whether each of _DERIVED is filled anywhere.
+#: Where this cell is mapped to empty, a tidy row says nothing.
+_SAYS_ALL = (("priorities", "factor"), ("judgements", "judgement"))
+#: One row: whether each of FOLLOWING is filled anywhere.
 _FILLED = (
     "SELECT count(age_group) > 0, count(ogrs_level) > 0, count(ogrs_band) > 0 FROM staged_cases"
 )
@@ -47,27 +50,37 @@ _NONE_UNREAD = """
 class Shaped:
     """What came of shaping: the faults of headers, and the columns of ours that are not there.
 
-    warnings: what is said of columns that are taken and not kept.
     missing: table and column of ours. What is empty for want of a column is no fault of its rows.
     called: our names of the columns that are there, to theirs.
+    warnings: what was read otherwise than it stands, or is not kept, and needs no mending.
+    declared: columns of ours that have codes, and values of theirs that the file declares missing.
+    labels: the same of the labels that a file has for its codes.
     """
 
     faults: tuple[Fault, ...]
     missing: frozenset[tuple[str, str]]
     called: Mapping[str, str]
     warnings: tuple[Fault, ...] = ()
+    declared: frozenset[tuple[str, str]] = frozenset()
+    labels: frozenset[tuple[str, str]] = frozenset()
 
 
-def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], names: Names) -> Shaped:
+def shape(
+    connection: duckdb.DuckDBPyConnection,
+    sources: Sequence[Source],
+    names: Names,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> Shaped:
     """Makes raw_cases, raw_priorities and raw_judgements of the ``sources`` (see intake's map).
 
     And raw_unread_priorities: what the wide shape says of a priority and is neither yes nor no.
+    words: of each column that has codes, our codes and labels to our codes.
 
     The tables are there even where columns are missing, so that all other rules can run.
     """
     arrangement = arranged(sources, names)
     wide = WIDE in arrangement.placed
-    shaper = _Shaper(connection, names)
+    shaper = _Shaper(connection, names, Translation(connection, names.codes, words or {}))
     shaper.faults += arrangement.faults
     connection.execute(_NONE_UNREAD)
     for table, own in ({WIDE: columns.WIDE} if wide else columns.TIDY).items():
@@ -76,16 +89,25 @@ def shape(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source], name
     if wide:
         shaper.lengthen()
     shaper.derive("staged_wide" if wide else "staged_cases")
-    missing, warnings = frozenset(shaper.missing), tuple(shaper.warnings)
-    return Shaped(tuple(shaper.faults), missing, shaper.called, warnings)
+    return Shaped(
+        tuple(shaper.faults),
+        frozenset(shaper.missing),
+        shaper.called,
+        (*shaper.notes, *shaper.translation.notes()),
+        frozenset(shaper.translation.declared),
+        frozenset(shaper.translation.labels),
+    )
 
 
 class _Shaper:
-    def __init__(self, connection: duckdb.DuckDBPyConnection, names: Names) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, names: Names, translation: Translation
+    ) -> None:
         self.connection = connection
         self.names = names
+        self.translation = translation
         self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
+        self.notes: list[Fault] = []
         self.not_kept = {names.columns.get(name, name) for name in columns.NOT_KEPT}
         self.missing: set[tuple[str, str]] = set()
         self.called: dict[str, str] = {}  # our name of a column to theirs
@@ -114,26 +136,14 @@ class _Shaper:
         ]
         if table in ("priorities", "judgements"):
             fixed.append(ConstantExpression(None).cast("VARCHAR").alias("source_column"))
-        field = dict(zip(source.columns, source.fields, strict=True))
-        cells = [
-            self._cell(column, field.get(theirs.get(column, ""))).alias(column) for column in own
-        ]
-        return self.connection.table(source.table).select(*fixed, *cells)
-
-    def _cell(self, column: str, field: str | None) -> duckdb.Expression:
-        """A cell of a column of ours, its codes mapped; field: the name it has in DuckDB."""
-        if field is None:
-            return ConstantExpression(None).cast("VARCHAR")
-        cell = ColumnExpression(field)
-        codes = self.names.codes.get(_codes_of(column), {})
-        mapped = None
-        for their, our in codes.items():
-            value = ConstantExpression(our)
-            is_it = cell == ConstantExpression(their)
-            mapped = (
-                mapped.when(is_it, value) if mapped is not None else CaseExpression(is_it, value)
-            )
-        return mapped.otherwise(cell) if mapped is not None else cell
+        rows = self.connection.table(source.table)
+        cells = []
+        for column in own:
+            whole_row = (table, column) in _SAYS_ALL
+            cell, kept = self.translation.column(source, column, theirs.get(column), whole_row)
+            cells.append(cell.alias(column))
+            rows = rows.filter(kept) if kept is not None else rows
+        return rows.select(*fixed, *cells)
 
     def _empty(self, own: Sequence[str], extra: bool) -> duckdb.DuckDBPyRelation:
         names = ["file", "sheet", *(["source_column"] if extra else []), *own]
@@ -156,8 +166,8 @@ class _Shaper:
             elif their in wanted:
                 found[wanted[their]] = their
             elif their in self.not_kept:
-                self.warnings.append(_not_kept(source, their))
-            elif their not in self.names.ignore:
+                self.notes.append(_not_kept(source, their))
+            elif their not in self.names.ignore and not is_nameless(their):
                 strange.append(their)
         for their in strange:
             near = _nearest(their, [name for name, our in wanted.items() if our not in found])
@@ -169,6 +179,7 @@ class _Shaper:
                 fix = "Take the column out, map it under [columns], or list it under ignore."
                 self._fault(source, their, "is no column we know", fix)
         self._check_complete(table, own, source, found)
+        self.faults += nameless(self.connection, source, {*found.values(), *self.names.ignore})
         return found
 
     def _called(self, column: str, source: Source) -> str:
@@ -258,14 +269,10 @@ class _Shaper:
             own = [ColumnExpression(name) for name in ("file", "sheet", "row", *columns.CASES)]
             self.connection.table(staged).select(*own).create_view("staged_cases", replace=True)
         [filled] = self.connection.execute(_FILLED).fetchall()
-        self.connection.execute(_CASES, dict(zip(_DERIVED, filled, strict=True)))
-
-
-def _codes_of(column: str) -> str:
-    """The column whose code mapping a column follows."""
-    if column in columns.WIDE_PRIORITIES:
-        return "priority"
-    return "judgement" if column in columns.WIDE_JUDGEMENTS else column
+        # where the mapping says that an empty cell is not recorded, that is what does not follow
+        asked = [self.names.codes.get(name, {}).get("") != NOT_RECORDED for name in FOLLOWING]
+        there = [some and must for some, must in zip(filled, asked, strict=True)]
+        self.connection.execute(_CASES, dict(zip(FOLLOWING, there, strict=True)))
 
 
 def _nearest(their: str, names: Iterable[str]) -> str | None:
@@ -290,12 +297,12 @@ def _no_table(table: str) -> Fault:
     return Fault("F11", "", None, None, None, None, None, expected, message, fix)
 
 
-def _not_kept(source: Source, their: str) -> Fault:
+def _not_kept(source: Source, their: str) -> Note:
     """That a column is left behind: free text may say who a person is, and no page reads it."""
     name = _header(their)
     message = f"The column '{name}' is not kept: it holds free text, which no page reads."
     at = (source.file, source.sheet, 1, None, name, name)
-    return Fault("F27", *at, "no free text", message, "Nothing need be done.")
+    return Note("F27", *at, "no free text", message, "Nothing need be done.")
 
 
 def _not_there(our: str, their: str, near: str | None) -> Fault:

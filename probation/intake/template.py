@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from probation.errors import ReaderError
 from probation.intake import columns
+from probation.intake.mapping import EMPTY
 from probation.questions import QUESTIONS
 from probation.vocabulary import NOT_RECORDED, Factor, join_or
 
@@ -107,9 +108,10 @@ label = "Inspections, extract of 31 March 2018"
 # Whether the cases are made up: every page and every file will say so.
 synthetic = false
 
-# What your codes mean, by column of ours: "yours" = "ours". A value that is one of ours already
-# needs no line. Nothing is mapped that does not stand here: '-' or 'N/A' are refused until a line
-# says that they mean {NOT_RECORDED}.
+# What your codes, or their labels, mean, by column of ours: "yours" = "ours". A value that is one
+# of ours already, in whatever capitals, needs no line. Nothing else is guessed: '-' or 'N/A' are
+# refused until a line says that they mean {NOT_RECORDED} or, where a cell may be empty, "{EMPTY}".
+# A line for "" says what your empty cells mean.
 [codes.provider]
 "National Probation Service" = "NPS"
 "Community Rehabilitation Company" = "CRC"
@@ -120,6 +122,7 @@ synthetic = false
 [codes.judgement]
 "Y" = "yes"
 "N" = "no"
+"Not applicable" = "{EMPTY}"
 """
 _HEAD = """\
 # A mapping file says what an extract calls the things this dashboard has names for.

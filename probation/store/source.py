@@ -281,6 +281,16 @@ def by_column(rows: Iterable[CodeRow]) -> dict[str, list[str]]:
     return codes
 
 
+def words(rows: Sequence[CodeRow]) -> dict[str, dict[str, str]]:
+    """Of each column its codes, and their labels, to the codes; a code before a label."""
+    found: dict[str, dict[str, str]] = {}
+    for column, code, label, _ in rows:
+        found.setdefault(column, {}).setdefault(label, code)
+    for column, code, _, _ in rows:
+        found[column][code] = code
+    return found
+
+
 def _numbered(labels: Mapping[str, Mapping[str, str]]) -> list[CodeRow]:
     return [
         (column, code, label, position)

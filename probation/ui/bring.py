@@ -11,17 +11,18 @@ import streamlit as st
 
 from probation.errors import ProbationError, told
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
-from probation.ui import ask, bring_report, own
+from probation.ui import ask, bring_mapping, bring_report, own
 from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
     from probation.imports.bringing import Prepared
     from probation.imports.extract import Extract
+    from probation.intake.mapping import Mapping
     from probation.store.durable import Folder
     from probation.store.generation import Generation
 
-_KINDS = ["csv", "xlsx", "sav", "parquet"]
+_KINDS = ["csv", "xlsx", "sav", "zsav", "parquet"]
 # Session keys: the extract checked last; whether to check the files that are there.
 _CHECKED, _ASKED = "extract_checked", "check_extract"
 _DRAWN_SECONDS = 0.3
@@ -35,11 +36,13 @@ class Checked:
     """An extract that was checked. folder: with what was built; gone with the session.
 
     uploads: of what files, so that no result is shown of files that are no longer there.
+    names: the mapping that was used.
     """
 
     folder: "Folder"
     done: "Prepared"
     uploads: tuple[str, ...]
+    names: "Mapping"
 
 
 def show() -> None:
@@ -51,7 +54,8 @@ def show() -> None:
         " three sheets, or one row a case. It is read in a process of its own and checked whole;"
         " nothing you see changes until you say so. It is yours alone: closing or reloading this"
         " page deletes it from the server. Leave out names, dates of birth and numbers of persons:"
-        " a file that holds them is refused."
+        " a file that holds them is refused. Where it has other words than ours, you are asked"
+        " what they mean."
     )
     _templates()
     files = st.file_uploader(
@@ -61,7 +65,7 @@ def show() -> None:
         mapping = st.file_uploader("Mapping file (TOML)", type=["toml"])
         areas = st.file_uploader("Areas that replace Table A1 (CSV)", type=["csv"])
     label, icon = "Check the files", ":material/fact_check:"
-    st.button(label, icon=icon, disabled=not files, on_click=_ask_to_check)
+    st.button(label, icon=icon, disabled=not files, on_click=_ask_anew)
     if st.session_state.pop(_ASKED, False) and files:
         _check(files, mapping, areas)
     checked: Checked | None = st.session_state.get(_CHECKED)
@@ -70,12 +74,18 @@ def show() -> None:
         checked = None
     if checked:
         bring_report.show(checked.done.report)
+        bring_mapping.show(checked.done.report.unknown, checked.names, _ask_to_check)
         if checked.done.generation:
             _offer(checked.done.generation, checked.folder)
 
 
 def _ask_to_check() -> None:
     st.session_state[_ASKED] = True
+
+
+def _ask_anew() -> None:
+    bring_mapping.forget()
+    _ask_to_check()
 
 
 def _used_now() -> None:
@@ -149,6 +159,7 @@ class _Bar:
 def _check(files: list[Any], mapping: Any, areas: Any) -> None:
     """Reads and builds the files in a child process, with a bar; the result is kept."""
     from probation.imports.bringing import prepared
+    from probation.intake.mapping import Mapping, read_mapping
 
     if not _TURNS.acquire(blocking=False):
         st.error("Other extracts are being checked just now; try again in a minute.")
@@ -161,8 +172,10 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
         work = folder.path / "work"
         work.mkdir()
         done = prepared(extract, work, bar.told, cancelled=bar.drawn)
+        names = read_mapping(extract.mapping) if extract.mapping else Mapping()
         bar.empty()
-        st.session_state[_CHECKED] = Checked(folder, done, _uploads(files, mapping, areas))
+        uploads = _uploads(files, mapping, areas)
+        st.session_state[_CHECKED] = Checked(folder, done, uploads, names)
     except ProbationError as error:
         bar.empty()
         st.error(escaped(told(error)))
@@ -187,19 +200,29 @@ def _stored(folder: Path, files: list[Any], mapping: Any, areas: Any) -> "Extrac
         path = folder / f"upload-{number}{_ending(file.name)}"
         path.write_bytes(file.getbuffer())
         names[path] = file.name
-    of_mapping = folder / "mapping.toml"
-    if mapping:
-        of_mapping.write_bytes(mapping.getbuffer())
+    of_mapping = _mapping(folder / "mapping.toml", mapping)
     of_areas = folder / "areas.csv"
     if areas:
         of_areas.write_bytes(areas.getbuffer())
     return Extract(
         tuple(names),
         of_areas if areas else data_folder() / "areas.csv",
-        of_mapping if mapping else None,
+        of_mapping,
         names,
         areas_given=bool(areas),
     )
+
+
+def _mapping(path: Path, uploaded: Any) -> Path | None:
+    """The mapping on the disk, with the meanings that the reader has given on the page."""
+    from probation.intake.mapping import Mapping, read_mapping, with_codes, written
+
+    if uploaded:
+        path.write_bytes(uploaded.getbuffer())
+    if bring_mapping.kept():
+        names = read_mapping(path) if uploaded else Mapping()
+        path.write_text(written(with_codes(names, bring_mapping.kept())), encoding="utf-8")
+    return path if path.exists() else None
 
 
 def _ending(name: str) -> str:

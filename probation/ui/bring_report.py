@@ -1,24 +1,26 @@
-"""The report on an extract that was checked: every fault, with what to do about it."""
+"""The report on an extract that was checked: every cause of faults, with what to do about it."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from probation.ui.tables import plain_table
+from probation.vocabulary import plural
 
 if TYPE_CHECKING:
+    from probation.intake.fault import Cause
     from probation.intake.report import Report
 
-#: Faults of a rule that are written out on the page; the files list up to 1,000.
+#: Causes that are written out on the page; the files list up to 1,000 faults of a rule.
 _SHOWN = 20
 
 
 def show(report: "Report") -> None:
-    """Every fault by its rule, or that there is none, with the files that list them."""
-    from probation.intake.report import RULES, to_csv, to_json
+    """Each cause of faults, the most frequent first, or that there is none; and the whole list."""
+    from probation.intake.report import how_many, to_csv, to_json
 
-    total = sum(report.totals.values())
     if report.clean:
         rows = "; ".join(
             f"{table}: {read:,} rows read, {report.rows_loaded.get(table, 0):,} loaded"
@@ -26,15 +28,12 @@ def show(report: "Report") -> None:
         )
         st.success(f"No faults. {rows}.")
     else:
-        what = "1 fault was" if total == 1 else f"{total:,} faults were"
-        st.error(f"{what} found, so nothing was taken. What you see is as it was.")
-    for rule, n in report.totals.items():
-        faults = [fault for fault in report.faults if fault.rule == rule]
-        st.subheader(f"{rule}: {RULES[rule]} ({n:,})")
-        _faults(faults, n)
-    for rule, n in report.warned.items():
-        st.subheader(f"{rule}: {RULES[rule]} ({n:,})")
-        _faults([fault for fault in report.warnings if fault.rule == rule], n)
+        found = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')} found"
+        st.error(f"{found}, so nothing was taken. What you see is as it was.")
+        _causes(report.causes, "Faults found")
+    if report.noted:
+        st.subheader("Noted, and no reason to refuse")
+        _causes(report.noted, "Noted")
     with st.container(horizontal=True):
         for kind, made in (("CSV", to_csv(report)), ("JSON", to_json(report).encode())):
             st.download_button(
@@ -46,22 +45,22 @@ def show(report: "Report") -> None:
             )
 
 
-def _faults(faults: list[Any], total: int) -> None:
-    """The first faults of one rule, with how to fix each."""
-    shown = faults[:_SHOWN]
+def _causes(causes: "Sequence[Cause]", name: str) -> None:
+    """The first causes as a table: how often, where, what, and how to mend it."""
+    from probation.intake.report import rows_of, where_of
+
+    shown = causes[:_SHOWN]
     table = pd.DataFrame(
         {
-            "Row": [f"{fault.row:,}" if fault.row is not None else "" for fault in shown],
-            "Column": [fault.column or "" for fault in shown],
-            "What is wrong": [fault.message for fault in shown],
-            "What to do": [fault.how_to_fix for fault in shown],
+            "Times": [f"{cause.count:,}" for cause in shown],
+            "Row": [rows_of(cause) for cause in shown],
+            "Column": [cause.first.column or "" for cause in shown],
+            "What is wrong": [cause.first.message for cause in shown],
+            "What to do": [cause.first.how_to_fix for cause in shown],
         },
-        index=pd.Index([_where(fault) for fault in shown], name="File"),
+        index=pd.Index([where_of(cause) for cause in shown], name="File"),
     )
-    plain_table(table, "Faults found")
-    if total > len(shown):
-        st.caption(f"And {total - len(shown):,} more; the files below list up to 1,000 of a rule.")
-
-
-def _where(fault: Any) -> str:
-    return f"{fault.file or 'all files'}{f', sheet {fault.sheet}' if fault.sheet else ''}"
+    plain_table(table, name)
+    if len(causes) > len(shown):
+        more = len(causes) - len(shown)
+        st.caption(f"And {more:,} more; the files below list up to 1,000 faults of a rule.")

@@ -78,6 +78,21 @@ def test_faults_are_1_in_each_format(extract, capsys):
     ]
 
 
+def test_a_mapping_is_suggested_for_what_is_none_of_ours_and_makes_the_files_clean(
+    extract, tmp_path, capsys
+):
+    files, suggested = extract(",male,", ",Mael,"), tmp_path / "suggested.toml"
+    assert main(["validate", *files, "--suggest-mapping", str(suggested)]) == 1
+    printed = capsys.readouterr()
+    assert "gender: 'Mael' in 1 cell: is it male?" in printed.out
+    assert f"Look at each line of {suggested} before you use it." in printed.err
+    assert '[codes.gender]\n"Mael" = "male"\n' in suggested.read_text(encoding="utf-8")
+    assert main(["import", *files, "--mapping", str(suggested)]) == 0
+    capsys.readouterr()
+    assert main(["validate", *files, "--suggest-mapping", str(suggested)]) == 2
+    assert "is there already; name another file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
@@ -89,6 +104,51 @@ def test_faults_are_1_in_each_format(extract, capsys):
 def test_what_cannot_be_read_is_2(extract, capsys, more, sentence):
     assert main(["validate", *extract(), *more]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_folder_is_called_a_folder_with_what_to_give(extract, tmp_path, capsys):
+    files = extract()
+    folder = Path(files[0]).parent
+    assert main(["validate", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert f"'{folder}' is a folder; give the files in it that hold the cases: " in said
+    assert f"'{folder / 'cases.csv'}', " in said
+    (tmp_path / "empty").mkdir()
+    assert main(["validate", str(tmp_path / "empty")]) == 2
+    assert "is a folder; give files: .csv, .xlsx, .sav or .parquet." in capsys.readouterr().err
+    assert main(["validate", *files, "--mapping", str(folder)]) == 2
+    assert f"'{folder}' is a folder; give a file." in capsys.readouterr().err
+
+
+def spark(folder: Path, table: str, *, done: bool = True) -> Path:
+    """A shipped table as Spark writes it: in parts, some of which are empty."""
+    header, *rows = (DATA / f"synthetic_{table}.csv").read_text(encoding="utf-8").splitlines()
+    folder.mkdir()
+    for number, some in enumerate((rows[:500], [], rows[500:], [])):
+        part = folder / f"part-{number:05}-2b1f-c000.csv"
+        part.write_text("\n".join([header, *some]) + "\n", encoding="utf-8")
+        (folder / f".{part.name}.crc").write_bytes(b"crc")
+    if done:
+        (folder / "_SUCCESS").write_bytes(b"")
+    return folder
+
+
+def test_folders_that_spark_wrote_are_read_as_one_table_each(tmp_path, capsys):
+    folders = [str(spark(tmp_path / f"{table}.csv", table)) for table in TIDY]
+    assert main(["validate", *folders]) == 0
+    assert "cases: 1,066 rows read" in capsys.readouterr().out
+    assert main(["import", *folders]) == 0
+    assert ": Extract cases.csv." in capsys.readouterr().out
+
+
+def test_a_folder_of_parts_that_is_not_whole_is_refused(tmp_path, capsys):
+    folder = spark(tmp_path / "cases", "cases", done=False)
+    assert main(["validate", str(folder)]) == 2
+    assert "the file _SUCCESS is not there" in capsys.readouterr().err
+    (folder / "_SUCCESS").write_bytes(b"")
+    (folder / "area=kent").mkdir()
+    assert main(["validate", str(folder)]) == 2
+    assert "without partitionBy" in capsys.readouterr().err
 
 
 def test_an_import_is_listed_verified_known_again_and_rolled_back(extract, tmp_path, capsys):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probation.errors import ReaderError
-from probation.intake.mapping import Mapping, parsed, read_mapping
+from probation.intake.mapping import Mapping, parsed, read_mapping, written
 
 WHOLE = """
 label = "Extract of 31 March"
@@ -40,6 +40,22 @@ def test_a_mapping_says_what_an_extract_calls_things():
         codes={"provider": {"National Probation Service": "NPS"}, "priority": {"1": "yes"}},
         ignore=("Notes",),
     )
+
+
+def test_what_is_written_is_read_back():
+    assert parsed(written(parsed(WHOLE))) == parsed(WHOLE)
+    odd = Mapping(
+        synthetic=True,
+        codes={"judgement": {'"=\\ \x7f\u00e9\n#': "yes", "": "", "N/A": ""}, "gender": {}},
+        columns={"case_id": 'the "ref"'},
+        ignore=("Notes", "#"),
+    )
+    assert parsed(written(odd)) == odd
+
+
+@pytest.mark.parametrize("text", ["''", "'empty'"])
+def test_a_code_can_mean_an_empty_cell(text):
+    assert parsed(f"[codes.judgement]\n'N/A' = {text}").codes == {"judgement": {"N/A": ""}}
 
 
 def test_one_of_their_names_may_mean_two_columns_in_different_tables():
@@ -75,6 +91,7 @@ def test_an_empty_mapping_maps_nothing():
         ("[columns]\nage = 'A'\nmappa = 'A'", "age and mappa are both called 'A'"),
         ("[codes.priority_ete]\n1 = 'yes'", "column of ours that has codes 'priority_ete'"),
         ("[codes.case_id]\n1 = '2'", "column of ours that has codes 'case_id'"),
+        ("[codes.gender]\nX = 'empty'", "that 'X' is empty, but gender cannot be empty"),
         ("[codes.provder]\na = 'NPS'", "did you mean provider?"),
     ],
 )

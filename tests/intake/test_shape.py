@@ -209,6 +209,59 @@ def test_a_priority_that_is_neither_yes_nor_no_is_kept_for_the_rules(connection,
     ]
 
 
+WORDS = {
+    "judgement": {"yes": "yes", "no": "no"},
+    "gender": {"male": "male"},
+    "priority": {"yes": "yes", "no": "no"},
+}
+
+
+def test_what_differs_in_case_alone_is_taken_and_noted_once_for_all_columns(connection, read):
+    row = CASE | {name: answer.title() for name, answer in WIDE_ROW.items()} | {"gender": "Male"}
+    shaped = shape(connection, [read("extract.sav", [row])], Mapping(), WORDS)
+    assert shaped.faults == ()
+    assert rows(connection, "raw_cases", "gender") == [("male",)]
+    assert {answer for (answer,) in rows(connection, "raw_judgements", "judgement")} == {
+        "yes",
+        "no",
+    }
+    assert [note.message for note in shaped.warnings] == [
+        "'Yes' was read as 'yes' in 2 cells of column 'availability_ete' and 1 more.",
+        "'Male' was read as 'male' in 1 cell of column 'gender'.",
+        "'Yes' was read as 'yes' in 1 cell of column 'priority_ete'.",
+        "'No' was read as 'no' in 1 cell of column 'priority_drug_misuse'.",
+        "'No' was read as 'no' in 1 cell of column 'delivery_ete'.",
+    ]
+    assert {note.rule for note in shaped.warnings} == {"F28"}
+
+
+def test_a_judgement_mapped_to_empty_was_not_made_and_its_row_is_left_out(connection, tidy, read):
+    cases, priorities, _ = tidy()
+    about = {"case_id": "A", "question": "delivery", "factor": "ete"}
+    judged = read("judgements.csv", [about | {"judgement": j} for j in ("yes", "N/A", None)])
+    names = Mapping(codes={"judgement": {"N/A": ""}})
+    shaped = shape(connection, [cases, priorities, judged], names)
+    assert rows(connection, "raw_judgements", "row", "judgement") == [(2, "yes"), (4, None)]
+    assert [note.message for note in shaped.warnings] == [
+        "Where column 'judgement' holds 'N/A', nothing was judged or named: 1 row left out."
+    ]
+    both = Mapping(codes={"judgement": {"N/A": "", "": ""}})
+    shape(connection, [cases, priorities, judged], both)
+    assert rows(connection, "raw_judgements", "row", "judgement") == [(2, "yes")]
+
+
+def test_an_empty_cell_mapped_to_not_recorded_is_that_where_nothing_follows(connection, tidy, read):
+    _, *others = tidy()
+    empty = {"age": None, "age_group": None, "ethnic_group": None}
+    cases = [CASE, CASE | empty | {"case_id": "B"}, CASE | empty | {"case_id": "C", "age": "29"}]
+    codes = {name: {"": "not_recorded"} for name in ("age_group", "ethnic_group")}
+    shape(connection, [read("cases.csv", cases), *others], Mapping(codes=codes))
+    assert rows(connection, "raw_cases", "age_group", "ethnic_group")[1:] == [
+        ("not_recorded", "not_recorded"),
+        ("under_30", "not_recorded"),
+    ]
+
+
 def header_faults(shaped) -> list[tuple[str, str]]:
     assert {fault.rule for fault in shaped.faults} == {"F11"}
     return [(fault.column, fault.message) for fault in shaped.faults]

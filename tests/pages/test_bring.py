@@ -112,17 +112,43 @@ def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Vi
     assert "ynthetic" in status(home)
 
 
-def test_faults_are_listed_by_rule_with_what_to_do_and_nothing_is_offered(checked) -> None:
+def test_each_cause_is_one_line_with_what_to_do_and_nothing_is_offered(checked) -> None:
     cases = shipped("cases").replace(b",male,", b",mael,", 3)
-    page = checked(cases=cases)
+    page = checked(cases=cases.replace(b",white,", b",wihte,", 1))
     assert not page.exception
-    assert "3 faults were found, so nothing was taken." in page.error[0].value
-    assert "F15" in "\n".join(header.value for header in page.subheader)
-    faults, noted = [rows for rows in tables(page) if "What to do" in rows[0]]
-    assert len(faults) == 3
-    assert "The column 'rationale' is not kept" in noted[0]["What is wrong"]
+    assert "2 faults in 4 places were found, so nothing was taken." in page.error[0].value
+    (faults,) = [rows for rows in tables(page) if "What to do" in rows[0]]
+    assert [(fault["Times"], fault["Column"]) for fault in faults] == [
+        ("3", "gender"),
+        ("1", "ethnic_group"),
+    ]
+    assert faults[0]["Row"].count(",") == 2
     assert "did you mean" in faults[0]["What is wrong"]
     assert not [b for b in page.button if b.label == "Use in this session"]
+
+
+def with_words_of_theirs() -> bytes:
+    """The cases in which three men are Herr and one ethnic group was not stated."""
+    cases = shipped("cases").replace(b",male,", b",MALE,", 5).replace(b",MALE,", b",Herr,", 3)
+    return cases.replace(b",white,", b",Not stated,", 1)
+
+
+def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tried(checked) -> None:
+    page = checked(cases=with_words_of_theirs())
+    assert not page.exception
+    asked = {box.label.replace("\\", ""): box for box in page.selectbox if "cell" in box.label}
+    assert {label: box.value for label, box in asked.items()} == {
+        "'Herr' in 3 cells of column 'gender'": None,
+        "'Not stated' in 1 cell of column 'ethnic_group'": "not_recorded",
+    }
+    page = asked["'Herr' in 3 cells of column 'gender'"].select("male").run()
+    page = button(page, "Check again with these meanings").click().run(timeout=120)
+    assert not page.exception
+    assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
+    said = "\n".join(cell for rows in tables(page) for row in rows for cell in row.values())
+    assert "'MALE' was read as 'male' in 2 cells of column 'gender'." in said
+    page = button(page, "Check the files").click().run(timeout=120)
+    assert page.error, "the files alone, without the meanings"
 
 
 def test_text_of_a_file_is_shown_as_it_stands(checked) -> None:

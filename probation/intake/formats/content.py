@@ -71,7 +71,6 @@ def _is_clean(connection: duckdb.DuckDBPyConnection, source: Source) -> bool:
 def _check_cells(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Fault]:
     """Faults of single cells, looked for in SQL a column at a time."""
     found = Listed()
-    unlisted = 0
     table = connection.table(source.table)
     for column, field in zip(source.columns, source.fields, strict=True):
         cell = ColumnExpression(field)
@@ -84,10 +83,11 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, source: Source) -> list[
         cells = table.filter(bad).select(ColumnExpression("row"), cell)
         [(count,)] = cells.aggregate("count(*)").fetchall()
         first = cells.order("row").limit(limits.LISTED).fetchall()
-        unlisted += count - len(first)
         for row, value in first:
             found.add(_hidden(source, row, column, value))
-    return found.faults(unlisted)
+        if count > len(first):
+            found.count(_hidden(source, first[0][0], column, first[0][1]), count - len(first))
+    return found.faults()
 
 
 def _repeats(values: duckdb.DuckDBPyRelation) -> bool:

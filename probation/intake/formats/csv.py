@@ -5,7 +5,7 @@ quotes does not begin a new row.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 import duckdb
 
 from probation.intake.fault import Fault
-from probation.intake.formats import limits, tables
-from probation.intake.formats.place import Listed, Place, shown
+from probation.intake.formats import csv_top, framing, tables
+from probation.intake.formats.place import Listed, Place
 from probation.intake.formats.source import Source
 
 _BLOCK_BYTES = 8_000_000
+_TAIL_BYTES = 100_000
 
 # DuckDB reads three irregular things without a word: a blank line (skipped), an empty cell too
 # many at the end of a row (dropped), and blanks around quotes (dropped). So it gets the files in
@@ -25,14 +26,11 @@ _BLOCK_BYTES = 8_000_000
 _READ = """
     SELECT row_number() OVER () + 1 AS row, *
     FROM read_csv(
-        $path, columns = $columns, auto_detect = false, header = true, delim = ',',
+        $path, columns = $columns, auto_detect = false, header = false, skip = $skip, delim = ',',
         quote = '"', escape = '"', strict_mode = true, ignore_errors = false,
         null_padding = false, hive_partitioning = false, compression = 'none'
     )
 """
-
-_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-_SAVE = "Save it as 'CSV UTF-8 (comma delimited)'."
 
 
 @dataclass
@@ -45,28 +43,58 @@ class _Survey:
 
 
 def read_csv(
-    connection: duckdb.DuckDBPyConnection, path: Path, place: Place, table: str
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    place: Place,
+    table: str,
+    known: Collection[str] = (),
 ) -> tuple[list[Source], list[Fault]]:
-    """The file as ``table``; no source where there is no telling what its rows are."""
+    """The file as ``table``; no source where there is no telling what its rows are.
+
+    known: names that its header may hold, as ``framing.plain`` gives them.
+    """
     survey = _Survey()
     unreadable = _check_encoding(path, place, survey)
     if unreadable:
         return [], [unreadable]
     try:
-        header = _header(path)
+        first = csv_top.top(path)
     except csv.Error as error:
         return [], [_not_csv(place, 1, error)]
-    wrong = _check_header(header, place)
-    if wrong:
-        return [], [wrong]
-    source = Source(table, place.file, None, tuple(header))
-    faults: list[Fault] = []
-    regular = survey.regular and survey.commas == survey.lines * (len(header) - 1)
-    if not (regular and _read_regular(connection, path, source)):
-        rows = _Rows(path, place, len(header))
+    header = framing.header_at(first.rows, known)
+    wrong = csv_top.check_top(first, header, place, known)
+    if wrong or header is None:
+        return [], [wrong] if wrong else []
+    faults = [csv_top.contradicted(place, first.mark)] if first.mark not in ("", ",") else []
+    faults += framing.above(place, list(enumerate(first.rows[: header + 1], start=1)))
+    columns = csv_top.columns(first.rows[header], first.rows[header + 1 :])
+    source = Source(table, place.file, None, columns)
+    if not (
+        _is_plain(path, first, header, len(columns), survey)
+        and _read_regular(connection, path, source, 1 + bool(first.separator))
+    ):
+        rows = _Rows(path, place, len(columns), header + 1)
         tables.load(connection, table, source.fields, rows)
         faults += rows.faults()
     return [source], faults
+
+
+def _is_plain(path: Path, first: csv_top.Top, header: int, width: int, survey: _Survey) -> bool:
+    """Whether each line is a row of ``width`` cells and a case, the first but for a separator."""
+    if not survey.regular or header > 0:
+        return False
+    commas = survey.commas - first.separator.count(",") - (len(first.rows[0]) - 1)
+    lines = survey.lines - bool(first.separator) - 1
+    return commas == lines * (width - 1) and _ends_in_case(path, width)
+
+
+def _ends_in_case(path: Path, width: int) -> bool:
+    """Whether the last line, of a file in which nothing is quoted, is no note and not blank."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        _, _, last = file.read().rstrip(b"\r\n").rpartition(b"\n")
+    cells = last.decode("utf-8", "replace").split(",")
+    return len(cells) != width or framing.kind_below(cells, width) is None
 
 
 def _check_encoding(path: Path, place: Place, survey: _Survey) -> Fault | None:
@@ -105,7 +133,7 @@ def _utf16(block: bytes, place: Place) -> Fault | None:
     if not start.startswith((b"\xff\xfe", b"\xfe\xff")) and start.count(0) * 4 < len(start):
         return None
     message = f"{place.file} is UTF-16 text, not UTF-8, from its first byte on."
-    return place.fault("F08", message, _SAVE, "UTF-8", "UTF-16")
+    return place.fault("F08", message, csv_top.SAVE, "UTF-8", "UTF-16")
 
 
 def _not_utf8(place: Place, offset: int, line: int, byte: int) -> Fault:
@@ -113,40 +141,20 @@ def _not_utf8(place: Place, offset: int, line: int, byte: int) -> Fault:
         f"{place.file} is not UTF-8 text: byte {offset:,} (counted from 0), in line {line:,},"
         f" is 0x{byte:02X}, which begins no character there."
     )
-    return place.fault("F08", message, _SAVE, "UTF-8", f"byte 0x{byte:02X}")
+    return place.fault("F08", message, csv_top.SAVE, "UTF-8", f"byte 0x{byte:02X}")
 
 
-def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return next(csv.reader(file, strict=True), [])
+def _read_regular(
+    connection: duckdb.DuckDBPyConnection, path: Path, source: Source, skip: int
+) -> bool:
+    """Makes the table with DuckDB's reader; False where that reader finds fault with the file.
 
-
-def _check_header(header: list[str], place: Place) -> Fault | None:
-    name = place.file
-    first = Place(name, row=1)
-    if not any(header):
-        message = f"{name}: row 1 is blank."
-        return first.fault("F10", message, "Begin the file with its header.", "a header", "nothing")
-    text = ",".join(header)
-    others = {words: text.count(mark) for mark, words in _DELIMITERS.items()}
-    words = max(others, key=lambda word: others[word])
-    if others[words] > len(header) - 1:
-        message = f"{name}: the cells of row 1 are separated by {words}, not by commas."
-        return first.fault("F10", message, _SAVE, "commas between cells", shown(text))
-    if len(header) > limits.COLUMNS:
-        message = f"{name} has {len(header):,} columns; {limits.COLUMNS:,} is the most taken."
-        return place.fault(
-            "F01", message, "Export only the columns that are needed.",
-            f"at most {limits.COLUMNS:,} columns", f"{len(header):,} columns",
-        )  # fmt: skip
-    return None
-
-
-def _read_regular(connection: duckdb.DuckDBPyConnection, path: Path, source: Source) -> bool:
-    """Makes the table with DuckDB's reader; False where that reader finds fault with the file."""
+    skip: so many lines at the top are no rows of it.
+    """
     parameters = {
         "path": escape(str(path.absolute())),
         "columns": dict.fromkeys(source.fields, "VARCHAR"),
+        "skip": skip,
     }
     try:
         connection.sql(_READ, params=parameters).create(source.table)
@@ -156,10 +164,14 @@ def _read_regular(connection: duckdb.DuckDBPyConnection, path: Path, source: Sou
 
 
 class _Rows:
-    """The rows of an irregular file, in the width of its header; notes the ragged ones."""
+    """The rows of an irregular file, in the width of its header; notes the ragged ones.
 
-    def __init__(self, path: Path, place: Place, width: int) -> None:
-        self._path, self._place, self._width = path, place, width
+    header: the number of the header's row.
+    """
+
+    def __init__(self, path: Path, place: Place, width: int, header: int) -> None:
+        self._path, self._place, self._width, self._header = path, place, width, header
+        self._framed = framing.Framed(place, width)
         self._ragged = Listed()
         self._broken: list[Fault] = []
 
@@ -168,25 +180,20 @@ class _Rows:
 
         Blank rows inside the file count and are given; those at its end are not rows.
         """
-        blank: list[int] = []
-        for number, cells in self._records():
-            if not cells:
-                blank.append(number)
-                continue
-            yield from ((skipped, [None] * self._width) for skipped in blank)
-            blank.clear()
-            if len(cells) != self._width:
+        for number, cells in self._framed.cases(self._records()):
+            if cells and len(cells) != self._width:
                 self._note(number, len(cells))
             row = [cell or None for cell in cells[: self._width]]
             yield number, row + [None] * (self._width - len(row))
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
-        number = 1
+        number = self._header
         with self._path.open(encoding="utf-8-sig", newline="") as file:
+            csv_top.skip_separator(file)
             reader = csv.reader(file, strict=True)
             try:
                 for number, cells in enumerate(reader, start=1):
-                    if number > 1:
+                    if number > self._header:
                         yield number, cells
             except csv.Error as error:
                 self._broken.append(_not_csv(self._place, number + 1, error))
@@ -202,7 +209,7 @@ class _Rows:
 
     def faults(self) -> list[Fault]:
         """The faults met; call it after the last row."""
-        return [*self._ragged.faults(), *self._broken]
+        return [*self._ragged.faults(), *self._framed.faults(), *self._broken]
 
 
 def _cells(number: int) -> str:

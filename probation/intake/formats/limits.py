@@ -7,6 +7,7 @@ FILE_BYTES = {
     ".csv": 200 * MEGABYTE,
     ".xlsx": 200 * MEGABYTE,
     ".sav": 200 * MEGABYTE,
+    ".zsav": 200 * MEGABYTE,
     ".parquet": 2000 * MEGABYTE,
 }
 

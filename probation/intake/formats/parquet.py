@@ -19,8 +19,10 @@ _END = b"PAR1"
 #: Types whose values are one piece of text, one number, one date or one yes or no.
 _PLAIN = {
     "varchar", "enum", "boolean", "tinyint", "smallint", "integer", "bigint", "hugeint",
-    "utinyint", "usmallint", "uinteger", "ubigint", "float", "double", "decimal", "date",
+    "utinyint", "usmallint", "uinteger", "ubigint", "float", "double", "decimal", "date", "uuid",
+    "blob",
     "timestamp", "timestamp_s", "timestamp_ms", "timestamp_ns", "timestamp with time zone",
+    "timestamptz_ns",
     "null", '"null"',
 }  # fmt: skip
 
@@ -54,7 +56,7 @@ def read_parquet(
 
 def unreadable(place: Place, error: Exception) -> Fault:
     """A fault for a file whose inside is broken. The words of DuckDB may quote it: not shown."""
-    if "not valid UTF8" in str(error):
+    if "valid UTF8" in str(error):
         message = f"{place.file} holds text that is not UTF-8."
         return place.fault("F08", message, "Export it again as UTF-8.", "UTF-8", "other bytes")
     message = f"{place.file} is damaged: what it holds cannot be read."

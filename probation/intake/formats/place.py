@@ -59,29 +59,31 @@ class Unlisted(Fault):
 
 
 class Listed:
-    """Faults of one kind in one file or sheet: the first thousand, and how many more."""
+    """Faults in one file or sheet: the first thousand, and how many more of each column."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
-        self._more = 0
+        self._more: dict[tuple[str | None, str], Unlisted] = {}
 
     def add(self, fault: Fault) -> None:
         """Takes one more."""
         if len(self._faults) < limits.LISTED:
             self._faults.append(fault)
         else:
-            self._more += 1
+            self.count(fault, 1)
 
-    def faults(self, unlisted: int = 0) -> list[Fault]:
-        """Those kept, and one for all the others. unlisted: so many were never added."""
-        more = self._more + unlisted
-        if not more:
-            return self._faults
-        first = self._faults[0]
-        where = Place(first.file, first.sheet).words()
-        message = f"{where}: {more:,} more places have the fault {first.rule}; they are not listed."
-        here = replace(first, row=None, column=None, found=f"{more:,} places", message=message)
-        return [*self._faults, Unlisted(**vars(here), places=more)]
+    def count(self, like: Fault, places: int) -> None:
+        """Counts ``places`` more faults ``like`` one, which are not listed."""
+        cause = like.column, like.how_to_fix
+        more = places + (self._more[cause].places if cause in self._more else 0)
+        where = Place(like.file, like.sheet).words()
+        message = f"{where}: {more:,} more places have the fault {like.rule}; they are not listed."
+        here = replace(like, row=None, found=f"{more:,} places", message=message)
+        self._more[cause] = Unlisted(**vars(here), places=more)
+
+    def faults(self) -> list[Fault]:
+        """Those kept, and one for all the others of each column."""
+        return [*self._faults, *self._more.values()]
 
 
 def cleaned(text: str) -> str:

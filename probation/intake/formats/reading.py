@@ -1,13 +1,15 @@
 """The files of an extract, each by its own reader, and the rules of files (F01 to F10, F23)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import duckdb
 
-from probation.intake.fault import Fault
+from probation.intake.fault import Fault, Note
+from probation.intake.formats import framing
 from probation.intake.formats.content import check_content
 from probation.intake.formats.csv import read_csv
 from probation.intake.formats.parquet import read_parquet, unreadable
@@ -16,6 +18,9 @@ from probation.intake.formats.sav import read_sav
 from probation.intake.formats.sniffing import sniff
 from probation.intake.formats.source import Source
 from probation.intake.formats.xlsx import read_xlsx
+
+#: How Spark calls the parts of a table, after the name of their folder. A part may be empty.
+PART = re.compile(r"(?:^|\s)part-\d+\S*$")
 
 _SPREADSHEETS = (".csv", ".xlsx")
 _UNFIT = re.compile(r"[/\\<>`]|\]\(|^\.\.")
@@ -26,37 +31,51 @@ def read(
     connection: duckdb.DuckDBPyConnection,
     files: Sequence[Path],
     names: Mapping[Path, str] | None = None,
+    known: Collection[str] = (),
 ) -> tuple[list[Source], list[Fault]]:
     """Reads the ``files`` as text into tables source_1, source_2 ... of the ``connection``.
 
-    names: what a file is called by whoever gave it, where it is stored under another name. A
+    names: what a file is called by whoever gave it, where it is stored under another name. known:
+    names of columns that a header may hold, so that it is told from a title above it. A
     Parquet file becomes a view: it must stay where it is for as long as the connection is used.
     A file that cannot be read has faults and no source; the others are read all the same.
     """
     tables = (f"source_{number}" for number in count(1))
+    headers = {framing.plain(name) for name in known}
     sources: list[Source] = []
     faults: list[Fault] = []
     for path in files:
         name = (names or {}).get(path, path.name)
         place = Place(_fit(name))
         faults += _check_name(name, place)
-        new, more = _read_file(connection, path, place, tables)
+        new, more = _read_file(connection, path, place, tables, headers)
         sources += new
         faults += more
-    return sources, faults
+    return sources, faults + _without_rows(connection, sources)
 
 
 def _read_file(
-    connection: duckdb.DuckDBPyConnection, path: Path, place: Place, tables: Iterator[str]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    place: Place,
+    tables: Iterator[str],
+    headers: Collection[str],
 ) -> tuple[list[Source], list[Fault]]:
     kind = Path(place.file).suffix.lower()
+    part = PART.search(place.file) is not None
     try:
+        if part and not path.stat().st_size:
+            return [], []
         if faults := sniff(path, place):
             return [], faults
         if kind == ".xlsx":
-            sources, faults = read_xlsx(connection, path, place, tables)
+            sources, faults = read_xlsx(connection, path, place, tables, headers)
         else:
-            reader = {".csv": read_csv, ".parquet": read_parquet, ".sav": read_sav}[kind]
+            readers: dict[str, Callable[..., tuple[list[Source], list[Fault]]]] = {
+                ".csv": partial(read_csv, known=headers), ".parquet": read_parquet,
+                ".sav": read_sav, ".zsav": read_sav,
+            }  # fmt: skip
+            reader = readers[kind]
             sources, faults = reader(connection, path, place, next(tables))
     except OSError as error:
         reason = error.strerror or "it is not there"
@@ -66,7 +85,8 @@ def _read_file(
     try:
         for source in sources:
             spreadsheet = kind in _SPREADSHEETS
-            faults += check_content(connection, source, spreadsheet, whole=not faults)
+            whole = not part and all(isinstance(fault, Note) for fault in faults)
+            faults += check_content(connection, source, spreadsheet, whole)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
@@ -74,6 +94,22 @@ def _read_file(
             raise
         return [], [*faults, unreadable(place, error)]
     return sources, faults
+
+
+def _without_rows(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> list[Fault]:
+    """A fault for each table that came in parts, none of which has a row."""
+    filled: dict[str, bool] = {}
+    for source in sources:
+        if PART.search(source.file):
+            whole = f"the parts of {PART.sub('', source.file)}".removesuffix(" of ")
+            any_row = bool(connection.table(source.table).limit(1).fetchall())
+            filled[whole] = filled.get(whole, False) or any_row
+    fix, expected = "Export it again, and look whether it holds any rows.", "a header and rows"
+    return [
+        Place(whole).fault("F01", f"{whole}: none has a row.", fix, expected, "a header")
+        for whole, any_row in filled.items()
+        if not any_row
+    ]
 
 
 def _fit(name: str) -> str:

@@ -1,4 +1,7 @@
-"""SPSS files: value labels instead of codes, dates ISO, user-missing values empty."""
+"""SPSS files: value labels instead of codes, dates ISO, and which values are declared missing.
+
+A quarter and a week stay what SPSS shows, '2 Q 2016': neither says a month.
+"""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 from duckdb import CoalesceOperator, ColumnExpression
 
-from probation.intake.fault import Fault
+from probation.intake.fault import Fault, Note
 from probation.intake.formats import limits
-from probation.intake.formats.place import Place
+from probation.intake.formats.place import Place, shown
+from probation.intake.formats.sav_weight import weight
 from probation.intake.formats.source import Source
 from probation.intake.formats.tables import text
 
@@ -26,6 +30,8 @@ _FIRST_ROW = 2
 _BATCH_CELLS = 2_000_000
 
 Values = Sequence[str | float | None]
+#: From which to which value is declared missing: 'lo' and 'hi' of each range.
+Ranges = Sequence[Any]
 
 
 def read_sav(
@@ -39,20 +45,24 @@ def read_sav(
         columns = tuple(about.column_names)
         if not 0 < len(columns) <= limits.COLUMNS:
             return [], [_wrong_width(place, len(columns))]
-        source = Source(table, place.file, None, columns)
+        declared: dict[str, frozenset[str]] = {}
+        source = Source(table, place.file, None, columns, _codes(about), declared)
         size = max(1, _BATCH_CELLS // len(columns))
         read, last = 0, size
         while last == size:  # each time the reader skips what was read
             values, about = pyreadstat.read_sav(
                 path, row_offset=read, row_limit=size,
-                disable_datetime_conversion=True, output_format="dict",
+                disable_datetime_conversion=True, output_format="dict", user_missing=True,
             )  # fmt: skip
             last = len(values[columns[0]])
+            for name in about.missing_ranges:
+                declared[name] = declared.get(name, frozenset()) | _declared(values, name, about)
             _append(connection, source, values, about, _FIRST_ROW + read)
             read += last
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, KeyError) as error:
         return [], [_unreadable(place, str(error))]
-    return [source], []
+    weighted = weight(path, columns)
+    return [source], [_weighted(place, weighted)] if weighted else []
 
 
 def _append(
@@ -68,7 +78,10 @@ def _append(
     arrays: dict[str, pa.Array] = {}
     cells = []
     for place, (column, field) in enumerate(zip(source.columns, source.fields, strict=True)):
-        typed, kind = _typed(values[column], str(about.original_variable_types[column]))
+        is_text = about.readstat_variable_types[column] == "string"
+        ranges = () if is_text else about.missing_ranges.get(column, ())
+        format_name = str(about.original_variable_types[column])
+        typed, kind = _typed(values[column], format_name, is_text, ranges)
         arrays[f"value_{place}"] = typed
         cell = text(f"value_{place}", kind)
         labels = about.variable_value_labels.get(column)
@@ -85,19 +98,44 @@ def _append(
         batch.insert_into(source.table)
 
 
-def _typed(values: Values, format_name: str) -> tuple["pa.Array", str]:
-    """The values as DuckDB is to read them, and what DuckDB calls their type."""
+def _typed(
+    values: Values, format_name: str, is_text: bool, ranges: Ranges
+) -> tuple["pa.Array", str]:
+    """The values as DuckDB is to read them, and what DuckDB calls their type.
+
+    A date declared missing, which is no date that somebody meant, is empty.
+    """
     import pyarrow as pa
 
-    if format_name.startswith("A") and format_name[1:].isdigit():
+    if is_text:  # whatever its format, as AHEX
         return pa.array(values, pa.string()), "varchar"
-    if format_name.rstrip("0123456789.") in _DATES:
-        seconds = [None if value is None else float(value) - _TO_1970 for value in values]
+    kind = format_name.rstrip("0123456789.")
+    if kind in _DATES:
+        seconds = [
+            None if value is None or _missing(value, ranges) else float(value) - _TO_1970
+            for value in values
+        ]
         # a number that is no date stays a number, with all others of its column
         if all(s is None or _SECONDS[0] <= s <= _SECONDS[1] for s in seconds):
             whole = [None if s is None else round(s) for s in seconds]
-            return pa.array(whole, pa.int64()).cast(pa.timestamp("s")), "timestamp_s"
+            dates = pa.array(whole, pa.int64()).cast(pa.timestamp("s"))
+            if kind in ("QYR", "WKYR"):
+                return _part_of_year(dates, kind), "varchar"
+            return dates, "timestamp_s"
     return pa.array(values, pa.float64()), "double"
+
+
+def _part_of_year(dates: "pa.Array", kind: str) -> "pa.Array":
+    """'2 Q 2016' or '14 WK 2016', as SPSS shows them; its weeks begin on 1 January."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if kind == "QYR":
+        part, sign = pc.quarter(dates), " Q "
+    else:
+        part, sign = pc.add(pc.divide(pc.subtract(pc.day_of_year(dates), 1), 7), 1), " WK "
+    texts = (number.cast(pa.string()) for number in (part, pc.year(dates)))
+    return pc.binary_join_element_wise(*texts, sign)
 
 
 def _labelled(values: Values, labels: Mapping[Any, str]) -> "pa.Array":
@@ -111,11 +149,60 @@ def _labelled(values: Values, labels: Mapping[Any, str]) -> "pa.Array":
     return pa.array(list(worded.values()), pa.string()).take(found)
 
 
+def _codes(about: "metadata_container") -> dict[str, dict[str, str]]:
+    """Of each column its codes, as text, to their labels."""
+    return {
+        column: {_code(value): label for value, label in labels.items() if label}
+        for column, labels in about.variable_value_labels.items()
+    }
+
+
+def _declared(
+    values: Mapping[str, Values], column: str, about: "metadata_container"
+) -> frozenset[str]:
+    """The texts of the ``values`` of a column that are declared missing: labels, else codes.
+
+    A label that a valid code has, too, is none.
+    """
+    ranges = about.missing_ranges[column]
+    labels: Mapping[Any, str] = about.variable_value_labels.get(column, {})
+    missing = {
+        value
+        for value in {*values[column], *labels}
+        if value is not None and _missing(value, ranges)
+    }
+    valid = {label for value, label in labels.items() if value not in missing}
+    return frozenset(labels.get(value) or _code(value) for value in missing) - valid
+
+
+def _missing(value: Any, ranges: Ranges) -> bool:
+    return any(
+        isinstance(value, str) == isinstance(each["lo"], str) and each["lo"] <= value <= each["hi"]
+        for each in ranges
+    )
+
+
+def _code(value: Any) -> str:
+    """A code as the table has it where it has no label."""
+    return value if isinstance(value, str) else f"{value:.15g}"
+
+
 def _wrong_width(place: Place, found: int) -> Fault:
     message = f"{place.file} has {found:,} variables; from 1 to {limits.COLUMNS:,} are taken."
     fix = "Export only the variables that are needed."
     expected = f"1 to {limits.COLUMNS:,} variables"
     return place.fault("F01", message, fix, expected, f"{found:,} variables")
+
+
+def _weighted(place: Place, variable: str) -> Fault:
+    name = shown(variable)
+    message = (
+        f"{place.file} is weighted by {name}; weights are not used: each case counts once, so"
+        " figures differ from those that SPSS gives."
+    )
+    fix = "Nothing need be done; WEIGHT OFF in SPSS shows its figures without weights."
+    at = (place.file, None, None, None, name, None, "no weight")
+    return Note("F11", *at, message, fix)
 
 
 def _unreadable(place: Place, reason: str) -> Fault:

@@ -1,9 +1,13 @@
 """One table of text that was read from a file, or from one sheet of a workbook."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from probation.intake.formats.place import hidden_in
+
+#: What pandas and readr write where a column has no name.
+_MADE_UP = re.compile(r"\s*|Unnamed: \d+(?:_level_\d+)?|__index_level_\d+__|\.\.\.\d+")
 
 
 @dataclass(frozen=True)
@@ -12,18 +16,27 @@ class Source:
 
     table: its name, 'source_1' and so on; its first column is row BIGINT, as a spreadsheet shows
     the row (the header is row 1), all others are VARCHAR, NULL where a cell is empty. file, sheet:
-    names (sheet is None but for .xlsx). columns: as in the header, in order.
+    names (sheet is None but for .xlsx). columns: as in the header, in order. labels: of a column,
+    its codes as text to the labels that stand for them in the table. declared: of a column, the
+    texts of the table that the file declares missing.
     """
 
     table: str
     file: str
     sheet: str | None
     columns: tuple[str, ...]
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """What the table calls its columns, beside ``columns``."""
         return fields(self.columns)
+
+
+def is_nameless(column: str) -> bool:
+    """Whether a header has no name of a column, or one that a program made up for want of it."""
+    return _MADE_UP.fullmatch(column) is not None
 
 
 def fields(columns: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ Row = tuple[int, Sequence[str | None]]
 Item = TypeVar("Item")
 
 _BATCH_CELLS = 500_000
+_MOMENTS = ("timestamp with time zone", "timestamptz_ns")
 
 
 def batches(rows: Iterable[Item], width: int) -> Iterator[list[Item]]:
@@ -43,22 +44,27 @@ def load(
     return loaded
 
 
-def text(name: str, kind: str) -> duckdb.Expression:
-    """The column ``name`` of DuckDB's type ``kind`` as text: dates ISO, whole numbers without .0.
+#: What is cut from the text of a type's values, and what stays of it.
+_POINT, _MIDNIGHT = r"\.0*$|(\.\d*[1-9])0+$", r" 00:00:00Z?$"
+_CUT = {"float": _POINT, "double": _POINT, "decimal": _POINT}
 
-    NULL where the text is empty.
+
+def text(name: str, kind: str) -> duckdb.Expression:
+    """The column ``name`` of DuckDB's type ``kind`` as text: dates ISO, numbers without .0.
+
+    A moment, which is given in UTC, ends in Z except at midnight. NULL where the text is empty.
     """
     column = ColumnExpression(name)
-    if kind == "timestamp with time zone":
-        column = FunctionExpression("timezone", ConstantExpression("UTC"), column)
+    if kind == "blob":  # text without the mark that it is, as Impala and old Spark write it
+        column = FunctionExpression("decode", column)
+    if kind in _MOMENTS:
+        moment = column.cast("TIMESTAMP WITH TIME ZONE")
+        column = FunctionExpression("timezone", ConstantExpression("UTC"), moment)
     cell = column.cast("VARCHAR")
-    end = None
-    if kind in ("float", "double"):
-        end = r"\.0$"
-    elif kind.startswith("timestamp"):
-        end = r" 00:00:00$"
+    if kind in _MOMENTS:
+        cell = FunctionExpression("concat", cell, ConstantExpression("Z"))
+    end = _CUT.get(kind, _MIDNIGHT if kind.startswith("timestamp") else None)
     if end:
-        cell = FunctionExpression(
-            "regexp_replace", cell, ConstantExpression(end), ConstantExpression("")
-        )
+        kept = ConstantExpression(r"\1" if end == _POINT else "")
+        cell = FunctionExpression("regexp_replace", cell, ConstantExpression(end), kept)
     return FunctionExpression("nullif", cell, ConstantExpression(""))

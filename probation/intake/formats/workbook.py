@@ -9,14 +9,28 @@ from pathlib import Path
 from xml.parsers import expat
 
 from probation.intake.fault import Fault
-from probation.intake.formats import limits
+from probation.intake.formats import limits, package
 from probation.intake.formats.place import Place, shown
 
 _CONTENTS = "[Content_Types].xml"
 _ENCRYPTED_FLAG = 0x1
 _PROLOG_BYTES = 65_536
 _AGAIN = "Save it again in Excel or LibreOffice as .xlsx."
+SAVE_AS = "Open it in the program that made it, and save it as .xlsx ('Excel Workbook') or .csv."
+_REPACK = "Open it in Excel and save it again; where that fails, export the data as .csv."
+_MOST_NAMED = 1_000
 _PLAIN = "a plain .xlsx workbook"
+
+#: How the directory at the end of a ZIP file begins; a comment may follow it.
+_END, _END_BYTES = b"PK\x05\x06", 65_557
+#: What other programs pack in ZIP files, by the first letters of a part that tells.
+_PARTS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "word/": "a Word document",
+    "ppt/": "a PowerPoint presentation",
+    "index/": "a file of Apple Numbers",
+    "index.zip": "a file of Apple Numbers",
+}
 
 #: What opening a broken ZIP file may raise.
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError)
@@ -28,17 +42,64 @@ def check_workbook(path: Path, place: Place) -> list[Fault]:
         with zipfile.ZipFile(path) as archive:
             faults = list(_check_directory(archive.infolist(), place))
             if not faults:
-                faults = [*_check_kind(archive, place), *_check_xml(archive, place)]
+                faults = [*_check_xml(archive, place)] or [*_check_kind(archive, place)]
     except (*BROKEN_ZIP, ValueError, RuntimeError):
-        return [damaged(place)]
+        return [damaged(place) if _has_end(path) else _cut_short(place)]
     return faults
 
 
 def damaged(place: Place) -> Fault:
     """A fault for a workbook whose inside is broken."""
-    message = f"{place.file} begins as a workbook, but it is damaged or was cut short."
-    fix = "Save it again as .xlsx, and copy it whole."
+    message = f"{place.file} is packed as a workbook is, but what it holds is damaged."
+    fix = "Open it in Excel or LibreOffice and save it again as .xlsx; or export it again."
     return place.fault("F02", message, fix, "a whole workbook", "damaged content")
+
+
+def _cut_short(place: Place) -> Fault:
+    message = f"{place.file} begins as a workbook, but its end is missing: it was cut short."
+    fix = "Copy or download it again, whole."
+    return place.fault("F02", message, fix, "a whole workbook", "no end")
+
+
+def _has_end(path: Path) -> bool:
+    """Whether the directory of parts, which is the end of a ZIP file, is announced there."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _END_BYTES))
+        return _END in file.read()
+
+
+def zip_kind(path: Path) -> str | None:
+    """What a ZIP file is, in words; None where it is a workbook, or cannot be told."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _other_kind(archive)
+    except (*BROKEN_ZIP, ValueError, RuntimeError):
+        return "a damaged ZIP file"
+
+
+def _other_kind(archive: zipfile.ZipFile) -> str | None:
+    """What an archive is other than a workbook of parts that XML describes."""
+    names = {name.lower() for name in archive.namelist()}
+    if "mimetype" in names:
+        with archive.open("mimetype") as mimetype:
+            kind = mimetype.read(_MOST_NAMED).decode("ascii", "replace")
+        if kind.startswith("application/vnd.oasis.opendocument."):
+            sheet = kind.removeprefix("application/vnd.oasis.opendocument.") == "spreadsheet"
+            return "an OpenDocument spreadsheet (.ods)" if sheet else "an OpenDocument file"
+    for part, words in _PARTS.items():
+        if any(name.startswith(part) for name in names):
+            return words
+    if _CONTENTS not in archive.namelist() or not _has_main(archive):
+        return "a ZIP file, but no workbook"
+    return None
+
+
+def _has_main(archive: zipfile.ZipFile) -> bool:
+    try:
+        package.main_part(archive)
+    except (KeyError, ValueError, SyntaxError):  # no such part; XML that is refused or broken
+        return False
+    return True
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], place: Place) -> Iterator[Fault]:
@@ -69,22 +130,26 @@ def _check_directory(parts: list[zipfile.ZipInfo], place: Place) -> Iterator[Fau
     if len({part.filename for part in parts}) < len(parts):
         message = f"{name} holds two parts of the same name."
         yield place.fault("F03", message, _AGAIN, "each part once", "a part twice")
+    if any("\\" in part.filename for part in parts) and not outside:
+        message = (
+            f"{name} names its parts with \\ where a workbook has /: few programs can open it."
+        )
+        found = next(part.filename for part in parts if "\\" in part.filename)
+        yield place.fault("F02", message, _REPACK, "parts named with /", shown(found))
     if outside:
         message = f"{name} holds a part whose name leads out of the workbook."
         yield place.fault("F03", message, _AGAIN, "names without ..", shown(outside[0]))
 
 
 def _leads_outside(name: str) -> bool:
-    return bool(re.search(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\\|\x00", name))
+    return bool(re.search(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|\x00", name))
 
 
 def _check_kind(archive: zipfile.ZipFile, place: Place) -> Iterator[Fault]:
     names = {name.lower() for name in archive.namelist()}
-    if _CONTENTS not in archive.namelist() or "xl/workbook.xml" not in names:
-        message = (
-            f"{place.file} is called .xlsx, but by its content it is no workbook of that kind."
-        )
-        yield place.fault("F02", message, _AGAIN, _PLAIN, "another ZIP file")
+    if other := _other_kind(archive):
+        message = f"{place.file} is called .xlsx, but by its content it is {other}."
+        yield place.fault("F02", message, SAVE_AS, _PLAIN, other)
         return
     if any(name.endswith("vbaproject.bin") for name in names) or (
         b"macroEnabled" in archive.read(_CONTENTS)

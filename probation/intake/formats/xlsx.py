@@ -4,18 +4,20 @@ import datetime as dt
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import duckdb
 
 from probation.intake.fault import Fault
-from probation.intake.formats import limits, tables
+from probation.intake.formats import framing, limits, package, tables
 from probation.intake.formats.place import Listed, Place, cleaned, shown
 from probation.intake.formats.source import Source, fields
 from probation.intake.formats.workbook import check_workbook, damaged
+from probation.vocabulary import counted, plural
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -25,6 +27,7 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _HIDDEN = "In Excel unhide the sheet, or delete it."
 _UNMERGE = "Unmerge the cells and write the value into each of them."
 _CALCULATE = "Open the workbook in Excel so that it is calculated, and save it again."
+_FILTERED = "Show all rows (in Excel: Data, Clear), or delete those that are no cases."
 _CORRECT = "Correct the formula, or write the value that belongs there."
 
 #: Our columns, from their number in the sheet, counted from 1, to the text there.
@@ -32,18 +35,25 @@ Cells = Mapping[int, str]
 
 
 def read_xlsx(
-    connection: duckdb.DuckDBPyConnection, path: Path, place: Place, names: Iterator[str]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    place: Place,
+    names: Iterator[str],
+    known: Collection[str] = (),
 ) -> tuple[list[Source], list[Fault]]:
-    """Each visible sheet with cells as a table; ``names`` gives the next table's name."""
+    """Each visible sheet with cells as a table; ``names`` gives the next table's name.
+
+    known: names that a header may hold, as ``framing.plain`` gives them.
+    """
     faults = check_workbook(path, place)
     if faults:
         return [], faults
     sources: list[Source] = []
     try:
-        with path.open("rb") as file, warnings.catch_warnings():
+        with package.opened(path) as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and dates it does not know
-            for sheet in _sheets(path, file):
-                reading = _Sheet(sheet, replace(place, sheet=cleaned(sheet.title)))
+            for sheet in _sheets(file):
+                reading = _Sheet(sheet, replace(place, sheet=cleaned(sheet.title)), known)
                 if sheet.sheet_state != "visible":
                     faults += reading.hidden()
                     continue
@@ -60,13 +70,13 @@ def read_xlsx(
     return sources, faults
 
 
-def _sheets(path: Path, file: IO[bytes]) -> list["ReadOnlyWorksheet"]:
-    """The worksheets of a book, to be read while ``file``, which is the same, is open."""
+def _sheets(file: IO[bytes]) -> list["ReadOnlyWorksheet"]:
+    """The worksheets of a book, to be read while its ``file`` is open."""
     from openpyxl import load_workbook
 
     book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    with zipfile.ZipFile(path) as archive:
-        listed = len(_SHEET.findall(archive.read("xl/workbook.xml")))
+    with zipfile.ZipFile(file) as archive:
+        listed = len(_SHEET.findall(archive.read(package.main_part(archive))))
     if listed != len(book.sheetnames):  # a sheet whose part is gone is left out without a word
         raise ValueError
     return list(book.worksheets)
@@ -80,28 +90,41 @@ class _Sheet:
     the version) tells.
     """
 
-    def __init__(self, sheet: "ReadOnlyWorksheet", place: Place) -> None:
-        self._sheet, self._place = sheet, place
+    def __init__(self, sheet: "ReadOnlyWorksheet", place: Place, known: Collection[str]) -> None:
+        self._sheet, self._place, self._known = sheet, place, known
         self._parser = _parser(sheet)
+        self._header = 1
         self._columns: tuple[str, ...] = ()
+        self._unseen: list[int] = []
+        self._early: list[tuple[str, int, int, str]] = []  # met before the header was known
         self._listed: dict[str, Listed] = {}
         self._other: list[Fault] = []
 
     def load(self, connection: duckdb.DuckDBPyConnection, names: Iterator[str]) -> Source | None:
         """Makes a table of the sheet; None where it has no cell, or no header."""
         rows = self._rows()
-        first = next(rows, None)
-        if first is None:
+        first = list(islice(rows, framing.LOOKED_AT))
+        listed = [(number, list(cells.values())) for number, cells in first]
+        at = framing.header_at([cells for _, cells in listed], self._known)
+        if at is None:
             return None
-        number, header = first
+        self._header, header = first[at]
         self._columns = tuple(header.get(n, "") for n in range(1, max(header) + 1))
-        if number > 1 or len(self._columns) > limits.COLUMNS:
-            self._other.append(self._no_header(number))
+        self._other += framing.above(self._place, listed[: at + 1])
+        for cell in self._early:
+            self._note_cell(*cell)
+        if len(self._columns) > limits.COLUMNS:
+            self._other.append(self._too_wide())
             return None
         source = Source(next(names), self._place.file, self._place.sheet, self._columns)
-        tables.load(connection, source.table, fields(self._columns), self._wide(rows))
+        framed = framing.Framed(self._place, len(self._columns))
+        below = framed.cases(self._wide(chain(first[at + 1 :], rows)))
+        table = ((number, self._padded(cells)) for number, cells in below)
+        tables.load(connection, source.table, fields(self._columns), table)
+        self._other += [*framed.faults(), *self._filtered()]
         for merged in self._parser.merged_cells.mergeCell if self._parser.merged_cells else ():
-            self._note_merged(str(merged.ref), merged.min_row, merged.min_col)
+            if self._header <= merged.max_row and merged.min_row <= max(framed.last, self._header):
+                self._note_merged(str(merged.ref), merged.min_row, merged.min_col)
         return source
 
     def hidden(self) -> list[Fault]:
@@ -124,7 +147,11 @@ class _Sheet:
                     raise ValueError
                 last = number
                 cells = self._texts(number, parsed)
+                # openpyxl keeps what it knows of every row, for nothing
+                about = self._parser.row_dimensions.pop(str(number), {})
                 if cells:
+                    if about.get("hidden") in ("1", "true"):
+                        self._unseen.append(number)
                     yield number, cells
 
     def _texts(self, number: int, parsed: list[dict[str, Any]]) -> dict[int, str]:
@@ -144,24 +171,43 @@ class _Sheet:
                 self._note_cell("formula", number, column, "holds a formula without its value")
         return cells
 
-    def _wide(self, rows: Iterator[tuple[int, Cells]]) -> Iterator[tables.Row]:
-        """Rows in the width of the header, blank rows between them too."""
+    def _wide(self, rows: Iterator[tuple[int, Cells]]) -> Iterator[framing.Numbered]:
+        """Rows in the width of the header, blank rows between them too, which have no cells."""
         width = len(self._columns)
-        blank = (None,) * width
-        last = 1
+        last = self._header
         for number, cells in rows:
-            yield from ((skipped, blank) for skipped in range(last + 1, number))
+            yield from ((skipped, ()) for skipped in range(last + 1, number))
             last = number
-            yield number, [cells.get(n) for n in range(1, width + 1)]
-            if max(cells) > width:
-                self._note_ragged(number, max(cells))
+            yield number, [cells.get(n, "") for n in range(1, width + 1)]
+            beyond = [n for n, text in cells.items() if n > width and not text.isspace()]
+            if beyond:
+                self._note_ragged(number, max(beyond))
+
+    def _padded(self, cells: Sequence[str]) -> Sequence[str | None]:
+        return [cell or None for cell in cells] or [None] * len(self._columns)
+
+    def _filtered(self) -> list[Fault]:
+        """A fault for rows that a filter, or a person, has hidden."""
+        rows = [number for number in self._unseen if number > self._header]
+        if not rows:
+            return []
+        filters = getattr(self._parser, "auto_filter", None)
+        by = " by a filter" if filters is not None and filters.filterColumn else ""
+        hidden = f"{counted(len(rows), 'row')} {plural(len(rows), 'is', 'are')} hidden{by}"
+        ask = plural(len(rows), "is it a case", "are they cases")
+        message = f"{self._place.words()}: {hidden}; {ask}, too?"
+        here = replace(self._place, row=rows[0])
+        return [here.fault("F06", message, _FILTERED, "no hidden rows", counted(len(rows), "row"))]
 
     def _at(self, row: int, column: int) -> Place:
-        named = 0 < column <= len(self._columns) and row > 1
+        named = 0 < column <= len(self._columns) and row > self._header
         name = shown(self._columns[column - 1]) if named else ""
         return replace(self._place, row=row, column=name or _letters(column))
 
     def _note_cell(self, kind: str, row: int, column: int, what: str) -> None:
+        if not self._columns:
+            self._early.append((kind, row, column, what))
+            return
         here = self._at(row, column)
         message = f"{self._place.words()}: cell {_letters(column)}{row} {what}."
         fix = _CORRECT if kind == "error" else _CALCULATE
@@ -175,23 +221,17 @@ class _Sheet:
 
     def _note_ragged(self, row: int, column: int) -> None:
         cell = f"{_letters(column)}{row}"
-        message = f"{self._place.words()}: cell {cell} stands where row 1 has no column name."
-        fix = "Clear the cell, or give its column a name in row 1."
-        expected = f"cells in the {len(self._columns):,} columns of row 1"
+        message = f"{self._place.words()}: cell {cell} stands where the header has no name."
+        fix = "Clear the cell, or give its column a name."
+        expected = f"cells in the {len(self._columns):,} columns of the header"
         self._list("ragged", self._at(row, column).fault("F10", message, fix, expected, cell))
 
     def _list(self, kind: str, fault: Fault) -> None:
         self._listed.setdefault(kind, Listed()).add(fault)
 
-    def _no_header(self, number: int) -> Fault:
-        where = self._place.words()
-        if number > 1:
-            message = f"{where}: row 1 is blank; the first cells are in row {number:,}."
-            fix = "Delete the rows above the header, so that it stands in row 1."
-            first = replace(self._place, row=1)
-            return first.fault("F10", message, fix, "the header in row 1", "a blank row")
+    def _too_wide(self) -> Fault:
         found = f"{len(self._columns):,} columns"
-        message = f"{where} has {found}; {limits.COLUMNS:,} is the most taken."
+        message = f"{self._place.words()} has {found}; {limits.COLUMNS:,} is the most taken."
         fix = "Keep only the columns that are needed."
         return self._place.fault("F01", message, fix, f"at most {limits.COLUMNS:,} columns", found)
 

@@ -1,13 +1,14 @@
 """Every data rule on the raw tables of one extract, as SQL over whole columns."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from probation.intake.fault import Fault
+from probation.intake.causes import ROWS
+from probation.intake.fault import Cause, Fault
 from probation.intake.rules.sentences import Found, fault
 from probation.questions import QUESTIONS
 from probation.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
@@ -20,6 +21,7 @@ _MACROS = (_HERE / "macros.sql").read_text(encoding="utf-8")
 _PROBE = (_HERE / "probe.sql").read_text(encoding="utf-8")
 _JUDGE = (_HERE / "judge.sql").read_text(encoding="utf-8")
 _FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
+_CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
 _FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
 
 # One row: a code of a column; a column that the extract lacks; one question of one factor, with
@@ -66,18 +68,11 @@ _NO_NAMES = {
 
 #: One row: how often a rule is broken.
 _TOTALS = "SELECT rule, count(*) FROM intake_faults GROUP BY ALL ORDER BY ALL"
-#: One row: one fault of a rule, in file order. hidden: its case id identifies a person.
+#: One row: one fault of a rule, in file order.
 _LISTED = """
     SELECT
         rule, kind, part, file, sheet, row, source_column, case_id, term, left(found, 80), other,
-        masked,
-        case_id IN (
-            SELECT case_id FROM intake_bad_ids WHERE rule = 'F14'
-            UNION ALL
-            SELECT orphan.case_id
-            FROM intake_orphans AS orphan JOIN intake_bad_ids AS bad ON bad.case_id = twin
-            WHERE bad.rule = 'F14'
-        ) AS hidden
+        masked, case_id IN (SELECT case_id FROM intake_hidden) AS hidden
     FROM (
         SELECT *
         FROM intake_faults
@@ -87,6 +82,45 @@ _LISTED = """
     )
     ORDER BY part, file, sheet, row, source_column, term
 """
+#: A column with more wrong values than these is wrong as a whole.
+_VALUES = 200
+#: In one row a case, no more columns than these can have one fault.
+_WIDEST = 100
+#: What may be a name of a person is a category where it stands in so many cases.
+_MANY = 10
+#: One row: one value that a mapping could give a meaning to, with its cells and their columns.
+#: An identifier, markup or a formula has other rules, and is not told.
+_UNKNOWN = """
+    SELECT
+        term, bad.value AS value, count(*) AS cells,
+        list(DISTINCT coalesce(source_column, term)) AS columns,
+        bool_or(placeholder) AS placeholder, bool_or(masked) AS named,
+        count(DISTINCT case_id) AS cases
+    FROM intake_cells
+    JOIN intake_values AS bad USING (part, term)
+    WHERE bad.value IS NOT DISTINCT FROM intake_cells.value
+        AND term NOT IN ('case_id', 'inspected_on')
+        AND (rule IN ('F15', 'F17', 'F20', 'F26') OR (rule = 'F16' AND placeholder))
+        AND length(coalesce(bad.value, '')) <= 200
+    GROUP BY term, bad.value
+    ORDER BY cells DESC, term, bad.value
+    LIMIT $listed
+"""
+
+
+@dataclass(frozen=True)
+class UnknownValue:
+    """A value of a column with codes that is none of them; None: nothing stands there.
+
+    term: our column. cells: how many hold it. columns: what the extract calls theirs.
+    placeholder: people write it where there is nothing to write.
+    """
+
+    term: str
+    value: str | None
+    cells: int
+    columns: tuple[str, ...]
+    placeholder: bool
 
 
 @dataclass(frozen=True)
@@ -95,12 +129,15 @@ class Findings:
 
     faults: at most 1,000 of each rule, by rule and in file order. totals: rule to the number of
     its faults, listed or not; a rule that is kept is not there. rows: rows read of 'cases',
-    'priorities' and 'judgements'.
+    'priorities' and 'judgements'. causes: what lies behind the faults. unknown: each value that a
+    mapping could give a meaning to, those in most cells first.
     """
 
     faults: tuple[Fault, ...]
     totals: Mapping[str, int]
     rows: Mapping[str, int]
+    causes: tuple[Cause, ...] = ()
+    unknown: tuple[UnknownValue, ...] = ()
 
 
 def check(
@@ -110,6 +147,7 @@ def check(
     *,
     called: Mapping[str, str] | None = None,
     missing: Collection[tuple[str, str]] = (),
+    labels: Collection[tuple[str, str]] = (),
 ) -> Findings:
     """Every fault of raw_cases, raw_priorities and raw_judgements on ``connection``.
 
@@ -118,9 +156,14 @@ def check(
     called: our names of columns to the extract's, where they differ.
     missing: tables ('cases', 'priorities', 'judgements', 'wide') and columns of ours that the
     extract lacks: what is empty for that reason is no fault of its rows.
+    labels: columns of ours, and labels that a file has for values of them: no names of persons.
 
     The raw tables are only read; what is made besides is dropped again.
     """
+
+    def worded(found: Found) -> Fault:
+        return fault(found, codes, areas_given, called or {})
+
     prepare(connection, codes, missing)
     try:
         [(cases, priorities, judgements, concerns)] = connection.execute(_PROBE).fetchall()
@@ -131,13 +174,36 @@ def check(
         connection.execute(_FAULTS)
         totals = dict(connection.execute(_TOTALS).fetchall())
         faults = [
-            fault(Found(*record), codes, areas_given, called or {})
+            worded(Found(*record))
             for rule in totals
             for record in connection.execute(_LISTED, {"rule": rule, "listed": LISTED}).fetchall()
         ]
+        causes = _causes(connection, worded)
+        unknown = tuple(
+            UnknownValue(term, value, cells, _called(term, names, called or {}), placeholder)
+            for term, value, cells, names, placeholder, named, cases in connection.execute(
+                _UNKNOWN, {"listed": LISTED}
+            ).fetchall()
+            if not named or cases >= _MANY or (term, value) in labels
+        )
     finally:
         connection.execute(_FORGET)
-    return Findings(tuple(faults), totals, rows)
+    return Findings(tuple(faults), totals, rows, causes, unknown)
+
+
+def _called(term: str, names: Sequence[str], called: Mapping[str, str]) -> tuple[str, ...]:
+    """What the extract calls the columns of a term."""
+    return tuple(sorted(called.get(name, name) if name == term else name for name in names))
+
+
+def _causes(
+    connection: duckdb.DuckDBPyConnection, worded: Callable[[Found], Fault]
+) -> tuple[Cause, ...]:
+    asked = {"values": _VALUES, "places": ROWS * _WIDEST}
+    return tuple(
+        Cause(worded(Found(*record)), count, files, columns, tuple(dict.fromkeys(rows))[:ROWS])
+        for count, files, columns, rows, *record in connection.execute(_CAUSES, asked).fetchall()
+    )
 
 
 def prepare(

@@ -126,6 +126,8 @@ JOIN intake_bits AS bits
     ON bits.question = judgement.question AND bits.factor = judgement.factor
 WHERE case_rows > 0 AND priority_rows > 0 AND unknown_factors + unread_factors = 0
     AND factors & factor_bit = 0
+    -- what stands there may well mean that nothing was judged
+    AND intake_known('judgement', judgement)
 
 UNION ALL
 -- a priority of which availability or delivery was not judged

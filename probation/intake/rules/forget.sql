@@ -2,6 +2,7 @@
 DROP VIEW IF EXISTS intake_cases;
 DROP VIEW IF EXISTS intake_cells;
 DROP VIEW IF EXISTS intake_faults;
+DROP VIEW IF EXISTS intake_hidden;
 DROP VIEW IF EXISTS intake_judgements;
 DROP VIEW IF EXISTS intake_priorities;
 DROP TABLE IF EXISTS intake_bad_ids;

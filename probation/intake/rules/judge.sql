@@ -155,6 +155,15 @@ WHERE coalesce(identifier, markup, mangled) IS NOT NULL
     OR intake_id_placeholder(case_id)
     OR regexp_matches(case_id, intake_like_formula());
 
+-- One row: an id that may not be shown, since it, or the case's id that it is near, identifies a
+-- person.
+CREATE OR REPLACE TEMP VIEW intake_hidden AS
+SELECT case_id FROM intake_bad_ids WHERE rule = 'F14'
+UNION ALL
+SELECT orphan.case_id
+FROM intake_orphans AS orphan JOIN intake_bad_ids AS bad ON bad.case_id = twin
+WHERE bad.rule = 'F14';
+
 -- One row: one cell that holds a code, a number or a date, or that has no case id.
 CREATE OR REPLACE TEMP VIEW intake_cells AS
 SELECT 1 AS part, file, sheet, row, NULL::VARCHAR AS source_column, case_id, term, value
@@ -173,7 +182,11 @@ SELECT 2, file, sheet, row, source_column, NULL, 'case_id', NULL
 FROM intake_priorities WHERE case_id IS NULL AND source_column IS NULL
 UNION ALL
 SELECT 2, file, sheet, row, source_column, case_id, 'priority', value
-FROM raw_unread_priorities
+FROM raw_unread_priorities AS raw
+WHERE NOT EXISTS (
+    FROM intake_odd AS odd
+    WHERE odd.file = raw.file AND odd.sheet IS NOT DISTINCT FROM raw.sheet AND odd.row = raw.row
+)
 UNION ALL
 SELECT 3, file, sheet, row, source_column, case_id, 'question', question
 FROM intake_judgements
@@ -238,6 +251,7 @@ compared AS (
 coded AS (
     SELECT
         part, term, value, coalesce(identifier IS NOT NULL OR name, false) AS masked,
+        coalesce(placeholder, true) AS placeholder,
         CASE
             WHEN value IS NULL THEN ['F15', 'empty']
             WHEN identifier IS NOT NULL AND NOT (term = 'inspected_on' AND identifier = 'birth')
@@ -262,6 +276,6 @@ coded AS (
                     IN ('wide', ['cases', 'priorities', 'judgements'][compared.part])
         ))
 )
-SELECT part, term, value, masked, verdict[1] AS rule, verdict[2] AS kind
+SELECT part, term, value, masked, placeholder, verdict[1] AS rule, verdict[2] AS kind
 FROM coded
 WHERE verdict[2] IS NOT NULL;

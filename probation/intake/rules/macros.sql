@@ -26,7 +26,7 @@ CREATE OR REPLACE TEMP MACRO intake_like_error() AS
 -- What stands where a program or a person had nothing to write.
 CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
     regexp_full_match(value,
-        '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given)|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|'
+        '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given|recorded|answered|asked|judged|assessed|available|disclosed|relevant)|no (?:answer|response)|refused|declined|prefer not to say|don''?''?t know|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|'
         || intake_like_error() || ')?\s*');
 
 -- The same of a case id: cases may be numbered, and then 9 and 99 are two of them.
@@ -245,6 +245,12 @@ CREATE OR REPLACE TEMP MACRO intake_date_fault(value) AS
                 WHEN value < '2014-06' THEN 'early'
                 ELSE 'future'
             END
+        WHEN regexp_full_match(value,
+            '(?i)\s*(?:[1-4] ?q|q(?:uarter)? ?[1-4])[ /-]*\d{4}\s*|\s*\d{4}[ /-]*(?:[1-4] ?q|q(?:uarter)? ?[1-4])\s*')
+            THEN 'quarter'
+        WHEN regexp_full_match(value,
+            '(?i)\s*(?:\d{1,2} ?wk|w(?:ee)?k? ?\d{1,2})[ /-]*\d{4}\s*|\s*\d{4}[ /-]*w(?:ee)?k? ?\d{1,2}\s*')
+            THEN 'week'
         WHEN regexp_full_match(value, '\s*\d{5}(?:\.\d+)?\s*') THEN 'serial'
         WHEN regexp_full_match(value, '\s*\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}\s*') THEN
             CASE list_transform(

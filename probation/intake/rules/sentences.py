@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from probation.intake.fault import Fault
+from probation.intake.mapping import MAY_BE_EMPTY
 from probation.intake.rules.wording import (
     DATE,
     IDENTIFIER,
@@ -16,7 +17,7 @@ from probation.intake.rules.wording import (
     WORDS,
     Words,
 )
-from probation.vocabulary import join_or
+from probation.vocabulary import NOT_RECORDED, join_or
 
 _SHOWN = 40
 _SERIAL_ZERO = date(1899, 12, 30)  # how spreadsheets count days
@@ -61,6 +62,8 @@ def fault(
         "column": _quoted(column) if column else "",
         "other": shown(found.other) or "",
         "near": f"; did you mean '{near}'?" if near else _serial(found),
+        "or_empty": ", or that it is empty" if found.term in MAY_BE_EMPTY else "",
+        "or_not_recorded": _not_recorded(found.term, known),
         "codes": _expected(found, known, near),
         "areas": "the areas file" if areas_given else "Table A1 of the bulletin",
         "areas_fix": _areas_fix(areas_given),
@@ -137,6 +140,13 @@ def _expected(found: Found, known: Sequence[str], near: str | None) -> str:
     if near and len(known) > 5:
         return near
     return join_or(known) if len(known) <= 14 else f"one of {len(known)} codes"
+
+
+def _not_recorded(term: str | None, known: Sequence[str]) -> str:
+    """How a mapping says that empty cells are not recorded, where a column has a code for that."""
+    if NOT_RECORDED not in known:
+        return ""
+    return f', say in the mapping under [codes.{term}] that "" is {NOT_RECORDED}'
 
 
 def _areas_fix(areas_given: bool) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """Sentences with places for {found}, {column}, {other}, {near}, {codes}."""
+    """Sentences with places for {found}, {column}, {other}, {near}, {codes} and so on."""
 
     message: str
     expected: str
@@ -28,7 +28,7 @@ IDENTIFIERS: Mapping[str, str] = {
 }
 MARKUP: Mapping[str, str] = {"html": "HTML", "markdown": "a Markdown link", "sql": "SQL"}
 
-_AS_MAPPED = "or say in the mapping file what it stands for"
+_AS_MAPPED = "or say in the mapping file what it stands for{or_empty}"
 _ID = "the id as it was first given, kept as text"
 _AS_TEXT = "Give the column the format Text before the ids are put in, and put them in again."
 DATE = "a month such as 2017-03, or a date such as 2017-03-14"
@@ -79,7 +79,7 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("F15", "empty"): Words(
         "Nothing stands in column {column}.",
         "{codes}",
-        "Fill it in, or leave the whole case out.",
+        "Fill it in{or_not_recorded}, or leave the whole case out.",
     ),
     ("F15", "placeholder"): Words(
         "Column {column} holds {found}, which stands for nothing in particular.",
@@ -95,7 +95,8 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "Column {column} holds {found}: neither that the factor was a priority nor that it was"
         " not.",
         "yes, no or empty",
-        'Write yes or no, or map the value under [codes.priority] as "yours" = "yes".',
+        'Write yes or no, or map the value under [codes.priority] as "yours" = "yes", "no" or'
+        ' "empty".',
     ),
     ("F16", "age"): Words(
         "Column {column} holds {found}, which is not an age in whole years from 18 to 110.",
@@ -160,6 +161,16 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "The date {found} could be two: day and month cannot be told apart.",
         DATE,
         "Write the year first, then the month.",
+    ),
+    ("F19", "quarter"): Words(
+        "The date {found} is a quarter, which has three months.",
+        DATE,
+        "Give the month in which the inspection began.",
+    ),
+    ("F19", "week"): Words(
+        "The date {found} is a week, which may be of two months.",
+        DATE,
+        "Give the month in which the inspection began.",
     ),
     ("F19", "two_digits"): Words(
         "The date {found} has a year of two digits.", DATE, "Write the year with four digits."

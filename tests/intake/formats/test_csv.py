@@ -36,7 +36,8 @@ def reading(tmp_path):
         ("a,b\n1,\n,2\n", [(2, "1", None), (3, None, "2")]),
         ('a,b\n1,""\n', [(2, "1", None)]),
         ("a,b\n1,2\n\n3,4\n", [(2, "1", "2"), (3, None, None), (4, "3", "4")]),
-        ("a,b\n1,2\n,\n\n\n", [(2, "1", "2"), (3, None, None)]),
+        ("a,b\n1,2\n,\n\n , \n", [(2, "1", "2")]),
+        ("a,b\n1,2\n,\n,\n3,4\n", [(2, "1", "2"), (3, None, None), (4, None, None), (5, "3", "4")]),
         ("a\n1\n\n3\n", [(2, "1"), (3, None), (4, "3")]),
         ("a,b\n007,1.50\n", [(2, "007", "1.50")]),
         ("a,b\nNA,null\nNaN,TRUE\n", [(2, "NA", "null"), (3, "NaN", "TRUE")]),
@@ -118,7 +119,10 @@ def test_f08_utf_16(reading, encoding):
 
 
 def test_the_two_readers_agree(reading):
-    """Whatever a file is made of, its rows are those of Python's csv module, or it is refused."""
+    """Whatever a file is made of, its rows are those of Python's csv module, or it is refused.
+
+    Where all rows are wider than the header, they have columns without a name.
+    """
     draw = random.Random(4)
     pieces = ["1", "x y", ",", ",", "\n", "\n", "\r\n", '"', '""', "é", " ", ";", "'", "\t", "#"]
     refused = 0
@@ -126,11 +130,11 @@ def test_the_two_readers_agree(reading):
         body = "".join(draw.choice(pieces) for _ in range(draw.randint(1, 25)))
         text = f"a,b\n{body}1,1\n"
         read = reading(text)
-        if any(fault.rule == "F10" for fault in read.faults):
+        if any(f.rule == "F10" for f in read.faults) or len(read.sources[0].columns) > 2:
             refused += 1
             continue
         expected = [
-            (n, *(cell or None for cell in cells or ["", ""]))
+            (n, *((cell or None for cell in cells) if "".join(cells).strip() else (None, None)))
             for n, cells in enumerate(csv.reader(text.splitlines(keepends=True)), start=1)
         ]
         assert read.rows == expected[1:], text

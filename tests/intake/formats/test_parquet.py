@@ -30,7 +30,20 @@ def reading(tmp_path):
         ([34.0, 2.5, 100.0], ["34", "2.5", "100"]),
         ([float("nan"), float("inf"), 1e20], ["nan", "inf", "1e+20"]),
         (pa.array([1.5, 2.0, 0.1], pa.float32()), ["1.5", "2", "0.1"]),
-        ([Decimal("1.50"), Decimal("2.00"), None], ["1.50", "2.00", None]),
+        ([Decimal("1.50"), Decimal("2.00"), None], ["1.5", "2", None]),
+        (pa.array([Decimal(30), Decimal("0.1"), None], pa.decimal128(38, 18)), ["30", "0.1", None]),
+        ([b"text without its mark", b"", None], ["text without its mark", None, None]),
+        (
+            pa.array([bytes(15) + b"\1"] * 3, pa.uuid()),
+            ["00000000-0000-0000-0000-000000000001"] * 3,
+        ),
+        *(
+            (
+                pa.array([dt.datetime(2016, 3, 31, 23)] * 3, pa.timestamp(unit, "UTC")),
+                ["2016-03-31 23:00:00Z"] * 3,
+            )
+            for unit in ("s", "ms", "us", "ns")
+        ),
         ([True, False, None], ["true", "false", None]),
         ([dt.date(2017, 3, 1), None, dt.date(1, 1, 1)], ["2017-03-01", None, "0001-01-01"]),
         (
@@ -58,10 +71,9 @@ def test_plain_types_become_text(reading, values, texts):
         [["a", "b"]],
         [{"name": "a"}],
         pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())),
-        pa.array([b"bytes"]),
         pa.array([dt.time(9, 30)]),
     ],
-    ids=["list", "record", "map", "bytes", "time"],
+    ids=["list", "record", "map", "time"],
 )
 def test_f07_a_column_that_is_not_plain(reading, values):
     read = reading({"case_id": ["S1"], "nested": values})
@@ -92,6 +104,10 @@ def test_f08_text_that_is_not_utf_8(reading):
     assert reading({"a": pa.StringArray.from_buffers(1, offsets, content)}).where == [
         ("F08", None, None)
     ]
+
+
+def test_f08_bytes_that_are_no_text(reading):
+    assert reading({"a": [b"\xff\xfe"]}).where == [("F08", None, None)]
 
 
 def test_f11_the_name_of_the_readers_own_column(reading):

@@ -109,7 +109,7 @@ def test_f02_content_that_is_not_what_the_name_says(tmp_path, kind, content):
         ("cases.csv", b"\x1f\x8b\x08", "F02"),
         ("cases.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F05"),
         ("cases.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F05"),
-        ("cases.xls", b"<html>", "F05"),
+        ("cases.xls", b"<html>", "F02"),
         ("cases.xlsb", b"PK\x03\x04", "F05"),
         ("cases.xlsm", b"PK\x03\x04", "F05"),
         ("cases.parquet", b"PARExxxxPARE", "F05"),
@@ -121,6 +121,31 @@ def test_a_file_that_is_not_read_at_all(tmp_path, name, content, rule):
     reading = Reading(path)
     assert reading.where == [(rule, None, None)]
     assert reading.sources == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<html><table>", "a web page"),
+        (b"\xef\xbb\xbf\r\n<TABLE><tr>", "a web page"),
+        (b'<?xml version="1.0"?><html xmlns="x">', "a web page"),
+        (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook>',
+            "an XML spreadsheet of Excel 2003",
+        ),
+        (b"MIME-Version: 1.0\r\n", "a web archive"),
+        (b"case_id,age\nS1,34\n", "text, as a CSV file is"),
+        ("case_id\tage\n".encode("utf-16"), "text, as a CSV file is"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_f02_what_programs_save_under_the_name_of_a_workbook(tmp_path, content, words, ending):
+    path = tmp_path / f"cases.{ending}"
+    path.write_bytes(content)
+    reading = Reading(path)
+    assert reading.where == [("F02", None, None)]
+    message = f"cases.{ending} is called .{ending}, but by its content it is {words}."
+    assert reading.faults[0].message == message
 
 
 def test_one_bad_file_stops_no_other(tmp_path):

@@ -117,6 +117,50 @@ def test_f10_a_cell_beside_the_header(reading):
     assert "cell D3" in read.faults[0].message
 
 
+def test_f10_a_title_above_the_header(reading):
+    read = reading([["Extract of cases"], [], ["a", "b", "c"], ["1", "2", "3"]])
+    assert read.where == [("F10", 1, None)]
+    assert "row 1 is a title" in read.faults[0].message
+    assert read.rows == [(4, "1", "2", "3")]
+
+
+def test_a_title_and_a_note_over_merged_cells_are_told_as_that_alone(reading):
+    def change(sheet):
+        sheet.merge_cells("A1:C1")
+        sheet.merge_cells("A4:C4")
+
+    rows = [["Extract of cases"], ["a", "b", "c"], ["1", "2", "3"], ["Source: HMI Probation"]]
+    assert reading(rows, change).where == [("F10", 1, None), ("F21", 4, None)]
+
+
+def test_f21_notes_below_the_table(reading):
+    read = reading([["a", "b"], ["1", "2"], [], ["Source: Ann Smith"], ["* Provisional"]])
+    assert read.where == [("F21", 4, None)]
+    assert "rows 4 and 5 are notes" in read.faults[0].message
+    assert (read.rows, "Ann" in str(read.faults)) == ([(2, "1", "2")], False)
+
+
+def test_rows_of_blanks_below_are_no_rows(reading):
+    assert reading([["a", "b"], ["1", "2"], [" "], [None, "  "]]).rows == [(2, "1", "2")]
+
+
+@pytest.mark.parametrize("filtered", [True, False])
+def test_f06_hidden_rows_are_counted_and_asked_about(reading, filtered):
+    def change(sheet):
+        for row in (3, 5, 9):  # there is nothing in row 9
+            sheet.row_dimensions[row].hidden = True
+        if filtered:
+            sheet.auto_filter.ref = "A1:B5"
+            sheet.auto_filter.add_filter_column(0, ["1", "3"])
+
+    read = reading([["a", "b"], *([str(n), "x"] for n in range(1, 5))], change)
+    assert read.where == [("F06", 3, None)]
+    by = " by a filter" if filtered else ""
+    message = f"cases.xlsx, sheet cases: 2 rows are hidden{by}; are they cases, too?"
+    assert read.faults[0].message == message
+    assert len(read.rows) == 4
+
+
 def test_f10_the_header_is_not_in_row_1(reading):
     read = reading([[], [], ["a", "b"], ["1", "2"]])
     assert read.where == [("F10", 1, None)]
@@ -204,6 +248,81 @@ def test_shared_texts_are_read_as_excel_writes_them(edited):
 
     read = edited(change)
     assert (read.rows, read.faults) == (numbered(), [])
+
+
+def strict(parts):
+    """Strict Open XML: the same parts, with names of its own for what they hold."""
+    for part, content in parts.items():
+        usual = rb"http://schemas\.openxmlformats\.org/(officeDocument|spreadsheetml)/2006/"
+        parts[part] = re.sub(usual, rb"http://purl.oclc.org/ooxml/\1/", content)
+
+
+def test_strict_open_xml_is_read(edited):
+    read = edited(strict)
+    assert (read.rows, read.faults) == (numbered(), [])
+
+
+def test_strict_open_xml_writes_dates_as_text(edited):
+    def change(parts):
+        strict(parts)
+        day = rb'\1 t="d"><v>2017-03-01T00:00:00Z</v>'
+        of_sheet(rb'(<c r="C2" s="\d+") t="n"><v>\d+</v>', day)(parts)
+
+    assert edited(change).rows == numbered()
+
+
+@pytest.mark.parametrize("main", ["xl/workbook22.xml", "xl/Book.xml", "book.xml"])
+@pytest.mark.parametrize("typed", [True, False])
+def test_the_main_part_is_the_one_that_the_relationships_name(edited, main, typed):
+    def change(parts):
+        of_main = parts.pop("xl/_rels/workbook.xml.rels")
+        folder, _, name = main.rpartition("/")
+        parts[f"{folder}/_rels/{name}.rels".lstrip("/")] = of_main
+        parts[main] = parts.pop("xl/workbook.xml")
+        for part in ("_rels/.rels", "[Content_Types].xml"):
+            parts[part] = parts[part].replace(b"xl/workbook.xml", main.encode())
+        if not typed:
+            override = rb'<Override PartName="/' + main.encode() + rb'"[^>]*>'
+            types = re.sub(override, b"", parts["[Content_Types].xml"])
+            parts["[Content_Types].xml"] = types
+
+    read = edited(change)
+    assert (read.rows, read.faults) == (numbered(), [])
+
+
+def test_f02_parts_named_with_backslashes(edited):
+    def change(parts):
+        for name in list(parts):
+            parts[name.replace("/", "\\")] = parts.pop(name)
+
+    read = edited(change)
+    assert read.where == [("F02", None, None)]
+    assert "names its parts with \\ where a workbook has /" in read.faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (
+            {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"},
+            "an OpenDocument spreadsheet (.ods)",
+        ),
+        ({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b""}, "a binary workbook (.xlsb)"),
+        ({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}, "a Word document"),
+        ({"Index/Document.iwa": b""}, "a file of Apple Numbers"),
+        ({"cases.csv": b"a,b"}, "a ZIP file, but no workbook"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_f02_what_else_is_packed_as_a_zip_file(tmp_path, parts, words, ending):
+    path = tmp_path / f"cases.{ending}"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    read = Reading(path)
+    assert read.where == [("F02", None, None)]
+    message = f"cases.{ending} is called .{ending}, but by its content it is {words}."
+    assert read.faults[0].message == message
 
 
 def test_f02_a_document_that_is_no_workbook(edited):
@@ -319,6 +438,16 @@ def test_f05_an_encrypted_workbook(tmp_path):
     read = Reading(path)
     assert read.where == [("F05", None, None)]
     assert "is encrypted" in read.faults[0].message
+
+
+def test_f05_an_encrypted_workbook_whose_directory_stands_at_its_end(tmp_path):
+    path = tmp_path / "cases.xlsx"
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    head[30:32] = (9).to_bytes(2, "little")  # sectors of 512 bytes
+    head[48:52] = (5_000).to_bytes(4, "little")
+    directory = "Root Entry".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le")
+    path.write_bytes(bytes(head) + bytes(5_000 * 512) + directory.ljust(512, b"\0"))
+    assert "is encrypted" in Reading(path).faults[0].message
 
 
 def test_f05_an_encrypted_part(tmp_path):

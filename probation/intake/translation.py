@@ -1,0 +1,159 @@
+"""The cells of an extract's columns as our codes, in SQL over whole columns, and what was changed.
+
+Each different value of a column is looked at once (see values.py), and a column is written anew
+only where one of them is read as another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression
+
+from probation.intake.fault import Note
+from probation.intake.formats.place import shown
+from probation.intake.formats.source import Source
+from probation.intake.mapping import CODED
+from probation.intake.values import (
+    ALIKE,
+    DECLARED,
+    MIDNIGHT,
+    Column,
+    Reading,
+    codes_of,
+    readings,
+)
+
+#: So many different values of a column are looked at, the most frequent first.
+_VALUES = 5_000
+_NOTED = (ALIKE, DECLARED, MIDNIGHT)
+_ROWS_LEFT_OUT = "rows"
+_SENTENCES = {
+    ALIKE: "{their} was read as {ours} in {cells} of {where}.",
+    DECLARED: "{their}, which the file declares missing, was read as empty in {cells} of {where}.",
+    MIDNIGHT: "{their} is a midnight in another time zone and was read as {ours}; so {cells} of"
+    " {where}.",
+    _ROWS_LEFT_OUT: "Where {where} holds {their}, nothing was judged or named: {cells} left out.",
+}
+_NOTHING_TO_DO = "Nothing need be done where that is what was meant."
+
+Readings = Mapping[str | None, Reading]
+
+
+@dataclass
+class _Note:
+    """What was read in one way: in so many cells of these columns of theirs."""
+
+    value: str
+    ours: str
+    cells: int = 0
+    columns: dict[str, Source] = field(default_factory=dict)
+
+
+class Translation:
+    """What becomes of the values of an extract.
+
+    codes: the mapping's, of a column of ours their value to our code. words: of a column of ours
+    that has codes, our codes and labels to our codes. declared: columns of ours, and values of
+    theirs that the file declares missing. labels: the same of the labels that a file has for codes.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        codes: Mapping[str, Mapping[str, str]],
+        words: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._connection, self._codes, self._words = connection, codes, words
+        self._noted: dict[tuple[str, ...], _Note] = {}
+        self.declared: set[tuple[str, str]] = set()
+        self.labels: set[tuple[str, str]] = set()
+
+    def column(
+        self, source: Source, column: str, their: str | None, whole_row: bool
+    ) -> tuple[Expression, Expression | None]:
+        """A cell of a ``column`` of ours, which the source calls ``their``, and the rows to keep.
+
+        their: None where it is not there. whole_row: a row says nothing where this cell of it is
+        read as empty, and is left out. The second is None where all rows are kept.
+        """
+        if their is None:
+            return ConstantExpression(None).cast("VARCHAR"), None
+        cell = ColumnExpression(dict(zip(source.columns, source.fields, strict=True))[their])
+        name = codes_of(column)
+        if name not in CODED:
+            return cell, None
+        counted = self._counted(source, cell)
+        declared = source.declared.get(their, frozenset())
+        codes, labels = self._codes.get(name, {}), source.labels.get(their, {})
+        self.declared |= {(name, value) for value in declared}
+        self.labels |= {(name, label) for label in labels.values()}
+        about = Column(name, codes, self._words.get(name, {}), labels, declared)
+        found = readings(about, list(counted))
+        for value, reading in found.items():
+            left_out = whole_row and reading.ours is None
+            why = _ROWS_LEFT_OUT if left_out else reading.why
+            if value is not None and (left_out or why in _NOTED):
+                # of days there may be hundreds, and one tells of all
+                kind = (why, name) if why == MIDNIGHT else (why, name, value)
+                note = self._noted.setdefault(kind, _Note(value, reading.ours or ""))
+                note.cells += counted[value]
+                note.columns[their] = source
+        return _translated(cell, found), _kept(cell, found) if whole_row else None
+
+    def _counted(self, source: Source, cell: Expression) -> dict[str | None, int]:
+        """The different values of a column with the number of their cells."""
+        values = self._connection.table(source.table).select(cell.alias("value"))
+        counted = values.aggregate("value, count(*) AS cells").order("cells DESC, value")
+        return dict(counted.limit(_VALUES).fetchall())
+
+    def notes(self) -> Iterator[Note]:
+        """What was read as something else than stands there, in sentences; the most cells first."""
+        ordered = sorted(self._noted.items(), key=lambda item: -item[1].cells)
+        for (why, *_), note in ordered:
+            first, source = next(iter(note.columns.items()))
+            more = len(note.columns) - 1
+            kind = "row" if why == _ROWS_LEFT_OUT else "cell"
+            message = _SENTENCES[why].format(
+                their=f"'{shown(note.value)}'",
+                ours=f"'{note.ours}'",
+                cells=f"{note.cells:,} {kind}{'' if note.cells == 1 else 's'}",
+                where=f"column '{shown(first)}'" + (f" and {more:,} more" if more else ""),
+            )
+            yield Note(
+                "F28", source.file, source.sheet, None, None, shown(first), shown(note.value),
+                note.ours or "nothing", message, _NOTHING_TO_DO,
+            )  # fmt: skip
+
+
+def _translated(cell: Expression, found: Readings) -> Expression:
+    """The cell as it is read: each value that is in ``found`` as that."""
+    targets: defaultdict[str | None, list[str]] = defaultdict(list)
+    for value, reading in found.items():
+        if value is not None:
+            targets[reading.ours].append(value)
+    whens = [(_is_one(cell, values), ours) for ours, values in targets.items()]
+    if None in found:
+        whens.append((cell.isnull(), found[None].ours))
+    case = None
+    for is_it, ours in whens:
+        code = ConstantExpression(ours).cast("VARCHAR")
+        case = case.when(is_it, code) if case is not None else CaseExpression(is_it, code)
+    return case.otherwise(cell) if case is not None else cell
+
+
+def _kept(cell: Expression, found: Readings) -> Expression | None:
+    """The rows in which the cell is not read as empty; None where all are kept."""
+    empty = [value for value, reading in found.items() if reading.ours is None]
+    if not empty:
+        return None
+    values = [value for value in empty if value is not None]
+    if not values:
+        return cell.isnotnull()
+    other = ~_is_one(cell, values)
+    return other if None in empty else cell.isnull() | other
+
+
+def _is_one(cell: Expression, values: list[str]) -> Expression:
+    return cell.isin(*map(ConstantExpression, values))
