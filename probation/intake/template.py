@@ -104,8 +104,6 @@ def _meaning(column: str) -> str:
 _COMMON = f"""\
 # What the case set is called on every page and in every file.
 label = "Inspections, extract of 31 March 2018"
-# Whether the cases are made up: every page and every file will say so.
-synthetic = false
 
 # What your codes mean, by column of ours: "yours" = "ours". A value that is one of ours already
 # needs no line. Nothing is mapped that does not stand here: '-' or 'N/A' are refused until a line
