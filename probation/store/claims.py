@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,10 +86,12 @@ def are_shipped(connection: duckdb.DuckDBPyConnection) -> bool:
     return hashlib.sha256("".join(map(str, sums)).encode()).hexdigest() in SHIPPED
 
 
+@lru_cache(maxsize=16)
 def check_claims(found: "Generation", of_another_version: bool = False) -> None:
     """Raises StoreError where a record and its file do not say the same of the same cases.
 
-    of_another_version: its other tables may be different ones; they are not looked at.
+    of_another_version: its other tables may be different ones; they are not looked at. Asked once
+    for what a record says, the file's checksum included: the caller has seen that this holds.
     """
     try:
         with _stored(found.path) as connection:

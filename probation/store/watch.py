@@ -13,7 +13,7 @@ from probation.store.generation import Generation
 from probation.store.past import HISTORY
 
 #: A change that leaves no mark in the folder is found by reading the file whole, so often while
-#: somebody looks: 7 ms for the shipped cases, a tenth of a second for a million.
+#: somebody looks: 3 ms for the shipped cases, and in proportion for others.
 CHECK_SECONDS = 45.0
 
 
