@@ -90,6 +90,7 @@ def random_store(
     random_files: CaseFiles, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """The store of ``random_files``, for tests against slow_truth."""
+    builders.ship(random_files)
     store = builders.opened(random_files, tmp_path_factory.mktemp("random-stores"))
     yield store
     store.close()
