@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from probation.errors import StoreError
 from probation.store import generation, watch
 from probation.store.build import build
 from probation.store.connection import open_store
@@ -85,6 +86,13 @@ def test_what_leaves_no_mark_is_noticed_within_a_minute(opened, current, watchin
     assert not fresh.disturbed()
     fresh._at -= watch.CHECK_SECONDS
     assert fresh.disturbed()
+
+
+@pytest.mark.parametrize("ending", ["duckdb.wal", "duckdb.tmp", "wal"])
+def test_nobody_opens_a_file_beside_which_duckdb_would_read_another(current, ending):
+    current.path.with_name(f"{current.name}.{ending}").touch()
+    with pytest.raises(StoreError, match=f"{ending} lies beside it"):
+        open_store(current.path, current)
 
 
 def test_what_changes_nothing_is_no_disturbance(opened, current, watching):
