@@ -1,12 +1,14 @@
 """What every test shares. No test writes in the project's own data folder."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from probation.store import claims
 from probation.store.connection import Store
 from probation.store.source import CaseFiles
 from tests import builders
@@ -21,6 +23,27 @@ def _own_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Stores that tests (and programs they start) build stand in a temporary folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PROBATION_STORES", str(tmp_path_factory.mktemp("stores")))
+        yield
+
+
+@contextmanager
+def _known_as_before() -> Iterator[None]:
+    before = dict(claims.SHIPPED)
+    yield
+    claims.SHIPPED.clear()
+    claims.SHIPPED.update(before)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _shipped_by_a_module() -> Iterator[None]:
+    """What the fixtures of a module make known as shipped (builders.ship) is so for it alone."""
+    with _known_as_before():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _shipped_by_a_test(_shipped_by_a_module: None) -> Iterator[None]:
+    with _known_as_before():
         yield
 
 
@@ -67,6 +90,7 @@ def random_store(
     random_files: CaseFiles, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Store]:
     """The store of ``random_files``, for tests against slow_truth."""
+    builders.ship(random_files)
     store = builders.opened(random_files, tmp_path_factory.mktemp("random-stores"))
     yield store
     store.close()

@@ -17,17 +17,22 @@ from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.store.connection import Store
 from probation.store.generation import Generation
+from probation.store.source import SHIPPED_LABEL
 from probation.vocabulary import BREAKDOWNS, NOT_RECORDED
 
 
 def case_set(generation: Generation) -> str:
-    """What the loaded cases are, in the sentence that stands on every page and in every file."""
+    """What the loaded cases are, in the sentence that stands on every page and in every file.
+
+    And, where they were rolled back, the caution that must go with them.
+    """
+    said = [] if generation.label == SHIPPED_LABEL else [f"Case set: {generation.label}."]
     if generation.synthetic:
-        return (
+        said.append(
             "Synthetic cases, made to agree with the published figures of HM Inspectorate of"
             " Probation's Bulletin 2019/01: they describe no person."
         )
-    return f"Case set: {generation.label}."
+    return " ".join(filter(None, [*said, generation.caution]))
 
 
 def sample(generation: Generation) -> str:

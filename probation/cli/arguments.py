@@ -265,7 +265,7 @@ _ARGUMENTS: Mapping[
     "template": (file_arguments.template, []),
     "validate": (file_arguments.validate, ["table", "csv", "json"]),
     "import": (file_arguments.validate, []),
-    "stores": (None, ["table", "json"]),
+    "stores": (file_arguments.stores, ["table", "json"]),
     "rollback": (file_arguments.rollback, []),
 }
 

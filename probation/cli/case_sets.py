@@ -14,6 +14,7 @@ from probation.store.folders import data_folder, stores_folder
 if TYPE_CHECKING:
     from probation.imports.extract import Extract
     from probation.intake.report import Report
+    from probation.store.history import Stored
 
 #: What validate ends with where the files have faults.
 _FAULTS = 1
@@ -82,9 +83,18 @@ def bring_in(chosen: Namespace) -> int:
 
 
 def stores(chosen: Namespace) -> None:
-    """List the stored case sets, the newest first; * marks the one that is shown."""
-    from probation.store.history import history
+    """List the stored case sets, the newest first; * marks the one that is shown.
 
+    stores withdraw NAME removes one for good, under all its numbers: neither a link nor its files
+    brought in again bring it back. Where it is the one that is shown, no figures are shown until
+    somebody chooses another with rollback, build or import; of stores that never held other cases
+    than the shipped ones the last good one is shown, and said to be.
+    """
+    from probation.store.history import State, history
+
+    if chosen.action:
+        _withdraw(chosen.name)
+        return
     found = history(stores_folder())
     if chosen.format == "json":
         output.print_json(
@@ -94,17 +104,48 @@ def stores(chosen: Namespace) -> None:
     if not found:
         print("No case set is stored yet; the first start of the dashboard builds one.")
     for stored in found:
-        when = f"{stored.built_at:%Y-%m-%d %H:%M} UTC" if stored.built_at else "date unknown"
-        rows = ", ".join(
-            f"{stored.rows[table]:,} {table}"
-            for table in ("cases", "priorities", "judgements")
-            if table in stored.rows
-        )
-        kind = " (synthetic)" if stored.synthetic else ""
-        print(f"{'*' if stored.current else ' '} {stored.name}  {stored.label}{kind}, {when}")
-        print(f"    {rows}; {stored.size / 1e6:.1f} MB; source {stored.source_hash[:16]}")
-        if stored.problem:
-            print(f"    {stored.problem}")
+        if stored.state == State.WITHDRAWN:
+            print(f"  {stored.problem}")
+        else:
+            _print_stored(stored)
+    _print_strange()
+
+
+def _print_stored(stored: "Stored") -> None:
+    from probation.store.history import State
+
+    when = f"{stored.built_at:%Y-%m-%d %H:%M} UTC" if stored.built_at else "date unknown"
+    rows = ", ".join(
+        f"{stored.rows[table]:,} {table}"
+        for table in ("cases", "priorities", "judgements")
+        if table in stored.rows
+    )
+    kind = " (synthetic)" if stored.synthetic else ""
+    back = "; rolled back" if stored.state == State.ROLLED_BACK else ""
+    print(f"{'*' if stored.current else ' '} {stored.name}  {stored.label}{kind}, {when}{back}")
+    print(f"    {rows}; {stored.size / 1e6:.1f} MB; source {stored.source_hash[:16]}")
+    if stored.problem:
+        print(f"    {stored.problem}")
+
+
+def _print_strange() -> None:
+    from probation.store.history import strange
+
+    for name in strange(stores_folder()):
+        print(f"{name!r} in the stores folder is no file of the dashboard's; it is ignored.")
+
+
+def _withdraw(name: str | None) -> None:
+    from probation.store.current import unchosen
+    from probation.store.history import withdraw
+
+    if not name:
+        raise ReaderError("Name the case set to withdraw, as stores lists it.")
+    removed = withdraw(stores_folder(), name)
+    print(f"{name} is withdrawn and never comes back; removed: {', '.join(removed) or 'nothing'}.")
+    print("Copies of it elsewhere, in backups and downloads, are not the dashboard's to remove.")
+    if refused := unchosen(stores_folder()):
+        print(refused)
 
 
 def rollback(chosen: Namespace) -> None:
@@ -119,7 +160,10 @@ def rollback(chosen: Namespace) -> None:
 
 
 def verify(chosen: Namespace) -> int:
-    """Recompute the checksum of every stored case set. Exit code 1 where one is damaged."""
+    """Check every stored case set: its checksum, its record, and what lies beside it.
+
+    Exit code 1 where one cannot be shown, or where pointer or history cannot be read.
+    """
     from probation.store.history import verify as verified
 
     found = verified(stores_folder())
@@ -127,6 +171,7 @@ def verify(chosen: Namespace) -> int:
         print(f"{name}: {problem or 'whole'}")
     if not found:
         print("No case set is stored.")
+    _print_strange()
     return _FAULTS if any(problem for _, problem in found) else 0
 
 
@@ -182,8 +227,9 @@ def _folder() -> Iterator[Path]:
     """A folder to work in, beside the stores so that what is built need not be copied."""
     from probation.store.build import INCOMING
     from probation.store.durable import Folder
+    from probation.store.private import make_folder
 
-    stores_folder().mkdir(parents=True, exist_ok=True)
+    make_folder(stores_folder())
     folder = Folder(stores_folder(), INCOMING)
     try:
         yield folder.path

@@ -16,7 +16,8 @@ from probation.exports.written import FORMS
 from probation.store.connection import open_store
 from probation.store.durable import put
 from probation.store.folders import stores_folder
-from probation.store.generation import kept, same_data
+from probation.store.generation import kept
+from probation.store.past import same_data, withdrawn_on
 from probation.vocabulary import known
 
 #: What every form of file can hold in a link.
@@ -90,8 +91,12 @@ def _followed(store: "Store", url: str) -> "Store":
     then = query.get("shown") == ["then"]
     earlier = kept(stores_folder(), made_on) if then else None
     if earlier:
+        if earlier.caution:
+            print(f"{earlier.name}: {earlier.caution}", file=sys.stderr)
         return open_store(earlier.path, earlier)
     gone = ", which cannot be shown any more" if then else ""
+    if on := withdrawn_on(stores_folder(), made_on):
+        gone = f", which was withdrawn on {on} and is not shown any more"
     _tell(f"This link was made on the case set {made_on}{gone}", store)
     return store
 

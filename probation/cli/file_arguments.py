@@ -2,6 +2,8 @@
 
 import argparse
 
+from probation.vocabulary import known
+
 
 def template(parser: argparse.ArgumentParser) -> list[str]:
     """Where to write templates. Gives the options."""
@@ -55,4 +57,17 @@ def rollback(parser: argparse.ArgumentParser) -> list[str]:
     parser.add_argument(
         "name", metavar="NAME", nargs="?", help="as `stores` lists it; the one before unless given"
     )
+    return []
+
+
+def stores(parser: argparse.ArgumentParser) -> list[str]:
+    """What to do with which case set; nothing for the list. Gives the options."""
+    parser.add_argument(
+        "action",
+        metavar="withdraw",
+        nargs="?",
+        type=lambda word: known(word, ["withdraw"], "thing to do with stores"),
+        help="remove a case set for good; the list unless given",
+    )
+    parser.add_argument("name", metavar="NAME", nargs="?", help="as `stores` lists it")
     return []

@@ -1,6 +1,6 @@
 """/ping and /health: whether the server lives, and whether its store can answer."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -9,8 +9,10 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from probation import __version__
 from probation.errors import StoreError
 from probation.store.connection import open_store
+from probation.store.current import unchosen
 from probation.store.folders import stores_folder
-from probation.store.generation import examined, file_of, pointed
+from probation.store.generation import examined, pointed
+from probation.store.watch import Watch
 
 _NOW = {"Cache-Control": "no-store"}
 #: All that is said of a fault: the store's own words may hold the names of folders.
@@ -34,6 +36,8 @@ def health(request: Request) -> JSONResponse:
     stores = stores_folder()
     name = pointed(stores)
     wrong = _NONE if name is None else _fault(stores, name)
+    if wrong:
+        wrong = unchosen(stores) or wrong
     said = {"status": "unavailable" if wrong else "ok", "version": __version__, "generation": name}
     if wrong:
         return JSONResponse(said | {"message": wrong}, 503, _NOW)
@@ -43,15 +47,17 @@ def health(request: Request) -> JSONResponse:
 def _fault(stores: Path, name: str) -> str | None:
     """A sentence where the generation's file is not whole or no query of it succeeds."""
     try:
-        seen = file_of(stores, name).stat()
-        _checked(stores, name, seen.st_mtime_ns, seen.st_size)
+        if _checked(stores, name).disturbed():
+            _checked.cache_clear()
+            _checked(stores, name)
     except (OSError, StoreError):
         return _CANNOT
     return None
 
 
 @lru_cache(maxsize=2)
-def _checked(stores: Path, name: str, changed: int, size: int) -> None:
-    """Once for a file as it is; a failure is not kept, so it is tried again. Raises StoreError."""
+def _checked(stores: Path, name: str) -> Watch:
+    """Once, until it is disturbed; a failure is not kept, so it is tried again. May raise both."""
     found = examined(stores, name)
     open_store(found.path, found).close()
+    return Watch(found, partial(examined, stores, name))

@@ -8,6 +8,7 @@ from probation.imports.child import BUILT
 from probation.imports.extract import Extract
 from probation.intake.isolation import Limits, Progress, isolated, never
 from probation.intake.report import Report, from_json
+from probation.store.claims import check_claims
 from probation.store.generation import Generation, recorded
 
 _CHILD = "probation.imports.child"
@@ -55,4 +56,7 @@ def prepared(
     if rows is None:
         return Prepared(report, None)
     loaded = {table: rows[table] for table in report.rows_read}
-    return Prepared(replace(report, rows_loaded=loaded), recorded(folder / BUILT))
+    built = recorded(folder / BUILT)
+    if built:
+        check_claims(built)  # written by a process that read what a stranger gave
+    return Prepared(replace(report, rows_loaded=loaded), built)

@@ -96,7 +96,6 @@ class ExtractSource:
         first = extract.name(extract.files[0]) if extract.files else "extract"
         first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
-        self.synthetic = self.names.synthetic
         self.report = Report(self.files)
 
     def source_hash(self) -> str:
@@ -105,7 +104,7 @@ class ExtractSource:
         files = [extract.areas, *extract.files]
         files += [extract.mapping] if extract.mapping else []
         # not the label that comes of a file's name: the same files again are the same case set
-        return content_hash(files, self.names.label or "", self.synthetic)
+        return content_hash(files, self.names.label or "", self.names.synthetic)
 
     def area_rows(self) -> list[dict[str, str]]:
         """The contract package areas, as ``read_areas`` gives them."""
@@ -152,7 +151,8 @@ class ExtractSource:
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
         named = {row["area"]: row["area_name"] for row in areas}
-        self.report = replace(self.report, superseded=_superseded(connection, named))
+        said = (*_claim(self.names), *_superseded(connection, named))
+        self.report = replace(self.report, superseded=said)
         return dict(findings.rows)
 
     @property
@@ -206,6 +206,16 @@ def _superseded(connection: duckdb.DuckDBPyConnection, areas: Mapping[str, str])
                 " across months? Then give all its cases one month."
             )
     return tuple(sentences)
+
+
+def _claim(names: Names) -> tuple[str, ...]:
+    """What becomes of a mapping's word that the cases are made up."""
+    if not names.synthetic:
+        return ()
+    return (
+        "The mapping calls these cases synthetic, which is not taken from a mapping: the shipped"
+        " cases alone are called so. Say in the label what these are.",
+    )
 
 
 def _months(first: str, last: str) -> int:

@@ -34,7 +34,7 @@ class Mapping:
     """How the names and codes of an extract become ours.
 
     label: what the case set is called on every page; None: the name of its first file.
-    synthetic: the cases are made up, and every page must say so.
+    synthetic: the cases are said to be made up, which is part of their identity and no more.
     shape: 'tidy', 'wide', or None to go by the columns. tables: which file or sheet holds cases,
     priorities and judgements. columns: ours to theirs. codes: for a column of ours, their value to
     our code, '' for an empty cell. ignore: their columns that are passed over.

@@ -105,8 +105,6 @@ def _meaning(column: str) -> str:
 _COMMON = f"""\
 # What the case set is called on every page and in every file.
 label = "Inspections, extract of 31 March 2018"
-# Whether the cases are made up: every page and every file will say so.
-synthetic = false
 
 # What your codes, or their labels, mean, by column of ours: "yours" = "ours". A value that is one
 # of ours already, in whatever capitals, needs no line. Nothing else is guessed: '-' or 'N/A' are

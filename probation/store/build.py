@@ -11,12 +11,22 @@ from pathlib import Path
 
 import duckdb
 
-from probation.errors import StoreError
+from probation.errors import StoreError, ToldError
 from probation.store import checks, generation, schema
+from probation.store.claims import are_shipped, check_claims
 from probation.store.connection import open_store
 from probation.store.durable import bring, build_lock, remove_left, writing
 from probation.store.generation import Generation
-from probation.store.source import AREA_COLUMNS, Source, fixed_codes, place_codes
+from probation.store.past import withdrawn_on
+from probation.store.private import created_private, make_folder
+from probation.store.source import (
+    AREA_COLUMNS,
+    SHIPPED_LABEL,
+    UNKNOWN_LABEL,
+    Source,
+    fixed_codes,
+    place_codes,
+)
 from probation.store.steps import Step, reached
 from probation.vocabulary import REPORTED_FACTORS
 
@@ -36,7 +46,7 @@ _FULL = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)
 #: Checking reads every judgement; of 20 million that takes some seconds.
 _CHECK_SECONDS = 600.0
 #: Holds what build() has not finished; whoever holds the build lock may remove it.
-_UNFINISHED = "unfinished"
+UNFINISHED = "unfinished"
 #: How the folders begin in which an import prepares, in the stores folder, what it adopts.
 INCOMING = "incoming-"
 
@@ -69,11 +79,24 @@ def build(source: Source, stores: Path, progress: Progress = silent) -> Generati
 
 
 def build_locked(
-    source: Source, stores: Path, progress: Progress, notice: str | None = None
+    source: Source,
+    stores: Path,
+    progress: Progress,
+    notice: str | None = None,
+    shipped_alone: bool = False,
 ) -> Generation:
-    """``build``, for a caller that holds the build lock. notice: see generation.Pointer."""
+    """``build``, for a caller that holds the build lock. notice: see generation.Pointer.
+
+    shipped_alone: nobody asked for this build, so other cases than the shipped ones are refused.
+    """
     with unfinished(stores) as path:
-        built = _take_in(write_generation(source, path, progress), stores, notice)
+        written = write_generation(source, path, progress)
+        if shipped_alone and not written.synthetic:
+            raise ToldError(
+                "The files in the data folder are not those that were shipped;"
+                " python -m probation build takes them in."
+            )
+        built = _take_in(written, stores, notice)
     progress(1.0, "The store is ready")
     return built
 
@@ -81,10 +104,10 @@ def build_locked(
 @contextmanager
 def unfinished(stores: Path) -> Iterator[Path]:
     """Where whoever holds the build lock may ``write_generation``; gone after the block."""
-    folder = stores / _UNFINISHED
+    folder = stores / UNFINISHED
     with writing(stores):
         _forget(folder)
-        folder.mkdir()
+        make_folder(folder)
     try:
         yield folder / "new.duckdb"
     finally:
@@ -143,17 +166,17 @@ def write_generation(source: Source, path: Path, progress: Progress = silent) ->
         rows={},
         built_at=datetime.now(UTC).replace(microsecond=0),
         label=source.label,
-        synthetic=source.synthetic,
+        synthetic=False,
         source_hash=source_hash,
         mark=schema.MARK,
     )
     try:
-        with writing(path.parent):
-            expected = _write(started, source, progress)
+        with writing(path.parent), created_private():
+            written, expected = _write(started, source, progress)
             progress(0.8, "Checking the store")
-            rows = _check(started, expected)
+            rows = _check(written, expected)
             reached(Step.CHECKED)
-            finished = replace(started, rows=rows, sha256=generation.checksum(path))
+            finished = replace(written, rows=rows, sha256=generation.checksum(path))
             generation.record(finished)
     except BaseException:
         for left in path.parent.glob(f"{path.stem}.*"):
@@ -162,8 +185,15 @@ def write_generation(source: Source, path: Path, progress: Progress = silent) ->
     return finished
 
 
-def _write(built: Generation, source: Source, progress: Progress) -> dict[str, int]:
-    """Writes the file in one transaction; gives the number of rows read from each file."""
+def _write(
+    started: Generation, source: Source, progress: Progress
+) -> tuple[Generation, dict[str, int]]:
+    """Writes the file in one transaction.
+
+    Gives the generation, called synthetic where its cases are the shipped ones, and the number of
+    rows read from each file.
+    """
+    built = started
     spill = _spill(built.path)
     try:
         with duckdb.connect(
@@ -175,6 +205,7 @@ def _write(built: Generation, source: Source, progress: Progress) -> dict[str, i
             connection.execute(schema.TABLES)
             reached(Step.DEFINED)
             connection.execute(schema.DERIVE)
+            built = _called(started, are_shipped(connection))
             about = {
                 "label": built.label,
                 "synthetic": built.synthetic,
@@ -198,7 +229,13 @@ def _write(built: Generation, source: Source, progress: Progress) -> dict[str, i
     finally:
         _forget(spill)
     reached(Step.CLOSED)
-    return read
+    return built, read
+
+
+def _called(started: Generation, shipped: bool) -> Generation:
+    """What a generation is called once its cases are known; none but those shipped goes as them."""
+    lent = started.label == SHIPPED_LABEL and not shipped
+    return replace(started, synthetic=shipped, label=UNKNOWN_LABEL if lent else started.label)
 
 
 def _load(
@@ -231,6 +268,8 @@ def _check(built: Generation, expected: dict[str, int]) -> dict[str, int]:
 
 def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> Generation:
     """Gives a finished generation its name and place, and points at it."""
+    if on := withdrawn_on(stores, f"gen-0-{finished.source_hash[:8]}"):
+        raise ToldError(f"This very case set was withdrawn on {on}; it is not taken in again.")
     number = generation.next_number(stores)
     name = f"gen-{number}-{finished.source_hash[:8]}"
     taken = replace(finished, name=name, number=number, path=stores / f"{name}.duckdb")
@@ -256,6 +295,7 @@ def bring_in(finished: Generation, taken: Generation) -> None:
     bring(finished.path, taken.path)
     if generation.checksum(taken.path) != finished.sha256:
         raise StoreError("The new case set was damaged on its way in; try again.")
+    check_claims(taken)
     generation.record(taken)
 
 

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from probation.errors import ReaderError, StoreError
+from probation.store.claims import planted
 from probation.store.generation import Generation
 from probation.store.watchdog import Watchdog
 from probation.vocabulary import PLACES, Codebook, codebook
@@ -104,10 +105,13 @@ def open_store(
     query_seconds: float = QUERY_SECONDS,
     spill: Path | None = None,
 ) -> Store:
-    """Opens one generation. Raises StoreError where the file is not a store that can be read.
+    """Opens one generation. Raises StoreError where the file is not a store that can be read, or
+    DuckDB would read more than it.
 
     query_seconds: the most a query may take. spill: where one may put what memory does not hold.
     """
+    if path.parent.is_dir() and (beside := planted(path)):
+        raise StoreError(f"The store {path.name} is not opened: {beside[0]} lies beside it.")
     config = {**_CONFIG, "temp_directory": str(spill)} if spill else _CONFIG
     try:
         connection = duckdb.connect(str(path), read_only=True, config={**config})

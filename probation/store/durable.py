@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import IO
 
 from probation.errors import StoreError
+from probation.store.private import FILE, make_folder, write_new
 from probation.store.steps import Step, reached
 
+LOCK = "build.lock"
 LOCK_SECONDS = 120.0
 #: Left free beside a file that is brought in: for its record, the pointer and the lock.
 SPARE_BYTES = 1 << 20
@@ -45,8 +47,8 @@ def build_lock(stores: Path) -> Iterator[None]:
     The lock is the operating system's, so it is gone with the process that held it.
     """
     with writing(stores):
-        stores.mkdir(parents=True, exist_ok=True)
-        file = (stores / "build.lock").open("a+b")
+        make_folder(stores)
+        file = os.fdopen(os.open(stores / LOCK, os.O_RDWR | os.O_CREAT, FILE), "r+b")
     with file:
         deadline = time.monotonic() + LOCK_SECONDS
         while not _try_lock(file):
@@ -141,6 +143,7 @@ def bring(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:  # another disk, or one without links
         _check_space(target.parent, source.stat().st_size)
+        write_new(target, b"")
         shutil.copyfile(source, target)
     reached(Step.BROUGHT_IN)
     sync_file(target)
@@ -161,15 +164,15 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"
 
 
-def replace_text(path: Path, text: str, written: Step, replaced: Step) -> None:
+def replace_file(path: Path, data: bytes, written: Step, replaced: Step) -> None:
     """Writes a small file in one atomic step: whoever reads it sees the old one or the new.
 
-    written, replaced: the steps reached when the new text is on the disk, and in place.
+    written, replaced: the steps reached when the new one is on the disk, and in place.
     """
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)
     try:
-        temporary.write_text(text, encoding="utf-8")
-        sync_file(temporary)
+        write_new(temporary, data)
         reached(written)
         _put_in_place(temporary, path)
         reached(replaced)

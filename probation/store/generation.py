@@ -10,19 +10,34 @@ A version of the dashboard with other tables derives a generation again (see upg
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 
 from probation.errors import StoreError
 from probation.store import schema
-from probation.store.durable import replace_text, sync_file
+from probation.store.claims import check_claims, planted
+from probation.store.durable import replace_file, sync_file
+from probation.store.past import (
+    Did,
+    Event,
+    caution,
+    note,
+    now,
+    past,
+    same_data,
+    withdrawn_on,
+)
+from probation.store.private import small_file
 from probation.store.steps import Step, reached
 
 POINTER = "CURRENT.json"
 KEPT = 3
+#: Letters: more than any sentence of ours with a label in it.
+_LONGEST_NOTICE = 1000
 _NAME = re.compile(r"gen-(\d+)-[0-9a-f]{8}")
 
 
@@ -33,7 +48,8 @@ class Generation:
     name: the key of every cache. number: 1, 2, ... in order of building; 0 outside the stores
     folder. path: the DuckDB file. sha256: of that file. rows: table name to number of rows.
     built_at: UTC. label, synthetic: see Source. source_hash: the identity of the case set, see
-    source.content_hash. mark: see schema.MARK; empty in records older than the mark.
+    source.content_hash. mark: see schema.MARK; empty in records older than the mark. caution: what
+    must be said wherever it is shown; no record holds it.
     """
 
     name: str
@@ -46,11 +62,15 @@ class Generation:
     synthetic: bool
     source_hash: str
     mark: str = ""
+    caution: str = ""
 
     def record(self) -> dict[str, object]:
         """What stands in the .json beside the file."""
-        fields = {k: v for k, v in vars(self).items() if k != "path"}
+        fields = {k: v for k, v in vars(self).items() if k not in _NOT_RECORDED}
         return fields | {"built_at": self.built_at.isoformat()}
+
+
+_NOT_RECORDED = ("path", "caution")
 
 
 @dataclass(frozen=True)
@@ -69,12 +89,12 @@ class Pointer:
 def pointer(stores: Path) -> Pointer | None:
     """The pointer; None where it cannot be made out."""
     try:
-        fields = json.loads((stores / POINTER).read_text(encoding="utf-8"))
-        found = Pointer(**fields)
-        whole = _NAME.fullmatch(found.generation) and isinstance(found.notice, str | None)
+        found = Pointer(**json.loads(small_file(stores / POINTER)))
+        said = isinstance(found.notice, str | None) and len(found.notice or "") <= _LONGEST_NOTICE
+        right = _NAME.fullmatch(found.generation) and said
     except (OSError, ValueError, TypeError, RecursionError):
         return None
-    return found if whole else None
+    return found if right and isinstance(found.chosen, bool) else None
 
 
 def pointed(stores: Path) -> str | None:
@@ -83,11 +103,27 @@ def pointed(stores: Path) -> str | None:
     return found.generation if found else None
 
 
-def point(stores: Path, name: str, notice: str | None = None, chosen: bool = False) -> None:
-    """Makes ``name`` the generation that counts, in one atomic step; see Pointer."""
+def point(
+    stores: Path,
+    name: str,
+    notice: str | None = None,
+    chosen: bool = False,
+    rolled_back: Iterable[str] = (),
+) -> None:
+    """Makes ``name`` the generation that counts, in one atomic step; see Pointer.
+
+    The history says so first. rolled_back: the generations from which somebody goes back to it.
+    """
+    left = [_event(stores, other, Did.ROLLED_BACK) for other in rolled_back]
+    note(stores, [*left, _event(stores, name, Did.SHOWN)])
     said = {"notice": notice} if notice else {}
     text = json.dumps({"generation": name} | said | ({"chosen": True} if chosen else {})) + "\n"
-    replace_text(stores / POINTER, text, Step.POINTER_WRITTEN, Step.POINTED)
+    replace_file(stores / POINTER, text.encode(), Step.POINTER_WRITTEN, Step.POINTED)
+
+
+def _event(stores: Path, name: str, did: Did) -> Event:
+    found = recorded(file_of(stores, name))
+    return Event(name, did, bool(found and found.synthetic), now())
 
 
 def record(generation: Generation) -> None:
@@ -95,19 +131,34 @@ def record(generation: Generation) -> None:
     sync_file(generation.path)
     text = json.dumps(generation.record(), indent=1) + "\n"
     beside = generation.path.with_suffix(".json")
-    replace_text(beside, text, Step.RECORD_WRITTEN, Step.RECORDED)
+    replace_file(beside, text.encode(), Step.RECORD_WRITTEN, Step.RECORDED)
 
 
 def recorded(path: Path) -> Generation | None:
-    """What the record beside a DuckDB file says; None where it cannot be made out."""
+    """What the record beside a DuckDB file says; None where it cannot be made out.
+
+    Whether it is true, ``whole`` says.
+    """
     try:
-        stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        stored = json.loads(small_file(path.with_suffix(".json")))
         # a later version may have written more
-        known = {f.name: stored[f.name] for f in fields(Generation) if f.name in stored}
+        taken = [f.name for f in fields(Generation) if f.name not in _NOT_RECORDED]
+        known = {name: stored[name] for name in taken if name in stored}
         known["built_at"] = datetime.fromisoformat(stored["built_at"])
-        return Generation(**known | {"path": path})
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        found = Generation(**known | {"path": path})
+        return found if _right_types(found) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _right_types(found: Generation) -> bool:
+    texts = (found.name, found.sha256, found.label, found.source_hash, found.mark)
+    counts = [found.number, *found.rows.values()]
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(isinstance(count, int) for count in counts)
+        and isinstance(found.synthetic, bool)
+    )
 
 
 def file_of(stores: Path, name: str) -> Path:
@@ -118,22 +169,31 @@ def file_of(stores: Path, name: str) -> Path:
 
 
 def whole(stores: Path, name: str) -> Generation:
-    """The generation, whatever version stored it, where its file has the recorded checksum.
+    """The generation, whatever version stored it, where its file is the one that was recorded.
 
-    Raises StoreError with one sentence where it has not.
+    Raises StoreError with one sentence where it is not, was withdrawn, or where DuckDB would read
+    more than that file, or where file and record do not say the same.
     """
+    if on := withdrawn_on(stores, name):
+        raise StoreError(f"{name} was withdrawn on {on} and is not shown again.")
     path = file_of(stores, name)
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         raise StoreError(f"{name} is damaged: its file is not there.")
     found = recorded(path)
     if found is None or found.name != name:
         raise StoreError(f"{name} is damaged or was never finished: it has no readable record.")
+    if beside := planted(path):
+        raise StoreError(
+            f"{name} is refused: {beside[0]} lies beside its file, and DuckDB would read that too;"
+            " find out where it comes from, and remove it."
+        )
     try:
         intact = found.sha256 == checksum(path)
     except OSError as error:
         raise StoreError(f"{name} cannot be read: {error.strerror or error}.") from error
     if not intact:
         raise StoreError(f"{name} is damaged: its file is not the one that was recorded.")
+    check_claims(found, of_another_version=outdated(found))
     return found
 
 
@@ -151,19 +211,16 @@ def examined(stores: Path, name: str) -> Generation:
     return found
 
 
-def same_data(one: str, other: str) -> bool:
-    """Whether two generations are of the same case set: their names end alike."""
-    return one.rpartition("-")[2] == other.rpartition("-")[2]
-
-
 def kept(stores: Path, name: str) -> Generation | None:
     """The generation, or one of the same files under another number; None where neither is whole.
 
-    Files that were taken in again after their generation was cleared away have a new number.
+    Files that were taken in again after their generation was cleared away have a new number. One
+    that somebody rolled back carries a caution.
     """
     alike = (other for other in names(stores) if same_data(name, other))
     found = (trusted(stores, other) for other in dict.fromkeys([name, *alike]))
-    return next(filter(None, found), None)
+    good = next(filter(None, found), None)
+    return replace(good, caution=caution(stores, good.name)) if good else None
 
 
 def trusted(stores: Path, name: str) -> Generation | None:
@@ -192,8 +249,9 @@ def number(name: str) -> int:
 
 
 def next_number(stores: Path) -> int:
-    """One more than any generation there is or that the pointer names, so no name comes twice."""
-    seen = [number(name) for name in [*names(stores), pointed(stores) or ""]]
+    """One more than any generation there is or was, so that no name comes twice."""
+    told = [event.name for event in past(stores).events]
+    seen = [number(name) for name in [*names(stores), *told, pointed(stores) or ""]]
     return max(seen) + 1
 
 
@@ -203,7 +261,11 @@ def prune(stores: Path, before: str | None) -> None:
     One that cannot be shown gives way to one that can. What a killed build left behind goes too,
     and the files of other versions where ours is whole. Only for the holder of the build lock.
     """
-    finished = [name for name in names(stores) if recorded(file_of(stores, name))]
+    finished = [
+        name
+        for name in names(stores)
+        if recorded(file_of(stores, name)) and not withdrawn_on(stores, name)
+    ]
     if len(finished) > KEPT:
         first = [name for name in (pointed(stores), before) if name in finished]
         whole = [name for name in finished if name in first or trusted(stores, name)]
@@ -224,11 +286,20 @@ def discard(stores: Path, name: str) -> None:
     _remove_all(stores.glob(f"{name}.*"))
 
 
+def purge(stores: Path, name: str) -> list[str]:
+    """Removes all that bears a generation's name; gives the names of what could not be removed."""
+    _remove_all(stores.glob(f"{name}.*"))
+    return sorted(path.name for path in stores.glob(f"{name}.*"))
+
+
 def _remove_all(paths: Iterable[Path]) -> None:
     for path in paths:
         # Windows keeps a file that another process still reads: it goes with the next build
         with suppress(OSError):
-            path.unlink()
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
         reached(Step.DISCARDING)
 
 

@@ -1,13 +1,17 @@
-"""The stored case sets: what there is, whether it is whole, and back to an earlier one."""
+"""The stored case sets: what there is, whether it is whole, back to an earlier one, or away."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from probation.errors import ReaderError, StoreError
-from probation.store.durable import build_lock, writing
+from probation.store.build import INCOMING, UNFINISHED
+from probation.store.durable import LOCK, build_lock, writing
 from probation.store.generation import (
+    POINTER,
     Generation,
     examined,
     file_of,
@@ -15,19 +19,43 @@ from probation.store.generation import (
     number,
     point,
     pointed,
+    purge,
     recorded,
+)
+from probation.store.past import (
+    HISTORY,
+    Did,
+    Event,
+    note,
+    now,
+    past,
+    same_data,
+    withdrawn_on,
 )
 from probation.store.upgrade import up_to_date
 from probation.vocabulary import known
 
+#: A file that durable.replace_file had not put in its place when its process was killed.
+_HALF_WRITTEN = re.compile(r".*\.jsonl?\.\d+\.tmp")
+
+
+class State(StrEnum):
+    """What a stored case set is to readers."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"  # shown to those who follow a link of its time
+    ROLLED_BACK = "rolled back"  # shown to them with a caution
+    WITHDRAWN = "withdrawn"  # shown to nobody
+
 
 @dataclass(frozen=True)
 class Stored:
-    """One generation in the stores folder.
+    """One generation in the stores folder, or what the history says of one withdrawn.
 
     name, number, label, synthetic, rows, source_hash, built_at: see Generation; label and the
     rest are empty or None where the record cannot be read. size: of the file in bytes. current:
     it is the one that counts. problem: a sentence where it cannot be shown, None where it is whole.
+    state: see State.
     """
 
     name: str
@@ -40,23 +68,50 @@ class Stored:
     size: int
     current: bool
     problem: str | None
+    state: State
 
 
 def history(stores: Path) -> list[Stored]:
-    """Every generation there is, the newest first. Reads the files whole, for their checksums."""
-    return [_stored(stores, name) for name in names(stores)]
+    """Every generation there is or that was withdrawn, the newest first.
+
+    Reads the files whole, for their checksums.
+    """
+    gone = [event.name for event in past(stores).events if event.did == Did.WITHDRAWN]
+    told = sorted({*names(stores), *gone}, key=number, reverse=True)
+    return [_stored(stores, name) for name in told]
 
 
 def verify(stores: Path) -> list[tuple[str, str | None]]:
     """Each generation's name and what is wrong with it (None: whole), the newest first.
 
-    Recomputes every checksum. A pointer that names no generation there is comes first.
+    Recomputes every checksum. What is wrong with pointer and history comes first, and a pointer
+    that names no generation there is.
     """
     found = [(name, _problem(stores, name)) for name in names(stores)]
+    first: list[tuple[str, str | None]] = []
     current = pointed(stores)
     if current and current not in dict(found):
-        return [(current, _problem(stores, current)), *found]
-    return found
+        first.append((current, _problem(stores, current)))
+    told = past(stores)
+    if current is None and (found or told.events):
+        first.append((POINTER, "it cannot be made out which case set is shown; choose one."))
+    if not told.whole:
+        first.append((HISTORY, "a part of the history of the case sets cannot be read."))
+    return [*first, *found]
+
+
+def strange(stores: Path) -> list[str]:
+    """The names of what lies in the stores folder and is none of the dashboard's: it is ignored."""
+    ours = {POINTER, HISTORY, LOCK, UNFINISHED}
+    for name in names(stores):
+        files = [file for file in stores.glob(f"{name}.*duckdb") if file.is_file()]
+        ours |= {file.name for file in files} | {file.with_suffix(".json").name for file in files}
+    found = {path.name for path in stores.iterdir()} if stores.is_dir() else set()
+    return sorted(
+        other
+        for other in found - ours
+        if not other.startswith(INCOMING) and not _HALF_WRITTEN.fullmatch(other)
+    )
 
 
 def roll_back(stores: Path, name: str | None = None) -> Generation:
@@ -64,22 +119,64 @@ def roll_back(stores: Path, name: str | None = None) -> Generation:
 
     name: which; None for the one before the one that counts.
 
-    Raises ReaderError where there is no such generation, StoreError where it is damaged, or was
-    stored for another version and cannot be brought up to this one. Then nothing has changed.
+    Those that came after it count as rolled back: links to them carry a caution.
+
+    Raises ReaderError where there is no such generation, StoreError where it is damaged or
+    withdrawn, or was stored for another version and cannot be brought up to this one. Then nothing
+    has changed.
     """
     with build_lock(stores):
+        if name and (on := withdrawn_on(stores, name)):
+            raise StoreError(f"{name} was withdrawn on {on} and is not shown again.")
         wanted = known(name, names(stores), "stored case set") if name else _before(stores)
         chosen = up_to_date(stores, wanted)
+        later = [other for other in names(stores) if number(other) > chosen.number]
+        left = [other for other in reversed(later) if not same_data(other, chosen.name)]
         with writing(stores):
-            point(stores, chosen.name, chosen=True)
+            point(stores, chosen.name, chosen=True, rolled_back=left)
     return chosen
+
+
+def withdraw(stores: Path, name: str) -> list[str]:
+    """Removes a case set for good, under all its numbers; gives the generations removed.
+
+    The history keeps its name, so that neither a link nor its files brought in again bring it
+    back. Where it is the one that counts, see current.unchosen for what is shown then.
+
+    Raises ReaderError where no such generation is or was stored, StoreError where something of it
+    could not be removed: withdrawn it is all the same.
+    """
+    with build_lock(stores):
+        told = past(stores)
+        stored = names(stores)
+        known(name, [*stored, *(event.name for event in told.events)], "stored case set")
+        alike = [other for other in stored if same_data(other, name)]
+        with writing(stores):
+            if not told.last(name, Did.WITHDRAWN):
+                note(stores, [Event(name, Did.WITHDRAWN, _synthetic(stores, name), now())])
+            left = [file for other in alike for file in purge(stores, other)]
+    if left:
+        raise StoreError(
+            f"{name} is withdrawn and is not shown, but {left[0]} could not be removed; remove it"
+            " from the stores folder by hand."
+        )
+    return alike
+
+
+def _synthetic(stores: Path, name: str) -> bool:
+    found, event = recorded(file_of(stores, name)), past(stores).last(name)
+    return bool(found.synthetic if found else event and event.synthetic)
 
 
 def _before(stores: Path) -> str:
     current = pointed(stores)
     if current is None:
         raise ReaderError("It cannot be made out which case set counts; name the one to show.")
-    earlier = [other for other in names(stores) if number(other) < number(current)]
+    earlier = [
+        other
+        for other in names(stores)
+        if number(other) < number(current) and not withdrawn_on(stores, other)
+    ]
     if not earlier:
         raise ReaderError(f"There is no stored case set before {current}.")
     return earlier[0]
@@ -107,4 +204,14 @@ def _stored(stores: Path, name: str) -> Stored:
         size=path.stat().st_size if path.is_file() else 0,
         current=name == pointed(stores),
         problem=_problem(stores, name),
+        state=_state(stores, name),
     )
+
+
+def _state(stores: Path, name: str) -> State:
+    if withdrawn_on(stores, name):
+        return State.WITHDRAWN
+    if name == pointed(stores):
+        return State.CURRENT
+    last = past(stores).last(name)
+    return State.ROLLED_BACK if last and last.did == Did.ROLLED_BACK else State.SUPERSEDED

@@ -48,6 +48,9 @@ _SLUG = re.compile(r"[a-z0-9_]+")
 #: to carry one. SQL and codes may change (see schema.MARK), the identities in links may not.
 _ALWAYS = json.loads(Path(__file__).with_name("identity.json").read_text(encoding="utf-8"))
 
+#: What the shipped case set is called, and any other that would go by its name.
+SHIPPED_LABEL, UNKNOWN_LABEL = "synthetic case set", "cases other than those shipped"
+
 #: One code of one column: column, code, label, position.
 CodeRow = tuple[str, str, str, int]
 
@@ -71,15 +74,12 @@ _READ = {
 class Source(Protocol):
     """A case set from which a generation can be built.
 
-    label: what pages and files call it. synthetic: the cases describe nobody, and every page must
-    say so.
+    label: what pages and files call it. Whether its cases are synthetic no source can say; see
+    store.claims.
     """
 
     @property
     def label(self) -> str: ...
-
-    @property
-    def synthetic(self) -> bool: ...
 
     def source_hash(self) -> str:
         """The identity of the case set; see ``content_hash``."""
@@ -108,7 +108,7 @@ class CaseFiles:
 
     areas: contract package areas, one a row, with AREA_COLUMNS.
     label: what pages and files call the case set.
-    synthetic: the cases describe nobody, and every page must say so.
+    synthetic: they are said to describe nobody, which is part of their identity and no more.
     """
 
     cases: Path
@@ -171,7 +171,7 @@ def shipped(data: Path) -> CaseFiles:
         priorities=data / "synthetic_priorities.csv",
         judgements=data / "synthetic_judgements.csv",
         areas=data / "areas.csv",
-        label="synthetic case set",
+        label=SHIPPED_LABEL,
         synthetic=True,
     )
 

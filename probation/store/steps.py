@@ -23,6 +23,8 @@ class Step(StrEnum):
     BROUGHT_IN = "brought in"  # the file is in the stores folder, under its name
     RECORD_WRITTEN = "record written"  # the record is on the disk, under another name
     RECORDED = "recorded"  # the generation can be trusted
+    HISTORY_WRITTEN = "history written"  # the history is on the disk, under another name
+    HISTORY_KEPT = "history kept"  # it says that the generation is to count
     POINTER_WRITTEN = "pointer written"  # the pointer is on the disk, under another name
     POINTED = "pointed"  # the generation counts
     DISCARDING = "discarding"  # one file of an old generation is gone

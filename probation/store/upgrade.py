@@ -105,8 +105,9 @@ def _derived(stores: Path, name: str, progress: Progress) -> Generation:
 
 
 def _of_the_file(finished: Generation) -> dict[str, Any]:
-    """What a record says of its file, and not of its case set."""
-    return {"sha256": finished.sha256, "rows": finished.rows, "mark": finished.mark}
+    """What a record says of its file; what its cases are called is decided anew with it."""
+    told = ("sha256", "rows", "mark", "label", "synthetic")
+    return {name: getattr(finished, name) for name in told}
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,6 @@ class _Stored:
     @property
     def label(self) -> str:
         return self.generation.label
-
-    @property
-    def synthetic(self) -> bool:
-        return self.generation.synthetic
 
     def source_hash(self) -> str:
         return self.generation.source_hash

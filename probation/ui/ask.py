@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import pandas as pd
@@ -22,12 +23,14 @@ from probation.exhibits.exhibit import Exhibit
 from probation.queries import coverage, rates
 from probation.queries import facets as facets_of
 from probation.scope import Scope
-from probation.store import current
+from probation.store import current, past
 from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
-from probation.store.generation import Generation, kept, same_data
+from probation.store.generation import Generation, examined, kept
+from probation.store.past import same_data
 from probation.store.source import by_column, fixed_codes, place_codes, read_areas
+from probation.store.watch import Watch
 from probation.ui import own
 from probation.vocabulary import Codebook, Dimension
 from probation.workers import Workers
@@ -60,19 +63,38 @@ class _Served:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._store: Store | None = None
+        self._held: _Held | None = None
         self.notice: str | None = None
 
     def store(self, progress: Callable[[float, str], None]) -> Store:
+        stores = stores_folder()
         with self._lock:
-            if self._store is None or changed(self._store, stores_folder()):
-                # The generation left behind stays open until its last query has ended; Python
-                # closes it when nothing refers to it any more.
-                try:
-                    self._store, self.notice = ready(data_folder(), stores_folder(), progress)
-                except ReaderError as error:  # of the data folder: no reader of a page mends that
-                    raise StoreError(str(error)) from error
-            return self._store
+            held = self._held
+            if held and not changed(held.store, stores) and not held.disturbed():
+                return held.store
+            # The generation left behind stays open until its last query has ended; Python closes it
+            # when nothing refers to it any more.
+            self._held = None
+            try:
+                store, self.notice = ready(data_folder(), stores, progress)
+            except ReaderError as error:  # of the data folder: no reader of a page mends that
+                raise StoreError(str(error)) from error
+            self._held = _Held(store, partial(examined, stores, store.generation.name))
+            return store
+
+
+class _Held:
+    """An open store, given up as soon as its files are no longer those that were checked."""
+
+    def __init__(self, store: Store, find: Callable[[], Generation | None]) -> None:
+        self.store = store
+        self._watch = Watch(store.generation, find)
+
+    def disturbed(self) -> bool:
+        """See store.watch. What is disturbed is closed: it must answer nobody any more."""
+        if disturbed := self._watch.disturbed():
+            self.store.close()
+        return disturbed
 
 
 @st.cache_resource
@@ -90,21 +112,29 @@ def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
     st.session_state[_UNTIL] = time.monotonic() + RUN_SECONDS
     asked_for = then and not same_data(then, served.generation.name)
     earlier = _earlier(then) if asked_for and not own.used() else None
-    st.session_state[_STORE] = own.store() or earlier or served
+    st.session_state[_STORE] = own.store() or (earlier and earlier.store) or served
     st.session_state[_EARLIER] = earlier is not None
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _earlier(name: str) -> Store | None:
+@st.cache_resource(
+    max_entries=2, show_spinner=False, validate=lambda held: held and not held.disturbed()
+)
+def _earlier(name: str) -> _Held | None:
     """An earlier generation, open; None where it is not kept, not whole, or of another version."""
-    found = kept(stores_folder(), name)
-    return open_store(found.path, found) if found else None
+    find = partial(kept, stores_folder(), name)
+    found = find()
+    return _Held(open_store(found.path, found), find) if found else None
 
 
 def earlier(name: str) -> Generation | None:
     """A generation that can be shown as it was; None where it is not kept, or not whole."""
     found = _earlier(name)
-    return found.generation if found else None
+    return found.store.generation if found else None
+
+
+def withdrawn_on(name: str) -> str | None:
+    """The day on which a case set was withdrawn; None where it was not."""
+    return past.withdrawn_on(stores_folder(), name)
 
 
 def store() -> Store:
@@ -167,7 +197,8 @@ def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] =
     if own.used():
         return make(now, *asked)
     kind = f"{make.__module__}.{make.__qualname__}"
-    return keep(kind, now.generation.name, repr(asked), lambda: make(now, *asked))
+    of = f"{now.generation.name} {now.generation.caution}"  # which stands in what is made
+    return keep(kind, of, repr(asked), lambda: make(now, *asked))
 
 
 def _apart(work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:

@@ -16,7 +16,7 @@ from probation.briefing.items import (
 from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
 from probation.exhibits.figures import FIGURES, shown
-from probation.store.generation import same_data
+from probation.store.past import same_data
 from probation.ui import ask, basket, downloads, menu, own, panels, state
 from probation.ui.briefing import Made, paper_of
 from probation.ui.names import escaped

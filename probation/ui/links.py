@@ -6,7 +6,8 @@ import streamlit as st
 
 from probation.address import Params, defaults, single
 from probation.exhibits.figures import questions_of, settings_of
-from probation.store.generation import Generation, same_data
+from probation.store.generation import Generation
+from probation.store.past import same_data
 from probation.ui import ask, own, state
 from probation.ui.browser import source
 from probation.ui.names import escaped
@@ -85,6 +86,8 @@ def notice() -> None:
             f"**You see what the link showed then**: {_named(now)}. The data have changed since.",
             icon=":material/history:",
         )
+        if now.caution:
+            st.warning(now.caution)
         st.button("Show the data as they are now", on_click=state.unpin)
         return
     if same_data(made_on, now.name):
@@ -92,6 +95,10 @@ def notice() -> None:
     kept = ask.earlier(made_on)
     which = _named(kept) if kept else f"the case set {made_on}"
     gone = "" if kept else " What it showed then cannot be shown here any more."
+    if on := ask.withdrawn_on(made_on):
+        gone = f" What it showed then was withdrawn on {on} and is not shown any more."
+    elif kept and kept.caution:
+        gone = f" {kept.caution}"
     st.info(
         f"This link was made on {which}. **The data have changed since**; you see {_named(now)}."
         f"{gone}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from probation import answers
+from probation.store.source import SHIPPED_LABEL
 from probation.ui import ask, basket, links, menu, own, state
 from probation.ui.names import escaped, shown
 
@@ -25,8 +26,8 @@ def show() -> None:
     links.notice()
     if wrong := basket.wrong():
         st.warning(wrong)
-    if ask.notice():
-        st.error(ask.notice())
+    if notice := ask.notice():
+        st.error(escaped(notice))
     if state.problems():
         st.warning(f"Part of this page's address was left out. {shown(' '.join(state.problems()))}")
 
@@ -35,7 +36,7 @@ def _status() -> None:
     """What the cases are, in one line, and the way to more about them."""
     generation = ask.store().generation
     with st.container(key="status", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if generation.synthetic:
+        if generation.label == SHIPPED_LABEL:
             st.markdown(_SYNTHETIC, width="content")
         else:
             built = f"{generation.built_at.day} {generation.built_at:%B %Y}"

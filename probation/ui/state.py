@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from probation import address
 from probation.address import NUMBERS, Params, accepted, named, without_defaults
 from probation.exhibits.figures import questions_of
-from probation.store.generation import same_data
+from probation.store.past import same_data
 from probation.ui import ask
 from probation.vocabulary import Dimension
 

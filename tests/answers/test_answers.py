@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from probation import answers
 from probation.questions import QUESTIONS
 from probation.scope import Scope
+from probation.store.source import SHIPPED_LABEL
 from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
 from tests import builders
 from tests.queries.strategies import scopes, wheres
@@ -105,9 +106,15 @@ def test_a_factor_and_a_breakdown_play_no_part_in_story_and_levels(store):
 
 def test_the_case_set_is_named_in_a_sentence(random_store):
     generation = random_store.generation
-    assert answers.case_set(replace(generation, synthetic=True)).startswith("Synthetic cases, made")
+    made_up = replace(generation, synthetic=True, label=SHIPPED_LABEL)
+    assert answers.case_set(made_up).startswith("Synthetic cases, made")
+    assert answers.case_set(replace(made_up, label="Cases of May")).startswith(
+        "Case set: Cases of May. Synthetic cases, made"
+    )
     real = replace(generation, synthetic=False, label="Inspections of 2018")
     assert answers.case_set(real) == "Case set: Inspections of 2018."
+    back = answers.case_set(replace(real, caution="It was taken back."))
+    assert back == "Case set: Inspections of 2018. It was taken back."
 
 
 def numbers(frame: pd.DataFrame) -> pd.DataFrame:

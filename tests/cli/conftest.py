@@ -23,7 +23,7 @@ def use_folders(folder, monkeypatch):
 def built(tmp_path_factory):
     """A folder with the data and the built store that most tests share."""
     folder = tmp_path_factory.mktemp("command-line")
-    build(builders.counted_files(folder / "data", COUNTS), folder / "stores")
+    build(builders.ship(builders.counted_files(folder / "data", COUNTS)), folder / "stores")
     return folder
 
 
@@ -35,5 +35,5 @@ def _shared_folders(built, monkeypatch):
 @pytest.fixture
 def own_folders(tmp_path, monkeypatch):
     """Data and no store yet, for a test that builds or harms them."""
-    builders.counted_files(tmp_path / "data", COUNTS)
+    builders.ship(builders.counted_files(tmp_path / "data", COUNTS))
     use_folders(tmp_path, monkeypatch)

@@ -167,7 +167,7 @@ def test_an_import_is_listed_verified_known_again_and_rolled_back(extract, tmp_p
     assert (newest["label"], newest["current"], oldest["current"]) == ("Second", True, False)
     assert newest["rows"]["cases"] == 1066
     assert main(["stores"]) == 0
-    assert capsys.readouterr().out.startswith(f"* {newest['name']}  Second, ")
+    assert capsys.readouterr().out.startswith(f"* {newest['name']}  Second (synthetic), ")
 
     assert main(["verify"]) == 0
     assert capsys.readouterr().out.count("whole") == 2
@@ -238,6 +238,95 @@ def test_a_refused_import_changes_nothing(extract, tmp_path, capsys):
     assert not list((tmp_path / "stores").glob("gen-*"))
     assert main(["stores"]) == 0
     assert "No case set is stored yet" in capsys.readouterr().out
+
+
+@pytest.fixture
+def two(extract, tmp_path):
+    """The names of two case sets imported, one of them of other cases than the shipped ones."""
+    assert main(["import", *extract(",male,", ",female,")]) == 0
+    mapping = tmp_path / "m.toml"
+    mapping.write_text('label = "Second"', encoding="utf-8")
+    assert main(["import", *extract(",male,", ",female,"), "--mapping", str(mapping)]) == 0
+    return sorted(path.stem for path in (tmp_path / "stores").glob("gen-*.duckdb"))
+
+
+def test_withdrawn_is_gone_from_the_list_and_never_taken_in_again(two, extract, tmp_path, capsys):
+    first, second = two
+    capsys.readouterr()
+    assert main(["stores", "withdraw", first]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"{first} is withdrawn and never comes back; removed: {first}.\n")
+    assert "No figures are shown" not in out
+    assert main(["stores"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"* {second}")
+    assert f"  {first} was withdrawn on " in out
+    assert main(["stores", "--format", "json"]) == 0
+    states = {s["name"]: s["state"] for s in json.loads(capsys.readouterr().out)}
+    assert states == {first: "withdrawn", second: "current"}
+    assert main(["rollback", first]) == 1
+    assert "was withdrawn on" in capsys.readouterr().err
+    assert main(["import", *extract(",male,", ",female,")]) == 1
+    assert "This very case set was withdrawn on" in capsys.readouterr().err
+    assert main(["verify"]) == 0
+
+
+def test_the_one_shown_withdrawn_leaves_no_figures_until_somebody_chooses(two, tmp_path, capsys):
+    first, second = two
+    capsys.readouterr()
+    assert main(["stores", "withdraw", second]) == 0
+    refused = f"No figures are shown: the case set in use, {second}, was withdrawn on "
+    assert refused in capsys.readouterr().out
+    deck = tmp_path / "deck.pptx"
+    for command in (
+        ["rates", "delivery"],
+        ["published"],
+        ["export", "--from-url", "?question=delivery", "--to", str(deck)],
+    ):
+        assert main(command) == 1
+        said = capsys.readouterr()
+        assert said.err.startswith(refused)
+        assert said.out == ""
+    assert not deck.exists()
+    assert main(["rollback", first]) == 0
+    assert main(["rates", "delivery"]) == 0
+    assert "Extract cases.csv" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["withdraw"], "Name the case set to withdraw"),
+        (["withdrw", "gen-1-00000000"], "did you mean withdraw?"),
+        (["withdraw", "gen-1-00000000"], "There is no stored case set 'gen-1-00000000'"),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_2(capsys, words, sentence):
+    assert main(["stores", *words]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_strange_files_are_named_and_planted_ones_refuse_the_case_set(two, tmp_path, capsys):
+    (tmp_path / "stores" / "notes.txt").touch()
+    for command, code in (("stores", 0), ("verify", 0)):
+        assert main([command]) == code
+        assert "'notes.txt' in the stores folder is no file of the" in capsys.readouterr().out
+    (tmp_path / "stores" / f"{two[1]}.duckdb.wal").touch()
+    assert main(["verify"]) == 1
+    assert f"{two[1]} is refused: {two[1]}.duckdb.wal lies beside" in capsys.readouterr().out
+    assert main(["rates", "delivery"]) == 1
+
+
+def test_an_extract_rolled_back_is_exported_with_a_caution(two, tmp_path, capsys):
+    import pptx
+
+    assert main(["rollback", two[0]]) == 0
+    url = f"/delivery?question=delivery&store={two[1]}&shown=then"
+    assert main(["export", "--from-url", url, "--to", str(tmp_path / "deck.pptx")]) == 0
+    assert f"{two[1]}: It was taken back on " in capsys.readouterr().err
+    slides = pptx.Presentation(str(tmp_path / "deck.pptx")).slides
+    texts = [s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame]
+    assert any("It was taken back on" in text for text in texts)
 
 
 def test_a_rollback_where_nothing_is_stored(capsys):

@@ -28,6 +28,7 @@ def in_a_process(*argv, **more):
 @pytest.mark.parametrize(
     "argv", [["rates", "availability", "--format", "table"], ["rates", "--help"]]
 )
+@pytest.mark.usefixtures("own_folders")  # another process does not know tests' files as shipped
 def test_a_reader_that_has_seen_enough_is_no_error(argv):
     # some environments unbuffer Python, which would hide what it says when it flushes at exit
     with in_a_process(*argv, env=os.environ | {"PYTHONUNBUFFERED": ""}) as process:

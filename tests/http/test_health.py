@@ -82,6 +82,7 @@ def test_health_follows_the_pointer(built: str, folder: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("harm", ["cut off", "one byte", "not there", "no record", "no database"])
 def test_a_store_that_cannot_answer_is_a_sentence(built: str, folder: Path, harm: str) -> None:
+    """Other cases than the shipped ones: the next reader's page shows nothing in their place."""
     assert asked()[0] == 200
     path = folder / f"{built}.duckdb"
     whole = path.read_bytes()
@@ -101,7 +102,7 @@ def test_a_store_that_cannot_answer_is_a_sentence(built: str, folder: Path, harm
     assert status == 503
     assert said["status"] == "unavailable"
     assert said["generation"] == built
-    assert said["message"].startswith("The stored case set cannot be read.")
+    assert said["message"].startswith(f"No figures are shown: the case set in use, {built}, is dam")
     assert said["message"].endswith(".")
     assert str(folder) not in json.dumps(said)
     assert "Traceback" not in json.dumps(said)
@@ -109,6 +110,37 @@ def test_a_store_that_cannot_answer_is_a_sentence(built: str, folder: Path, harm
 
 def test_a_pointer_made_to_hurt_is_a_sentence(built: str, folder: Path) -> None:
     (folder / POINTER).write_text("[" * 100_000)
+    assert asked()[0] == 503
+
+
+def test_where_shipped_cases_alone_were_shown_another_one_will_be(
+    folder: Path, tmp_path: Path
+) -> None:
+    name = build(builders.ship(builders.counted_files(tmp_path / "data", COUNTS)), folder).name
+    assert asked()[0] == 200
+    (folder / f"{name}.duckdb").write_bytes(b"")
+    status, said = asked()
+    assert (status, said["generation"]) == (503, name)
+    assert said["message"].startswith("The stored case set cannot be read. The next reader's page")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"[" * 100_000, b"\x00\xff"])
+def test_a_pointer_cut_says_what_pages_say(built: str, folder: Path, content: bytes | None) -> None:
+    (folder / POINTER).unlink()
+    if content is not None:
+        (folder / POINTER).write_bytes(content)
+    status, said = asked()
+    assert (status, said["generation"]) == (503, None)
+    assert said["message"].startswith("No figures are shown: it cannot be made out which case set")
+    point(folder, built)
+    assert asked()[0] == 200
+
+
+def test_what_is_planted_beside_a_store_that_has_answered_is_noticed(
+    built: str, folder: Path
+) -> None:
+    assert asked()[0] == 200
+    (folder / f"{built}.duckdb.wal").write_bytes(b"")
     assert asked()[0] == 503
 
 

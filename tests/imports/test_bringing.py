@@ -296,10 +296,10 @@ def test_a_mapping_file_names_the_extracts_own_words(tmp_path):
     done = prepared(Extract((path,), AREAS, mapping), tmp_path, nothing)
     assert done.report.clean, done.report.faults[:3]
     assert done.generation.label == "Own words"
-    assert not done.generation.synthetic
+    assert done.generation.synthetic, "the shipped cases are so in any words"
 
 
-def test_made_up_cases_stay_called_synthetic(tmp_path):
+def test_the_shipped_cases_stay_called_synthetic(tmp_path):
     given = tmp_path / "given"
     given.mkdir()
     mapping = tmp_path / "m.toml"

@@ -298,7 +298,7 @@ def test_an_earlier_inspection_and_areas_off_the_map_are_told_of(
     old     | partner_risk_focus | yes
     new     | partner_risk_focus | no
     """
-    builders.case_files(tmp_path / "data", cases, judgements)
+    builders.ship(builders.case_files(tmp_path / "data", cases, judgements))
     monkeypatch.setenv("PROBATION_DATA", str(tmp_path / "data"))
     page = visit("areas", place="london", question="partner_risk_focus")
     assert not page.exception

@@ -105,7 +105,7 @@ def test_it_is_used_in_this_session_alone_until_one_goes_back(checked, visit: Vi
     assert charts(there)
     assert "Shown in this session alone." in status(there)
     assert "Extract cases.csv" in charts(there)[0].layout["meta"]["source"]
-    assert "ynthetic" not in words(there)
+    assert "Case set: Extract cases.csv." in status(there)
     assert "ynthetic" in status(visit("delivery")), "another session"
     back = there.switch_page("../../pages/data.py").run()
     home = button(back, "Back to the case set of everybody").click().run()

@@ -1,5 +1,6 @@
 """When the store or the data are at fault, a reader sees a sentence on every page."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,15 @@ import pytest
 from probation.briefing import making
 from probation.briefing.file import to_address
 from probation.briefing.items import Briefing, Item, item
+from probation.store.build import build
+from tests import builders
 from tests.pages.reading import PAGES, Visit, forget_store, number, tables, words
+from tests.store.dying import real
 
+COUNTS = """
+question     | factor        | yes | no
+availability | accommodation | 40  | 20
+"""
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -26,6 +34,52 @@ def test_every_page_says_that_the_store_was_damaged_and_shows_the_cases_all_the_
         assert "damaged" in page.error[0].value
         assert len(page.title) == 1
     assert len(tables(visit("availability"))) == 1
+
+
+@pytest.fixture
+def real_cases(own_store: Path, tmp_path: Path) -> str:
+    """The name of a generation that counts, of cases that are not synthetic."""
+    builders.counted_files(tmp_path / "extract", COUNTS)
+    return build(real(tmp_path / "extract", "extract of May"), own_store).name
+
+
+@every_page
+def test_where_other_cases_than_the_shipped_ones_are_lost_every_page_is_the_sentence(
+    visit: Visit, own_store: Path, real_cases: str, name: str
+) -> None:
+    (own_store / "CURRENT.json").write_text("{", encoding="utf-8")
+    _sentence_alone(visit(name), "No figures are shown: it cannot be made out which case set is in")
+    assert "extract of May" not in words(visit(name))
+
+
+@pytest.mark.parametrize("harm", ["damaged", "removed", "planted", "pointer cut"])
+def test_an_open_store_that_is_harmed_answers_nobody_any_more(
+    visit: Visit, own_store: Path, real_cases: str, harm: str
+) -> None:
+    page = visit("availability")
+    assert len(tables(page)) == 1
+    path = own_store / f"{real_cases}.duckdb"
+    match harm:
+        case "damaged":
+            path.write_bytes(path.read_bytes()[:-1])
+        case "removed":
+            path.unlink()
+        case "planted":
+            path.with_name(f"{path.name}.wal").touch()
+        case "pointer cut":
+            (own_store / "CURRENT.json").write_text("", encoding="utf-8")
+    _sentence_alone(page.run(), "No figures are shown")
+    _sentence_alone(visit("delivery"), "No figures are shown")
+
+
+def test_a_notice_planted_in_the_pointer_is_shown_as_words(
+    visit: Visit, own_store: Path, real_cases: str
+) -> None:
+    said = {"generation": real_cases, "notice": "[Log in](https://elsewhere.example)"}
+    (own_store / "CURRENT.json").write_text(json.dumps(said), encoding="utf-8")
+    (notice,) = visit("about").error
+    assert "](" not in notice.value
+    assert "https://" not in notice.value
 
 
 @every_page

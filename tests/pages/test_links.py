@@ -10,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from probation.store.build import build
 from probation.store.generation import Generation, discard, point
+from probation.store.history import roll_back, withdraw
 from probation.ui import ask
 from tests import builders
-from tests.pages.reading import Visit, forget_store, link, tables, words
+from tests.pages.reading import Visit, charts, forget_store, link, tables, words
 from tests.store.older import MARK, spoil
 
 COUNTS = """
@@ -167,6 +168,39 @@ def test_a_store_rolled_back_is_another_store(
     page = visit("availability", store=two[1].name)
     assert "The data have changed since" in words(page)
     assert accommodation(page) == "40 of 60"
+
+
+def test_what_was_rolled_back_is_shown_with_a_caution_on_the_page_and_in_its_files(
+    visit: Visit, own_store: Path, two: tuple[Generation, Generation]
+) -> None:
+    _, second = two
+    before = visit("availability")
+    assert accommodation(before) == "20 of 40"
+    roll_back(own_store)
+    page = visit("availability", store=second.name)
+    assert "It was taken back on" in page.info[0].value
+    then = press(page, "Show what the link showed then")
+    assert accommodation(then) == "20 of 40"
+    assert then.warning[0].value.startswith("It was taken back on")
+    assert "ask them why before you use its figures" in charts(then)[0].layout["meta"]["source"]
+
+
+def test_what_was_withdrawn_is_shown_by_no_link_and_says_so(
+    visit: Visit, own_store: Path, two: tuple[Generation, Generation]
+) -> None:
+    first, second = two
+    then = visit("availability", store=first.name, shown="then")
+    assert accommodation(then) == "40 of 60"
+    withdraw(own_store, first.name)
+    for page in (then.run(), visit("availability", store=first.name, shown="then")):
+        assert accommodation(page) == "20 of 40"
+        assert f"made on the case set {first.name}" in page.info[0].value
+        assert "What it showed then was withdrawn on" in page.info[0].value
+        assert "Show what the link showed then" not in [button.label for button in page.button]
+    withdraw(own_store, second.name)
+    page = then.run()
+    assert "No figures are shown" in page.error[0].value
+    assert not page.get("plotly_chart")
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "gen-1", "gen-1-0123abcd.duckdb", "x" * 5000])

@@ -24,6 +24,7 @@ from probation.store import checks, steps
 from probation.store.build import adopt, build, write_generation
 from probation.store.current import ready
 from probation.store.source import CaseFiles, shipped
+from tests import builders
 
 PROJECT = Path(__file__).parents[2]
 _PATIENCE = 60.0
@@ -91,6 +92,7 @@ def _do(job: Job) -> dict[str, Any]:
         sys.addaudithook(lambda event, said: _die(job.die_at, event, said))
     if job.file_limit is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job.file_limit, job.file_limit))
+    builders.ship(shipped(Path(job.data)))
     stores = Path(job.stores)
     files = real(Path(job.files), job.label)
     if job.action == "build":

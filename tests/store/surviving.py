@@ -4,7 +4,10 @@ Each function brings about one fault and raises AssertionError where the store d
 the tests run it some times, ``python -m tests.benchmarks.store_faults`` many times.
 """
 
+import os
+import random
 import shutil
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +18,10 @@ from typing import Any
 
 from probation.store import generation
 from probation.store.build import build
+from probation.store.durable import LOCK
+from probation.store.history import roll_back
+from probation.store.past import HISTORY
+from probation.store.private import FILE, FOLDER
 from probation.store.steps import Step
 from tests import builders
 from tests.store.dying import Forks, Job, real
@@ -74,12 +81,14 @@ def served(ground: Ground, stores: Path) -> str:
 
 
 def tidy(stores: Path) -> None:
-    """Three generations at most, each whole, and nothing else but the pointer and the lock."""
+    """Three generations at most, each whole; else pointer, history and lock; for us alone."""
     names = generation.names(stores)
     assert len(names) <= generation.KEPT
     assert all(generation.trusted(stores, name) for name in names)
     files = {f"{name}{suffix}" for name in names for suffix in (".duckdb", ".json")}
-    assert {p.name for p in stores.iterdir()} == files | {generation.POINTER, "build.lock"}
+    assert {p.name for p in stores.iterdir()} == files | {generation.POINTER, HISTORY, LOCK}
+    assert {stat.S_IMODE(p.stat().st_mode) for p in stores.iterdir()} == {FILE}
+    assert stat.S_IMODE(stores.stat().st_mode) == FOLDER
 
 
 def killed_at(ground: Ground, action: str, step: Step) -> None:
@@ -142,12 +151,9 @@ def damaged_and_full(ground: Ground) -> None:
         flip(stores / f"{generation.pointed(stores)}.duckdb", 5000)
         _fill(disk, 0)
         for _ in range(2):
-            found = ground.run("serve", stores)
-            assert found["label"] == "second extract", found
-            assert "damaged" in found["notice"]
+            closed(ground, stores)
         (disk / "filling").unlink()
-        assert ground.run("serve", stores)["label"] == "second extract"
-        assert generation.pointed(stores) == generation.names(stores)[1]
+        chosen_again(ground, stores)
 
 
 def flipped(ground: Ground, where: float) -> None:
@@ -155,13 +161,74 @@ def flipped(ground: Ground, where: float) -> None:
     stores = ground.stores()
     path = stores / f"{generation.pointed(stores)}.duckdb"
     flip(path, int(where * (path.stat().st_size - 1)))
+    closed(ground, stores)
+    chosen_again(ground, stores)
+
+
+def closed(ground: Ground, stores: Path) -> None:
+    """No number is shown: cases that are not synthetic were, and nobody has chosen since."""
+    before = {path.name: path.lstat().st_ino for path in stores.iterdir()}
     found = ground.run("serve", stores)
-    assert found["label"] == "second extract", found
-    assert "damaged" in found["notice"]
-    again = ground.run("resume", stores)
-    assert again["notice"] == found["notice"]
-    assert (again["later"]["label"], again["later"]["notice"]) == (NEW, None)
-    tidy(stores)
+    assert found.get("refused", str(found)).startswith("No figures are shown: ")
+    assert found["refused"].count("\n") == 0
+    assert {path.name: path.lstat().st_ino for path in stores.iterdir()} == before
+
+
+def chosen_again(ground: Ground, stores: Path) -> None:
+    """Somebody rolls back: the one chosen is shown without a notice, and a later build works."""
+    chosen = next(name for name in generation.names(stores) if generation.trusted(stores, name))
+    roll_back(stores, chosen)
+    assert ground.run("serve", stores)["name"] == chosen
+    served(ground, stores)
+
+
+def planted(ground: Ground, draw: random.Random) -> None:
+    """Something beside the current file that DuckDB would open with it."""
+    stores = ground.stores()
+    path = stores / f"{generation.pointed(stores)}.duckdb"
+    name = draw.choice([f"{path.name}.wal", f"{path.name}.tmp", f"{path.stem}.wal"])
+    content = draw.randbytes(draw.randrange(1 << 16))
+    if draw.random() < 0.3:
+        (stores / name).mkdir()
+        (stores / name / "spilled").write_bytes(content)
+    else:
+        (stores / name).write_bytes(content)
+    closed(ground, stores)
+    chosen_again(ground, stores)
+
+
+def pointer_cut(ground: Ground, draw: random.Random) -> None:
+    """The pointer cut, emptied, gone, or something else in its place."""
+    stores = ground.stores()
+    pointer = stores / generation.POINTER
+    whole = pointer.read_bytes()
+    draw.choice(
+        [
+            lambda: pointer.write_bytes(whole[: draw.randrange(len(whole) - 2)]),
+            lambda: pointer.write_bytes(b"[" * draw.randrange(100_000)),
+            lambda: pointer.write_bytes(draw.randbytes(draw.randrange(1 << 12))),
+            pointer.unlink,
+            lambda: (pointer.unlink(), os.mkfifo(pointer)),
+            lambda: (pointer.unlink(), pointer.symlink_to("/dev/zero")),
+        ]
+    )()
+    closed(ground, stores)
+    chosen_again(ground, stores)
+
+
+def swapped(ground: Ground, draw: random.Random) -> None:
+    """The current file exchanged with another, with its record or without."""
+    stores = ground.stores()
+    current, *others = generation.names(stores)
+    other = draw.choice(others)
+    for ending in draw.choice([(".duckdb",), (".duckdb", ".json"), (".json",)]):
+        here, there, aside = (stores / f"{n}{ending}" for n in (current, other, "aside"))
+        here.rename(aside)
+        there.rename(here)
+        aside.rename(there)
+    closed(ground, stores)
+    ground.run("build", stores)
+    assert served(ground, stores) == NEW
 
 
 def flip(path: Path, offset: int) -> None:

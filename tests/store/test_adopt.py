@@ -24,6 +24,10 @@ CASES = "case_id | provider\nA | NPS\nB | CRC"
 JUDGED = "case_id | question | factor\nA | availability | ete\nB | delivery | ete"
 
 
+#: What lies in every stores folder beside the generations.
+KEPT = ("CURRENT.json", "HISTORY.jsonl", "build.lock")
+
+
 class Tables:
     """A case set that is in tables already, as an intake has it, with columns of its own."""
 
@@ -341,8 +345,8 @@ def test_too_little_space_is_said_before_anything_is_copied(
 
 
 def test_what_a_killed_build_left_goes_with_the_next(tables, private, stores):
-    (stores / building._UNFINISHED).mkdir(parents=True)
-    (stores / building._UNFINISHED / "new.duckdb").write_bytes(b"half")
+    (stores / building.UNFINISHED).mkdir(parents=True)
+    (stores / building.UNFINISHED / "new.duckdb").write_bytes(b"half")
     (stores / "CURRENT.json.123.tmp").write_text("{", encoding="utf-8")
     (stores / "gen-1-00000000.duckdb").write_bytes(b"half")
     for name, seconds in (("incoming-left", 3600), ("incoming-new", 0)):
@@ -351,7 +355,7 @@ def test_what_a_killed_build_left_goes_with_the_next(tables, private, stores):
         at = time.time() - seconds
         os.utime(stores / name / durable._IN_USE, (at, at))
     built = building.build(real(tables.files.cases.parent, "extract"), stores)
-    left = {"CURRENT.json", "build.lock", f"{built.name}.duckdb", f"{built.name}.json"}
+    left = {*KEPT, f"{built.name}.duckdb", f"{built.name}.json"}
     # whoever made the new one and has not locked it yet makes another
     assert {path.name for path in stores.iterdir()} == left
     assert built.number == 2
@@ -396,6 +400,6 @@ def test_ctrl_c_leaves_the_store_as_it_was(tables, stores):
         finally:
             process.kill()
     assert "KeyboardInterrupt" in said or "RuntimeError Query interrupted" in said
-    left = {"CURRENT.json", "build.lock", f"{before.name}.duckdb", f"{before.name}.json"}
+    left = {*KEPT, f"{before.name}.duckdb", f"{before.name}.json"}
     assert {path.name for path in stores.iterdir()} == left
     assert generation.pointed(stores) == before.name

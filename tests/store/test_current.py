@@ -20,7 +20,7 @@ CASES = "case_id | provider\nA | NPS\nB | CRC"
 
 @pytest.fixture
 def data(tmp_path):
-    builders.case_files(tmp_path / "data", CASES)
+    builders.ship(builders.case_files(tmp_path / "data", CASES))
     return tmp_path / "data"
 
 
@@ -69,7 +69,7 @@ def test_a_good_store_is_used_again_and_nothing_is_written(data, stores):
 
 def test_changed_source_files_make_a_new_synthetic_store(data, stores):
     first, *_ = used(data, stores)
-    builders.case_files(data, CASES + "\nC | CRC")
+    builders.ship(builders.case_files(data, CASES + "\nC | CRC"))
     second, cases, notice = used(data, stores)
     assert second != first
     assert (cases, notice) == (3, None)
@@ -101,12 +101,16 @@ def garble_record(stores, name):
     (stores / f"{name}.json").write_text('{"name": 1}', encoding="utf-8")
 
 
+def write_pointer(stores, name):
+    (stores / generation.POINTER).write_text(json.dumps({"generation": name}), encoding="utf-8")
+
+
 def point_nowhere(stores, name):
-    generation.point(stores, "gen-99-00000000")
+    write_pointer(stores, "gen-99-00000000")
 
 
 def point_outside(stores, name):
-    generation.point(stores, "../data/gen-1-00000000")
+    write_pointer(stores, "../data/gen-1-00000000")
 
 
 def garble_pointer(stores, name):
@@ -125,7 +129,7 @@ def test_an_extract_of_made_up_cases_is_not_taken_for_old_shipped_ones(data, sto
     build(shipped(data), stores)
     kept = build(made_up(tmp_path), stores).name
     assert used(data, stores) == (kept, 3, None)
-    builders.case_files(data, "case_id | provider\nA | NPS")
+    builders.ship(builders.case_files(data, "case_id | provider\nA | NPS"))
     assert used(data, stores) == (kept, 3, None)
 
 
@@ -145,14 +149,13 @@ def test_a_damaged_store_is_built_again_and_the_page_says_so(data, stores, harm)
 
 
 @pytest.mark.parametrize("harm", LOST_FILE)
-def test_the_last_good_store_stands_in_for_a_damaged_one(data, stores, tmp_path, harm):
-    good = build(real(tmp_path), stores)
-    damaged = build(real(tmp_path, "case_id\nX"), stores)
+def test_the_last_good_store_stands_in_for_a_damaged_one(data, stores, harm):
+    good, damaged = build(shipped(data), stores), build(shipped(data), stores)
     harm(stores, damaged.name)
     name, cases, notice = used(data, stores)
-    assert (name, cases) == (good.name, 3)
+    assert (name, cases) == (good.name, 2)
     assert notice is not None
-    assert "another that was whole is shown instead: Inspected cases, built on" in notice
+    assert "another that was whole is shown instead: synthetic case set, built on" in notice
     assert generation.pointed(stores) == good.name
 
 
@@ -168,7 +171,7 @@ def test_a_lost_pointer_leads_to_the_newest_whole_store(data, stores, harm):
 
 def test_a_whole_store_of_other_source_files_does_not_stand_in(data, stores):
     first, *_ = used(data, stores)
-    builders.case_files(data, CASES + "\nC | CRC")
+    builders.ship(builders.case_files(data, CASES + "\nC | CRC"))
     second, *_ = used(data, stores)
     damage_file(stores, second)
     third, cases, notice = used(data, stores)
@@ -196,7 +199,7 @@ def test_a_build_killed_before_the_pointer_moved_changes_nothing(data, stores, m
     def killed(*_):
         raise Killed
 
-    builders.case_files(data, CASES + "\nC | CRC")
+    builders.ship(builders.case_files(data, CASES + "\nC | CRC"))
     with monkeypatch.context() as patch:
         patch.setattr(generation, "point", killed)
         patch.setattr(generation, "discard", lambda *_: None)
@@ -288,11 +291,14 @@ def test_a_running_server_sees_that_the_pointer_moved(data, stores, tmp_path):
 
 
 @pytest.mark.parametrize("harm", [garble_pointer, empty_pointer, point_outside])
-def test_a_pointer_that_cannot_be_read_changes_nothing_for_what_is_open(data, stores, harm):
+def test_a_pointer_that_cannot_be_read_is_noticed_by_what_is_open(data, stores, harm):
     store, _ = ready(data, stores)
     harm(stores, store.generation.name)
-    assert not changed(store, stores)
+    assert changed(store, stores)
     store.close()
+    name, _, notice = used(data, stores)
+    assert (name, generation.pointed(stores)) == (store.generation.name, name)
+    assert notice is not None
 
 
 def test_the_pointer_is_one_small_readable_file(data, stores):
@@ -304,7 +310,7 @@ def test_where_the_changed_files_cannot_be_built_the_store_there_is_stays(
     data, stores, monkeypatch, caplog
 ):
     first, *_ = used(data, stores)
-    builders.case_files(data, CASES + "\nC | CRC")
+    builders.ship(builders.case_files(data, CASES + "\nC | CRC"))
 
     def refuse(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -80,7 +80,7 @@ def test_a_full_disk_is_a_sentence_and_changes_nothing(ground, action, spare, re
         pytest.skip(str(error))
 
 
-def test_a_damaged_case_set_on_a_full_disk_still_gives_way_to_the_last_good_one(ground):
+def test_a_damaged_case_set_on_a_full_disk_is_a_sentence_and_nothing_is_lost(ground):
     try:
         surviving.damaged_and_full(ground)
     except PermissionError as error:
@@ -88,8 +88,18 @@ def test_a_damaged_case_set_on_a_full_disk_still_gives_way_to_the_last_good_one(
 
 
 @pytest.mark.parametrize("where", [0, 0.001, 0.1, 0.37, 0.5, 0.9, 1])
-def test_one_turned_bit_is_found_and_the_last_good_case_set_is_shown(ground, where):
+def test_one_turned_bit_is_found_and_nothing_is_shown_until_somebody_chooses(ground, where):
     surviving.flipped(ground, where)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "fault", [surviving.planted, surviving.pointer_cut, surviving.swapped], ids=lambda f: f.__name__
+)
+def test_what_somebody_plants_cuts_or_swaps_shows_nothing_until_somebody_chooses(
+    ground, fault, seed
+):
+    fault(ground, random.Random(seed))
 
 
 @pytest.mark.parametrize("actions", [["build", "adopt"], ["adopt", "adopt"]])

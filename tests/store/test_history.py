@@ -10,7 +10,7 @@ from probation.errors import ReaderError, StoreError
 from probation.store import generation
 from probation.store.build import build
 from probation.store.current import notice, ready
-from probation.store.history import history, roll_back, verify
+from probation.store.history import history, roll_back, strange, verify, withdraw
 from probation.store.source import shipped
 from tests import builders
 from tests.store.dying import real
@@ -24,7 +24,7 @@ LABELS = ("older extract", "newer extract")
 def pristine(tmp_path_factory):
     """The shipped files, and the stores: of them, then of two extracts."""
     folder = tmp_path_factory.mktemp("history")
-    builders.case_files(folder / "data", "case_id\nA\nB")
+    builders.ship(builders.case_files(folder / "data", "case_id\nA\nB"))
     build(shipped(folder / "data"), folder / "stores")
     for label in LABELS:
         builders.case_files(folder / label, "case_id\nA")
@@ -96,6 +96,54 @@ def test_verify_says_which_file_is_damaged_and_how(stores):
     assert history(stores)[2].label == ""
 
 
+def test_the_history_says_what_each_case_set_is_to_readers(stores):
+    newest, middle, oldest = generation.names(stores)
+    roll_back(stores)
+    assert [s.state for s in history(stores)] == ["rolled back", "current", "superseded"]
+    withdraw(stores, newest)
+    assert [s.state for s in history(stores)] == ["withdrawn", "current", "superseded"]
+    roll_back(stores, oldest)
+    assert [s.state for s in history(stores)] == ["withdrawn", "rolled back", "current"]
+    roll_back(stores, middle)
+    assert [s.state for s in history(stores)] == ["withdrawn", "current", "superseded"]
+
+
+def test_what_is_none_of_the_dashboards_is_named_and_ignored(data, stores):
+    name = generation.pointed(stores)
+    for other in ("notes.txt", f"{name}.duckdb.bak.zip", "gen-7.duckdb", "..duckdb"):
+        (stores / other).write_bytes(b"?")
+    (stores / "copies").mkdir()
+    (stores / "CURRENT.json.77.tmp").write_bytes(b"left by a kill")
+    assert strange(stores) == [
+        "..duckdb",
+        "copies",
+        f"{name}.duckdb.bak.zip",
+        "gen-7.duckdb",
+        "notes.txt",
+    ]
+    (stores / f"{name}.duckdb.bak.zip").unlink()
+    assert shown(data, stores) == ("newer extract", None)
+    assert all(problem is None for _, problem in verify(stores))
+
+
+@pytest.mark.parametrize("ending", [".duckdb.wal", ".duckdb.tmp", ".wal", ".tmp"])
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_what_duckdb_would_open_beside_a_generation_refuses_it(data, stores, ending, kind):
+    name = generation.pointed(stores)
+    beside = stores / f"{name}{ending}"
+    beside.mkdir() if kind == "folder" else beside.write_bytes(b"")
+    said = (
+        f"{name} is refused: {beside.name} lies beside its file, and DuckDB would read that too;"
+        " find out where it comes from, and remove it."
+    )
+    assert dict(verify(stores))[name] == said
+    assert beside.name in strange(stores)
+    with pytest.raises(StoreError, match="No figures are shown"):
+        shown(data, stores)
+    beside.rmdir() if kind == "folder" else beside.unlink()
+    assert shown(data, stores) == ("newer extract", None)
+
+
 def test_verify_names_a_current_generation_of_which_nothing_is_left(stores):
     generation.point(stores, "gen-9-00000000")
     (first, problem), *others = verify(stores)
@@ -147,7 +195,7 @@ def test_roll_back_without_a_pointer_asks_for_a_name(stores):
 
 
 def test_shipped_cases_rolled_back_to_stay_although_the_files_have_changed(data, stores):
-    builders.case_files(data, "case_id\nA\nB\nC")
+    builders.ship(builders.case_files(data, "case_id\nA\nB\nC"))
     first = generation.names(stores)[-1]
     roll_back(stores, first)
     store, said = ready(data, stores)
@@ -155,13 +203,13 @@ def test_shipped_cases_rolled_back_to_stay_although_the_files_have_changed(data,
     assert (store.generation.name, said) == (first, None)
 
 
-def test_roll_back_ends_the_notice_of_damage(data, stores):
+def test_roll_back_ends_what_damage_began(data, stores):
     damage(stores, generation.pointed(stores))
-    assert "damaged" in shown(data, stores)[1]
-    assert "damaged" in notice(stores)
+    with pytest.raises(StoreError, match="No figures are shown"):
+        shown(data, stores)
     roll_back(stores)
     assert notice(stores) is None
-    assert shown(data, stores) == ("synthetic case set", None)
+    assert shown(data, stores) == ("older extract", None)
 
 
 def test_the_generation_rolled_back_to_is_not_the_first_to_go(data, stores, tmp_path):
@@ -180,28 +228,22 @@ def make_older(stores, name):
     path.write_text(json.dumps(stored | {"mark": "0" * 16, "added": 1}), encoding="utf-8")
 
 
-def test_an_extract_stored_for_another_version_is_recognised_and_not_shown(data, stores):
+def test_an_extract_stored_for_another_version_is_recognised_and_nothing_stands_in(data, stores):
     newest, older, _ = generation.names(stores)
     make_older(stores, newest)
-    label, said = shown(data, stores)
-    assert label == "older extract"
-    assert said.startswith(
-        "The case set 'newer extract' was stored for another version of this dashboard;"
-        " import its files again. Until then another is shown: older extract, built on "
-    )
-    assert shown(data, stores) == (label, said)
+    for _ in range(2):
+        with pytest.raises(StoreError) as raised:
+            shown(data, stores)
+        assert str(raised.value).startswith(
+            f"No figures are shown: the case set in use, {newest}, was stored for another version"
+            " of this dashboard and could not be brought up to this one"
+        )
     with pytest.raises(StoreError, match=r"stored for another version .* import its files again"):
         roll_back(stores, newest)
     assert history(stores)[0].label == "newer extract"
-    assert generation.pointed(stores) == older
-
-
-def test_where_no_stored_one_can_be_read_the_shipped_cases_are_shown(data, stores):
-    for name in generation.names(stores):
-        make_older(stores, name)
-    label, said = shown(data, stores)
-    assert label == "synthetic case set"
-    assert said.endswith("import its files again. Until then the shipped cases are shown.")
+    assert generation.pointed(stores) == newest
+    roll_back(stores, older)
+    assert shown(data, stores) == ("older extract", None)
 
 
 def test_shipped_cases_stored_for_another_version_are_built_again_without_a_word(data, stores):

@@ -1,0 +1,127 @@
+"""What the file of a generation says of itself, and whether its cases are those shipped.
+
+Cases are synthetic where they are, row for row, those of the shipped files: neither an extract nor
+a record can say so of others, and these stay synthetic whatever brings them in.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from probation.errors import StoreError
+
+if TYPE_CHECKING:
+    from probation.store.generation import Generation
+
+#: Of every case set that was ever shipped: ``digest`` and number of cases.
+SHIPPED: dict[str, int] = json.loads(
+    Path(__file__).with_name("identity.json").read_text(encoding="utf-8")
+)["shipped"]
+
+#: A file that is looked into may have been made to harm.
+_CONFIG: Mapping[str, str] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "512MB",
+    "temp_directory": "",
+    "threads": "2",
+}
+#: One row, one sum for each table: of its rows as text, whatever their order. What an extract may
+#: leave out, or bring in another guise, plays no part.
+_ROWS = """
+    SELECT
+        (SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM (
+            SELECT concat_ws('|', case_id, area, strftime(inspected_on, '%Y-%m'), provider, gender,
+                             age_group, ethnic_group, sentence_type, supervision_type, ogrs_level,
+                             ogrs_band, rosh_level, mappa) AS line
+            FROM cases
+        )) AS cases,
+        (SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM (
+            SELECT concat_ws('|', case_id, factor) AS line FROM priorities
+        )) AS priorities,
+        (SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM (
+            SELECT concat_ws('|', case_id, question, coalesce(factor::VARCHAR, ''), judgement)
+                   AS line
+            FROM judgements
+        )) AS judgements
+"""
+_ABOUT = "SELECT label, synthetic, source_hash FROM about"
+#: One row: how many rows each table has that was brought in.
+_COUNTS = """
+    SELECT (SELECT count(*) FROM areas) AS areas, (SELECT count(*) FROM cases) AS cases,
+           (SELECT count(*) FROM priorities) AS priorities,
+           (SELECT count(*) FROM judgements) AS judgements
+"""
+_CASES = "SELECT count(*) FROM cases"
+
+
+@contextmanager
+def _stored(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of a file, read anew though it be open elsewhere in this process."""
+    with duckdb.connect(config={**_CONFIG}) as connection:
+        connection.execute("ATTACH $path AS stored (READ_ONLY)", {"path": str(path)})
+        connection.execute("SET enable_external_access = false")
+        connection.execute("USE stored")
+        yield connection
+
+
+def holds_shipped(path: Path) -> bool:
+    """Whether the cases in a file are those shipped. Raises duckdb.Error where it is no store."""
+    with _stored(path) as connection:
+        return are_shipped(connection)
+
+
+def are_shipped(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the tables of a connection hold the cases of the shipped files."""
+    [(cases,)] = connection.execute(_CASES).fetchall()
+    if cases not in SHIPPED.values():
+        return False
+    sums = connection.execute(_ROWS).fetchone() or ()
+    return hashlib.sha256("".join(map(str, sums)).encode()).hexdigest() in SHIPPED
+
+
+@lru_cache(maxsize=16)
+def check_claims(found: "Generation", of_another_version: bool = False) -> None:
+    """Raises StoreError where a record and its file do not say the same of the same cases.
+
+    of_another_version: its other tables may be different ones; they are not looked at. Asked once
+    for what a record says, the file's checksum included: the caller has seen that this holds.
+    """
+    try:
+        with _stored(found.path) as connection:
+            about = connection.execute(_ABOUT).fetchmany(2)
+            rows, shipped = {}, found.synthetic
+            if not of_another_version:
+                counts = connection.execute(_COUNTS)
+                tables = [column[0] for column in counts.description]
+                rows = dict(zip(tables, *counts.fetchall(), strict=True))
+                shipped = are_shipped(connection)
+    except duckdb.Error as error:
+        raise StoreError(f"{found.name} is damaged: its file cannot be read.") from error
+    alike = about == [(found.label, found.synthetic, found.source_hash)]
+    counted = all(found.rows.get(table) == count for table, count in rows.items())
+    # gen-<number>-<identity> in the stores folder, new-<identity>-<word> outside
+    kind, *parts = found.name.split("-")
+    named = parts[1 if kind == "gen" else 0]
+    if not (alike and counted and found.source_hash.startswith(named)):
+        raise StoreError(f"{found.name} is refused: its record and its file do not say the same.")
+    if shipped != found.synthetic:
+        wrong = "are" if shipped else "are not"
+        raise StoreError(
+            f"{found.name} is refused: its cases {wrong} the synthetic ones that are shipped, and"
+            " it says otherwise; import its files again."
+        )
+
+
+def planted(path: Path) -> list[str]:
+    """The names beside a generation's file of what DuckDB would read or write with it."""
+    name = path.name.partition(".")[0]
+    own = (f"{name}.wal", f"{name}.tmp")
+    beside = (other.name for other in path.parent.iterdir())
+    return sorted(b for b in beside if b.startswith(f"{path.name}.") or b in own)

@@ -1,0 +1,125 @@
+"""What became of the generations: the history in the stores folder, a line for each event.
+
+It outlasts the files: it says what was withdrawn, what was rolled back, and whether cases that are
+not synthetic were ever shown. A line that cannot be read is kept and counts as such cases.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from probation.errors import StoreError
+from probation.store.durable import replace_file
+from probation.store.private import small_file
+from probation.store.steps import Step
+
+HISTORY = "HISTORY.jsonl"
+
+
+class Did(StrEnum):
+    """What became of a generation."""
+
+    SHOWN = "shown"  # it was made the one that counts
+    ROLLED_BACK = "rolled back"  # somebody went back to an earlier one
+    WITHDRAWN = "withdrawn"  # removed for good; its case set never comes back
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line. at: UTC. synthetic: of the generation; see store.claims."""
+
+    name: str
+    did: Did
+    synthetic: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Past:
+    """The history as far as it can be read. whole: that is all of it."""
+
+    events: tuple[Event, ...] = ()
+    whole: bool = True
+
+    def last(self, name: str, *kinds: Did) -> Event | None:
+        """The last event of a case set, whatever the number of its generation, or of some kinds."""
+        of = [e for e in self.events if same_data(e.name, name) and e.did in (kinds or Did)]
+        return of[-1] if of else None
+
+
+def same_data(one: str, other: str) -> bool:
+    """Whether two generations are of the same case set: their names end alike."""
+    return one.rpartition("-")[2] == other.rpartition("-")[2]
+
+
+def past(stores: Path) -> Past:
+    """The history of a stores folder; empty where there is none."""
+    try:
+        lines = small_file(stores / HISTORY).splitlines()
+    except FileNotFoundError:
+        return Past()
+    except OSError:
+        return Past(whole=False)
+    events = [_event(line) for line in lines]
+    return Past(tuple(filter(None, events)), None not in events)
+
+
+def note(stores: Path, events: Iterable[Event]) -> None:
+    """Adds lines, in one step, to all that stands there already.
+
+    Raises StoreError where a history is there that cannot be read, OSError where it cannot be
+    written.
+    """
+    try:
+        before = small_file(stores / HISTORY)
+    except FileNotFoundError:
+        before = b""
+    except OSError as error:
+        raise StoreError(
+            f"{HISTORY} in the stores folder is no file that can be read; move it away, then try"
+            " again."
+        ) from error
+    lines = [json.dumps(asdict(e) | {"at": e.at.isoformat()}).encode() + b"\n" for e in events]
+    ended = before if not before or before.endswith(b"\n") else before + b"\n"
+    replace_file(stores / HISTORY, ended + b"".join(lines), Step.HISTORY_WRITTEN, Step.HISTORY_KEPT)
+
+
+def now() -> datetime:
+    """The time of an event."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def withdrawn_on(stores: Path, name: str) -> str | None:
+    """The day on which a case set was withdrawn, whatever its number; None where it was not."""
+    event = past(stores).last(name, Did.WITHDRAWN)
+    return day(event.at) if event else None
+
+
+def caution(stores: Path, name: str) -> str:
+    """What must be said wherever a generation is shown that somebody rolled back; else empty."""
+    event = past(stores).last(name)
+    if event is None or event.did != Did.ROLLED_BACK:
+        return ""
+    return (
+        f"It was taken back on {day(event.at)} by those who look after the dashboard: ask them why"
+        " before you use its figures."
+    )
+
+
+def day(at: datetime) -> str:
+    """A day as readers are told it."""
+    return f"{at.day} {at:%B %Y}"
+
+
+def _event(line: bytes) -> Event | None:
+    try:
+        said = json.loads(line)
+        name, synthetic, at = said["name"], said["synthetic"], datetime.fromisoformat(said["at"])
+        if not isinstance(name, str) or not isinstance(synthetic, bool):
+            return None
+        return Event(name, Did(said["did"]), synthetic, at)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,134 @@
+"""What is shown where pointer, record or file are lost: shipped cases fall back, others do not."""
+
+import os
+
+import pytest
+
+from probation.errors import StoreError
+from probation.store import durable, generation, past
+from probation.store.build import INCOMING, build
+from probation.store.current import ready, unchosen
+from probation.store.history import roll_back
+from probation.store.source import shipped
+from tests import builders
+from tests.store.dying import real
+
+
+@pytest.fixture
+def data(tmp_path):
+    builders.ship(builders.case_files(tmp_path / "data", "case_id\nA\nB"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def stores(data, tmp_path):
+    """Shipped cases, an extract, shipped cases again: these count."""
+    folder = tmp_path / "stores"
+    build(shipped(data), folder)
+    builders.case_files(tmp_path / "extract", "case_id\nX")
+    build(real(tmp_path / "extract", "extract"), folder)
+    build(shipped(data), folder)
+    return folder
+
+
+def lose_pointer(stores):
+    (stores / generation.POINTER).unlink()
+
+
+def damage(stores):
+    (stores / f"{generation.pointed(stores)}.duckdb").write_bytes(b"damaged")
+
+
+def forget_extracts(stores):
+    """All files of the extract gone, as after three more builds."""
+    for path in stores.glob(f"{generation.names(stores)[1]}.*"):
+        path.unlink()
+
+
+def lose_history(stores):
+    (stores / past.HISTORY).unlink()
+
+
+def garble_history(stores):
+    path = stores / past.HISTORY
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def lose_record(stores):
+    (stores / f"{generation.names(stores)[1]}.json").unlink()
+
+
+def claim_otherwise(stores):
+    """The extract's record says that its cases are synthetic."""
+    path = stores / f"{generation.names(stores)[1]}.json"
+    path.write_text(path.read_text("utf-8").replace('"synthetic": false', '"synthetic": true'))
+
+
+@pytest.mark.parametrize("lose", [lose_pointer, damage])
+@pytest.mark.parametrize(
+    "cut",
+    [
+        (), (forget_extracts,), (lose_history,), (garble_history, forget_extracts),
+        (lose_history, lose_record), (lose_history, claim_otherwise),
+    ],
+)  # fmt: skip
+def test_where_other_cases_were_ever_shown_nothing_is_until_somebody_chooses(
+    data, stores, lose, cut
+):
+    last = generation.names(stores)[0]
+    for harm in (lose, *cut):
+        harm(stores)
+    refused = unchosen(stores)
+    assert refused.startswith("No figures are shown: ")
+    for _ in range(2):
+        with pytest.raises(StoreError) as raised:
+            ready(data, stores)
+        assert str(raised.value) == refused
+    if lose is lose_pointer:
+        assert roll_back(stores, last).name == last
+    else:
+        build(shipped(data), stores)
+    store, said = ready(data, stores)
+    store.close()
+    assert (store.generation.synthetic, said, unchosen(stores)) == (True, None, None)
+
+
+def test_where_history_and_every_trace_of_them_are_gone_shipped_cases_are_shown(data, stores):
+    for harm in (lose_pointer, lose_history, forget_extracts):
+        harm(stores)
+    store, said = ready(data, stores)
+    store.close()
+    assert store.generation.synthetic
+    assert "another that was whole is shown instead" in said
+
+
+def test_an_empty_folder_with_a_history_of_other_cases_builds_nothing(data, stores):
+    for path in stores.glob("gen-*"):
+        path.unlink()
+    lose_pointer(stores)
+    with pytest.raises(StoreError, match="No figures are shown"):
+        ready(data, stores)
+    assert generation.names(stores) == []
+
+
+def test_other_files_in_the_data_folder_are_not_shown_unasked(data, tmp_path):
+    stores = tmp_path / "stores"
+    first = build(shipped(data), stores)
+    builders.case_files(data, "case_id\nQ")
+    store, said = ready(data, stores)
+    store.close()
+    assert store.generation.name == first.name
+    assert "are not those that were shipped; python -m probation build takes them in" in said
+    built = build(shipped(data), stores)
+    assert (built.synthetic, built.label) == (False, "cases other than those shipped")
+
+
+def test_what_a_killed_import_left_goes_at_a_start_and_a_living_one_stays(data, stores):
+    left = stores / f"{INCOMING}left"
+    left.mkdir()
+    (left / durable._IN_USE).touch()
+    os.utime(left / durable._IN_USE, (0, 0))
+    living = durable.Folder(stores, f"{INCOMING}new-")
+    ready(data, stores)[0].close()
+    assert list(stores.glob(f"{INCOMING}*")) == [living.path]
+    living.remove()
