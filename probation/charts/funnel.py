@@ -1,7 +1,7 @@
 """A funnel plot: each area by its number of judgements, within limits that narrow as it grows."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,7 +44,7 @@ def funnel(
     limits: pd.DataFrame,
     pooled: float,
     theme: Theme,
-    chosen: str = "",
+    chosen: Collection[str] = (),
     value: str = "Per cent yes",
     own_limits: bool = False,
     small: bool = False,
@@ -52,8 +52,8 @@ def funnel(
     """Marks at number of judgements and per cent, lines at the limits and at all units together.
 
     ``rows``: as of answers.areas.funnel with columns code and name. Units whose percentage is not
-    shown are not drawn. limits, pooled: as of its Funnel; there may be no limits. chosen: the code
-    of one unit to name and outline. Those outside the limits are named. own_limits: units of one
+    shown are not drawn. limits, pooled: as of its Funnel; there may be no limits. chosen: the codes
+    of units to name and outline. Those outside the limits are named. own_limits: units of one
     size have limits of their own, so that no line can join them: each limit is a dash at its unit.
     small: all units together have under 30 cases.
     """
@@ -102,16 +102,16 @@ def _apart(levels: Sequence[float], least: float) -> list[float]:
     return found
 
 
-def _names(drawn: pd.DataFrame, chosen: str, ground: Ground, theme: Theme) -> list[Figure]:
-    """The names of the chosen one and of those outside the limits, each with a line to its mark."""
-    named = drawn[(drawn["position"] != "within") | (drawn["code"] == chosen)]
+def _names(drawn: pd.DataFrame, chosen: Collection[str], ground: Ground, theme: Theme) -> list[Figure]:
+    """The names of those chosen and of those outside the limits, each with a line to its mark."""
+    named = drawn[(drawn["position"] != "within") | drawn["code"].isin(chosen)]
     names = ["<br>".join(map(literal, textwrap.wrap(name, _WIDE))) for name in named["name"]]
     marks = list(zip(named["n"], named["percent"], names, strict=True))
     return [
         {
             "x": x,
             "y": y,
-            "text": f"<b>{name}</b>" if code == chosen else name,
+            "text": f"<b>{name}</b>" if code in chosen else name,
             "ax": right,
             "ay": down,
             "arrowhead": 0,
@@ -190,7 +190,7 @@ def _large(judged: pd.DataFrame) -> str:
     return f" with {SMALL_BASE} cases or more" if small.any() else ""
 
 
-def _marks(frame: pd.DataFrame, theme: Theme, chosen: str) -> Figure:
+def _marks(frame: pd.DataFrame, theme: Theme, chosen: Collection[str]) -> Figure:
     rows = list(frame.itertuples())
     far = [_far(row.position) for row in rows]
     return {
@@ -209,7 +209,7 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: str) -> Figure:
             "line": {
                 "color": theme.ink,
                 "width": [
-                    4 if row.code == chosen else 2 if row.flag == "u" else 0.5 for row in rows
+                    4 if row.code in chosen else 2 if row.flag == "u" else 0.5 for row in rows
                 ],
             },
         },

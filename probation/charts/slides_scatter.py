@@ -28,9 +28,9 @@ def funnel(
     pooled: float,
     value: str,
     own_limits: bool,
-    chosen: str = "",
+    chosen: Collection[str] = (),
 ) -> Scatter:
-    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: named too."""
+    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: codes named too."""
     drawn = rows[rows["percent"].notna()]
     far = drawn["position"].map(lambda position: position.split()[-1])
     series = []
@@ -50,11 +50,11 @@ def funnel(
     return Scatter(tuple(series), across, Axis(value, low, high, "%"))
 
 
-def _units(head: str, part: pd.DataFrame, far: str, chosen: str, is_small: bool) -> Points:
-    """Units at one distance from the rest; those outside the limits and the chosen one labelled."""
+def _units(head: str, part: pd.DataFrame, far: str, chosen: Collection[str], is_small: bool) -> Points:
+    """Units at one distance from the rest; those outside the limits and those chosen labelled."""
     names = tuple(part["name"])
     known = zip(names, part["code"], strict=True)
-    labels = tuple(name if far != "within" or code == chosen else "" for name, code in known)
+    labels = tuple(name if far != "within" or code in chosen else "" for name, code in known)
     colour = LIGHT.one if far == "within" else LIGHT.pair[1]
     x, y = numbers(part["n"]), numbers(part["percent"])
     shape = funnel_chart.SHAPES[far]
@@ -92,13 +92,13 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
     return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
 
 
-def tiles(inspected: Collection[str], chosen: str = "") -> Tiles:
-    """charts.tiles.tiles: the areas inspected, each where it lies roughly, one of them chosen."""
+def tiles(inspected: Collection[str], chosen: Collection[str] = ()) -> Tiles:
+    """charts.tiles.tiles: the areas inspected, each where it lies roughly, some of them chosen."""
     made = []
     for code, (name, lines, column, row) in TILES.items():
         filled = code in inspected
         words = tuple(f"{lines} ✓".split("<br>") if filled else lines.split("<br>"))
-        made.append(Tile(name, words, column, row, filled, code == chosen))
+        made.append(Tile(name, words, column, row, filled, code in chosen))
     return Tiles(tuple(made))
 
 

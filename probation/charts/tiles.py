@@ -5,7 +5,7 @@ Metropolitan Police and the City of London together). Tiles lie roughly as the a
 neighbourhood are not to scale.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from probation.charts.theme import BARE, Figure, Theme, layout
 
@@ -60,8 +60,8 @@ _TICK = "\N{THIN SPACE}✓"
 _COLUMNS, _ROWS = 7, 9
 
 
-def tiles(inspected: Iterable[str], theme: Theme, chosen: str = "") -> Figure:
-    """A tile an area. Those inspected are filled and ticked; the chosen one has a heavy frame too.
+def tiles(inspected: Iterable[str], theme: Theme, chosen: Collection[str] = ()) -> Figure:
+    """A tile an area. Those inspected are filled and ticked; those chosen have a heavy frame too.
 
     The marks are those of the areas inspected, in the order of TILES; what a tap on one tells is
     its code.
@@ -76,7 +76,7 @@ def tiles(inspected: Iterable[str], theme: Theme, chosen: str = "") -> Figure:
         foot=BARE,
         xaxis=axis | {"range": [-0.5, _COLUMNS - 0.5]},
         yaxis=axis | {"range": [_ROWS - 0.5, -0.5]},
-        shapes=[_tile(code, code in done, code == chosen, theme) for code in TILES],
+        shapes=[_tile(code, code in done, code in chosen, theme) for code in TILES],
         hovermode="closest",
     )
     return {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.address import UNITS, Params, one
+from probation.address import UNITS, Params, one, several
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.answers import areas as answers
 from probation.answers.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
@@ -96,7 +96,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     adjusted = bool(found.case_mix)
     value = "Adjusted per cent yes" if adjusted else "Per cent yes"
     drawn = bool(n) and not found.too_few
-    chosen = one(params, "place")
+    chosen = _chosen(params)
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
     said_of = of_areas(store, message if n else told(NOTHING))
     reading = _key(found) if drawn else ""
@@ -136,9 +136,14 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
 
 
+def _chosen(params: Params) -> list[str]:
+    """The areas that the reader has chosen: here the filter sets none of the others aside."""
+    return [*several(params, Dimension.AREA.value), one(params, "place")]
+
+
 def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Where the areas inspected lie."""
-    areas, chosen = store.codes[Dimension.AREA], one(params, "place")
+    areas, chosen = store.codes[Dimension.AREA], _chosen(params)
     count = counted(len(areas), "police force area")
     where = everywhere(asked.everyone(store, params))
     frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()

@@ -63,8 +63,8 @@ def test_who_is_outside_is_told_by_shape_colour_and_name(theme):
     assert (marks["x"], marks["y"]) == ([40, 100, 80], [50.0, 62.0, 10.0])
 
 
-def test_the_chosen_one_is_named_and_outlined():
-    figure = funnel(UNITS, LINES, 50.0, LIGHT, "kent")
+def test_those_chosen_are_named_and_outlined():
+    figure = funnel(UNITS, LINES, 50.0, LIGHT, ["kent"])
     marks, (name, *_) = figure["data"][MARKS], figure["layout"]["annotations"]
     assert (name["text"], name["x"], name["y"]) == ("<b>Kent</b>", 40, 50.0)
     assert marks["marker"]["line"]["width"] == [4, 0.5, 0.5]

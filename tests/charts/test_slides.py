@@ -194,7 +194,7 @@ def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
         61.0,
         "Per cent yes",
         False,
-        chosen="kent",
+        chosen=["kent"],
     )
     large, small, outside, _ = chart.series
     assert (large.x, large.hollow, large.labels) == ((80,), False, ("Kent",))

@@ -283,6 +283,14 @@ def test_the_area_chosen_is_outlined_on_the_map_and_named_in_the_funnel(shipped_
     assert all(tile.lines[-1].endswith(" ✓") == tile.filled for tile in tiles)
 
 
+def test_of_several_areas_chosen_each_is_marked(shipped_store):
+    asked = {"area": ["kent", "london"]}
+    tiles = made("area_map", shipped_store, asked, LIGHT).native.tiles
+    assert {tile.name for tile in tiles if tile.chosen} == {"Kent", "London"}
+    names = made("funnel", shipped_store, asked, LIGHT).figure["layout"]["annotations"]
+    assert {"<b>Kent</b>", "<b>London</b>"} <= {name["text"] for name in names}
+
+
 def test_filters_are_told_and_counted(random_store):
     found = made("rates", random_store, asked("rates") | {"gender": ["female"]}, LIGHT)
     assert found.who == "Filtered to: women."
