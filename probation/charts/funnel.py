@@ -102,7 +102,9 @@ def _apart(levels: Sequence[float], least: float) -> list[float]:
     return found
 
 
-def _names(drawn: pd.DataFrame, chosen: Collection[str], ground: Ground, theme: Theme) -> list[Figure]:
+def _names(
+    drawn: pd.DataFrame, chosen: Collection[str], ground: Ground, theme: Theme
+) -> list[Figure]:
     """The names of those chosen and of those outside the limits, each with a line to its mark."""
     named = drawn[(drawn["position"] != "within") | drawn["code"].isin(chosen)]
     names = ["<br>".join(map(literal, textwrap.wrap(name, _WIDE))) for name in named["name"]]

@@ -30,7 +30,7 @@ def funnel(
     own_limits: bool,
     chosen: Collection[str] = (),
 ) -> Scatter:
-    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: codes named too."""
+    """charts.funnel.funnel: units within limits that narrow as they grow. chosen: named too."""
     drawn = rows[rows["percent"].notna()]
     far = drawn["position"].map(lambda position: position.split()[-1])
     series = []
@@ -50,7 +50,9 @@ def funnel(
     return Scatter(tuple(series), across, Axis(value, low, high, "%"))
 
 
-def _units(head: str, part: pd.DataFrame, far: str, chosen: Collection[str], is_small: bool) -> Points:
+def _units(
+    head: str, part: pd.DataFrame, far: str, chosen: Collection[str], is_small: bool
+) -> Points:
     """Units at one distance from the rest; those outside the limits and those chosen labelled."""
     names = tuple(part["name"])
     known = zip(names, part["code"], strict=True)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from probation.cli import output
 from probation.errors import ReaderError
 from probation.store.folders import data_folder, stores_folder
+from probation.vocabulary import counted
 
 if TYPE_CHECKING:
     from probation.imports.extract import Extract
     from probation.intake.report import Report
     from probation.store.history import Stored
 
+_ONE_AND_MANY = (("case", "cases"), ("priority", "priorities"), ("judgement", "judgements"))
 #: What validate ends with where the files have faults.
 _FAULTS = 1
 
@@ -116,8 +118,8 @@ def _print_stored(stored: "Stored") -> None:
 
     when = f"{stored.built_at:%Y-%m-%d %H:%M} UTC" if stored.built_at else "date unknown"
     rows = ", ".join(
-        f"{stored.rows[table]:,} {table}"
-        for table in ("cases", "priorities", "judgements")
+        counted(stored.rows[table], one, table)
+        for one, table in _ONE_AND_MANY
         if table in stored.rows
     )
     kind = " (synthetic)" if stored.synthetic else ""

@@ -220,7 +220,7 @@ def _headline(report: Report) -> str:
         what = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')}"
         return f"{what} found in {files}. Nothing of it has been taken; the store is as it was."
     rows = (
-        f"{table}: {read:,} rows read"
+        f"{table}: {counted(read, 'row')} read"
         + (f", {report.rows_loaded[table]:,} loaded" if table in report.rows_loaded else "")
         for table, read in report.rows_read.items()
     )

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from probation.ui.tables import plain_table
-from probation.vocabulary import plural
+from probation.vocabulary import counted, plural
 
 if TYPE_CHECKING:
     from probation.intake.fault import Cause
@@ -23,7 +23,7 @@ def show(report: "Report") -> None:
 
     if report.clean:
         rows = "; ".join(
-            f"{table}: {read:,} rows read, {report.rows_loaded.get(table, 0):,} loaded"
+            f"{table}: {counted(read, 'row')} read, {report.rows_loaded.get(table, 0):,} loaded"
             for table, read in report.rows_read.items()
         )
         st.success(f"No faults. {rows}.")

@@ -14,7 +14,7 @@ from probation.intake.report import Report
 from probation.store.folders import data_folder
 
 AREAS = data_folder() / "areas.csv"
-FAULTS = Path(__file__).parent / "faults"
+FAULTS = Path(__file__).parents[1] / "faults"
 #: Two cases, one row each: the table without the line before it.
 TABLE = [line.split(",") for line in (FAULTS / "sep.csv").read_text().splitlines()[1:]]
 WIDTH = len(TABLE[0])

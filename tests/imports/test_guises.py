@@ -18,7 +18,7 @@ from probation.imports.extract import Extract, ExtractSource, RefusedError
 from probation.intake.report import Report
 from probation.store.folders import data_folder
 
-FAULTS = Path(__file__).parent / "faults"
+FAULTS = Path(__file__).parents[1] / "faults"
 AREAS = data_folder() / "areas.csv"
 
 #: One row a case; B is under 30, C's age, ethnic group and score are not recorded.
