@@ -18,7 +18,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, LifoQueue
 from typing import Any, ParamSpec, TypeVar
-from weakref import WeakSet
 
 from probation.errors import ReaderError, StoreError
 
@@ -33,7 +32,7 @@ class Workers:
     """At most so many processes, started when there is work for them."""
 
     def __init__(self, most: int) -> None:
-        self._started: WeakSet[_Worker] = WeakSet()
+        self._started: set[_Worker] = set()
         self._free: LifoQueue[_Worker | None] = LifoQueue()
         for _ in range(most):
             self._free.put(None)
@@ -54,6 +53,9 @@ class Workers:
             raise TimeoutError from None
         try:
             if worker is None or not worker.lives():
+                if worker:
+                    worker.end()
+                    self._started.discard(worker)
                 worker = _Worker()
                 self._started.add(worker)
             return worker.answer(pickle.dumps((work, given, more)), until)
@@ -78,7 +80,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             start_new_session=not _WINDOWS,
         )
-        atexit.register(self._end)
+        atexit.register(self.end)
 
     def lives(self) -> bool:
         """Whether it can be asked."""
@@ -98,19 +100,22 @@ class _Worker:
             self._process.stdin.write(request)
             self._process.stdin.flush()
             kind, found = pickle.load(self._process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            self._end()
+        except Exception as error:  # half an answer may be left: nobody asks this one again
+            self.end()
             if time.monotonic() >= until:
                 raise TimeoutError from None
-            raise RuntimeError("A process for long work has ended without an answer") from None
+            raise RuntimeError("A process for long work has given no answer") from error
         finally:
             clock.cancel()
+            if time.monotonic() >= until:  # it may be killed the next moment
+                self.end()
         if kind is not None:
             raise kind(found)
         return found
 
-    def _end(self) -> None:
-        atexit.unregister(self._end)
+    def end(self) -> None:
+        """Ends it, and gives back what it took."""
+        atexit.unregister(self.end)
         self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -131,20 +136,18 @@ def _serve() -> None:
         except EOFError:
             return
         with suppress(BrokenPipeError):
-            answers.write(pickle.dumps(_outcome(work, given, more)))
+            answers.write(_outcome(work, given, more))
             answers.flush()
 
 
-def _outcome(work: Callable[..., Any], given: Any, more: Any) -> tuple[type | None, Any]:
+def _outcome(work: Callable[..., Any], given: Any, more: Any) -> bytes:
     """What is answered: no error and what was made, or the kind of error and its words."""
     try:
-        return None, work(*given, **more)
-    except ReaderError as error:
-        return ReaderError, str(error)
-    except StoreError as error:
-        return StoreError, str(error)
+        return pickle.dumps((None, work(*given, **more)))
+    except (ReaderError, StoreError) as error:
+        return pickle.dumps((type(error), str(error)))
     except Exception:
-        return RuntimeError, traceback.format_exc()
+        return pickle.dumps((RuntimeError, traceback.format_exc()))
 
 
 if __name__ == "__main__":

@@ -48,6 +48,23 @@ def test_any_other_error_arrives_with_its_traceback(workers: Workers) -> None:
         workers.do(LONG, operator.truediv, 1, 0)
 
 
+def test_an_answer_that_cannot_be_sent_is_an_error_of_ours(workers: Workers) -> None:
+    with pytest.raises(RuntimeError, match="cannot pickle"):
+        workers.do(LONG, threading.Lock)
+    assert workers.do(LONG, operator.add, 2, 3) == 5
+
+
+def test_an_answer_that_cannot_be_read_ends_the_process(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = workers.do(LONG, os.getpid)
+    with monkeypatch.context() as patched:
+        patched.setattr("probation.workers.pickle.load", lambda pipe: 1 / 0)
+        with pytest.raises(RuntimeError, match="has given no answer"):
+            workers.do(LONG, operator.add, 2, 3)
+    assert workers.do(LONG, os.getpid) != process
+
+
 def test_what_takes_too_long_is_stopped_and_the_next_gets_a_new_process(workers: Workers) -> None:
     process = workers.do(LONG, os.getpid)
     start = time.monotonic()
@@ -58,7 +75,7 @@ def test_what_takes_too_long_is_stopped_and_the_next_gets_a_new_process(workers:
 
 
 def test_a_process_that_dies_is_an_error_and_the_next_gets_a_new_one(workers: Workers) -> None:
-    with pytest.raises(RuntimeError, match="without an answer"):
+    with pytest.raises(RuntimeError, match="has given no answer"):
         workers.do(LONG, os._exit, 3)
     assert workers.do(LONG, operator.add, 2, 3) == 5
 

@@ -189,14 +189,15 @@ def _suggest(chosen: Namespace, report: "Report") -> None:
     try:
         with Path(to).open("x", encoding="utf-8") as file:
             file.write(with_suggestions(names, report.unknown))
-    except FileExistsError:
-        raise ReaderError(f"{to} is there already; name another file.") from None
     except OSError as error:
         raise ReaderError(f"{to} cannot be written: {error.strerror or 'a bad name'}.") from None
     print(f"Look at each line of {to} before you use it.", file=sys.stderr)
 
 
 def _extract(chosen: Namespace) -> "Extract":
+    """The files that are named, and what goes with them; looked at before anything is read."""
+    if chosen.suggest_mapping and Path(chosen.suggest_mapping).exists():
+        raise ReaderError(f"{chosen.suggest_mapping} is there already; name another file.")
     from probation.imports.extract import Extract
     from probation.imports.folders import in_folder
 

@@ -131,9 +131,13 @@ class Exhibit:
         return tuple(note.replace(_WHISKERS, _NO_WHISKERS) for note in notes)
 
 
-def intervals(method: str, drawn: bool = True) -> str:
-    """By whose method the 95% intervals of an exhibit are; drawn: in its figure too."""
-    return f"{_WHISKERS if drawn else _NO_WHISKERS} (method: {method})."
+def intervals(method: str, drawn: bool = True, tested: bool = False) -> str:
+    """By whose method the 95% intervals of an exhibit are; drawn: in its figure too.
+
+    tested: they stand beside tests, which are of another method.
+    """
+    decides = " Near p = 0.05 interval and test may disagree: the test decides." if tested else ""
+    return f"{_WHISKERS if drawn else _NO_WHISKERS} (method: {method}).{decides}"
 
 
 def advised(sentence: str, where: Scope) -> str:

@@ -96,7 +96,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
             how_tested(frame, asked.on(params, "bh")),
             *models,
             *_bounds(wanted, frame, params),
-            *((intervals(whose, shown),) if some else ()),
+            *((intervals(whose, shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(wanted, headline),
@@ -177,7 +177,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         notes=(
             SEPARATE_GROUPS,
             how_tested(frame, asked.on(params, "bh")),
-            *((intervals("Newcombe", shown),) if some else ()),
+            *((intervals("Newcombe", shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(where, headline),

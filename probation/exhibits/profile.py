@@ -131,7 +131,11 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
             *invented(store),
             *_how_tested(frame),
             *(() if question else (_ALL_FACTORS,)),
-            *((intervals("Newcombe"), _ONE_GROUP) if frame["difference"].notna().any() else ()),
+            *(
+                (intervals("Newcombe", tested=True), _ONE_GROUP)
+                if frame["difference"].notna().any()
+                else ()
+            ),
             *low_reliability(frame),
         ),
         empty="" if n else f"No judgement in {name} matches these filters.",

@@ -31,6 +31,6 @@ def is_plain(name: str) -> bool:
 
 
 def of_file(name: str) -> str:
-    """A file's own name, without what no name may hold: nobody can be asked to write another."""
+    """A file's own name, "_" for what no name may hold: nobody can be asked to write another."""
     seen = "".join(c for c in name if c.isprintable())
-    return _LINKS.sub("", re.sub(f"[{_MARKS}]", "", seen))[:100].strip()
+    return _LINKS.sub("_", re.sub(f"[{_MARKS}]", "_", seen))[:100].strip()

@@ -45,7 +45,7 @@ Readings = Mapping[str | None, Reading]
 class _Note:
     """What was read in one way: in so many cells of these columns of theirs."""
 
-    value: str
+    value: str | None
     ours: str
     cells: int = 0
     columns: dict[str, Source] = field(default_factory=dict)
@@ -94,9 +94,9 @@ class Translation:
         for value, reading in found.items():
             left_out = whole_row and reading.ours is None
             why = _ROWS_LEFT_OUT if left_out else reading.why
-            if value is not None and (left_out or why in _NOTED):
+            if left_out or (value is not None and why in _NOTED):
                 # of days there may be hundreds, and one tells of all
-                kind = (why, name) if why == MIDNIGHT else (why, name, value)
+                kind = (why, name) if why == MIDNIGHT else (why, name, value or "")
                 note = self._noted.setdefault(kind, _Note(value, reading.ours or ""))
                 note.cells += counted[value]
                 note.columns[their] = source
@@ -116,13 +116,13 @@ class Translation:
             more = len(note.columns) - 1
             kind = "row" if why == _ROWS_LEFT_OUT else "cell"
             message = _SENTENCES[why].format(
-                their=f"'{shown(note.value)}'",
+                their="nothing" if note.value is None else f"'{shown(note.value)}'",
                 ours=f"'{note.ours}'",
                 cells=f"{note.cells:,} {kind}{'' if note.cells == 1 else 's'}",
                 where=f"column '{shown(first)}'" + (f" and {more:,} more" if more else ""),
             )
             yield Note(
-                "F28", source.file, source.sheet, None, None, shown(first), shown(note.value),
+                "F28", source.file, source.sheet, None, None, shown(first), shown(note.value or ""),
                 note.ours or "nothing", message, _NOTHING_TO_DO,
             )  # fmt: skip
 

@@ -6,6 +6,7 @@ a record can say so of others, and these stay synthetic whatever brings them in.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -51,6 +52,8 @@ _ROWS = """
             FROM judgements
         )) AS judgements
 """
+#: In the stores folder, and outside of it.
+_NAMED = re.compile(r"(gen-\d+|new)-(?P<identity>[0-9a-f]{8})(-.*)?")
 _ABOUT = "SELECT label, synthetic, source_hash FROM about"
 #: One row: how many rows each table has that was brought in.
 _COUNTS = """
@@ -106,10 +109,8 @@ def check_claims(found: "Generation", of_another_version: bool = False) -> None:
         raise StoreError(f"{found.name} is damaged: its file cannot be read.") from error
     alike = about == [(found.label, found.synthetic, found.source_hash)]
     counted = all(found.rows.get(table) == count for table, count in rows.items())
-    # gen-<number>-<identity> in the stores folder, new-<identity>-<word> outside
-    kind, *parts = found.name.split("-")
-    named = parts[1 if kind == "gen" else 0]
-    if not (alike and counted and found.source_hash.startswith(named)):
+    named = _NAMED.fullmatch(found.name)
+    if not (named and alike and counted and found.source_hash.startswith(named["identity"])):
         raise StoreError(f"{found.name} is refused: its record and its file do not say the same.")
     if shipped != found.synthetic:
         wrong = "are" if shipped else "are not"

@@ -74,14 +74,16 @@ def ready(data: Path, stores: Path, progress: Progress = silent) -> tuple[Store,
     source = shipped(data)
     _tidy(stores)
     bring_up_to_date(stores, progress)
+    tried: set[str] = set()
     while True:
         found, said = _found(source, stores, progress)
         try:
             return open_store(found.path, found), said or notice(stores)
         except StoreError:
             # three newer generations while we looked, and this one was removed
-            if pointed(stores) in (None, found.name):
+            if found.name in tried or pointed(stores) in (None, found.name):
                 raise
+            tried.add(found.name)
 
 
 def _tidy(stores: Path) -> None:

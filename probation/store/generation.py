@@ -215,8 +215,11 @@ def kept(stores: Path, name: str) -> Generation | None:
     """The generation, or one of the same files under another number; None where neither is whole.
 
     Files that were taken in again after their generation was cleared away have a new number. One
-    that somebody rolled back carries a caution.
+    that somebody rolled back carries a caution. None, too, where it cannot be made out what was
+    withdrawn.
     """
+    if not past(stores).whole:
+        return None
     alike = (other for other in names(stores) if same_data(name, other))
     found = (trusted(stores, other) for other in dict.fromkeys([name, *alike]))
     good = next(filter(None, found), None)

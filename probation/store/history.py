@@ -26,6 +26,7 @@ from probation.store.past import (
     HISTORY,
     Did,
     Event,
+    check_whole,
     note,
     now,
     past,
@@ -126,6 +127,7 @@ def roll_back(stores: Path, name: str | None = None) -> Generation:
     has changed.
     """
     with build_lock(stores):
+        check_whole(stores)
         if name and (on := withdrawn_on(stores, name)):
             raise StoreError(f"{name} was withdrawn on {on} and is not shown again.")
         wanted = known(name, names(stores), "stored case set") if name else _before(stores)

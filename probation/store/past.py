@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from probation.errors import StoreError
+from probation.errors import StoreError, ToldError
 from probation.store.durable import replace_file
 from probation.store.private import small_file
 from probation.store.steps import Step
@@ -96,6 +96,19 @@ def withdrawn_on(stores: Path, name: str) -> str | None:
     """The day on which a case set was withdrawn, whatever its number; None where it was not."""
     event = past(stores).last(name, Did.WITHDRAWN)
     return day(event.at) if event else None
+
+
+def check_whole(stores: Path) -> None:
+    """Raises ToldError where the history cannot be read in full.
+
+    Then nobody can say what was withdrawn: nothing is taken in, or shown again, until it is mended.
+    """
+    if not past(stores).whole:
+        raise ToldError(
+            f"A part of {HISTORY} in the stores folder cannot be read, so nobody can say what was"
+            " withdrawn. Put the file back from a backup; where nothing was ever withdrawn, remove"
+            " it."
+        )
 
 
 def caution(stores: Path, name: str) -> str:

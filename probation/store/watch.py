@@ -37,11 +37,12 @@ class Watch:
         seen, at = _signature(self._opened.path), time.monotonic()
         if seen == self._seen and at - self._at < CHECK_SECONDS:
             return False
-        self._seen, self._at = seen, at
         try:
-            return self._find() != self._opened
+            disturbed = self._find() != self._opened
         except StoreError:
-            return True
+            disturbed = True
+        self._seen, self._at = seen, at  # last: another request meanwhile looks for itself
+        return disturbed
 
 
 def _signature(path: Path) -> tuple[object, ...]:

@@ -32,6 +32,7 @@ def show(found: "Regression", asked: Params) -> None:
     exhibit = exhibits.full_model(ask.store(), asked, panels.theme(), found, frame)
     st.markdown(exhibit.notes[0])
     plain_table(exhibit.table, "The model of all candidates")
+    panels.note(*exhibit.notes[1:])
     panels.files(exhibit, asked)
 
 

@@ -36,7 +36,7 @@ def _status() -> None:
     """What the cases are, in one line, and the way to more about them."""
     generation = ask.store().generation
     with st.container(key="status", horizontal=True, gap="xsmall", vertical_alignment="center"):
-        if generation.label == SHIPPED_LABEL:
+        if generation.label == SHIPPED_LABEL and not own.used():
             st.markdown(_SYNTHETIC, width="content")
         else:
             built = f"{generation.built_at.day} {generation.built_at:%B %Y}"

@@ -12,7 +12,7 @@ from probation.errors import StoreError
 from probation.queries import coverage
 from probation.store.connection import Store, open_store
 from probation.store.durable import Folder, remove_left
-from probation.store.generation import Generation, file_of, pointed, recorded
+from probation.store.generation import Generation, examined, pointed
 from probation.ui import sessions
 from probation.vocabulary import Dimension, counted
 
@@ -90,10 +90,9 @@ def preview(extract: Generation, stores: Path) -> pd.DataFrame:
 
 def _shown_to_everybody(stores: Path) -> Generation:
     name = pointed(stores)
-    found = recorded(file_of(stores, name)) if name else None
-    if found is None:
+    if name is None:
         raise StoreError("It cannot be made out which case set is shown to everybody.")
-    return found
+    return examined(stores, name)
 
 
 def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ wait for neither.
 """
 
 import asyncio
+import threading
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
@@ -56,34 +57,46 @@ async def ended(runtime: Runtime) -> AsyncIterator[None]:
         yield
     finally:
         watching.cancel()
-        end_left(lambda name: False, runtime.close_session, float("inf"))
+        end_left(lambda name: False, runtime.close_session, float("inf"), _end)
 
 
 async def _watch(runtime: Runtime) -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        try:
-            end_left(runtime.is_active_session, runtime.close_session, time.monotonic())
-        except Exception as error:  # the next look must come all the same
-            told(error)
+        end_left(runtime.is_active_session, runtime.close_session, time.monotonic(), _end_aside)
 
 
-def end_left(is_there: Callable[[str], bool], close: Callable[[str], None], now: float) -> None:
-    """Ends each session whose page has not been there for LEFT_SECONDS."""
+def end_left(
+    is_there: Callable[[str], bool],
+    close: Callable[[str], None],
+    now: float,
+    end: Callable[[str], None],
+) -> None:
+    """Ends each session whose page has not been there for LEFT_SECONDS; one that fails, alone."""
     for name, seen in list(_SEEN.items()):
         if is_there(name):
             _SEEN[name] = now
         elif now - seen > LEFT_SECONDS:
             _SEEN.pop(name)
-            close(name)
-            _end(name)
+            for part in (close, end):
+                try:
+                    part(name)
+                except Exception as error:  # what it kept must go, and the others' too
+                    told(error)
+
+
+def _end_aside(name: str) -> None:
+    """``_end`` in a thread: all pages wait for this one, and removing a folder may take seconds."""
+    threading.Thread(target=_end, args=(name,)).start()
 
 
 def _end(name: str) -> None:
-    for store in _STORES.pop(name, ()):
-        store.close()
-    for folder in _FOLDERS.pop(name, ()):
-        folder.remove()
+    kept: list[Store | Folder] = [*_STORES.pop(name, ()), *_FOLDERS.pop(name, ())]
+    for part in kept:
+        try:
+            part.close() if isinstance(part, Store) else part.remove()
+        except Exception as error:
+            told(error)
 
 
 def _name() -> str:

@@ -215,6 +215,14 @@ def test_blank_rows_inside_are_one_fault(tmp_path):
     assert (cause.first.rule, cause.count, cause.rows) == ("F21", 3, (3, 4, 5))
 
 
+@pytest.mark.parametrize("name", ["part-0.csv", "part-00000-6f.c000.csv"])
+def test_a_part_without_a_byte_is_no_extract(tmp_path, name):
+    (tmp_path / name).write_bytes(b"")
+    found = report(tmp_path / name)
+    assert not found.clean
+    assert said(found) == ["the parts: none has a row."]
+
+
 PARTS = ("part-00000-6f.c000.csv", "part-00001-6f.c000.csv", "part-00002-6f.c000.csv")
 
 

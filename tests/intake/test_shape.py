@@ -246,8 +246,12 @@ def test_a_judgement_mapped_to_empty_was_not_made_and_its_row_is_left_out(connec
         "Where column 'judgement' holds 'N/A', nothing was judged or named: 1 row left out."
     ]
     both = Mapping(codes={"judgement": {"N/A": "", "": ""}})
-    shape(connection, [cases, priorities, judged], both)
+    shaped = shape(connection, [cases, priorities, judged], both)
     assert rows(connection, "raw_judgements", "row", "judgement") == [(2, "yes")]
+    assert [note.message for note in shaped.warnings] == [
+        f"Where column 'judgement' holds {what}, nothing was judged or named: 1 row left out."
+        for what in ("'N/A'", "nothing")
+    ]
 
 
 def test_an_empty_cell_mapped_to_not_recorded_is_that_where_nothing_follows(connection, tidy, read):

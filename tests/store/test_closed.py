@@ -84,6 +84,12 @@ def test_where_other_cases_were_ever_shown_nothing_is_until_somebody_chooses(
         with pytest.raises(StoreError) as raised:
             ready(data, stores)
         assert str(raised.value) == refused
+    if garble_history in cut:
+        for choose in (lambda: roll_back(stores, last), lambda: build(shipped(data), stores)):
+            with pytest.raises(StoreError, match=r"A part of HISTORY\.jsonl .* cannot be read"):
+                choose()
+        assert generation.kept(stores, last) is None, "it may have been withdrawn"
+        lose_history(stores)
     if lose is lose_pointer:
         assert roll_back(stores, last).name == last
     else:

@@ -6,6 +6,7 @@ import os
 import socket
 import stat
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -50,12 +51,10 @@ def test_they_are_so_from_the_first_byte(data, tmp_path):
 
     def watch():
         while not stop.is_set():
-            for path in stores.rglob("*") if stores.is_dir() else ():
-                try:
+            with suppress(OSError):  # a folder, or a file, that has gone meanwhile
+                for path in stores.rglob("*"):
                     mode = path.lstat().st_mode
-                except OSError:
-                    continue
-                seen[path.name, stat.S_IMODE(mode)] = stat.S_ISDIR(mode)
+                    seen[path.name, stat.S_IMODE(mode)] = stat.S_ISDIR(mode)
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -163,7 +162,7 @@ def test_a_history_that_is_no_file_shows_what_counts_and_takes_no_change(data, s
     (stores / past.HISTORY).unlink()
     if plant is not a_socket:
         plant(stores / past.HISTORY)
-        with pytest.raises(StoreError, match="move it away, then try again"):
+        with pytest.raises(StoreError, match=r"HISTORY\.jsonl in the stores folder cannot be read"):
             roll_back(stores)
         assert not past.past(stores).whole
     ready(data, stores)[0].close()

@@ -25,7 +25,7 @@ class Server:
         self.closed: list[str] = []
 
     def look(self, now: float) -> None:
-        sessions.end_left(self.there.__contains__, self.closed.append, now)
+        sessions.end_left(self.there.__contains__, self.closed.append, now, sessions._end)
 
 
 def test_what_a_session_keeps_goes_when_its_page_has_been_gone_for_a_while(
@@ -53,6 +53,22 @@ def test_what_a_session_keeps_goes_when_its_page_has_been_gone_for_a_while(
     assert not folders["there"].path.exists()
     with pytest.raises(StoreError):
         store.frame("SELECT 1 AS one", {})
+
+
+def test_a_session_that_cannot_be_closed_loses_what_it_kept_and_others_end_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = {}
+    monkeypatch.setattr(sessions, "_SEEN", {"first": 0.0, "second": 0.0})
+    for name in ("first", "second"):
+        monkeypatch.setattr(sessions, "_name", lambda name=name: name)
+        folders[name] = sessions.keep(Folder(tmp_path, "extract-"))
+
+    def close(name: str) -> None:
+        raise RuntimeError(name)
+
+    sessions.end_left(lambda name: False, close, sessions.LEFT_SECONDS + 1, sessions._end)
+    assert not any(folder.path.exists() for folder in folders.values())
 
 
 def test_a_page_that_comes_back_in_time_finds_all_as_it_was(

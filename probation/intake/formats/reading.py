@@ -51,6 +51,9 @@ def read(
         new, more = _read_file(connection, path, place, tables, headers)
         sources += new
         faults += more
+    if not sources and not faults and files:  # parts, none of which holds a byte
+        first = (names or {}).get(files[0], files[0].name)
+        faults = [_no_row(PART.sub("", first))]
     return sources, faults + _without_rows(connection, sources)
 
 
@@ -96,20 +99,22 @@ def _read_file(
     return sources, faults
 
 
+def _no_row(whole: str) -> Fault:
+    """whole: the folder of the parts; '' where they have none."""
+    told = f"the parts of {whole}" if whole else "the parts"
+    fix, expected = "Export it again, and look whether it holds any rows.", "a header and rows"
+    return Place(told).fault("F01", f"{told}: none has a row.", fix, expected, "a header")
+
+
 def _without_rows(connection: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> list[Fault]:
     """A fault for each table that came in parts, none of which has a row."""
     filled: dict[str, bool] = {}
     for source in sources:
         if PART.search(source.file):
-            whole = f"the parts of {PART.sub('', source.file)}".removesuffix(" of ")
             any_row = bool(connection.table(source.table).limit(1).fetchall())
+            whole = PART.sub("", source.file)
             filled[whole] = filled.get(whole, False) or any_row
-    fix, expected = "Export it again, and look whether it holds any rows.", "a header and rows"
-    return [
-        Place(whole).fault("F01", f"{whole}: none has a row.", fix, expected, "a header")
-        for whole, any_row in filled.items()
-        if not any_row
-    ]
+    return [_no_row(whole) for whole, any_row in filled.items() if not any_row]
 
 
 def _fit(name: str) -> str:
