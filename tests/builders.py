@@ -159,7 +159,7 @@ def digest(files: CaseFiles) -> str:
     for table, columns in _KNOWN_BY.items():
         with getattr(files, table).open(encoding="utf-8", newline="") as file:
             lines = sorted("|".join(r[c] for c in columns).encode() for r in csv.DictReader(file))
-        sums.append(hashlib.sha256(b"\n".join(lines)).hexdigest() if lines else "None")
+        sums.append(hashlib.sha256(b"\n".join(lines)).hexdigest() if lines else "")
     return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 

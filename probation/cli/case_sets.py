@@ -134,7 +134,7 @@ def _print_strange() -> None:
     from probation.store.history import strange
 
     for name in strange(stores_folder()):
-        print(f"{name!r} in the stores folder is no file of the dashboard's; it is ignored.")
+        print(f"{name!r} in the stores folder is no file of the dashboard's, and is not read.")
 
 
 def _withdraw(name: str | None) -> None:

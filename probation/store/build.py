@@ -13,11 +13,11 @@ import duckdb
 
 from probation.errors import StoreError, ToldError
 from probation.store import checks, generation, schema
-from probation.store.claims import are_shipped, check_claims
+from probation.store.claims import are_shipped, check_claims, rows_of
 from probation.store.connection import open_store
 from probation.store.durable import bring, build_lock, remove_left, writing
 from probation.store.generation import Generation
-from probation.store.past import check_whole, withdrawn_on
+from probation.store.past import check_whole, rows_withdrawn_on, withdrawn_on
 from probation.store.private import created_private, make_folder
 from probation.store.source import (
     AREA_COLUMNS,
@@ -269,7 +269,10 @@ def _check(built: Generation, expected: dict[str, int]) -> dict[str, int]:
 def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> Generation:
     """Gives a finished generation its name and place, and points at it."""
     check_whole(stores)
-    if on := withdrawn_on(stores, f"gen-0-{finished.source_hash[:8]}"):
+    on = withdrawn_on(stores, f"gen-0-{finished.source_hash[:8]}") or rows_withdrawn_on(
+        stores, lambda: rows_of(finished.path)
+    )
+    if on:
         raise ToldError(f"This very case set was withdrawn on {on}; it is not taken in again.")
     number = generation.next_number(stores)
     name = f"gen-{number}-{finished.source_hash[:8]}"

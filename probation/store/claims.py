@@ -33,24 +33,26 @@ _CONFIG: Mapping[str, str] = {
     "temp_directory": "",
     "threads": "2",
 }
-#: One row, one sum for each table: of its rows as text, whatever their order. What an extract may
-#: leave out, or bring in another guise, plays no part.
-_ROWS = """
-    SELECT
-        (SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM (
-            SELECT concat_ws('|', case_id, area, strftime(inspected_on, '%Y-%m'), provider, gender,
-                             age_group, ethnic_group, sentence_type, supervision_type, ogrs_level,
-                             ogrs_band, rosh_level, mappa) AS line
-            FROM cases
-        )) AS cases,
-        (SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM (
-            SELECT concat_ws('|', case_id, factor) AS line FROM priorities
-        )) AS priorities,
-        (SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM (
-            SELECT concat_ws('|', case_id, question, coalesce(factor::VARCHAR, ''), judgement)
-                   AS line
-            FROM judgements
-        )) AS judgements
+#: Each table's rows as text. What an extract may leave out, or bring in another guise, plays no
+#: part.
+_LINES = """
+    CREATE OR REPLACE TEMP VIEW lines AS
+    SELECT 1 AS part,
+           concat_ws('|', case_id, area, strftime(inspected_on, '%Y-%m'), provider, gender,
+                     age_group, ethnic_group, sentence_type, supervision_type, ogrs_level,
+                     ogrs_band, rosh_level, mappa) AS line
+    FROM cases
+    UNION ALL SELECT 2, concat_ws('|', case_id, factor) FROM priorities
+    UNION ALL SELECT 3, concat_ws('|', case_id, question, coalesce(factor::VARCHAR, ''), judgement)
+    FROM judgements
+"""
+#: A sum for each table, whatever the order of its rows: of those that fit in memory, and of any
+#: number of them.
+_SUMS = """
+    SELECT sha256(string_agg(line, chr(10) ORDER BY line)) FROM lines GROUP BY part ORDER BY part
+"""
+_LARGE_SUMS = """
+    SELECT concat(count(*), ' ', sum(md5_number_lower(line))) FROM lines GROUP BY part ORDER BY part
 """
 #: In the stores folder, and outside of it.
 _NAMED = re.compile(r"(gen-\d+|new)-(?P<identity>[0-9a-f]{8})(-.*)?")
@@ -85,8 +87,27 @@ def are_shipped(connection: duckdb.DuckDBPyConnection) -> bool:
     [(cases,)] = connection.execute(_CASES).fetchall()
     if cases not in SHIPPED.values():
         return False
-    sums = connection.execute(_ROWS).fetchone() or ()
-    return hashlib.sha256("".join(map(str, sums)).encode()).hexdigest() in SHIPPED
+    connection.execute(_LINES)
+    return _digest(connection.execute(_SUMS)) in SHIPPED
+
+
+def _digest(sums: duckdb.DuckDBPyConnection) -> str:
+    return hashlib.sha256("".join(found for (found,) in sums.fetchall()).encode()).hexdigest()
+
+
+def rows_of(path: Path) -> str:
+    """A digest of the rows that a file was built of, whatever their order, label or format.
+
+    '' where it cannot be read, or holds the shipped cases, which describe nobody.
+    """
+    try:
+        with _stored(path) as connection:
+            if are_shipped(connection):
+                return ""
+            connection.execute(_LINES)
+            return _digest(connection.execute(_LARGE_SUMS))
+    except duckdb.Error:
+        return ""
 
 
 @lru_cache(maxsize=16)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from probation.errors import ReaderError, StoreError
 from probation.store.build import INCOMING, UNFINISHED
+from probation.store.claims import rows_of
 from probation.store.durable import LOCK, build_lock, writing
 from probation.store.generation import (
     POINTER,
@@ -140,10 +141,12 @@ def roll_back(stores: Path, name: str | None = None) -> Generation:
 
 
 def withdraw(stores: Path, name: str) -> list[str]:
-    """Removes a case set for good, under all its numbers; gives the generations removed.
+    """Removes a case set for good, under all its numbers and labels; gives the generations removed.
 
-    The history keeps its name, so that neither a link nor its files brought in again bring it
-    back. Where it is the one that counts, see current.unchosen for what is shown then.
+    The history keeps its names and a digest of its rows: no link, and no file of the same cases,
+    brings it back.
+
+    Where it is the one that counts, see current.unchosen for what is shown then.
 
     Raises ReaderError where no such generation is or was stored, StoreError where something of it
     could not be removed: withdrawn it is all the same.
@@ -152,10 +155,15 @@ def withdraw(stores: Path, name: str) -> list[str]:
         told = past(stores)
         stored = names(stores)
         known(name, [*stored, *(event.name for event in told.events)], "stored case set")
-        alike = [other for other in stored if same_data(other, name)]
+        rows = rows_of(file_of(stores, name))
+        alike = [other for other in stored if same_data(other, name) or _holds(stores, other, rows)]
+        gone = [
+            Event(other, Did.WITHDRAWN, _synthetic(stores, other), now(), rows)
+            for other in dict.fromkeys([name, *alike])
+            if not told.last(other, Did.WITHDRAWN)
+        ]
         with writing(stores):
-            if not told.last(name, Did.WITHDRAWN):
-                note(stores, [Event(name, Did.WITHDRAWN, _synthetic(stores, name), now())])
+            note(stores, gone)
             left = [file for other in alike for file in purge(stores, other)]
     if left:
         raise StoreError(
@@ -163,6 +171,10 @@ def withdraw(stores: Path, name: str) -> list[str]:
             " from the stores folder by hand."
         )
     return alike
+
+
+def _holds(stores: Path, name: str, rows: str) -> bool:
+    return bool(rows) and rows_of(file_of(stores, name)) == rows
 
 
 def _synthetic(stores: Path, name: str) -> bool:

@@ -5,7 +5,7 @@ not synthetic were ever shown. A line that cannot be read is kept and counts as 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -29,12 +29,13 @@ class Did(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One line. at: UTC. synthetic: of the generation; see store.claims."""
+    """One line. at: UTC. synthetic: of the generation. rows: of one withdrawn. See store.claims."""
 
     name: str
     did: Did
     synthetic: bool
     at: datetime
+    rows: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,14 @@ def note(stores: Path, events: Iterable[Event]) -> None:
             f"{HISTORY} in the stores folder is no file that can be read; move it away, then try"
             " again."
         ) from error
-    lines = [json.dumps(asdict(e) | {"at": e.at.isoformat()}).encode() + b"\n" for e in events]
+    lines = [_line(event).encode() + b"\n" for event in events]
     ended = before if not before or before.endswith(b"\n") else before + b"\n"
     replace_file(stores / HISTORY, ended + b"".join(lines), Step.HISTORY_WRITTEN, Step.HISTORY_KEPT)
+
+
+def _line(event: Event) -> str:
+    told = asdict(event) | {"at": event.at.isoformat()}
+    return json.dumps({name: value for name, value in told.items() if value != ""})
 
 
 def now() -> datetime:
@@ -95,6 +101,14 @@ def now() -> datetime:
 def withdrawn_on(stores: Path, name: str) -> str | None:
     """The day on which a case set was withdrawn, whatever its number; None where it was not."""
     event = past(stores).last(name, Did.WITHDRAWN)
+    return day(event.at) if event else None
+
+
+def rows_withdrawn_on(stores: Path, rows: Callable[[], str]) -> str | None:
+    """The same of cases, under whatever label. rows: gives claims.rows_of them, if need be."""
+    gone = {event.rows: event for event in past(stores).events if event.did == Did.WITHDRAWN}
+    gone.pop("", None)
+    event = gone.get(rows()) if gone else None
     return day(event.at) if event else None
 
 
@@ -131,8 +145,13 @@ def _event(line: bytes) -> Event | None:
     try:
         said = json.loads(line)
         name, synthetic, at = said["name"], said["synthetic"], datetime.fromisoformat(said["at"])
-        if not isinstance(name, str) or not isinstance(synthetic, bool):
+        rows = said.get("rows", "")
+        if (
+            not isinstance(name, str)
+            or not isinstance(synthetic, bool)
+            or not isinstance(rows, str)
+        ):
             return None
-        return Event(name, Did(said["did"]), synthetic, at)
+        return Event(name, Did(said["did"]), synthetic, at, rows)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

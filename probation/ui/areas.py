@@ -10,7 +10,7 @@ from probation.exhibits import asked as asked_of
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, filters, menu, panels, profile, state
+from probation.ui import ask, filters, panels, profile, ways
 from probation.ui.names import shown
 from probation.vocabulary import Dimension
 
@@ -89,4 +89,4 @@ def _map(asked: Params) -> None:
 
 def _choose(area: str) -> None:
     """Filters to an area, on this page as on all others."""
-    st.switch_page(menu.file("areas"), query_params=state.link(area=area))
+    ways.lead("areas", area=area)

@@ -7,7 +7,7 @@ from probation.exhibits import gaps as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
-from probation.ui import ask, filters, menu, panels, state
+from probation.ui import ask, filters, panels, ways
 from probation.vocabulary import BREAKDOWNS, Dimension, lower_first
 
 
@@ -65,7 +65,7 @@ def every_question(asked: Params) -> None:
     with picture:
         for point in panels.tapped(exhibit):
             question = point["customdata"][0]
-            st.switch_page(menu.file("gaps"), query_params=state.link(question=question))
+            ways.lead("gaps", question=question)
     with beside:
         panels.table(exhibit)
         panels.files(exhibit, asked)

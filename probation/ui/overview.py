@@ -15,7 +15,7 @@ from probation.exhibits.coverage import covered
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
-from probation.ui import ask, basket, later, menu, panels, state
+from probation.ui import ask, basket, later, menu, panels, state, ways
 from probation.ui.tables import plain_table
 from probation.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
 
@@ -105,7 +105,7 @@ def _choose_area(areas: Mapping[str, str]) -> None:
     if area:
         # a new list after each choice, as with marks: it must not remember it on the way back
         st.session_state["taps"] = st.session_state.get("taps", 0) + 1
-        _go("areas", {"area": area})
+        ways.lead("areas", area=area)
 
 
 def _card(code: str, asked: Params) -> None:
@@ -132,7 +132,8 @@ def _picture(code: str, exhibit: Exhibit, place: str = "") -> None:
     """The figure of a finding, whose marks lead on."""
     for point in panels.tapped(exhibit, place):
         if point.get("customdata"):
-            _go(*_lead(code, point))
+            page, own = _lead(code, point)
+            ways.lead(page, **own)
 
 
 def _lead(code: str, point: dict[str, Any]) -> Way:
@@ -154,10 +155,6 @@ def _judgement(question: str, factor: str) -> Way:
 
 def _gaps(question: str) -> Way:
     return "gaps", {"question": question, "by": "provider"}
-
-
-def _go(page: str, own: dict[str, str]) -> None:
-    st.switch_page(menu.file(page), query_params=state.link(**own))
 
 
 def _way_on(code: str) -> None:

@@ -10,7 +10,7 @@ from probation.charts.screen import CELLS
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.ui import ask, menu, panels, state
+from probation.ui import ask, panels, state, ways
 from probation.ui.names import shown
 
 
@@ -64,9 +64,7 @@ def _matrix(exhibit: Exhibit) -> None:
     for point in panels.tapped(exhibit):
         if point["curve_number"] == CELLS:
             question, factor = point["customdata"]
-            st.switch_page(
-                menu.file("regression"), query_params=state.link(question=question, factor=factor)
-            )
+            ways.lead("regression", question=question, factor=factor)
 
 
 def _linked(exhibit: Exhibit) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from probation.errors import ProbationError, told
-from probation.ui import ask, basket, menu, notices, sessions, state
+from probation.ui import ask, basket, menu, notices, sessions, state, ways
 
 
 def building(share: float, words: str) -> None:
@@ -13,6 +13,7 @@ def building(share: float, words: str) -> None:
 
 sessions.enter()
 page = menu.chosen()
+ways.follow(page.url_path)
 st.set_page_config(f"{page.title}: probation interventions", "📊", "wide", notices.FILTERS_WIDE)
 try:
     slot = st.empty()

@@ -64,6 +64,8 @@ def _asked(page: str) -> Params:
         return came
     if not came and page != session[_PAGE]:
         return _carried(session[_PARAMS], session[_PAGE])
+    if not came and not by_hand():  # asked for while the browser was between two addresses
+        return session[_ASKED]
     if session.get(_TOUCHED) or came == session[_WRITTEN] or _behind(page):
         return session[_ASKED]
     session.pop(_BEFORE, None)  # an address from outside: there is nothing of it to undo
@@ -75,10 +77,15 @@ def _behind(page: str) -> bool:
 
     The back button leads to an older one too, and says that it does.
     """
-    session, run = st.session_state, get_script_run_ctx()
-    by_hand = run is not None and run.is_history_navigation
+    session = st.session_state
     same = page == session.get(_PAGE) and incoming() != session[_WRITTEN]
-    return same and not by_hand and incoming() in session[_OLDER]
+    return same and not by_hand() and incoming() in session[_OLDER]
+
+
+def by_hand() -> bool:
+    """Whether the back button, or the one that leads forward, led to this run's address."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
 
 
 def _carried(params: Params, page_before: str) -> Params:

@@ -30,7 +30,7 @@ FIELDS = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("areas")
-    build(builders.counted_files(made / "data", COUNTS), made / "stores")
+    build(builders.ship(builders.counted_files(made / "data", COUNTS)), made / "stores")
     return made
 
 

@@ -246,7 +246,7 @@ def two(extract, tmp_path):
     assert main(["import", *extract(",male,", ",female,")]) == 0
     mapping = tmp_path / "m.toml"
     mapping.write_text('label = "Second"', encoding="utf-8")
-    assert main(["import", *extract(",male,", ",female,"), "--mapping", str(mapping)]) == 0
+    assert main(["import", *extract(",female,", ",male,"), "--mapping", str(mapping)]) == 0
     return sorted(path.stem for path in (tmp_path / "stores").glob("gen-*.duckdb"))
 
 

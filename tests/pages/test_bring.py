@@ -117,7 +117,8 @@ def test_each_cause_is_one_line_with_what_to_do_and_nothing_is_offered(checked) 
     page = checked(cases=cases.replace(b",white,", b",wihte,", 1))
     assert not page.exception
     assert "2 faults in 4 places were found, so nothing was taken." in page.error[0].value
-    (faults,) = [rows for rows in tables(page) if "What to do" in rows[0]]
+    faults, noted = [rows for rows in tables(page) if "What to do" in rows[0]]
+    assert "The column 'rationale' is not kept" in noted[0]["What is wrong"]
     assert [(fault["Times"], fault["Column"]) for fault in faults] == [
         ("3", "gender"),
         ("1", "ethnic_group"),

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from probation.store.build import build
 from probation.store.generation import Generation, discard, point
 from probation.store.history import roll_back, withdraw
-from probation.ui import ask
+from probation.ui import ask, state
 from tests import builders
 from tests.pages.reading import Visit, charts, forget_store, link, tables, words
 from tests.store.older import MARK, spoil
@@ -214,8 +214,9 @@ def test_no_other_file_is_opened_by_a_link(
 
 
 def test_back_to_a_bare_address_shows_the_data_as_they_are_now(
-    visit: Visit, two: tuple[Generation, Generation]
+    visit: Visit, two: tuple[Generation, Generation], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(state, "by_hand", lambda: True)
     page = visit("availability", store=two[0].name, shown="then")
     assert accommodation(page) == "40 of 60"
     page.query_params.clear()

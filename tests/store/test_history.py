@@ -27,7 +27,7 @@ def pristine(tmp_path_factory):
     builders.ship(builders.case_files(folder / "data", "case_id\nA\nB"))
     build(shipped(folder / "data"), folder / "stores")
     for label in LABELS:
-        builders.case_files(folder / label, "case_id\nA")
+        builders.case_files(folder / label, f"case_id\n{label.split()[0]}")
         build(real(folder / label, label), folder / "stores")
     return folder
 

@@ -28,9 +28,13 @@ def stores(tmp_path):
 
 @pytest.fixture
 def extract(tmp_path):
-    """``extract(label)``: the same files under a label of their own."""
-    builders.case_files(tmp_path / "extract", "case_id\nX")
-    return lambda label: real(tmp_path / "extract", label)
+    """``extract(label)``: one case of its own for each label."""
+
+    def of(label):
+        builders.case_files(tmp_path / label, f"case_id\n{label}")
+        return real(tmp_path / label, label)
+
+    return of
 
 
 def label_shown(data, stores):
@@ -45,8 +49,8 @@ def test_its_files_and_records_go_and_a_tombstone_stays(data, stores, extract):
     assert withdraw(stores, gone) == [gone]
     assert not list(stores.glob(f"{gone}*"))
     tombstone = json.loads((stores / past.HISTORY).read_text(encoding="utf-8").splitlines()[-1])
-    assert (tombstone.pop("at")[:2], tombstone) == (
-        "20", {"name": gone, "did": "withdrawn", "synthetic": False},
+    assert (tombstone.pop("at")[:2], len(tombstone.pop("rows")), tombstone) == (
+        "20", 64, {"name": gone, "did": "withdrawn", "synthetic": False},
     )  # fmt: skip
     (kept, left) = history(stores)
     assert (left.name, left.state, left.size) == (gone, "withdrawn", 0)
@@ -60,6 +64,29 @@ def test_every_number_of_the_same_case_set_goes(stores, extract):
     assert set(withdraw(stores, names[0])) == {names[0], names[2]}
     assert generation.names(stores) == [names[1]]
     assert generation.kept(stores, names[2]) is None
+
+
+def test_the_same_cases_under_another_label_go_too_and_do_not_come_back(stores, extract, tmp_path):
+    kept = build(extract("right"), stores).name
+    builders.case_files(tmp_path / "two", "case_id\nP\nQ")
+    wrong, other = (build(real(tmp_path / "two", label), stores).name for label in ("a", "b"))
+    assert set(withdraw(stores, wrong)) == {wrong, other}
+    assert generation.names(stores) == [kept]
+    assert past.withdrawn_on(stores, other)
+    builders.case_files(tmp_path / "reversed", "case_id\nQ\nP")
+    for folder in ("two", "reversed"):
+        with pytest.raises(StoreError, match="This very case set was withdrawn on"):
+            build(real(tmp_path / folder, "c"), stores)
+    builders.case_files(tmp_path / "more", "case_id\nP\nQ\nR")
+    assert build(real(tmp_path / "more", "c"), stores)
+
+
+def test_the_shipped_cases_under_another_label_are_withdrawn_by_their_label_alone(data, stores):
+    lent = build(real(data, "lent"), stores).name
+    shown = build(shipped(data), stores).name
+    assert withdraw(stores, lent) == [lent]
+    assert generation.pointed(stores) == shown
+    assert build(shipped(data), stores).synthetic
 
 
 def test_neither_its_files_nor_a_copy_from_a_backup_bring_it_back(data, stores, extract, tmp_path):
