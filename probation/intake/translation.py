@@ -17,6 +17,7 @@ from probation.intake.formats.source import Source
 from probation.intake.mapping import CODED
 from probation.intake.values import (
     ALIKE,
+    CONTRARY,
     DECLARED,
     MIDNIGHT,
     Column,
@@ -27,10 +28,12 @@ from probation.intake.values import (
 
 #: So many different values of a column are looked at, the most frequent first.
 _VALUES = 5_000
-_NOTED = (ALIKE, DECLARED, MIDNIGHT)
+_NOTED = (ALIKE, CONTRARY, DECLARED, MIDNIGHT)
 _ROWS_LEFT_OUT = "rows"
 _SENTENCES = {
     ALIKE: "{their} was read as {ours} in {cells} of {where}.",
+    CONTRARY: "{their}, a code of ours, was read as {ours} in {cells} of {where}, as the mapping"
+    " says.",
     DECLARED: "{their}, which the file declares missing, was read as empty in {cells} of {where}.",
     MIDNIGHT: "{their} is a midnight in another time zone and was read as {ours}; so {cells} of"
     " {where}.",
@@ -117,7 +120,7 @@ class Translation:
             kind = "row" if why == _ROWS_LEFT_OUT else "cell"
             message = _SENTENCES[why].format(
                 their="nothing" if note.value is None else f"'{shown(note.value)}'",
-                ours=f"'{note.ours}'",
+                ours=f"'{note.ours}'" if note.ours else "empty",
                 cells=f"{note.cells:,} {kind}{'' if note.cells == 1 else 's'}",
                 where=f"column '{shown(first)}'" + (f" and {more:,} more" if more else ""),
             )

@@ -29,10 +29,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?")
 _LONDON = ZoneInfo("Europe/London")
 
-#: Why a value is read as another: the mapping file says so; it is a word of ours, or of the mapping
-#: file, in other letters or blanks; it is the same number or day; the day is that of a midnight in
-#: London; SPSS declares it missing.
-MAPPED, ALIKE, SAME, MIDNIGHT, DECLARED = "mapped", "alike", "same", "midnight", "declared"
+#: Why a value is read as another: the mapping file says so; it does so of a word of ours, which
+#: means another; it is a word of ours, or of the mapping file, in other letters or blanks; it is the
+#: same number or day; the day is that of a midnight in London; SPSS declares it missing.
+MAPPED, CONTRARY, ALIKE, SAME = "mapped", "contrary", "alike", "same"
+MIDNIGHT, DECLARED = "midnight", "declared"
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class _Reader:
                 return None
             return Reading(meant or None, MAPPED)
         if value in column.mapped:
-            return Reading(column.mapped[value] or None, MAPPED)
+            return self._as_mapped(value, column.mapped[value])
         if value in column.words.values():
             return None
         plain = _plain(value)
@@ -111,13 +112,17 @@ class _Reader:
             return Reading(self.mapped[plain] or None, ALIKE)
         by_code = _agreed((value, self.mapped.get(_plain(c))) for c in self.codes.get(value, ()))
         if by_code.get(value) is not None:
-            return Reading(by_code[value] or None, MAPPED)
+            return self._as_mapped(value, by_code[value])
         ours = self._ours(value, plain)
         if ours:
             return ours
         if value in column.declared and column.name in _EMPTY_WHERE_DECLARED:
             return Reading(None, DECLARED)
         return None
+
+    def _as_mapped(self, value: str, ours: str) -> Reading:
+        itself = self.words.get(_plain(value), ours)
+        return Reading(ours or None, MAPPED if itself == ours else CONTRARY)
 
     def _ours(self, value: str, plain: str) -> Reading | None:
         name = self.column.name

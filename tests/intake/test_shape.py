@@ -281,6 +281,16 @@ def test_a_missing_column_is_named_and_its_empty_cells_are_no_faults(connection,
     assert rows(connection, "raw_cases", "gender") == [(None,)]
 
 
+def test_a_mapping_that_turns_a_code_of_ours_into_another_is_noted(connection, tidy):
+    names = Mapping(codes={"provider": {CASE["provider"]: "X"}, "gender": {"Mann": "male"}})
+    words = {"provider": {"NPS": "NPS", "CRC": "CRC"}}
+    notes = shape(connection, tidy(), names, words).warnings
+    assert [note.message for note in notes if note.rule == "F28"] == [
+        f"'{CASE['provider']}', a code of ours, was read as 'X' in 1 cell of column 'provider', as"
+        " the mapping says."
+    ]
+
+
 def test_a_near_miss_is_told_and_taken_for_what_it_is_near_so_that_rules_can_go_on(
     connection, tidy
 ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.intake.values import ALIKE, DECLARED, MAPPED, MIDNIGHT, SAME, Column, readings
+from probation.intake.values import ALIKE, CONTRARY, DECLARED, MAPPED, MIDNIGHT, SAME, Column, readings
 
 WORDS = {
     "gender": {"male": "male", "female": "female", "Male": "male", "Female": "female"},
@@ -42,9 +42,22 @@ def test_a_mapping_comes_first_and_knows_its_words_in_any_case():
         "Ja": ("yes", MAPPED),
         "ja ": ("yes", ALIKE),
         "nein": ("no", ALIKE),
-        "yes": ("no", MAPPED),
+        "yes": ("no", CONTRARY),
         "Yes": ("no", ALIKE),
         "1.0": ("yes", ALIKE),
+    }
+
+
+def test_a_mapping_that_turns_a_word_of_ours_into_another_is_told_from_others():
+    mapped = {"no": "yes", "Yes": "", "yes": "yes", "1": "no"}
+    labels = {"1": "YES "}
+    assert read("judgement", "no", "Yes", "yes", "1", mapped=mapped, labels=labels) == {
+        "no": ("yes", CONTRARY),
+        "Yes": (None, CONTRARY),
+        "1": ("no", MAPPED),
+    }
+    assert read("judgement", "YES ", mapped={"1": "no"}, labels=labels) == {
+        "YES ": ("no", CONTRARY)
     }
 
 
