@@ -32,6 +32,8 @@ _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]
 
 #: Where this cell is mapped to empty, a tidy row says nothing.
 _SAYS_ALL = (("priorities", "factor"), ("judgements", "judgement"))
+#: Columns that a table may be without.
+_MAY_LACK = {*columns.OPTIONAL, *columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS}
 #: One row: whether each of FOLLOWING is filled anywhere.
 _FILLED = (
     "SELECT count(age_group) > 0, count(ogrs_level) > 0, count(ogrs_band) > 0 FROM staged_cases"
@@ -161,10 +163,15 @@ class _Shaper:
             self.missing |= {(table, column) for column in own}
             return {}
         for their in source.columns:
+            if their in wanted and their in self.names.ignore and wanted[their] in _MAY_LACK:
+                continue
             if their in wanted and wanted[their] in found:
                 self._fault(source, their, "stands twice in the header", "Keep one of the two.")
             elif their in wanted:
                 found[wanted[their]] = their
+                if their in self.names.ignore:
+                    fix = "Take it out of the list under ignore."
+                    self._fault(source, their, "is needed and cannot be ignored", fix)
             elif their in self.not_kept:
                 self.notes.append(_not_kept(source, their))
             elif their not in self.names.ignore and not is_nameless(their):
@@ -190,9 +197,8 @@ class _Shaper:
     def _check_complete(
         self, table: str, own: Sequence[str], source: Source, found: Mapping[str, str]
     ) -> None:
-        optional = {*columns.OPTIONAL, *columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS}
         for column in own:
-            if column not in found and column not in optional:
+            if column not in found and column not in _MAY_LACK:
                 self.missing.add((table, column))
                 name = self.names.columns.get(column, column)
                 fix = "Add the column, or map another name of it under [columns]."

@@ -309,6 +309,23 @@ def test_an_unknown_column_is_refused_unless_it_is_to_be_ignored(connection, tid
     assert shape(connection, tidy(Remarks="x"), Mapping(ignore=("Remarks",))).faults == ()
 
 
+def test_a_column_of_ours_is_passed_over_where_it_may_be_left_out(connection, tidy):
+    sources = tidy(age="17", age_group="30_plus")
+    assert shape(connection, sources, Mapping(ignore=("age",))).faults == ()
+    assert rows(connection, "raw_cases", "age", "age_group") == [(None, "30_plus")]
+
+
+@pytest.mark.parametrize("column", ["provider", "case_id"])
+def test_a_column_that_is_needed_cannot_be_ignored(connection, tidy, column):
+    cases, *others = tidy()
+    people = [Source(cases.table, "cases.csv", None, cases.columns), *others]
+    shaped = shape(connection, people, Mapping(ignore=(column,)))
+    said = [(fault.file, fault.message) for fault in shaped.faults]
+    sentence = f"The column '{column}' is needed and cannot be ignored."
+    assert ("cases.csv", sentence) in said
+    assert {message for _, message in said} == {sentence}
+
+
 def test_a_table_that_nothing_holds_is_named(connection, tidy):
     cases, priorities, _ = tidy()
     shaped = shape(connection, [cases, priorities], Mapping())
