@@ -9,6 +9,7 @@ from probation.intake.fault import Fault
 from probation.intake.formats.place import Place
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
+from probation.intake.spelling import meant
 from probation.vocabulary import join_or
 
 #: The table of an extract in which a case is one row.
@@ -49,9 +50,9 @@ def _is_wide(source: Source, names: Names) -> bool:
 
 def _ours(source: Source, names: Names) -> set[str]:
     """The columns of ours that a source has, by its names or by ours."""
-    theirs = set(source.columns)
+    theirs = set(meant(source.columns, {*names.columns.values(), *columns.NAMES}).values())
     return {our for our, their in names.columns.items() if their in theirs} | (
-        theirs & {*columns.WIDE, *columns.PRIORITIES, *columns.JUDGEMENTS}
+        theirs & columns.NAMES
     )
 
 

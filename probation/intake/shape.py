@@ -16,9 +16,10 @@ from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source, is_nameless
 from probation.intake.mapping import Mapping as Names
 from probation.intake.nameless import nameless
+from probation.intake.spelling import meant, spelt
 from probation.intake.translation import Translation
 from probation.intake.values import FOLLOWING
-from probation.vocabulary import NOT_RECORDED, join_or
+from probation.vocabulary import NOT_RECORDED, counted, join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
@@ -95,7 +96,7 @@ def shape(
         tuple(shaper.faults),
         frozenset(shaper.missing),
         shaper.called,
-        (*shaper.notes, *shaper.translation.notes()),
+        (*shaper.notes, *_spelt_otherwise(shaper.spelt), *shaper.translation.notes()),
         frozenset(shaper.translation.declared),
         frozenset(shaper.translation.labels),
     )
@@ -110,8 +111,9 @@ class _Shaper:
         self.translation = translation
         self.faults: list[Fault] = []
         self.notes: list[Fault] = []
-        self.not_kept = {names.columns.get(name, name) for name in columns.NOT_KEPT}
+        self.not_kept = {spelt(names.columns.get(name, name)) for name in columns.NOT_KEPT}
         self.missing: set[tuple[str, str]] = set()
+        self.spelt: dict[str, str] = {}  # their name to the one it is but for its spelling
         self.called: dict[str, str] = {}  # our name of a column to theirs
 
     def stage(self, table: str, own: Sequence[str], sources: Sequence[Source]) -> None:
@@ -158,21 +160,24 @@ class _Shaper:
         wanted = {self._called(column, source): column for column in own}
         found: dict[str, str] = {}
         strange = []
-        if not any(their in wanted or _nearest(their, wanted) for their in source.columns):
+        alike = meant(source.columns, wanted)
+        self.spelt |= {their: name for their, name in alike.items() if their != name}
+        if not any(their in alike or _nearest(their, wanted) for their in source.columns):
             self._fault(source, None, _NO_HEADER, _HEADER_FIX)
             self.missing |= {(table, column) for column in own}
             return {}
         for their in source.columns:
-            if their in wanted and their in self.names.ignore and wanted[their] in _MAY_LACK:
+            our = wanted[alike[their]] if their in alike else None
+            if our in _MAY_LACK and their in self.names.ignore:
                 continue
-            if their in wanted and wanted[their] in found:
+            if our in found:
                 self._fault(source, their, "stands twice in the header", "Keep one of the two.")
-            elif their in wanted:
-                found[wanted[their]] = their
+            elif our:
+                found[our] = their
                 if their in self.names.ignore:
                     fix = "Take it out of the list under ignore."
                     self._fault(source, their, "is needed and cannot be ignored", fix)
-            elif their in self.not_kept:
+            elif spelt(their) in self.not_kept:
                 self.notes.append(_not_kept(source, their))
             elif their not in self.names.ignore and not is_nameless(their):
                 strange.append(their)
@@ -264,9 +269,10 @@ class _Shaper:
         own: the columns of ours that may be left out; of the others it is said that they miss.
         """
         theirs = {column for source in sources for column in source.columns}
+        spellings = {spelt(column) for column in theirs}
         needed = {column for _, column in self.missing}
         for our, their in self.names.columns.items():
-            if our in own and our not in needed and not theirs & {our, their}:
+            if our in own and our not in needed and not spellings & {spelt(our), spelt(their)}:
                 self.faults.append(_not_there(our, their, _nearest(their, theirs)))
 
     def derive(self, staged: str) -> None:
@@ -309,6 +315,19 @@ def _not_kept(source: Source, their: str) -> Note:
     message = f"The column '{name}' is not kept: it holds free text, which no page reads."
     at = (source.file, source.sheet, 1, None, name, name)
     return Note("F27", *at, "no free text", message, "Nothing need be done.")
+
+
+def _spelt_otherwise(names: Mapping[str, str]) -> list[Note]:
+    """One note for all names of columns that were taken for others."""
+    if not names:
+        return []
+    their, name = next(iter(names.items()))
+    first = f"'{visibly(their)}' was read as '{visibly(name)}'"
+    others = len(names) - 1
+    more = f", and {counted(others, 'more name')} of columns likewise" if others else ""
+    message = f"The column {first}{more}: capitals and blanks around a name make no difference."
+    at = ("", None, 1, None, visibly(their), visibly(their))
+    return [Note("F28", *at, visibly(name), message, "Nothing need be done.")]
 
 
 def _not_there(our: str, their: str, near: str | None) -> Fault:

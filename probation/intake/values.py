@@ -29,9 +29,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _TIMED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?")
 _LONDON = ZoneInfo("Europe/London")
 
-#: Why a value is read as another: the mapping file says so; it does so of a word of ours, which
-#: means another; it is a word of ours, or of the mapping file, in other letters or blanks; it is the
-#: same number or day; the day is that of a midnight in London; SPSS declares it missing.
+#: Why a value is read as another: the mapping file says so; it says so of a word of ours that means
+#: another; it is a word of ours, or of the mapping file, in other letters or blanks; it is the same
+#: number or day; the day is that of a midnight in London; SPSS declares it missing.
 MAPPED, CONTRARY, ALIKE, SAME = "mapped", "contrary", "alike", "same"
 MIDNIGHT, DECLARED = "midnight", "declared"
 
@@ -111,8 +111,9 @@ class _Reader:
         if plain in self.mapped:
             return Reading(self.mapped[plain] or None, ALIKE)
         by_code = _agreed((value, self.mapped.get(_plain(c))) for c in self.codes.get(value, ()))
-        if by_code.get(value) is not None:
-            return self._as_mapped(value, by_code[value])
+        code = by_code.get(value)
+        if code is not None:
+            return self._as_mapped(value, code)
         ours = self._ours(value, plain)
         if ours:
             return ours

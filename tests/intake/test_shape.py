@@ -235,6 +235,27 @@ def test_what_differs_in_case_alone_is_taken_and_noted_once_for_all_columns(conn
     assert {note.rule for note in shaped.warnings} == {"F28"}
 
 
+def test_names_of_columns_that_differ_in_capitals_and_blanks_are_taken_and_noted_once(
+    connection, read
+):
+    row = {f" {name.upper()}\u00a0": value for name, value in (CASE | WIDE_ROW).items()}
+    shaped = shape(connection, [read("extract.csv", [row])], Mapping())
+    assert shaped.faults == ()
+    assert rows(connection, "raw_cases", "case_id", "gender") == [("A", CASE["gender"])]
+    [note] = shaped.warnings
+    assert (note.rule, note.column) == ("F28", " CASE_ID\u00a0")
+    assert note.message.endswith(
+        f"was read as 'case_id', and {len(row) - 1} more names of columns likewise: capitals and"
+        " blanks around a name make no difference."
+    )
+
+
+def test_a_name_as_it_is_written_comes_before_its_other_spellings(connection, tidy):
+    assert header_faults(shape(connection, tidy(Gender="x"), Mapping())) == [
+        ("Gender", "The column 'Gender' is no column we know.")
+    ]
+
+
 def test_a_judgement_mapped_to_empty_was_not_made_and_its_row_is_left_out(connection, tidy, read):
     cases, priorities, _ = tidy()
     about = {"case_id": "A", "question": "delivery", "factor": "ete"}

@@ -2,7 +2,16 @@
 
 import pytest
 
-from probation.intake.values import ALIKE, CONTRARY, DECLARED, MAPPED, MIDNIGHT, SAME, Column, readings
+from probation.intake.values import (
+    ALIKE,
+    CONTRARY,
+    DECLARED,
+    MAPPED,
+    MIDNIGHT,
+    SAME,
+    Column,
+    readings,
+)
 
 WORDS = {
     "gender": {"male": "male", "female": "female", "Male": "male", "Female": "female"},

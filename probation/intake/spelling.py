@@ -1,0 +1,26 @@
+"""Names of columns that differ from those meant in capitals and blanks around them alone."""
+
+from collections.abc import Collection
+
+
+def spelt(name: str) -> str:
+    """A name without what makes no difference."""
+    return name.strip().casefold()
+
+
+def meant(theirs: Collection[str], names: Collection[str]) -> dict[str, str]:
+    """The columns of a header that are among ``names``, each with the name it is.
+
+    One that is there as it is written is that name; another spelling of it is then unknown.
+    """
+    by_spelling: dict[str, set[str]] = {}
+    for name in names:
+        by_spelling.setdefault(spelt(name), set()).add(name)
+    found = {}
+    for their in theirs:
+        alike = by_spelling.get(spelt(their), set())
+        if their in alike:
+            found[their] = their
+        elif len(alike) == 1 and not alike & set(theirs):
+            [found[their]] = alike
+    return found
