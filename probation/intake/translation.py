@@ -116,18 +116,26 @@ class Translation:
         ordered = sorted(self._noted.items(), key=lambda item: -item[1].cells)
         for (why, *_), note in ordered:
             first, source = next(iter(note.columns.items()))
-            more = len(note.columns) - 1
+            many = len(note.columns)
             kind = "row" if why == _ROWS_LEFT_OUT else "cell"
             message = _SENTENCES[why].format(
                 their="nothing" if note.value is None else f"'{shown(note.value)}'",
                 ours=f"'{note.ours}'" if note.ours else "empty",
                 cells=f"{note.cells:,} {kind}{'' if note.cells == 1 else 's'}",
-                where=f"column '{shown(first)}'" + (f" and {more:,} more" if more else ""),
+                where=_where(why, shown(first), many),
             )
             yield Note(
                 "F28", source.file, source.sheet, None, None, shown(first), shown(note.value or ""),
                 note.ours or "nothing", message, _NOTHING_TO_DO,
             )  # fmt: skip
+
+
+def _where(why: str, first: str, many: int) -> str:
+    """The column, or how many columns there are and the first of them."""
+    if many == 1:
+        return f"column '{first}'"
+    columns = f"{many:,} columns, the first '{first}'"
+    return f"one of {columns}," if why == _ROWS_LEFT_OUT else columns
 
 
 def _translated(cell: Expression, found: Readings) -> Expression:

@@ -226,7 +226,7 @@ def test_what_differs_in_case_alone_is_taken_and_noted_once_for_all_columns(conn
         "no",
     }
     assert [note.message for note in shaped.warnings] == [
-        "'Yes' was read as 'yes' in 2 cells of column 'availability_ete' and 1 more.",
+        "'Yes' was read as 'yes' in 2 cells of 2 columns, the first 'availability_ete'.",
         "'Male' was read as 'male' in 1 cell of column 'gender'.",
         "'Yes' was read as 'yes' in 1 cell of column 'priority_ete'.",
         "'No' was read as 'no' in 1 cell of column 'priority_drug_misuse'.",
