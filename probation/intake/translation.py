@@ -20,6 +20,7 @@ from probation.intake.values import (
     CONTRARY,
     DECLARED,
     MIDNIGHT,
+    SAME,
     Column,
     Reading,
     codes_of,
@@ -95,7 +96,7 @@ class Translation:
         about = Column(name, codes, self._words.get(name, {}), labels, declared)
         found = readings(about, list(counted))
         for value, reading in found.items():
-            left_out = whole_row and reading.ours is None
+            left_out = whole_row and _says_nothing(reading)
             why = _ROWS_LEFT_OUT if left_out else reading.why
             if left_out or (value is not None and why in _NOTED):
                 # of days there may be hundreds, and one tells of all
@@ -154,9 +155,14 @@ def _translated(cell: Expression, found: Readings) -> Expression:
     return case.otherwise(cell) if case is not None else cell
 
 
+def _says_nothing(reading: Reading) -> bool:
+    """Whether a value is said to mean nothing; blanks alone are only as empty as an empty cell."""
+    return reading.ours is None and reading.why != SAME
+
+
 def _kept(cell: Expression, found: Readings) -> Expression | None:
     """The rows in which the cell is not read as empty; None where all are kept."""
-    empty = [value for value, reading in found.items() if reading.ours is None]
+    empty = [value for value, reading in found.items() if _says_nothing(reading)]
     if not empty:
         return None
     values = [value for value in empty if value is not None]

@@ -105,6 +105,8 @@ class _Reader:
             return Reading(meant or None, MAPPED)
         if value in column.mapped:
             return self._as_mapped(value, column.mapped[value])
+        if not value.strip():  # blanks alone are an empty cell
+            return self.read(None) or Reading(None, SAME)
         if value in column.words.values():
             return None
         plain = _plain(value)

@@ -235,6 +235,15 @@ def test_what_differs_in_case_alone_is_taken_and_noted_once_for_all_columns(conn
     assert {note.rule for note in shaped.warnings} == {"F28"}
 
 
+def test_a_cell_of_blanks_is_empty_and_no_row_is_left_out_for_it(connection, tidy, read):
+    cases, priorities, _ = tidy(age="\u00a0", ethnic_group="\u00a0")
+    about = {"case_id": "A", "question": "delivery", "factor": "ete", "judgement": "\u00a0"}
+    shaped = shape(connection, [cases, priorities, read("judgements.csv", [about])], Mapping())
+    assert (shaped.faults, shaped.warnings) == ((), ())
+    assert rows(connection, "raw_cases", "age", "ethnic_group") == [(None, None)]
+    assert rows(connection, "raw_judgements", "judgement") == [(None,)]
+
+
 def test_names_of_columns_that_differ_in_capitals_and_blanks_are_taken_and_noted_once(
     connection, read
 ):

@@ -40,7 +40,7 @@ def test_case_and_blanks_make_no_difference_and_our_labels_are_ours():
     }
 
 
-@pytest.mark.parametrize("value", ["\tyes", "yes\n", "y es", "ye", "", "  ", "1", "y"])
+@pytest.mark.parametrize("value", ["\tyes", "yes\n", "y es", "ye", "1", "y"])
 def test_nothing_else_is_guessed(value):
     assert read("judgement", value) == {}
 
@@ -84,8 +84,16 @@ def test_a_value_can_mean_empty_and_an_empty_cell_can_mean_a_code():
     }
     assert read("ethnic_group", None, " ", "white", mapped={"": "not_recorded"}) == {
         None: ("not_recorded", MAPPED),
-        " ": ("not_recorded", ALIKE),
+        " ": ("not_recorded", MAPPED),
     }
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2003", "\t", " \u00a0 "])
+def test_blanks_alone_are_an_empty_cell(blank):
+    assert read("judgement", blank, "yes") == {blank: (None, SAME)}
+    assert read("age", blank, mapped={"": ""}) == {blank: (None, MAPPED)}
+    assert read("ogrs_level", blank, mapped={"": "not_recorded"}) == {blank: (None, SAME)}
+    assert read("judgement", blank, mapped={blank: "no"}) == {blank: ("no", MAPPED)}
 
 
 def test_true_and_false_are_yes_and_no_where_a_column_holds_nothing_else_of_that_kind():
