@@ -82,8 +82,6 @@ class _Reader:
         self.words = words | {_plain(code): code for code in column.words.values()}
         left = [v for v in values if v not in column.mapped and _plain(v) not in self.mapped]
         self.truth = self._holds_truth(left)
-        moments = [_moment(v.strip(_BLANKS)) for v in left] if column.name in DATES else []
-        self.zone = _moved(moments)
         self.codes: dict[str, list[str]] = {}
         for code, label in column.labels.items():
             self.codes.setdefault(label, []).append(code)
@@ -143,7 +141,7 @@ class _Reader:
         return Reading(code, ALIKE) if code else None
 
     def _day(self, value: str) -> Reading | None:
-        """The day of a date, or of a midnight."""
+        """The day of a date, or of a midnight; of one in another zone where that is said."""
         if _DAY.fullmatch(value):
             return Reading(value, SAME)
         moment = _moment(value)
@@ -151,8 +149,8 @@ class _Reader:
             return None
         if moment.time() == time():  # midnight where it was written
             return Reading(_month(moment.date()), SAME)
-        zone = moment.tzinfo or self.zone
-        day = zone and _day_beginning(moment.replace(tzinfo=zone))
+        # a time without its zone may be any place's: it is asked about
+        day = _day_beginning(moment) if moment.tzinfo else None
         return Reading(_month(day), MIDNIGHT) if day else None
 
 
@@ -185,19 +183,6 @@ def _day_beginning(moment: datetime) -> date | None:
     """The day that begins at that moment in London, or in UTC."""
     zone = next((zone for zone in (_LONDON, UTC) if _is_midnight(moment, zone)), None)
     return moment.astimezone(zone).date() if zone else None
-
-
-def _moved(moments: Collection[datetime | None]) -> tzinfo | None:
-    """The zone in which days were written as times, where nothing says so; None where in none.
-
-    Midnights in London are times in UTC an hour before in summer, those in UTC are times in London
-    an hour after. One such time proves little; where all of a column are, none is a time of day.
-    """
-    bare = [m for m in moments if m is not None and m.tzinfo is None]
-    for written, meant in ((UTC, _LONDON), (_LONDON, UTC)):
-        if all(_is_midnight(moment.replace(tzinfo=written), meant) for moment in bare):
-            return written
-    return None
 
 
 def _is_midnight(moment: datetime, zone: tzinfo) -> bool:
