@@ -20,6 +20,11 @@ from probation.intake.rules.wording import (
 from probation.vocabulary import NOT_RECORDED, join_or
 
 _SHOWN = 40
+#: Year and month with a sign between them or none, and perhaps day, time of day and time zone.
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:([-/. ])(?P<month>\d{1,2})(?:\2\d{1,2})?|(?P<digits>\d{2})(?:\d{2})?)"
+    r"(?P<time>[T ]\d{1,2}:?\d{2}.*?(?P<zone> ?(?:Z|UTC|[+-]\d{2}(?::?\d{2})?))?)?"
+)
 _SERIAL_ZERO = date(1899, 12, 30)  # how spreadsheets count days
 
 
@@ -68,6 +73,7 @@ def fault(
         "areas": "the areas file" if areas_given else "Table A1 of the bulletin",
         "areas_fix": _areas_fix(areas_given),
         "implied": _implied(found),
+        "as_month": "Write the year first, then the month." if secret else _as_month(found),
         "what": IDENTIFIERS.get(found.kind, MARKUP.get(found.kind, "")),
     }
     words = _words(found)
@@ -161,6 +167,23 @@ def _serial(found: Found) -> str:
         return ""
     day = _SERIAL_ZERO + timedelta(days=int(float(found.found or "0")))
     return f": {day.day} {day:%B %Y}"
+
+
+def _as_month(found: Found) -> str:
+    """How to write a date in which year and month can be told, without guessing at more."""
+    read = _YEAR_FIRST.fullmatch((found.found or "").strip())
+    number = int(read["month"] or read["digits"]) if read else 0
+    if not read or not 1 <= number <= 12:
+        return "Write the year first, then the month."
+    month = f"{read[1]}-{number:02}"
+    if read["zone"]:
+        return (
+            "The time zone shifts the day: write the month that was meant, such as"
+            f" {month}, without time and zone."
+        )
+    if read["time"]:
+        return f"Drop the time: write it as {month}, if that is the month that was meant."
+    return f"Write it as {month}."
 
 
 def _implied(found: Found) -> str:

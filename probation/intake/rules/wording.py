@@ -196,7 +196,7 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("F19", "form"): Words(
         "{found} is not a date written as year and month.",
         DATE,
-        "Write the year first, then the month.",
+        "{as_month}",
     ),
     ("F20", "mixed"): Words(
         "Column {column} holds {found} on this row and values of another kind on others.",

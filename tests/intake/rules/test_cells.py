@@ -103,6 +103,30 @@ def test_a_cell_of_the_cases(column, value, rule, says):
         assert fault.column == column
 
 
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        ("2016/06", "Write it as 2016-06."),
+        ("2016-6", "Write it as 2016-06."),
+        ("2016.6.1", "Write it as 2016-06."),
+        ("201604", "Write it as 2016-04."),
+        ("20160601", "Write it as 2016-06."),
+        ("2016-04-01 13:30:00", "Drop the time: write it as 2016-04, if"),
+        ("2016-05-31 23:00:00", "Drop the time: write it as 2016-05, if"),
+        ("2016-12-31T23:00:00Z", "The time zone shifts the day: write the month that was meant"),
+        ("2016-04-01 05:00:00+05:30", "The time zone shifts the day"),
+        ("201613", "Write the year first, then the month."),
+        ("2016-04-2016", "Write the year first, then the month."),
+        ("June 2016", "Write the year first, then the month."),
+    ],
+)
+def test_f19_says_how_a_month_that_can_be_told_is_written(value, fix):
+    fault = only(found(f"case_id | inspected_on\nA | {GOOD['inspected_on']}\nB | {value}"))
+    assert fault.rule == "F19"
+    assert fault.message.endswith("is not a date written as year and month.")
+    assert fault.how_to_fix.startswith(fix)
+
+
 GOOD = {
     "age": "",
     "area": "kent",
