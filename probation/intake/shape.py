@@ -16,6 +16,7 @@ from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source, is_nameless
 from probation.intake.mapping import Mapping as Names
 from probation.intake.nameless import nameless
+from probation.intake.rules import identifying
 from probation.intake.spelling import meant, spelt
 from probation.intake.translation import Translation
 from probation.intake.values import FOLLOWING
@@ -181,6 +182,8 @@ class _Shaper:
                 self.notes.append(_not_kept(source, their))
             elif their not in self.names.ignore and not is_nameless(their):
                 strange.append(their)
+        personal = identifying(strange)  # refused as such (F14), whatever else is said of them
+        strange = [their for their in strange if their not in personal]
         for their in strange:
             near = _nearest(their, [name for name, our in wanted.items() if our not in found])
             if near:

@@ -356,6 +356,14 @@ def test_a_column_that_is_needed_cannot_be_ignored(connection, tidy, column):
     assert {message for _, message in said} == {sentence}
 
 
+@pytest.mark.parametrize("column", ["Full name", "DOB", "nhs"])
+def test_a_column_that_says_who_a_person_is_is_not_advised_to_be_mapped_or_ignored(
+    connection, tidy, column
+):
+    """It is refused for that (F14), see imports/extract.py."""
+    assert header_faults(shape(connection, tidy(**{column: "x"}), Mapping())) == []
+
+
 def test_a_table_that_nothing_holds_is_named(connection, tidy):
     cases, priorities, _ = tidy()
     shaped = shape(connection, [cases, priorities], Mapping())
