@@ -14,7 +14,10 @@ RULE = (
 LONGEST = 200
 _MARKS = r"<>`\[\]\\$"
 #: What a program would follow, or show as another character.
-_LINKS = re.compile(r"(?i)www\.|://|mailto:|@|&(?=#?\w+;)")
+_LINKS = re.compile(
+    r"(?i)www\.|://|mailto:|(?:javascript|vbscript|data|file|tel|sms|https?|ftp):(?=\S)"
+    r"|@|&(?=#?\w+;)|(?<=\w)\.[^\W\d_]{2,}/"
+)
 _FORMULAS = ("=", "+", "-", "@")
 
 

@@ -121,6 +121,7 @@ def test_a_header_that_says_who_a_person_is_is_refused(spoilt):
 
     report = spoilt(change)
     assert "F14" in report.totals
+    assert "F11" not in report.totals, "to map or ignore it would be refused as well"
     assert [f.column for f in report.faults if f.rule == "F14"] == ["Surname"]
 
 

@@ -11,6 +11,7 @@ PLAIN = (
     "HMIP_2017_18 (wave 2), 50% | 'checked'",
     "# not a heading",
     "Ynys Môn",
+    "Data: 2017/18, v1.2/b, St. Helens/Wigan",
 )
 REFUSED = {
     "HTML": "<b>Kent</b>",
@@ -20,6 +21,9 @@ REFUSED = {
     "an address": "see https://evil.example",
     "an address without its protocol": "www.evil.example",
     "a mail address": "a@b.example",
+    "a script": "javascript:alert(1)",
+    "data for a browser": "DATA:text/html,x",
+    "an address without www": "evil.example/path",
     "an entity": "Kent &amp; Essex",
     "an entity by its number": "Kent &#60;",
     "a mark of direction": "a\u202eb",
