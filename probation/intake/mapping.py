@@ -1,6 +1,7 @@
 """What an extract calls things, and what we call them: the mapping file, in TOML."""
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
@@ -66,7 +67,7 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ReaderError(f"{name} is not valid TOML: {error}.") from None
+        raise ReaderError(_not_toml(str(error), text, name)) from None
     for section in given:
         known(section, _SECTIONS, f"section in {name}")
     shape = given.get("shape")
@@ -93,6 +94,16 @@ def parsed(text: str, name: str = "The mapping") -> Mapping:
         columns=columns,
         codes={column: _meant(of, column, name) for column, of in codes.items()},
         ignore=_ignored(given.get("ignore", []), name),
+    )
+
+
+def _not_toml(error: str, text: str, name: str) -> str:
+    """What tomllib says in our words: it names a line, or the end of the text."""
+    named = re.search(r"at line (\d+)", error)
+    line = named[1] if named else len(text.splitlines())
+    return (
+        f'{name}: line {line} cannot be read as TOML: write lines of the form name = "text", each'
+        " name once, below their [section]."
     )
 
 

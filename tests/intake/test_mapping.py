@@ -70,7 +70,9 @@ def test_an_empty_mapping_maps_nothing():
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("label = ", "is not valid TOML"),
+        ("label = ", "m.toml: line 1 cannot be read as TOML: write lines of the form name = "),
+        ("label = 'a'\nlabel = 'b'", "m.toml: line 2 cannot be read as TOML: write lines"),
+        ("[columns]\nage = [", "m.toml: line 2 cannot be read as TOML: write lines"),
         ("labels = 'x'", "There is no section in m.toml 'labels'; did you mean label?"),
         ("shape = 'long'", "There is no shape 'long'"),
         ("synthetic = 'no'", "synthetic must be true or false"),
