@@ -27,6 +27,8 @@ _TOTAL = re.compile(  # as in rules/macros.sql
 )
 _WORDS = re.compile(r"\S\s+\S")
 _LONE_WORD = 4
+#: Ctrl-Z, with which programs of DOS end a text.
+_END_OF_FILE = "\x1a"
 
 _JOIN = " Where it is the end of a line broken in two, join it to the row above."
 _ABOVE = "Delete the rows above the header, so that it stands in row 1."
@@ -80,7 +82,7 @@ def kind_below(cells: Sequence[str], width: int) -> str | None:
     """What a row is where no case follows it: BLANK, NOTE, TOTAL, or None for one of data."""
     if len(cells) == width > 1 and cells[0].strip() and 2 * cells.count("") < width:
         return NOTE if _SURELY.match(cells[0]) else None  # nearly every row: to save time
-    filled = [cell for cell in cells if cell and not cell.isspace()]
+    filled = [cell for cell in cells if cell and not cell.isspace() and cell != _END_OF_FILE]
     if not filled:
         return BLANK
     first = filled[0]
