@@ -16,11 +16,12 @@ from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source, is_nameless
 from probation.intake.mapping import Mapping as Names
 from probation.intake.nameless import nameless
+from probation.intake.repeated import without_headers
 from probation.intake.rules import identifying
-from probation.intake.spelling import meant, spelt
+from probation.intake.spelling import meant, noted, spelt
 from probation.intake.translation import Translation
 from probation.intake.values import FOLLOWING
-from probation.vocabulary import NOT_RECORDED, counted, join_or
+from probation.vocabulary import NOT_RECORDED, join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
@@ -97,7 +98,7 @@ def shape(
         tuple(shaper.faults),
         frozenset(shaper.missing),
         shaper.called,
-        (*shaper.notes, *_spelt_otherwise(shaper.spelt), *shaper.translation.notes()),
+        (*shaper.notes, *noted(shaper.spelt), *shaper.translation.notes()),
         frozenset(shaper.translation.declared),
         frozenset(shaper.translation.labels),
     )
@@ -141,7 +142,8 @@ class _Shaper:
         ]
         if table in ("priorities", "judgements"):
             fixed.append(ConstantExpression(None).cast("VARCHAR").alias("source_column"))
-        rows = self.connection.table(source.table)
+        rows, again = without_headers(self.connection, source, theirs.values())
+        self.faults += again
         cells = []
         for column in own:
             whole_row = (table, column) in _SAYS_ALL
@@ -318,19 +320,6 @@ def _not_kept(source: Source, their: str) -> Note:
     message = f"The column '{name}' is not kept: it holds free text, which no page reads."
     at = (source.file, source.sheet, 1, None, name, name)
     return Note("F27", *at, "no free text", message, "Nothing need be done.")
-
-
-def _spelt_otherwise(names: Mapping[str, str]) -> list[Note]:
-    """One note for all names of columns that were taken for others."""
-    if not names:
-        return []
-    their, name = next(iter(names.items()))
-    first = f"'{visibly(their)}' was read as '{visibly(name)}'"
-    others = len(names) - 1
-    more = f", and {counted(others, 'more name')} of columns likewise" if others else ""
-    message = f"The column {first}{more}: capitals and blanks around a name make no difference."
-    at = ("", None, 1, None, visibly(their), visibly(their))
-    return [Note("F28", *at, visibly(name), message, "Nothing need be done.")]
 
 
 def _not_there(our: str, their: str, near: str | None) -> Fault:

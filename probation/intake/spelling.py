@@ -1,6 +1,10 @@
 """Names of columns that differ from those meant in capitals and blanks around them alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+
+from probation.intake.fault import Note
+from probation.intake.formats.place import shown
+from probation.vocabulary import counted
 
 
 def spelt(name: str) -> str:
@@ -24,3 +28,16 @@ def meant(theirs: Collection[str], names: Collection[str]) -> dict[str, str]:
         elif len(alike) == 1 and not alike & set(theirs):
             [found[their]] = alike
     return found
+
+
+def noted(names: Mapping[str, str]) -> list[Note]:
+    """One note for all names of columns that were taken for others."""
+    if not names:
+        return []
+    their, name = next(iter(names.items()))
+    first = f"'{shown(their)}' was read as '{shown(name)}'"
+    others = len(names) - 1
+    more = f", and {counted(others, 'more name')} of columns likewise" if others else ""
+    message = f"The column {first}{more}: capitals and blanks around a name make no difference."
+    at = ("", None, 1, None, shown(their), shown(their))
+    return [Note("F28", *at, shown(name), message, "Nothing need be done.")]

@@ -244,6 +244,17 @@ def test_a_cell_of_blanks_is_empty_and_no_row_is_left_out_for_it(connection, tid
     assert rows(connection, "raw_judgements", "judgement") == [(None,)]
 
 
+def test_a_header_that_stands_again_among_the_rows_is_one_fault(connection, tidy, read):
+    _, *others = tidy()
+    header = {name: name for name in CASE}
+    people = [CASE, header, CASE | {"case_id": "B"}, header]
+    shaped = shape(connection, [read("cases.csv", people), *others], Mapping())
+    (fault,) = shaped.faults
+    assert (fault.rule, fault.row, fault.column) == ("F21", 3, None)
+    assert fault.message == "The header stands again on row 3 and 1 more row."
+    assert rows(connection, "raw_cases", "row", "case_id") == [(2, "A"), (4, "B")]
+
+
 def test_names_of_columns_that_differ_in_capitals_and_blanks_are_taken_and_noted_once(
     connection, read
 ):
