@@ -39,5 +39,5 @@ def noted(names: Mapping[str, str]) -> list[Note]:
     others = len(names) - 1
     more = f", and {counted(others, 'more name')} of columns likewise" if others else ""
     message = f"The column {first}{more}: capitals and blanks around a name make no difference."
-    at = ("", None, 1, None, shown(their), shown(their))
+    at = ("", None, None, None, shown(their), shown(their))
     return [Note("F28", *at, shown(name), message, "Nothing need be done.")]
