@@ -261,5 +261,8 @@ CREATE OR REPLACE TEMP MACRO intake_date_fault(value) AS
             END
         WHEN regexp_full_match(value,
             '\s*(?:\d{1,2}[-/. ])?(?:\d{1,2}|[A-Za-z]{3,9})[-/. '']+\d{2}\s*') THEN 'two_digits'
+        WHEN regexp_full_match(value,
+            '\s*\d{4}-?\d{2}-?\d{2}[T ]\d{1,2}:?\d{2}.*(?:Z|UTC|[+-]\d{2}(?::?\d{2})?)\s*') THEN 'zone'
+        WHEN regexp_full_match(value, '\s*\d{4}-?\d{2}-?\d{2}[T ]\d{1,2}:?\d{2}.*') THEN 'time'
         ELSE 'form'
     END;

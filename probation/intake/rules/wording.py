@@ -193,6 +193,8 @@ WORDS: Mapping[tuple[str, str], Words] = {
         DATE + ", not in the future",
         "Give the month in which the inspection began.",
     ),
+    ("F19", "zone"): Words("The date {found} is a time in a time zone.", DATE, "{as_month}"),
+    ("F19", "time"): Words("The date {found} has a time of day.", DATE, "{as_month}"),
     ("F19", "form"): Words(
         "{found} is not a date written as year and month.",
         DATE,
