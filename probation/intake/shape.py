@@ -30,6 +30,7 @@ _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding
 
 _NO_HEADER = "The first row seems to hold data, not the names of columns: none is one we know."
 _HEADER_FIX = "Put the names of the columns in the first row, or map them under [columns]."
+_NOT_IGNORED = "Take it out of the list under ignore."
 #: What stands in a header that is no name of a column: an address, a number of a person.
 _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
 
@@ -178,8 +179,7 @@ class _Shaper:
             elif our:
                 found[our] = their
                 if their in self.names.ignore:
-                    fix = "Take it out of the list under ignore."
-                    self._fault(source, their, "is needed and cannot be ignored", fix)
+                    self._fault(source, their, "is needed and cannot be ignored", _NOT_IGNORED)
             elif spelt(their) in self.not_kept:
                 self.notes.append(_not_kept(source, their))
             elif their not in self.names.ignore and not is_nameless(their):
@@ -218,8 +218,13 @@ class _Shaper:
         for group in columns.ONE_OF:
             if not set(group) & set(found):
                 self.missing |= {(table, column) for column in group}
+                names = [self._called(our, source) for our in group]
+                aside = [name for name in names if name in source.columns]  # that is, ignored
+                name = aside[0] if aside else group[0]
+                what = "is needed and cannot be ignored" if aside else "is missing"
                 fix = "Add one of them, or map another name of it under [columns]."
-                self._fault(source, group[0], f"is missing: {join_or(group)} must be there", fix)
+                fix = _NOT_IGNORED if aside else fix
+                self._fault(source, name, f"{what}: {join_or(group)} must be there", fix)
         if table == WIDE:
             self._check_judged(source, found)
         if table == WIDE and not set(found) & set(columns.WIDE_PRIORITIES):

@@ -356,6 +356,13 @@ def test_a_column_of_ours_is_passed_over_where_it_may_be_left_out(connection, ti
     assert rows(connection, "raw_cases", "age", "age_group") == [(None, "30_plus")]
 
 
+def test_of_columns_of_which_one_is_needed_not_all_can_be_ignored(connection, tidy):
+    shaped = shape(connection, tidy(age_group=...), Mapping(ignore=("age",)))
+    assert header_faults(shaped) == [
+        ("age", "The column 'age' is needed and cannot be ignored: age or age_group must be there.")
+    ]
+
+
 @pytest.mark.parametrize("column", ["provider", "case_id"])
 def test_a_column_that_is_needed_cannot_be_ignored(connection, tidy, column):
     cases, *others = tidy()
