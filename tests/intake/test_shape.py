@@ -263,16 +263,16 @@ def test_names_of_columns_that_differ_in_capitals_and_blanks_are_taken_and_noted
     assert shaped.faults == ()
     assert rows(connection, "raw_cases", "case_id", "gender") == [("A", CASE["gender"])]
     [note] = shaped.warnings
-    assert (note.rule, note.column) == ("F28", " CASE_ID\u00a0")
+    assert (note.rule, note.column) == ("F28", next(iter(row)))
     assert note.message.endswith(
-        f"was read as 'case_id', and {len(row) - 1} more names of columns likewise: capitals and"
+        f"was read as '{next(iter(CASE))}', and {len(row) - 1} more names of columns likewise: capitals and"
         " blanks around a name make no difference."
     )
 
 
 def test_a_name_as_it_is_written_comes_before_its_other_spellings(connection, tidy):
-    assert header_faults(shape(connection, tidy(Gender="x"), Mapping())) == [
-        ("Gender", "The column 'Gender' is no column we know.")
+    assert header_faults(shape(connection, tidy(**{" gender": "x"}), Mapping())) == [
+        (" gender", "The column ' gender' is no column we know.")
     ]
 
 
@@ -379,7 +379,7 @@ def test_a_column_that_says_who_a_person_is_is_not_advised_to_be_mapped_or_ignor
     connection, tidy, column
 ):
     """It is refused for that (F14), see imports/extract.py."""
-    assert header_faults(shape(connection, tidy(**{column: "x"}), Mapping())) == []
+    assert shape(connection, tidy(**{column: "x"}), Mapping()).faults == ()
 
 
 def test_a_table_that_nothing_holds_is_named(connection, tidy):
