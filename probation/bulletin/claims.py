@@ -248,7 +248,9 @@ def _not_inspected(st: Statement, evidence: Evidence) -> Verdict:
     elsewhere = set(inspected) - set(areas["area"])
     strays = join_or(sorted(elsewhere), "and") or "none"
     how = f"Table A1 has {len(absent)} without an inspection; cases from elsewhere: {strays}."
-    return Verdict(same and not elsewhere, how)
+    without = sorted(areas.loc[~areas["area"].isin(["", *inspected]), "area_name"])
+    how += f" Inspected, but without cases: {join_or(without, 'and')}." if without else ""
+    return Verdict(same and not elsewhere and not without, how)
 
 
 def _largest(st: Statement, evidence: Evidence) -> Verdict:

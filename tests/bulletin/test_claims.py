@@ -357,6 +357,23 @@ def test_not_inspected(verdict, evidence, area, names, holds):
     assert row["holds"] is holds
 
 
+def test_an_area_inspected_without_cases_is_none_inspected(verdict, evidence):
+    areas = figures.areas().set_index("area", drop=False).loc[["kent", "london"]]
+    row = verdict(
+        evidence(
+            "question | breakdown | level | n | yes \n cases | area | kent | 1 | 1",
+            areas=pd.concat([areas, figures.areas().query("area == ''").iloc[:1]]),
+        ),
+        kind="not_inspected",
+        expected="Northumbria",
+    )
+    assert row["holds"] is False
+    assert row["how"] == (
+        "Table A1 has 1 without an inspection; cases from elsewhere: none. Inspected, but without"
+        " cases: London."
+    )
+
+
 @pytest.mark.parametrize(("expected", "holds"), [("london;kent", True), ("kent", False)])
 def test_largest(verdict, evidence, expected, holds):
     cases = evidence("""
