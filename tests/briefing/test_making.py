@@ -78,6 +78,9 @@ def test_the_link_of_a_figure_says_everything_and_leads_back_to_it(random_store,
         ("?question=partner_risk_focus", "partners"),
         ("?gender=female", "overview"),
         ("", "overview"),
+        ("/Compare groups?by=gender", "gaps"),
+        ("https://a.example/folder/compare%20Groups", "gaps"),
+        ("?question=Delivery of interventions", "delivery"),
     ],
 )
 def test_the_page_of_an_address(url, page):
