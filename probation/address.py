@@ -114,6 +114,8 @@ NAMES: Mapping[str, str] = {
     "page": "page",
     "briefing": "briefing",
 }
+#: What readers call a setting whose name and words are far from that.
+_ALSO_CALLED = {"generation": "store"}
 #: What links collect on their way, and what is Streamlit's: passed over in silence.
 _ON_THE_WAY = re.compile(r"utm_.*|mc_.*|.*clid|_ga|_gl|ref|embed.*|")
 #: What a mail or a page makes of the & before a parameter.
@@ -251,7 +253,10 @@ def _unknown(incoming: Params, typed: bool) -> list[str]:
         except ReaderError as error:
             found.append(str(error))
     for name in incoming:
-        if name not in NAMES and not _ON_THE_WAY.fullmatch(name):
+        if meant := _ALSO_CALLED.get(name):
+            code = f" ({meant})" if typed else ""
+            found.append(f"There is no setting '{name}'; did you mean {NAMES[meant]}{code}?")
+        elif name not in NAMES and not _ON_THE_WAY.fullmatch(name):
             try:
                 known(name, NAMES, "setting", NAMES, typed)
             except ReaderError as error:

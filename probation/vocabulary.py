@@ -250,7 +250,7 @@ def known(
     every = join_or(dict.fromkeys(names.values()))
     hint = f"did you mean {nearest}?" if nearest else f"valid are {every or 'none'}."
     # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
-    shown = re.sub(r"[^\w -]", "?", start) + ("..." if start != code else "")
+    shown = re.sub(r"[^\w ,-]", "?", start) + ("..." if start != code else "")
     raise ReaderError(f"There is no {what} '{shown}'; {hint}")
 
 

@@ -73,6 +73,7 @@ def test_the_same_name_in_two_guises_is_one():
         ("quesiton", "There is no setting 'quesiton'; did you mean question"),
         ("gendr", "There is no setting 'gendr'; did you mean gender"),
         ("owner", "There is no setting 'owner'; did you mean "),
+        ("generation", "There is no setting 'generation'; did you mean case set?"),
         ("zzzz", "There is no setting 'zzzz'."),
         ("<b>x", "There is no setting '?b?x'."),
     ],
@@ -144,6 +145,7 @@ def test_a_label_that_two_places_have_is_taken_for_neither():
         ({"provider": ["crcs"]}, "did you mean CRC?", "did you mean CRC?"),
         ({"gender": ["x"]}, "valid are Male or Female.", "valid are Male (male) or Female"),
         ({"page": ["gasp"]}, "did you mean Compare groups?", "did you mean Compare groups (gaps)?"),
+        ({"generation": ["x"]}, "did you mean case set?", "did you mean case set (store)?"),
         ({"crcowner": ["x"]}, "did you mean CRC owner", "did you mean CRC owner (crc_owner)"),
     ],
 )

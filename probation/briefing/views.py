@@ -30,6 +30,8 @@ def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
         query = named(parse_qs(parts.query, max_num_fields=500))
     except ValueError:
         raise ReaderError("This is no address of the dashboard.") from None
+    if parts.netloc and not parts.scheme:  # '//gaps': a browser takes it for another server
+        raise ReaderError("This is no address of the dashboard: it begins with two slashes.")
     page = spelt(unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]), PAGES)
     if parts.path.endswith("/") and page not in PAGES:
         page = ""  # the overview of a dashboard that stands in a folder
