@@ -74,6 +74,9 @@ EVERY_QUESTION = "all"
 NUMBERS = {"enter": 0.05, "remove": 0.1}
 SMALLEST_P = 0.0001
 
+#: What each question is of, as a reader may write it.
+TOPICS: Mapping[str, str] = {key: question.topic for key, question in QUESTIONS.items()}
+
 #: How a generation of the store is called: that on which a link was made.
 _GENERATION = re.compile(r"gen-[1-9][0-9]{0,8}-[0-9a-f]{8}")
 #: So many faults of an address are told one by one.
@@ -111,6 +114,8 @@ NAMES: Mapping[str, str] = {
     "page": "page",
     "briefing": "briefing",
 }
+#: What readers call a setting whose name and words are far from that.
+_ALSO_CALLED = {"generation": "store"}
 #: What links collect on their way, and what is Streamlit's: passed over in silence.
 _ON_THE_WAY = re.compile(r"utm_.*|mc_.*|.*clid|_ga|_gl|ref|embed.*|")
 #: What a mail or a page makes of the & before a parameter.
@@ -179,31 +184,45 @@ def named(incoming: Mapping[str, Iterable[str]]) -> Params:
 
 def _single(codes: Codebook) -> dict[str, Mapping[str, str]]:
     """The parameters that have one value: their codes, each with its words."""
-    questions = {key: question.topic for key, question in QUESTIONS.items()}
     return {
         **VIEW,
         "factor": {f.value: f.label for f in REPORTED_FACTORS},
         "by": {d.value: d.phrase for d in BREAKDOWNS},
-        "question": questions | {EVERY_QUESTION: "all questions"},
+        "question": {**TOPICS, EVERY_QUESTION: "all questions"},
         "place": codes[Dimension.AREA],  # the area whose profile is shown
     }
 
 
-def accepted(incoming: Mapping[str, Iterable[str]], codes: Codebook) -> tuple[Params, list[str]]:
+def spelt(text: str, words: Mapping[str, str]) -> str:
+    """The code that is meant by a text from outside: ``text`` itself where none or several are.
+
+    A code or its label counts in any case, and with blanks around it. words: labels by code.
+    """
+    if text in words:
+        return text
+    plain = text.strip().casefold()
+    meant = [c for c, label in words.items() if plain in (c.casefold(), label.casefold())]
+    return meant[0] if len(meant) == 1 else text
+
+
+def accepted(
+    incoming: Mapping[str, Iterable[str]], codes: Codebook, typed: bool = False
+) -> tuple[Params, list[str]]:
     """What can be used of parameters from outside, and a sentence for each value left out.
 
-    A sentence says in words what cannot be had, but for what links collect on their way.
+    A sentence says in words what cannot be had, but for what links collect on their way. typed:
+    whether the reader types codes, which sentences then name beside the words.
     """
     incoming = named(incoming)
     single = _single(codes)
     valid = {dim.value: labels for dim, labels in codes.items()}
     valid |= {"candidates": {d.value: d.phrase for d in Dimension}}
     params: Params = {}
-    left_out = _unknown(incoming)
+    left_out = _unknown(incoming, typed)
     for name, words in (valid | single).items():
-        for value in dict.fromkeys(incoming.get(name, ())):
+        for value in dict.fromkeys(spelt(text, words) for text in incoming.get(name, ())):
             try:
-                params.setdefault(name, []).append(known(value, words, NAMES[name], words))
+                params.setdefault(name, []).append(known(value, words, NAMES[name], words, typed))
             except ReaderError as error:
                 left_out.append(str(error))
         if name in single and len(params.get(name, ())) > 1:
@@ -225,18 +244,21 @@ def accepted(incoming: Mapping[str, Iterable[str]], codes: Codebook) -> tuple[Pa
     return without_defaults(params), left_out
 
 
-def _unknown(incoming: Params) -> list[str]:
+def _unknown(incoming: Params, typed: bool) -> list[str]:
     """A sentence for each name that is none of ours, and for a page that there is none of."""
     found = []
     for text in incoming.get("page", ())[:1]:  # an address that led to no page: see http.pages
         try:
-            known(text, PAGES, "page", PAGES)
+            known(spelt(text, PAGES), PAGES, "page", PAGES, typed)
         except ReaderError as error:
             found.append(str(error))
     for name in incoming:
-        if name not in NAMES and not _ON_THE_WAY.fullmatch(name):
+        if meant := _ALSO_CALLED.get(name):
+            code = f" ({meant})" if typed else ""
+            found.append(f"There is no setting '{name}'; did you mean {NAMES[meant]}{code}?")
+        elif name not in NAMES and not _ON_THE_WAY.fullmatch(name):
             try:
-                known(name, NAMES, "setting", NAMES)
+                known(name, NAMES, "setting", NAMES, typed)
             except ReaderError as error:
                 found.append(re.sub("; valid are .*", ".", str(error)))  # all would fill the page
     return found

@@ -48,4 +48,6 @@ def evidence(store: Store, areas: pd.DataFrame) -> Evidence:
         except ReaderError as reason:
             raise NoEvidenceError(str(reason)) from None
 
-    return Evidence(margins(store), standing, risk_cross(store), priority_counts(store), areas)
+    return Evidence(
+        margins(store), standing, risk_cross(store), priority_counts(store), areas, store.codes
+    )

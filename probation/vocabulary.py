@@ -227,24 +227,30 @@ _LONGEST = 40
 
 
 def known(
-    code: str, valid: Iterable[str], what: str, words: Mapping[str, str] | None = None
+    code: str,
+    valid: Iterable[str],
+    what: str,
+    words: Mapping[str, str] | None = None,
+    typed: bool = False,
 ) -> str:
     """``code`` itself where it is valid.
 
     Raises ReaderError with one sentence that names the nearest valid codes where it is not: by
-    ``words`` where the reader does not type codes.
+    ``words`` where there are any, with the code beside them where the reader has to type it.
     """
-    valid, words = list(valid), words or {}
-    if code in valid:
+    names = {v: (words or {}).get(v, v) for v in valid}
+    if code in names:
         return code
-    by_lower = {words.get(v, v).lower(): v for v in valid} | {v.lower(): v for v in valid}
+    by_lower = {name.lower(): v for v, name in names.items()} | {v.lower(): v for v in names}
+    if typed:
+        names = {v: name if name == v else f"{name} ({v})" for v, name in names.items()}
     start = code[:_LONGEST]
     close = difflib.get_close_matches(start.lower(), by_lower, n=3, cutoff=0.5)
-    nearest = dict.fromkeys(words.get(by_lower[c], by_lower[c]) for c in close)
-    every = join_or(words.get(v, v) for v in valid)
-    hint = f"did you mean {join_or(nearest)}?" if nearest else f"valid are {every or 'none'}."
+    nearest = join_or(dict.fromkeys(names[by_lower[c]] for c in close))
+    every = join_or(dict.fromkeys(names.values()))
+    hint = f"did you mean {nearest}?" if nearest else f"valid are {every or 'none'}."
     # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
-    shown = re.sub(r"[^\w -]", "?", start) + ("..." if start != code else "")
+    shown = re.sub(r"[^\w ,-]", "?", start) + ("..." if start != code else "")
     raise ReaderError(f"There is no {what} '{shown}'; {hint}")
 
 

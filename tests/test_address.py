@@ -73,6 +73,7 @@ def test_the_same_name_in_two_guises_is_one():
         ("quesiton", "There is no setting 'quesiton'; did you mean question"),
         ("gendr", "There is no setting 'gendr'; did you mean gender"),
         ("owner", "There is no setting 'owner'; did you mean "),
+        ("generation", "There is no setting 'generation'; did you mean case set?"),
         ("zzzz", "There is no setting 'zzzz'."),
         ("<b>x", "There is no setting '?b?x'."),
     ],
@@ -109,9 +110,58 @@ def test_a_repeated_code_counts_once_and_of_two_single_choices_the_first():
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("area", "Kent", "kent"),
+        ("area", " KENT ", "kent"),
+        ("place", "London", "london"),
+        ("provider", "crc", "CRC"),
+        ("gender", "Female", "female"),
+        ("rosh_level", "Very High", "very_high"),
+        ("question", "Delivery of interventions", "delivery"),
+        ("question", "All Questions", "all"),
+        ("factor", "education, training and EMPLOYMENT", "ete"),
+        ("by", "Gender", "gender"),
+        ("intervals", "hidden", "off"),
+        ("candidates", "GENDER", "gender"),
+    ],
+)
+def test_a_value_counts_in_any_case_and_by_its_label(name, value, code):
+    assert accepted({name: [value, code]}, CODES) == ({name: [code]}, [])
+
+
+def test_a_label_that_two_places_have_is_taken_for_neither():
+    codes = CODES | {Dimension.AREA: {"kent_1": "Kent", "kent_2": "Kent"}}
+    found, (problem,) = accepted({"area": ["kent"]}, codes, typed=True)
+    assert found == {}
+    assert "Kent (kent_1)" in problem
+    assert "Kent (kent_2)" in problem
+
+
+@pytest.mark.parametrize(
+    ("asked", "on_the_page", "where_it_is_typed"),
+    [
+        ({"area": ["kents"]}, "did you mean Kent?", "did you mean Kent (kent)?"),
+        ({"provider": ["crcs"]}, "did you mean CRC?", "did you mean CRC?"),
+        ({"gender": ["x"]}, "valid are Male or Female.", "valid are Male (male) or Female"),
+        ({"page": ["gasp"]}, "did you mean Compare groups?", "did you mean Compare groups (gaps)?"),
+        ({"generation": ["x"]}, "did you mean case set?", "did you mean case set (store)?"),
+        ({"crcowner": ["x"]}, "did you mean CRC owner", "did you mean CRC owner (crc_owner)"),
+    ],
+)
+def test_a_hint_is_in_words_and_names_the_code_to_who_types_it(
+    asked, on_the_page, where_it_is_typed
+):
+    _, (on_page,) = accepted(asked, CODES)
+    _, (typed,) = accepted(asked, CODES, typed=True)
+    assert on_the_page in on_page
+    assert where_it_is_typed in typed
+
+
+@pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("provider", "crc", "There is no provider 'crc'; did you mean CRC?"),
+        ("provider", "crcs", "There is no provider 'crcs'; did you mean CRC?"),
         ("area", "londno", "There is no area inspected 'londno'; did you mean London?"),
         ("by", "area", "There is no breakdown 'area'; valid are provider, gender"),
         ("by", "mappa", "There is no breakdown 'mappa'"),

@@ -124,6 +124,7 @@ def test_a_level_in_the_middle_of_a_sentence(dimension, code, words):
         ("crc", "There is no provider 'crc'; did you mean CRC?"),
         ("NSP", "There is no provider 'NSP'; did you mean NPS?"),
         ("probation", "There is no provider 'probation'; valid are CRC or NPS."),
+        ("CRC, or", "There is no provider 'CRC, or'; did you mean CRC?"),
         ("", "There is no provider ''; valid are CRC or NPS."),
         ("x" * 41, f"There is no provider '{'x' * 40}...'; valid are CRC or NPS."),
     ],

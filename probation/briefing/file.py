@@ -77,6 +77,8 @@ def to_address(briefing: Briefing) -> str:
 
 def from_address(value: str) -> Briefing:
     """A briefing from an address. Raises ReaderError."""
+    if not value:
+        raise ReaderError("There is no briefing in this address.")
     try:
         packed = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
         # a few bytes can unpack to gigabytes: what is more than a file may be is not unpacked

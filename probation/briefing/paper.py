@@ -6,7 +6,7 @@ Every file of a briefing is made of one Paper, and nothing in it is computed aga
 from dataclasses import dataclass, field
 from datetime import date
 
-from probation.exhibits.exhibit import Exhibit
+from probation.exhibits.exhibit import BULLETIN, Exhibit
 from probation.vocabulary import Codebook
 
 
@@ -44,3 +44,7 @@ class Paper:
     source: str
     made_on: date
     codes: Codebook = field(default_factory=dict)
+
+    def source_of(self, exhibit: Exhibit) -> str:
+        """The source of one item: what is not of the cases loaded is the bulletin's."""
+        return BULLETIN if exhibit.own_cases else self.source

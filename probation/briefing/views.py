@@ -1,8 +1,8 @@
 """The figures that an address of the dashboard shows, as the items of a briefing."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from probation.address import PAGES, Params, accepted, named, one, single
+from probation.address import PAGES, TOPICS, Params, accepted, named, one, single, spelt
 from probation.briefing.file import from_address
 from probation.briefing.items import Briefing, item
 from probation.errors import ReaderError
@@ -30,13 +30,17 @@ def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
         query = named(parse_qs(parts.query, max_num_fields=500))
     except ValueError:
         raise ReaderError("This is no address of the dashboard.") from None
-    page = parts.path.rstrip("/").rsplit("/", 1)[-1].lower()
+    if parts.netloc and not parts.scheme:  # '//gaps': a browser takes it for another server
+        raise ReaderError("This is no address of the dashboard: it begins with two slashes.")
+    page = spelt(unquote(parts.path.rstrip("/").rsplit("/", 1)[-1]), PAGES)
     if parts.path.endswith("/") and page not in PAGES:
         page = ""  # the overview of a dashboard that stands in a folder
     if not page:
         (question,) = query.get("question", [""])[:1]
-        page = PAGE_OF.get(question, "overview") if url.startswith("?") else "overview"
-    return known(page, PAGES, "page", PAGES), query
+        page = (
+            PAGE_OF.get(spelt(question, TOPICS), "overview") if url.startswith("?") else "overview"
+        )
+    return known(page, PAGES, "page", PAGES, typed=True), query
 
 
 def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
@@ -47,7 +51,7 @@ def shown_at(url: str, store: Store, figure: str | None = None) -> Briefing:
     page, query = parsed(url)
     if page == "briefing" and figure is None:
         return from_address("".join(query.get("briefing", [])[:1]))
-    params, problems = accepted(query, store.codes)
+    params, problems = accepted(query, store.codes, typed=True)
     if problems:
         raise ReaderError(" ".join(problems))
     if figure is not None:

@@ -5,7 +5,7 @@ six breakdowns. A difference is significant where its variable is in the model s
 removing it from there is below .05.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -49,12 +49,17 @@ Check = Callable[[Statement, Evidence], Verdict]
 
 
 def check(statements: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
-    """Each statement against the case set. Columns: id, text, holds (bool or None), how."""
+    """Each statement against the case set. Columns: id, text, holds (bool or None), how.
+
+    A sentence that says which way a significant difference goes is two statements.
+    """
     verdicts = [verdict(row, evidence) for row in statements.itertuples(index=False)]
+    again = statements["text"].duplicated() & (statements["kind"] == "greater")
+    text = statements["text"].mask(again, statements["text"] + " (Its direction alone.)")
     return pd.DataFrame(
         {
             "id": list(statements["id"]),
-            "text": list(statements["text"]),
+            "text": list(text),
             "holds": pd.Series([v.holds for v in verdicts], dtype=object),
             "how": [v.how for v in verdicts],
         }
@@ -230,8 +235,7 @@ def _at_most(st: Statement, evidence: Evidence) -> Verdict:
 
 def _covers(st: Statement, evidence: Evidence) -> Verdict:
     wanted, found = set(st.expected.split(";")), set(evidence.by_level(st.breakdown))
-    without = join_or(sorted(wanted - found), "and")
-    extra = join_or(sorted(found - wanted), "and")
+    without, extra = (_places(st.breakdown, c, evidence) for c in (wanted - found, found - wanted))
     how = f"{len(wanted & found)} of {len(wanted)} have cases."
     how += f" Without any: {without}." if without else ""
     how += f" Not among them: {extra}." if extra else ""
@@ -246,9 +250,11 @@ def _not_inspected(st: Statement, evidence: Evidence) -> Verdict:
     if not inspected:
         raise NoEvidenceError("There are no cases.")
     elsewhere = set(inspected) - set(areas["area"])
-    strays = join_or(sorted(elsewhere), "and") or "none"
+    strays = _places("area", elsewhere, evidence) or "none"
     how = f"Table A1 has {len(absent)} without an inspection; cases from elsewhere: {strays}."
-    return Verdict(same and not elsewhere, how)
+    without = _places("area", set(areas["area"]) - {"", *inspected}, evidence)
+    how += f" Inspected, but without cases: {without}." if without else ""
+    return Verdict(same and not elsewhere and not without, how)
 
 
 def _largest(st: Statement, evidence: Evidence) -> Verdict:
@@ -256,9 +262,7 @@ def _largest(st: Statement, evidence: Evidence) -> Verdict:
     if not ns:
         raise NoEvidenceError("There are no cases.")
     most = max(ns, key=lambda level: ns[level])
-    names = evidence.areas.drop_duplicates(st.breakdown).set_index(st.breakdown)
-    named = names[f"{st.breakdown}_name"].get(most, most)  # it may be none of the bulletin's
-    how = f"{named} has the most cases, {ns[most]:,}."
+    how = f"{evidence.place(st.breakdown, most)} has the most cases, {ns[most]:,}."
     return Verdict(most in st.expected.split(";"), how)
 
 
@@ -307,6 +311,10 @@ def _in_provider(of: pd.DataFrame, provider: str, all_of_them: bool) -> Verdict:
     count = Count(int(of["n"].sum()), int(of.loc[of["provider"] == provider, "n"].sum()))
     holds = count.percent == 100 if all_of_them else count.percent > 50
     return Verdict(holds, f"{provider} has {count} of these cases.")
+
+
+def _places(breakdown: str, codes: Iterable[str], evidence: Evidence) -> str:
+    return join_or(sorted(evidence.place(breakdown, code) for code in codes), "and")
 
 
 def _named(factor: str) -> str:

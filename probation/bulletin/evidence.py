@@ -1,7 +1,7 @@
 """What a case set says, in the form the bulletin's figures and statements are held against."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from probation.analysis.disclosure import SMALLEST_BASE
 from probation.analysis.standing import Standing
-from probation.vocabulary import REPORTED_FACTORS, Factor
+from probation.vocabulary import REPORTED_FACTORS, Codebook, Dimension, Factor
 
 #: Where each breakdown stood at the end of the stepwise regression of one question and factor
 #: (None for a question asked once a case). Raises NoEvidenceError where there is none.
@@ -61,7 +61,7 @@ class Evidence:
         stepwise regression on all six; one that took no part has none.
     risk: provider, rosh_level, mappa, n (cases).
     priorities: factors (how many priority factors a case has), cases.
-    areas: as in ``figures.areas``.
+    areas: as in ``figures.areas``. codes: labels of the places that have cases, by breakdown.
     """
 
     margins: pd.DataFrame
@@ -69,6 +69,7 @@ class Evidence:
     risk: pd.DataFrame
     priorities: pd.DataFrame
     areas: pd.DataFrame
+    codes: Codebook = field(default_factory=dict)
 
     @cached_property
     def _counts(self) -> dict[tuple[str, str, str, str], Count]:
@@ -104,6 +105,11 @@ class Evidence:
             for (question, factor, by, level), count in self._counts.items()
             if (question, factor, by) == ("cases", "", breakdown) and count.yes
         }
+
+    def place(self, breakdown: str, code: str) -> str:
+        """The name of an area, division or owner: as the cases have it, else the bulletin."""
+        printed = self.areas.loc[self.areas[breakdown] == code, f"{breakdown}_name"]
+        return self.codes.get(Dimension(breakdown), {}).get(code, next(iter(printed), code))
 
     def most_priorities(self) -> int:
         """The most priority factors of any case. Raises NoEvidenceError where there is no case."""

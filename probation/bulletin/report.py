@@ -8,7 +8,6 @@ from typing import Any
 from probation.analysis.disclosure import SMALLEST_BASE
 from probation.bulletin.audit import Bulletin, audit, possibility
 from probation.bulletin.claims import check, rounds_within
-from probation.bulletin.consistency import counts_of_areas
 from probation.bulletin.evidence import Evidence, NoEvidenceError
 from probation.bulletin.figures import exact
 from probation.bulletin.possibility import half_unit, whole_numbers
@@ -96,9 +95,9 @@ def _value(figure: Figure, evidence: Evidence) -> Fraction | None:
 def _count(figure: Figure, evidence: Evidence) -> Fraction | None:
     """What the bulletin counts other than cases: areas, factors, priorities of a case."""
     key = (figure.question, figure.breakdown, figure.level)
-    in_table = counts_of_areas(evidence.areas).get(key[1:])
-    if in_table is not None:
-        return Fraction(in_table)
+    of_areas = _areas_with_cases(evidence).get(key[1:])
+    if of_areas is not None:
+        return Fraction(of_areas)
     try:
         match key:
             case (_, "factor", "reported"):
@@ -114,3 +113,21 @@ def _count(figure: Figure, evidence: Evidence) -> Fraction | None:
     except NoEvidenceError:
         return None
     return None
+
+
+def _areas_with_cases(evidence: Evidence) -> dict[tuple[str, str], int]:
+    """What the cases bear out of ``consistency.counts_of_areas``; nothing where there are none."""
+    areas, loaded = evidence.areas, set(evidence.by_level("area"))
+    if not loaded:
+        return {}
+    with_cases = areas["area"].isin(loaded)
+    counted = {
+        ("area", "inspected"): len(loaded),
+        ("area", "reinspected"): int(areas.loc[with_cases, "reports"].str.contains(";").sum()),
+        ("division", "all"): len(evidence.by_level("division")),
+        ("crc_owner", "all"): len(evidence.by_level("crc_owner")),
+        ("contract_package_area", "not_inspected"): int((~with_cases).sum()),
+    }
+    if loaded == set(areas["area"]) - {""}:  # cases of other areas tell nothing of all CRCs
+        counted["contract_package_area", "all"] = len(areas)
+    return counted

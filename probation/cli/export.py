@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.address import is_generation
+from probation.address import SHOWN, is_generation, spelt
 from probation.briefing.file import LARGEST, from_json
 from probation.briefing.items import Briefing
 from probation.briefing.making import whole
@@ -88,7 +88,7 @@ def _followed(store: "Store", url: str) -> "Store":
         raise ReaderError("The case set that the link names is none of this dashboard's.")
     if not made_on or same_data(made_on, store.generation.name):
         return store
-    then = query.get("shown") == ["then"]
+    then = [spelt(text, SHOWN) for text in query.get("shown", [])][:1] == ["then"]
     earlier = kept(stores_folder(), made_on) if then else None
     if earlier:
         if earlier.caution:

@@ -7,7 +7,7 @@ the same few parameters, and all are made here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from probation.address import DEFAULTS, EVERY_QUESTION, Params, defaults, one
+from probation.address import DEFAULTS, EVERY_QUESTION, TOPICS, Params, defaults, one
 from probation.charts.theme import Theme
 from probation.exhibits import (
     areas,
@@ -57,7 +57,6 @@ def _set(*names: str, **own: str) -> dict[str, str]:
 
 
 _FIRST = next(iter(QUESTIONS))
-_TOPICS = {key: question.topic for key, question in QUESTIONS.items()}
 _GAPS = _set("intervals", "bh")
 _MODEL = _set("factor", "enter", "remove", "removal", "missing", question=_FIRST, candidates="")
 
@@ -244,5 +243,5 @@ def made(key: str, store: Store, params: Params, theme: Theme) -> Exhibit:
     """
     asked, figure = explicit(key, params), FIGURES[key]
     for question in asked.get("question", ()):
-        known(question, figure.questions, f"question for '{figure.label}'", _TOPICS)
+        known(question, figure.questions, f"question for '{figure.label}'", TOPICS)
     return figure.make(store, asked, theme)

@@ -11,6 +11,7 @@ from datetime import date
 
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.briefing.paper import Paper, Sheet
+from probation.exhibits.exhibit import Exhibit
 from probation.exports.cells import cell_text, day, ended, line, lines
 from probation.exports.columns import LOW_RELIABILITY, NOT_APPLICABLE, NOT_AVAILABLE, WORDS
 from probation.exports.wording import Cell, Shown, worded
@@ -117,16 +118,18 @@ def rows_of(sheet: TableSheet) -> list[tuple[Cell, ...]]:
     return list(zip(*(column.cells for column in sheet.columns), strict=True))
 
 
-def origin(paper: Paper, case_set: str = "") -> tuple[str, ...]:
+def origin(paper: Paper, exhibit: Exhibit | None = None) -> tuple[str, ...]:
     """Where numbers come from, what the cases are, and where and when they were counted, in lines.
 
-    case_set: where the rows of a table are of other cases than the rest.
+    exhibit: of a table, whose rows may be of other cases than the rest.
     """
+    source = paper.source_of(exhibit) if exhibit else paper.source
+    case_set = (exhibit and exhibit.own_cases) or paper.case_set
     basis = (
-        f"{ended(case_set or paper.case_set)} Store {paper.generation}, built on"
-        f" {day(paper.built_on)}. Made on {day(paper.made_on)}."
+        f"{ended(case_set)} Store {paper.generation}, built on {day(paper.built_on)}. Made on"
+        f" {day(paper.made_on)}."
     )
-    return (*lines(f"Source: {ended(paper.source)}"), *lines(basis))
+    return (*lines(f"Source: {ended(source)}"), *lines(basis))
 
 
 def _numbered(paper: Paper) -> dict[str, int]:
@@ -152,7 +155,7 @@ def _table(number: int, sheet: Sheet, paper: Paper, notes: Mapping[str, int]) ->
         tuple(part for text in said for part in lines(text)),
         _WITH_NOTES if own else _ONE_TABLE,
         explained(columns),
-        origin(paper, exhibit.own_cases),
+        origin(paper, exhibit),
         link,
         columns,
     )

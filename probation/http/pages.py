@@ -1,6 +1,6 @@
 """The way to a page for who writes its name in other letters, or one that there is none of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
@@ -14,13 +14,16 @@ _LONGEST = 100
 class Led:
     """Middleware that sends a browser on to a page where the address is nearly, or not, one's.
 
-    Streamlit would show its first page with a window about files. pages: the names that are
-    answered below ``base``, the server's own path.
+    Streamlit would show its first page with a window about files. pages: the names of pages with
+    their titles, and others: names that are answered too, below ``base``, the server's own path.
     """
 
-    def __init__(self, app: ASGIApp, pages: Collection[str], base: str) -> None:
+    def __init__(
+        self, app: ASGIApp, pages: Mapping[str, str], others: Collection[str], base: str
+    ) -> None:
         self._app = app
-        self._pages = frozenset(pages)
+        self._pages = frozenset([*pages, *others])
+        self._titles = {title.lower(): name for name, title in pages.items()}
         self._base = f"/{base.strip('/')}/" if base.strip("/") else "/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,8 +41,10 @@ class Led:
             return None
         up = "../" if path.endswith("/") else "./"
         asked = scope["query_string"].decode("latin-1")
-        if name.lower() in self._pages:
-            return f"{up}{name.lower()}{'?' if asked else ''}{asked}"
+        plain = name.strip().lower()
+        page = plain if plain in self._pages else self._titles.get(plain)
+        if page:
+            return f"{up}{page}{'?' if asked else ''}{asked}"
         return f"{up}?page={quote(name[:_LONGEST])}{'&' if asked else ''}{asked}"
 
 

@@ -1,6 +1,6 @@
 """The parts of the server that app.py puts before Streamlit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -39,17 +39,22 @@ def _to_first(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{asked}")  # relative: a proxy may have cut a path off
 
 
-def middleware(files: Mapping[str, bytes], pages: Collection[str]) -> list[Middleware]:
+def middleware(files: Mapping[str, bytes], pages: Mapping[str, str]) -> list[Middleware]:
     """What stands before Streamlit.
 
-    files: the styles and scripts that its page takes in. pages: the names of the pages.
+    files: the styles and scripts that its page takes in. pages: the names of the pages, with
+    their titles.
     """
-    answered = {*pages, "ping", "health"}
     static = Path(file_util.get_static_dir())
     html = (static / "index.html").read_text("utf-8")
     return [
         Middleware(Headed, scripts=script_hashes(html)),
-        Middleware(Led, pages=answered, base=config.get_option("server.baseUrlPath")),
+        Middleware(
+            Led,
+            pages=pages,
+            others=("ping", "health"),
+            base=config.get_option("server.baseUrlPath"),
+        ),
         Middleware(Closed, base=config.get_option("server.baseUrlPath")),
         Middleware(Completed, page=completed(html, files, needed(static, html))),
         Middleware(Compressed),

@@ -165,10 +165,11 @@ def closing(*sentences: str) -> None:
     sources(*sentences)
 
 
-def sources(*sentences: str) -> None:
-    """Where the figures of a page come from, at its foot."""
+def sources(*sentences: str, publication: str = "") -> None:
+    """Where the figures of a page come from, at its foot; publication: whatever is loaded."""
     st.divider()
-    st.caption(" ".join([f"Source: {source(ask.store())}.", stored(ask.store()), *sentences]))
+    named = publication or source(ask.store())
+    st.caption(" ".join([f"Source: {named}.", stored(ask.store()), *sentences]))
 
 
 def theme() -> Theme:

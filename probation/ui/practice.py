@@ -8,6 +8,7 @@ import streamlit as st
 from probation import address
 from probation.address import Params
 from probation.exhibits import practice as exhibits
+from probation.exhibits.exhibit import BULLETIN
 from probation.practice import Kind, Practice, Quality, practice
 from probation.questions import QUESTIONS
 from probation.ui import ask, examples, filters, panels, state
@@ -77,7 +78,8 @@ def closing() -> None:
     filters.sidebar(more=False)
     panels.sources(
         "Practice is told from section 2 of the bulletin in our words; questions and factors are"
-        " given to each entry by us, from its section and what it says."
+        " given to each entry by us, from its section and what it says.",
+        publication=BULLETIN,
     )
 
 

@@ -9,6 +9,7 @@ from probation.analysis.standing import Standing
 from probation.bulletin import figures
 from probation.bulletin.audit import Bulletin
 from probation.bulletin.evidence import Evidence
+from probation.vocabulary import Codebook
 
 PUBLISHED = list(figures.published().columns)
 STATEMENTS = list(figures.statements().columns)
@@ -112,6 +113,7 @@ def evidence() -> Callable[..., Evidence]:
         risk: str = "provider | rosh_level | mappa | n",
         priorities: str = "factors | cases",
         areas: pd.DataFrame | None = None,
+        codes: Codebook | None = None,
     ) -> Evidence:
         stood = rows(standings)
 
@@ -141,6 +143,7 @@ def evidence() -> Callable[..., Evidence]:
             ),
             pd.DataFrame(rows(priorities), columns=["factors", "cases"]).astype(int),
             figures.areas() if areas is None else areas,
+            codes or {},
         )
 
     return of

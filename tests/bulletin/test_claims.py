@@ -8,7 +8,7 @@ import pytest
 from probation.bulletin import figures
 from probation.bulletin.claims import KINDS, check, rounds_within
 from probation.bulletin.evidence import Count, Evidence, shown_factors
-from probation.vocabulary import REPORTED_FACTORS, Factor
+from probation.vocabulary import REPORTED_FACTORS, Dimension, Factor
 
 #: The ten factors' percentages of 100 cases each, unless a test says otherwise.
 TEN = dict(zip(map(str, REPORTED_FACTORS), (62, 59, 55, 48, 47, 53, 49, 48, 48, 47), strict=True))
@@ -357,6 +357,23 @@ def test_not_inspected(verdict, evidence, area, names, holds):
     assert row["holds"] is holds
 
 
+def test_an_area_inspected_without_cases_is_none_inspected(verdict, evidence):
+    areas = figures.areas().set_index("area", drop=False).loc[["kent", "london"]]
+    row = verdict(
+        evidence(
+            "question | breakdown | level | n | yes \n cases | area | kent | 1 | 1",
+            areas=pd.concat([areas, figures.areas().query("area == ''").iloc[:1]]),
+        ),
+        kind="not_inspected",
+        expected="Northumbria",
+    )
+    assert row["holds"] is False
+    assert row["how"] == (
+        "Table A1 has 1 without an inspection; cases from elsewhere: none. Inspected, but without"
+        " cases: London."
+    )
+
+
 @pytest.mark.parametrize(("expected", "holds"), [("london;kent", True), ("kent", False)])
 def test_largest(verdict, evidence, expected, holds):
     cases = evidence("""
@@ -409,6 +426,38 @@ def test_without_cases_nothing_is_decided(verdict, asked, how):
     row = verdict(**asked)
     assert row["holds"] is None
     assert row["how"] == how
+
+
+def test_places_are_named_as_the_cases_name_them_else_as_the_bulletin_does(verdict, evidence):
+    cases = evidence(
+        """
+        question | breakdown | level       | n | yes
+        cases    | area      | kent        | 1 | 1
+        cases    | area      | bristol_uni | 2 | 2
+        cases    | crc_owner | seetec      | 3 | 3
+        """,
+        codes={Dimension.AREA: {"bristol_uni": "Bristol"}},
+    )
+    asked = {"kind": "covers", "question": "cases"}
+    owners = verdict(cases, breakdown="crc_owner", expected="seetec;eos_works;arcc", **asked)
+    assert owners["how"] == "1 of 3 have cases. Without any: ARCC and EOS Works Ltd."
+    areas = verdict(cases, breakdown="area", expected="kent;west_mercia", **asked)
+    assert areas["how"] == ("1 of 2 have cases. Without any: West Mercia. Not among them: Bristol.")
+    most = verdict(cases, kind="largest", breakdown="area", expected="kent")
+    assert most["how"] == "Bristol has the most cases, 2."
+    elsewhere = verdict(cases, kind="not_inspected", expected="Essex")
+    assert "cases from elsewhere: Bristol." in elsewhere["how"]
+
+
+def test_no_two_statements_are_worded_alike(evidence):
+    """Of two parts of one sentence the second says that it is on the direction alone."""
+    shipped = figures.statements()
+    found = check(shipped, evidence())
+    assert found["text"].is_unique
+    changed = found["text"] != shipped["text"]
+    assert (shipped["kind"][changed] == "greater").all()
+    assert found["text"][changed].str.endswith(" (Its direction alone.)").all()
+    assert changed.sum() == shipped["text"].duplicated().sum() > 0
 
 
 def test_every_statement_has_a_known_kind_and_says_how_it_is_tested():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from probation.bulletin import figures
 from probation.bulletin.report import computed, report
 
 SAMPLE = """
@@ -25,6 +26,8 @@ CASES = """
     cases              | gender     | female    | 156  | 156
     cases              | rosh_level | high      | 170  | 170
     cases              | rosh_level | very_high | 7    | 7
+    cases              | area       | kent      | 66   | 66
+    cases              | area       | london    | 1000 | 1000
     partner_risk_focus |            | all       | 144  | 99
 """
 
@@ -52,7 +55,7 @@ def value(printed, evidence):
         ("women", 156),
         ("share", 15),
         ("high", 177),
-        ("areas", 14),
+        ("areas", 2),
         ("most", 4),
         ("decline", None),
         ("limit", None),
@@ -104,8 +107,8 @@ def test_the_report_is_json_without_nan(bulletin, printed, statements, evidence)
         id | text | kind    | question | factor
         a  | It.  | highest | delivery | ete
     """)
-    figures = printed(SAMPLE.replace("15%", "16%"))
-    found = report(bulletin(figures, claims), evidence(CASES))
+    changed = printed(SAMPLE.replace("15%", "16%"))
+    found = report(bulletin(changed, claims), evidence(CASES))
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     assert set(found) == {"figures", "statements", "audit"}
     by_id = {row["id"]: row for row in found["figures"]}
@@ -126,3 +129,54 @@ def test_the_report_is_json_without_nan(bulletin, printed, statements, evidence)
     ]
     shares = [row for row in found["audit"] if row["rule"] == "share"]
     assert [set(row) for row in shares] == [{"rule", "where", "finding", "may_have_been"}]
+
+
+COUNTED = """
+    id          | breakdown             | level         | statistic | printed
+    areas       | area                  | inspected     | count     | 14
+    reinspected | area                  | reinspected   | count     | one
+    divisions   | division              | all           | count     | seven
+    crcs        | contract_package_area | all           | count     | 21
+    owners      | crc_owner             | all           | count     | eight
+    uninspected | contract_package_area | not_inspected | count     | seven
+"""
+#: (what the cases have, whether it is what the bulletin prints) by figure.
+KENT_ALONE = {
+    "areas": (1, False),
+    "reinspected": (0, False),
+    "divisions": (1, False),
+    "crcs": (None, None),
+    "owners": (1, False),
+    "uninspected": (20, False),
+}
+EVERY_AREA = {
+    "areas": (14, True),
+    "reinspected": (1, True),
+    "divisions": (7, True),
+    "crcs": (21, True),
+    "owners": (8, True),
+    "uninspected": (7, True),
+}
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        (lambda area: area == "kent", KENT_ALONE),
+        (lambda area: area != "", EVERY_AREA),
+        (lambda area: area is None, dict.fromkeys(EVERY_AREA, (None, None))),
+    ],
+    ids=["Kent alone", "every area", "no cases"],
+)
+def test_areas_divisions_and_owners_are_counted_in_the_cases(
+    bulletin, printed, evidence, kept, expected
+):
+    places = figures.areas()
+    lines = {
+        f"cases | {breakdown} | {row[breakdown]} | 9 | 9"
+        for _, row in places[places["area"].map(kept)].iterrows()
+        for breakdown in ("area", "division", "crc_owner")
+    }
+    counted = evidence("\n".join(["question | breakdown | level | n | yes", *sorted(lines)]))
+    rows = report(bulletin(printed(COUNTED)), counted)["figures"]
+    assert {row["id"]: (row["computed"], row["matches"]) for row in rows} == expected

@@ -62,12 +62,13 @@ def test_an_address_as_a_mail_or_a_person_writes_it_is_that_address(tmp_path):
         (
             "/delivery?by=gender&gender=female",
             "/Delivery?BY=gender&amp;Gender=female&utm_source=mail",
+            "/delivery?by=Gender&gender=Female",
         )
     ):
         target = tmp_path / f"{number}.xlsx"
         assert main(["export", "--from-url", url, "--to", str(target)]) == 0
         files.append(target.read_bytes())
-    assert files[0] == files[1]
+    assert files[0] == files[1] == files[2]
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
@@ -111,6 +112,7 @@ def test_links_in_the_file_lead_to_the_dashboard_named(saved, tmp_path):
             "There is no page 'delivry'; did you mean Delivery",
         ),
         (["--from-url", "/gaps", "--figure", "gasp", "--to", "x.pptx"], "did you mean gaps?"),
+        (["--from-url", "?gender=femal", "--to", "x.pptx"], "did you mean Female (female)"),
         (
             ["--from-url", "/areas?place=narnia", "--to", "x.pptx"],
             "There is no area inspected 'narnia'",
@@ -159,7 +161,7 @@ def test_a_link_from_another_case_set_is_told_and_shows_it_where_it_is_kept(
 
     now = counts(url)
     assert "the data have changed since" in capsys.readouterr().err
-    then = counts(f"{url}&shown=then")
+    then = counts(f"{url}&shown=Then")
     assert "the data have changed since" not in capsys.readouterr().err
     assert ",62," in now
     assert ",57," in then

@@ -129,6 +129,15 @@ def test_examples_of_the_bulletin_are_not_called_synthetic():
     assert "Store gen" not in said(one)
 
 
+def test_the_source_of_the_bulletins_own_cases_is_the_bulletin_whatever_is_loaded():
+    own = samples.sheet(table=samples.table(2), said={"case_set": "The bulletin's own cases"})
+    loaded = samples.paper(own, samples.sheet(samples.BARS), source="the cases loaded")
+    _, examples, bars = opened(loaded).slides
+    assert "The bulletin's own cases. Source: HM Inspectorate of Probation" in said(examples)
+    assert "the cases loaded" not in said(examples)
+    assert "Source: the cases loaded." in said(bars)
+
+
 def test_bars_of_a_slide_are_not_described_as_dots():
     one = slide(samples.differences(), description="A message. Dot plot of differences.")
     assert described(box(one, "Chart")) == "A message. Bar chart of differences."

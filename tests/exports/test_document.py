@@ -89,7 +89,7 @@ def test_a_table_without_its_chart_says_nothing_of_marks():
 
 def test_examples_of_the_bulletin_are_not_called_synthetic():
     own = samples.sheet(table=samples.table(2), said={"case_set": "The bulletin's own cases"})
-    made = opened(samples.paper(samples.sheet(samples.BARS), own))
+    made = opened(samples.paper(samples.sheet(samples.BARS), own, source="the cases loaded"))
     head = made.sections[0].header.paragraphs[0].text
     assert head.endswith("\tSynthetic cases, unless said otherwise")
     sources = [words for words in styled(made, "Subtitle") if "Source:" in words]
@@ -97,6 +97,7 @@ def test_examples_of_the_bulletin_are_not_called_synthetic():
         False,
         True,
     ]
+    assert ["the cases loaded" in words for words in sources] == [True, False]
 
 
 def test_the_package_is_whole_and_holds_nothing_else(every_kind):

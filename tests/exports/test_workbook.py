@@ -107,10 +107,13 @@ def test_the_document_says_what_it_is():
 
 
 def test_a_table_of_other_cases_says_of_which():
-    found = read(paper(sheet(rates(), said={"case_set": "The bulletin's own cases"})))
+    made = paper(sheet(rates(), said={"case_set": "The bulletin's own cases"}))
+    found = read(replace(made, source="the cases loaded"))
     lines = [str(row[0].value) for row in found["Table_1"].iter_rows()]
     assert any(text.startswith("The bulletin's own cases. Store") for text in lines)
     assert not any(CASE_SET in text for text in lines)
+    assert any(text.startswith("Source: HM Inspectorate of Probation") for text in lines)
+    assert not any("the cases loaded" in text for text in lines)
 
 
 def test_contents_lead_to_every_sheet():

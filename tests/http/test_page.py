@@ -88,6 +88,8 @@ def test_who_writes_the_name_of_the_first_page_is_sent_to_it_with_what_was_asked
         ("delivry?by=gender", "?page=delivry&by=gender"),
         ("a%22b", "?page=a%22b"),
         ("Delivery/", "delivery"),
+        ("Compare%20groups?by=gender", "gaps?by=gender"),
+        ("published%20Figures", "published"),
         ("delivry/", "?page=delivry"),
     ],
 )

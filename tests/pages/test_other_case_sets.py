@@ -119,11 +119,14 @@ def test_the_data_page_and_about_tell_the_cases_loaded(
     assert "The cases loaded are synthetic" not in about
 
 
-def test_the_source_of_other_cases_is_not_the_bulletin(
+def test_the_source_of_other_cases_is_not_the_bulletin_but_that_of_its_examples_is(
     visit: Visit, take: Take, tmp_path: Path
 ) -> None:
     take(cases(tmp_path / "data", **KENT))
     assert "Source: the cases loaded; questions as in HM Inspectorate" in words(visit("delivery"))
+    practice = words(visit("practice"))
+    assert "Source: HM Inspectorate of Probation" in practice
+    assert "the cases loaded; questions" not in practice
 
 
 def test_no_filter_is_to_be_taken_away_where_there_is_none(

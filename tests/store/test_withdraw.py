@@ -160,6 +160,15 @@ def test_one_that_never_was_cannot_be_withdrawn(stores, extract):
         withdraw(stores, "gen-9-00000000")
 
 
+def test_what_can_be_withdrawn_is_named_once_though_it_is_stored_and_in_the_history(
+    stores, extract
+):
+    name = build(extract("right"), stores).name
+    with pytest.raises(ReaderError) as raised:
+        withdraw(stores, "x")
+    assert str(raised.value) == f"There is no stored case set 'x'; valid are {name}."
+
+
 def test_a_file_that_cannot_be_removed_is_named_and_shown_to_nobody(stores, extract, monkeypatch):
     gone = build(extract("wrong"), stores).name
     build(extract("right"), stores)

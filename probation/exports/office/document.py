@@ -162,7 +162,9 @@ def _close(written: Any, paper: Paper, sheet: Sheet) -> None:
     notes = filter(None, map(words.one_line, sheet.exhibit.notes))
     added = [written.add_paragraph(text, "List Bullet") for text in notes]
     own = f"{words.cases(paper, sheet)} " if sheet.exhibit.own_cases else ""
-    source = written.add_paragraph(f"{own}{words.source(paper)}", "Subtitle")
+    source = written.add_paragraph(
+        f"{own}{words.source(paper.source_of(sheet.exhibit))}", "Subtitle"
+    )
     source.paragraph_format.keep_with_next = False
     [*added, source][0].paragraph_format.space_before = Pt(8)  # off the table
     if sheet.link:

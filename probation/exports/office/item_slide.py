@@ -230,7 +230,7 @@ def _within(said: list[Said], room: float, high: float) -> list[Said]:
 
 def _foot(slide: "Slide", paper: Paper, sheet: Sheet) -> None:
     """What the cases are, from which store, of which publication, and where to see more."""
-    text = f"{words.cases(paper, sheet)} {words.source(paper)}"
+    text = f"{words.cases(paper, sheet)} {words.source(paper.source_of(sheet.exhibit))}"
     linked = words.OPEN if sheet.link else ""
     said = [Said(text, _FOOT, LIGHT.quiet, linked=linked, link=sheet.link)]
     room = NUMBER.left - MARGIN

@@ -83,9 +83,9 @@ def store(paper: Paper) -> str:
     return f"Store {paper.generation}, built on {day(paper.built_on)}."
 
 
-def source(paper: Paper) -> str:
-    """The publication, as a sentence."""
-    return f"Source: {one_line(paper.source).removesuffix('.')}."
+def source(text: str) -> str:
+    """The source of a briefing or an item, as a sentence."""
+    return f"Source: {one_line(text).removesuffix('.')}."
 
 
 def cases(paper: Paper, sheet: Sheet) -> str:
@@ -110,7 +110,7 @@ def opening(paper: Paper) -> tuple[str, ...]:
         one_line(paper.case_set),
         store(paper),
         f"Made on {day(paper.made_on)}.",
-        source(paper),
+        source(paper.source),
     )
 
 
