@@ -265,8 +265,8 @@ def test_names_of_columns_that_differ_in_capitals_and_blanks_are_taken_and_noted
     [note] = shaped.warnings
     assert (note.rule, note.column) == ("F28", next(iter(row)))
     assert note.message.endswith(
-        f"was read as '{next(iter(CASE))}', and {len(row) - 1} more names of columns likewise: capitals and"
-        " blanks around a name make no difference."
+        f"was read as '{next(iter(CASE))}', and {len(row) - 1} more names of columns likewise:"
+        " capitals and blanks around a name make no difference."
     )
 
 
