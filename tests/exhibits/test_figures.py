@@ -193,6 +193,8 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
     for name, keys in whose.items():
         for key in keys:
             said = f"95% confidence intervals (method: {name})."
+            if name == "Newcombe":  # which stand beside tests
+                said += " Near p = 0.05 interval and test may disagree: the test decides."
             assert f"Lines show {said}" in exhibits[key].notes
             assert said in exhibits[key].notes_of_table
     without = made("rates", random_store, asked("rates") | {"intervals": ["off"]}, LIGHT)
