@@ -45,8 +45,8 @@ def expected(tmp_path_factory):
     ("name", "label"),
     [
         ("HMIP_2017_18.csv", "Extract HMIP_2017_18.csv"),
-        ("<b>[My](x) *cases*`_$1|.csv", "Extract bMy(x) *cases*_1|.csv"),
-        ("www.evil.example.csv", "Extract evil.example.csv"),
+        ("<b>[My](x) *cases*`_$1|.csv", "Extract _b__My_(x) *cases*___1|.csv"),
+        ("www.evil.example.csv", "Extract _evil.example.csv"),
         ("a\u202eb.csv", "Extract ab.csv"),
     ],
 )
