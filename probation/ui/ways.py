@@ -20,13 +20,12 @@ def lead(page: str, **own: str) -> None:
 
 
 def follow(page: str) -> None:
-    """Leads on where the browser asks for the page just left; once a run, before all else.
+    """Leads on where the page left is asked for before the other has begun; first thing in a run.
 
-    Its figure may report once more while it goes, and that run would bring its page back.
+    Its figure may report once more while it goes, and that run would take the other's place.
     """
     left, led_to, address, at = st.session_state.get(_WAY, (None, None, None, 0.0))
-    if page in (left, led_to) and left != led_to and time.monotonic() - at < _SECONDS:
-        if page == left and not state.by_hand():
-            st.switch_page(menu.file(led_to), query_params=address)
-    else:
-        st.session_state.pop(_WAY, None)
+    soon = time.monotonic() - at < _SECONDS
+    if page == left != led_to and soon and not state.by_hand():
+        st.switch_page(menu.file(led_to), query_params=address)
+    st.session_state.pop(_WAY, None)

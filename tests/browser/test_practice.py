@@ -11,7 +11,7 @@ from probation.practice import few, matching, practice
 from probation.ui.examples import CAVEAT
 from probation.vocabulary import Factor
 from tests.browser.test_accessibility import grave
-from tests.browser.watching import faults, main, opened, settled, table, wait_for
+from tests.browser.watching import eventually, faults, main, opened, settled, table, wait_for
 
 ASKED = {"question": ["delivery"], "factor": ["relationships"], "gender": ["female"]}
 
@@ -25,7 +25,8 @@ def test_from_a_figure_to_its_examples_to_all_of_them_and_to_their_file(
     expect(heading).to_be_hidden()
     main(page).locator("summary").press("Enter")
     expect(heading).to_be_visible()
-    assert _cards(page) == [entry.title for entry in few(about)]
+    first = [entry.title for entry in few(about)]
+    assert eventually(page, lambda: _cards(page) == first), _cards(page)
     expect(main(page).get_by_text(CAVEAT)).to_be_visible()
     assert grave(page) == []
 

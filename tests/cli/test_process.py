@@ -42,7 +42,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(argv):
 @pytest.mark.usefixtures("own_folders")
 def test_ctrl_c_is_quiet(tmp_path):
     files = builders.random_case_files(tmp_path / "data", seed=3, cases=2000)
-    builders.enlarged_files(files, 30, tmp_path / "larger")
+    builders.enlarged_files(files, 10, tmp_path / "larger")
     with in_a_process(
         "build", env=os.environ | {"PROBATION_DATA": str(tmp_path / "larger")}
     ) as process:

@@ -18,6 +18,13 @@ def test_the_page_left_asked_for_once_more_leads_on(visit: Visit) -> None:
     assert page.query_params["gender"] == "female"
 
 
+def test_once_the_other_page_has_begun_the_menu_leads_back(visit: Visit) -> None:
+    page = visit("gaps", gender="female")
+    page.session_state[ways._WAY] = ("delivery", "gaps", FILTERED, time.monotonic())
+    page = page.run().switch_page("../../pages/delivery.py").run()
+    assert page.title[0].value == "Delivery of interventions"
+
+
 @pytest.mark.parametrize(
     ("led_to", "seconds_ago", "by_hand"),
     [("gaps", 2 * ways._SECONDS, False), ("gaps", 0.0, True), ("delivery", 0.0, False)],
