@@ -258,9 +258,9 @@ def _unknown(incoming: Params, typed: bool) -> list[str]:
             found.append(f"There is no setting '{name}'; did you mean {NAMES[meant]}{code}?")
         elif name not in NAMES and not _ON_THE_WAY.fullmatch(name):
             try:
-                known(name, NAMES, "setting", NAMES, typed)
+                known(name, NAMES, "setting", NAMES, typed, listed=False)  # they fill a page
             except ReaderError as error:
-                found.append(re.sub("; valid are .*", ".", str(error)))  # all would fill the page
+                found.append(str(error))
     return found
 
 

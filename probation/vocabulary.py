@@ -8,6 +8,7 @@ order of the bulletin and of every table and chart. Source: HM Inspectorate of P
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -232,11 +233,13 @@ def known(
     what: str,
     words: Mapping[str, str] | None = None,
     typed: bool = False,
+    listed: bool = True,
 ) -> str:
     """``code`` itself where it is valid.
 
     Raises ReaderError with one sentence that names the nearest valid codes where it is not: by
-    ``words`` where there are any, with the code beside them where the reader has to type it.
+    ``words`` where there are any, with the code beside them where the reader has to type it. Where
+    none is near, all; listed: they are not too many to be named.
     """
     names = {v: (words or {}).get(v, v) for v in valid}
     if code in names:
@@ -248,10 +251,12 @@ def known(
     close = difflib.get_close_matches(start.lower(), by_lower, n=3, cutoff=0.5)
     nearest = join_or(dict.fromkeys(names[by_lower[c]] for c in close))
     every = join_or(dict.fromkeys(names.values()))
-    hint = f"did you mean {nearest}?" if nearest else f"valid are {every or 'none'}."
+    hint = f"; valid are {every or 'none'}." if listed else "."
+    if nearest:
+        hint = f"; did you mean {nearest}?"
     # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
     shown = re.sub(r"[^\w ,-]", "?", start) + ("..." if start != code else "")
-    raise ReaderError(f"There is no {what} '{shown}'; {hint}")
+    raise ReaderError(f"There is no {what} '{shown}'{hint}")
 
 
 def join_or(words: Iterable[str], last: str = "or") -> str:
@@ -260,6 +265,11 @@ def join_or(words: Iterable[str], last: str = "or") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def day(when: date) -> str:
+    """'5 May 2026'."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def plural(n: int, one: str, many: str = "") -> str:

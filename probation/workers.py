@@ -146,7 +146,7 @@ def _outcome(work: Callable[..., Any], given: Any, more: Any) -> bytes:
         return pickle.dumps((None, work(*given, **more)))
     except (ReaderError, StoreError) as error:
         return pickle.dumps((type(error), str(error)))
-    except Exception:
+    except Exception:  # whatever the work met: the process that asked logs it, and tells a number
         return pickle.dumps((RuntimeError, traceback.format_exc()))
 
 

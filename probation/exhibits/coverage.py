@@ -12,7 +12,7 @@ from probation.exhibits.naming import case_set_code
 from probation.queries import coverage as queries
 from probation.queries.margins import margins
 from probation.store.connection import Store
-from probation.vocabulary import Codebook, Dimension, counted, plural
+from probation.vocabulary import Codebook, Dimension, counted, day, plural
 
 #: When the bulletin's cases were inspected (its section 1).
 _TIME = "March 2016 to December 2017"
@@ -33,7 +33,7 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
         "Checksum (SHA-256)": generation.sha256,
     }
     seen = {name: f"{v:,}" if isinstance(v, int) else v for name, v in filed.items()} | {
-        "Built": f"{built.day} {built:%B %Y, %H:%M} UTC",
+        "Built": f"{day(built)}, {built:%H:%M} UTC",
         "Checksum (SHA-256)": " ".join(textwrap.wrap(generation.sha256, 8)),
     }
     return Exhibit(

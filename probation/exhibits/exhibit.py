@@ -14,7 +14,7 @@ from probation.charts.native import Native
 from probation.exhibits.small_groups import Pooled, Widening
 from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import lower_first
+from probation.vocabulary import day, lower_first
 
 #: The publication that all of this is about.
 BULLETIN = (
@@ -181,8 +181,7 @@ def sampled(store: Store) -> str:
 def stored(store: Store) -> str:
     """From which generation of the store, on which day."""
     generation = store.generation
-    built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-    return f"Store {generation.name}, built on {built}."
+    return f"Store {generation.name}, built on {day(generation.built_at)}."
 
 
 def said(store: Store, scope: Scope, question: str) -> dict[str, str]:

@@ -14,12 +14,12 @@ import pandas as pd
 
 from probation.briefing.paper import Paper, Sheet
 from probation.exports.archive import zipped
-from probation.exports.cells import day, ended, legal
+from probation.exports.cells import ended, legal
 from probation.exports.known_columns import column, unknown
 from probation.exports.sheets import CREATOR, LICENCE, NO_CONTACT, SYMBOLS
 from probation.exports.tables import csv
 from probation.questions import QUESTIONS
-from probation.vocabulary import PLACES, Codebook, Factor, codebook, lower_first
+from probation.vocabulary import PLACES, Codebook, Factor, codebook, day, lower_first
 
 METADATA, README = "csv-metadata.json", "README.txt"
 _LANGUAGE = "en-GB"

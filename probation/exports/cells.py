@@ -4,7 +4,6 @@ import math
 import re
 import textwrap
 from collections.abc import Iterable
-from datetime import date
 
 from probation.exports.wording import Cell, Shown
 
@@ -49,11 +48,6 @@ def lines(text: str) -> list[str]:
                 sentence, _LONGEST_LINE, break_long_words=False, break_on_hyphens=False
             )
     return [line(part) for part in found if part]
-
-
-def day(when: date) -> str:
-    """'5 May 2026'."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def ended(text: str) -> str:

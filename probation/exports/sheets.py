@@ -12,10 +12,10 @@ from datetime import date
 from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.briefing.paper import Paper, Sheet
 from probation.exhibits.exhibit import Exhibit
-from probation.exports.cells import cell_text, day, ended, line, lines
+from probation.exports.cells import cell_text, ended, line, lines
 from probation.exports.columns import LOW_RELIABILITY, NOT_APPLICABLE, NOT_AVAILABLE, WORDS
 from probation.exports.wording import Cell, Shown, worded
-from probation.vocabulary import counted, lower_first
+from probation.vocabulary import counted, day, lower_first
 
 CREATOR = "Probation interventions dashboard"
 LICENCE = (

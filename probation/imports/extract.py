@@ -29,7 +29,7 @@ from probation.store.source import (
     read_areas,
     words,
 )
-from probation.vocabulary import join_or
+from probation.vocabulary import counted, join_or
 
 #: One row: an inspection of an area that was inspected again later.
 _INSPECTIONS = """
@@ -195,10 +195,9 @@ def _superseded(connection: duckdb.DuckDBPyConnection, areas: Mapping[str, str])
     sentences = []
     for area, month, cases, latest in connection.execute(_INSPECTIONS).fetchall():
         name, first, last = areas[area], _month(month), _month(latest)
-        counted = "1 case" if cases == 1 else f"{cases:,} cases"
         sentences.append(
-            f"{name}: {counted} of {first} will not count, for the area was inspected again in"
-            f" {last}."
+            f"{name}: {counted(cases, 'case')} of {first} will not count, for the area was"
+            f" inspected again in {last}."
         )
         if _months(month, latest) <= _SOON:
             sentences.append(

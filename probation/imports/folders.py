@@ -47,7 +47,7 @@ def _what_to_give(folder: Path, held: list[Path]) -> str:
     give = (
         f"give the files in it that hold the cases: {named}{more}"
         if files
-        else ("give files: .csv, .xlsx, .sav or .parquet")
+        else "give files: .csv, .xlsx, .sav or .parquet"
     )
     return f"'{_name(folder)}' is a folder; {give}."
 

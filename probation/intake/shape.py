@@ -12,6 +12,7 @@ from duckdb import ColumnExpression, ConstantExpression
 from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
 from probation.intake.fault import Fault, Note
+from probation.intake.formats.framing import plain
 from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source, is_nameless
 from probation.intake.mapping import Mapping as Names
@@ -298,18 +299,14 @@ class _Shaper:
 
 
 def _nearest(their: str, names: Iterable[str]) -> str | None:
-    by_plain = {_plain(name): name for name in names}
-    near = get_close_matches(_plain(their), by_plain, n=1, cutoff=0.8)
+    by_plain = {plain(name): name for name in names}
+    near = get_close_matches(plain(their), by_plain, n=1, cutoff=0.8)
     return by_plain[near[0]] if near else None
 
 
 def _header(column: str) -> str:
     """A header fit to be shown: one that may say who a person is is not told."""
     return "(not shown)" if _PERSONAL.search(column) else visibly(column)
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _no_table(table: str) -> Fault:

@@ -7,7 +7,7 @@ from probation.intake.mapping import EMPTY, MAY_BE_EMPTY, with_codes, written
 from probation.intake.mapping import Mapping as Names
 from probation.intake.rules.checking import UnknownValue
 from probation.intake.rules.sentences import nearest, shown
-from probation.vocabulary import NOT_RECORDED, join_or
+from probation.vocabulary import NOT_RECORDED, counted, join_or
 
 #: What people write for yes and no.
 _TRUTH = {"1": "yes", "y": "yes", "true": "yes", "0": "no", "n": "no", "false": "no"}
@@ -97,9 +97,8 @@ def lines(unknown: Sequence[Unknown], most: int) -> Iterator[str]:
     """What a reader is told of them, the first ``most`` one by one."""
     yield "Values that are none of ours, each once; a mapping can say what they mean"
     for each in unknown[:most]:
-        cells = "1 cell" if each.cells == 1 else f"{each.cells:,} cells"
         value = f"'{shown(each.value)}'" if each.value else "nothing"
         hint = f"is it {each.suggestion}?" if each.suggestion else f"one of {join_or(each.choices)}"
-        yield f"  {each.column}: {value} in {cells}: {hint}"
+        yield f"  {each.column}: {value} in {counted(each.cells, 'cell')}: {hint}"
     if len(unknown) > most:
         yield f"  and {len(unknown) - most:,} more"

@@ -18,6 +18,8 @@ from probation.analysis.withheld import kept, reasons, withheld
 
 _KEYS = ["variable", "level", "reference"]
 _POINTS = ("points", "ci_low", "ci_high")
+_PROFILE = ["profile_low", "profile_high"]
+_FIRTH = ["firth", "firth_low", "firth_high"]
 #: A probability nearer to 0 or 1 than this is that of a level predicted without error.
 _CERTAIN = 1e-6
 #: An interval of more points than there can be says nothing: next to it an estimate is infinite.
@@ -98,13 +100,13 @@ def coefficients(found: Regression) -> pd.DataFrame:
     of = withheld(found.patterns)
     frame = pd.DataFrame([vars(row) for row in kept(found.coefficients, of)])
     profiles = [(np.nan, np.nan), *((row.ci_low, row.ci_high) for row in found.profiles)]
-    frame[["profile_low", "profile_high"]] = profiles if found.profiles else np.nan
+    frame[_PROFILE] = profiles if found.profiles else np.nan
     firth = found.firth if found.separated else ()
     estimates = [(row.odds_ratio, row.ci_low, row.ci_high) for row in firth]
-    frame[["firth", "firth_low", "firth_high"]] = estimates or np.nan
+    frame[_FIRTH] = estimates or np.nan
     by_case = {name: found.by_case(name) for name in found.model.variables}
     frame["p_by_case"] = frame["variable"].map(by_case).astype(float)
-    return _gated(frame, reasons(found.coefficients, of), list(frame.columns[-6:]))
+    return _gated(frame, reasons(found.coefficients, of), [*_PROFILE, *_FIRTH, "p_by_case"])
 
 
 def _gated(frame: pd.DataFrame, why: Sequence[str | None], numbers: list[str]) -> pd.DataFrame:

@@ -87,12 +87,13 @@ def are_shipped(connection: duckdb.DuckDBPyConnection) -> bool:
     [(cases,)] = connection.execute(_CASES).fetchall()
     if cases not in SHIPPED.values():
         return False
+    return _digest(connection, _SUMS) in SHIPPED
+
+
+def _digest(connection: duckdb.DuckDBPyConnection, sums: str) -> str:
     connection.execute(_LINES)
-    return _digest(connection.execute(_SUMS)) in SHIPPED
-
-
-def _digest(sums: duckdb.DuckDBPyConnection) -> str:
-    return hashlib.sha256("".join(found for (found,) in sums.fetchall()).encode()).hexdigest()
+    of_tables = connection.execute(sums).fetchall()
+    return hashlib.sha256("".join(found for (found,) in of_tables).encode()).hexdigest()
 
 
 def rows_of(path: Path) -> str:
@@ -102,10 +103,7 @@ def rows_of(path: Path) -> str:
     """
     try:
         with _stored(path) as connection:
-            if are_shipped(connection):
-                return ""
-            connection.execute(_LINES)
-            return _digest(connection.execute(_LARGE_SUMS))
+            return "" if are_shipped(connection) else _digest(connection, _LARGE_SUMS)
     except duckdb.Error:
         return ""
 

@@ -23,10 +23,11 @@ from probation.store.generation import (
     trusted,
     whole,
 )
-from probation.store.past import day, past, withdrawn_on
+from probation.store.past import past, withdrawn_on
 from probation.store.private import close_to_others
 from probation.store.source import Source, shipped
 from probation.store.upgrade import bring_up_to_date
+from probation.vocabulary import day
 
 #: What is said where another generation stands in, and where the shipped files are built again.
 _DAMAGED = (

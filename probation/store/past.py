@@ -15,6 +15,7 @@ from probation.errors import StoreError, ToldError
 from probation.store.durable import replace_file
 from probation.store.private import small_file
 from probation.store.steps import Step
+from probation.vocabulary import day
 
 HISTORY = "HISTORY.jsonl"
 
@@ -134,11 +135,6 @@ def caution(stores: Path, name: str) -> str:
         f"It was taken back on {day(event.at)} by those who look after the dashboard: ask them why"
         " before you use its figures."
     )
-
-
-def day(at: datetime) -> str:
-    """A day as readers are told it."""
-    return f"{at.day} {at:%B %Y}"
 
 
 def _event(line: bytes) -> Event | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from probation.ui.names import escaped
+from probation.vocabulary import counted
 
 if TYPE_CHECKING:
     from probation.intake.mapping import Mapping
@@ -68,9 +69,8 @@ def _ask(each: "Unknown") -> str | None:
     from probation.intake.rules.sentences import shown
 
     value = f"'{shown(each.value)}'" if each.value else "An empty cell"
-    cells = "1 cell" if each.cells == 1 else f"{each.cells:,} cells"
     more = f" and {len(each.columns) - 1:,} more" if len(each.columns) > 1 else ""
-    label = f"{value} in {cells} of column '{shown(each.columns[0])}'{more}"
+    label = f"{value} in {counted(each.cells, 'cell')} of column '{shown(each.columns[0])}'{more}"
     options: list[str | None] = [None, *each.choices]
     meaning: str | None = st.selectbox(
         escaped(label),

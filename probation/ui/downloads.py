@@ -13,6 +13,7 @@ from probation.exhibits.naming import case_set_code
 from probation.exports import written
 from probation.ui import ask, basket
 from probation.ui import present as presenting
+from probation.vocabulary import day
 
 
 def files(paper: Paper, key: str, label: str) -> None:
@@ -44,7 +45,7 @@ def present(paper: Paper, items: Sequence[Item]) -> None:
         basket.counted(basket.held()),
         provenance(ask.store()),
         f"Source: {paper.source}.",
-        f"Made on {paper.made_on.day} {paper.made_on:%B %Y}.",
+        f"Made on {day(paper.made_on)}.",
     ]
     slides = [_slide(item, sheet) for item, sheet in zip(items, paper.sheets, strict=True)]
     presenting.present(paper.title, about, slides, basket.looked_at())

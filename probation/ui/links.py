@@ -11,7 +11,7 @@ from probation.store.past import same_data
 from probation.ui import ask, own, state
 from probation.ui.browser import source
 from probation.ui.names import escaped
-from probation.vocabulary import Dimension
+from probation.vocabulary import Dimension, day
 
 _component = st.components.v2.component(
     "probation_copy_link",
@@ -111,5 +111,5 @@ def notice() -> None:
 
 
 def _named(generation: Generation) -> str:
-    built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
-    return f"'{escaped(generation.label)}' ({generation.name}), stored on {built}"
+    named = f"'{escaped(generation.label)}' ({generation.name})"
+    return f"{named}, stored on {day(generation.built_at)}"

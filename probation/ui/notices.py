@@ -6,6 +6,7 @@ from probation import answers
 from probation.store.source import SHIPPED_LABEL
 from probation.ui import ask, basket, links, menu, own, state
 from probation.ui.names import escaped, shown
+from probation.vocabulary import day
 
 #: Pixels of the column of filters.
 FILTERS_WIDE = 250
@@ -39,9 +40,8 @@ def _status() -> None:
         if generation.label == SHIPPED_LABEL and not own.used():
             st.markdown(_SYNTHETIC, width="content")
         else:
-            built = f"{generation.built_at.day} {generation.built_at:%B %Y}"
             named = escaped(answers.case_set(generation))
-            said = f"**{named}** Taken in on {built}."
+            said = f"**{named}** Taken in on {day(generation.built_at)}."
             # the browser asks before it leaves a page that holds this key (browser/page.js)
             with st.container(key="own_cases" if own.used() else None, width="content"):
                 st.markdown(f"{said} {_ALONE}" if own.used() else said, width="content")

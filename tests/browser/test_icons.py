@@ -1,7 +1,7 @@
 """The font of the icons, a sixth of a first visit, follows the first figure."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.watching import main, opened
 
@@ -14,9 +14,9 @@ COLOUR = "(icon) => getComputedStyle(icon).color"
 def test_no_icon_holds_the_first_figure_up_and_all_stand_after_it(page: Page, server: str) -> None:
     drawn_when_asked = []
 
-    def asked(route: object) -> None:
+    def asked(route: Route) -> None:
         drawn_when_asked.append(page.evaluate(IS_DRAWN))
-        route.continue_()  # type: ignore[attr-defined]
+        route.continue_()
 
     page.route("**/MaterialSymbols-*.woff2", asked)
     opened(page, f"{server}/availability")

@@ -18,6 +18,12 @@ from tests.store.dying import real
 
 DATA = Path(__file__).parents[2] / "data"
 TABLES = ("cases", "priorities", "judgements")
+#: How a file is made to say something else of itself.
+SAYS = {
+    "label": "UPDATE about SET label = $value",
+    "synthetic": "UPDATE about SET synthetic = $value",
+    "source_hash": "UPDATE about SET source_hash = $value",
+}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +100,7 @@ def say(stores, record=None, about=None):
     if about:
         with duckdb.connect(str(path)) as connection:
             for column, value in about.items():
-                connection.execute(f"UPDATE about SET {column} = $value", {"value": value})
+                connection.execute(SAYS[column], {"value": value})
     stored = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     changed = stored | (record or {}) | {"sha256": generation.checksum(path)}
     path.with_suffix(".json").write_text(json.dumps(changed), encoding="utf-8")

@@ -11,24 +11,13 @@ from probation.store.current import ready, unchosen
 from probation.store.history import roll_back
 from probation.store.source import shipped
 from tests import builders
-from tests.store.dying import real
 
 
 @pytest.fixture
-def data(tmp_path):
-    builders.ship(builders.case_files(tmp_path / "data", "case_id\nA\nB"))
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def stores(data, tmp_path):
+def stores(data, stores):
     """Shipped cases, an extract, shipped cases again: these count."""
-    folder = tmp_path / "stores"
-    build(shipped(data), folder)
-    builders.case_files(tmp_path / "extract", "case_id\nX")
-    build(real(tmp_path / "extract", "extract"), folder)
-    build(shipped(data), folder)
-    return folder
+    build(shipped(data), stores)
+    return stores
 
 
 def lose_pointer(stores):

@@ -20,22 +20,6 @@ from tests import builders
 from tests.store.dying import real
 
 
-@pytest.fixture
-def data(tmp_path):
-    builders.ship(builders.case_files(tmp_path / "data", "case_id\nA\nB"))
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def stores(data, tmp_path):
-    """The shipped cases, then an extract, which counts."""
-    folder = tmp_path / "stores"
-    build(shipped(data), folder)
-    builders.case_files(tmp_path / "extract", "case_id\nX")
-    build(real(tmp_path / "extract", "extract"), folder)
-    return folder
-
-
 def modes(folder):
     return {path.name: stat.S_IMODE(path.lstat().st_mode) for path in folder.rglob("*")}
 

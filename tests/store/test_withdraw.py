@@ -16,12 +16,6 @@ from tests.store.dying import real
 
 
 @pytest.fixture
-def data(tmp_path):
-    builders.ship(builders.case_files(tmp_path / "data", "case_id\nA\nB"))
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def stores(tmp_path):
     return tmp_path / "stores"
 

@@ -4,13 +4,12 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from typing import TypeVar
 
 from probation.briefing.paper import Paper, Sheet
 from probation.charts.native import Bars, Dots
 from probation.exhibits.exhibit import Exhibit
-from probation.vocabulary import counted
+from probation.vocabulary import counted, day
 
 AUTHOR = "Probation interventions dashboard"
 SUBJECT = "Interventions in probation cases, HM Inspectorate of Probation's Bulletin 2019/01"
@@ -47,11 +46,6 @@ def legible(made: Made) -> Made:
 def one_line(text: str) -> str:
     """``text`` without line breaks and tabs, nor blanks at its ends."""
     return " ".join(re.split(r"[\n\t]+", text)).strip(" ")
-
-
-def day(of: date) -> str:
-    """'22 November 2026'."""
-    return f"{of.day} {of:%B %Y}"
 
 
 def title(made: Paper | Sheet) -> str:

@@ -16,6 +16,7 @@ from probation.intake.fault import Fault
 from probation.intake.formats import csv_top, framing, tables
 from probation.intake.formats.place import Listed, Place
 from probation.intake.formats.source import Source
+from probation.vocabulary import counted
 
 _BLOCK_BYTES = 8_000_000
 _TAIL_BYTES = 100_000
@@ -200,7 +201,7 @@ class _Rows:
 
     def _note(self, number: int, found: int) -> None:
         place = Place(self._place.file, row=number)
-        expected, there = _cells(self._width), _cells(found)
+        expected, there = counted(self._width, "cell"), counted(found, "cell")
         message = f"{place.words()}: the row has {there}, the header {expected}."
         fix = "Put cells that hold a comma, a quote or a line break in double quotes."
         if found < self._width:
@@ -210,10 +211,6 @@ class _Rows:
     def faults(self) -> list[Fault]:
         """The faults met; call it after the last row."""
         return [*self._ragged.faults(), *self._framed.faults(), *self._broken]
-
-
-def _cells(number: int) -> str:
-    return "1 cell" if number == 1 else f"{number:,} cells"
 
 
 def _not_csv(place: Place, row: int, error: csv.Error) -> Fault:

@@ -17,7 +17,7 @@ from probation.intake.rules.wording import (
     WORDS,
     Words,
 )
-from probation.vocabulary import NOT_RECORDED, join_or
+from probation.vocabulary import NOT_RECORDED, day, join_or
 
 _SHOWN = 40
 #: Year and month with a sign between them or none, and perhaps day, time of day and time zone.
@@ -165,8 +165,7 @@ def _serial(found: Found) -> str:
     """Which day a spreadsheet's count of days is, where ``found`` is one."""
     if (found.rule, found.kind) != ("F19", "serial"):
         return ""
-    day = _SERIAL_ZERO + timedelta(days=int(float(found.found or "0")))
-    return f": {day.day} {day:%B %Y}"
+    return f": {day(_SERIAL_ZERO + timedelta(days=int(float(found.found or '0'))))}"
 
 
 def _as_month(found: Found) -> str:
