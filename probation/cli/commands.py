@@ -76,12 +76,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _build(chosen: Namespace) -> None:
     """Build a new store from the data folder and make it the one that is used."""
     from probation.store.build import build
+    from probation.store.kept import giving_way
     from probation.store.source import shipped
 
     started = time.perf_counter()
+    if said := giving_way(stores_folder()):
+        print(said)
     built = build(shipped(data_folder()), stores_folder(), output.print_progress)
     seconds = time.perf_counter() - started
     print(f"{built.name}: {built.label}")
+    if not built.synthetic:
+        print("  The files in the data folder are not those that were shipped, and not called so.")
     for table, rows in built.rows.items():
         print(f"  {table:<12}{rows:>9,} rows")
     print(f"  built in {seconds:.1f} seconds")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from probation.errors import ProbationError, told
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
+from probation.store.kept import giving_way
 from probation.ui import ask, bring_mapping, bring_report, own
 from probation.ui.names import escaped
 from probation.ui.tables import plain_table
@@ -241,6 +242,8 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
         return
     name = "Cases by area, shown to everybody and in the extract"
     plain_table(changes, name)
+    if publishing_allowed() and (said := giving_way(stores_folder())):
+        st.caption(escaped(said))
     used = own.used() and ask.store().generation.name == generation.name
     with st.container(horizontal=True):
         if not used:

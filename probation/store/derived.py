@@ -1,0 +1,42 @@
+"""Whether the tables that pages read are what the cases and judgements beside them give."""
+
+import re
+
+import duckdb
+
+from probation.store import schema
+
+#: A table that is counted from the rows that were brought in, and how.
+_COUNTED = {
+    table: select
+    for table, select in re.findall(r"INSERT INTO (\w+)\n(.*?);", schema.DERIVE, re.DOTALL)
+    if table in ("tally", "case_tally", "case_sums", "inspections")
+}
+_AGAIN = "CREATE OR REPLACE TEMP TABLE counted_again AS {select}"
+_DIFFERENT = """
+    SELECT (SELECT count(*) FROM {table}) <> (SELECT count(*) FROM temp.main.counted_again)
+        OR EXISTS (FROM {table} EXCEPT ALL FROM temp.main.counted_again)
+"""
+_NOT_LATEST = """
+    SELECT coalesce(bool_or(latest <> last), false)
+    FROM (
+        SELECT latest, inspected_on = max(inspected_on) OVER (PARTITION BY area) AS last FROM cases
+    )
+"""
+
+
+def miscounted(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The name of a table that differs from what the rows give; None where all agree.
+
+    Takes about a second for each million judgements. Raises duckdb.Error where it is no store.
+    """
+    [(wrong,)] = connection.execute(_NOT_LATEST).fetchall()
+    if wrong:
+        return "cases"
+    connection.execute(*schema.reported())
+    for table, select in _COUNTED.items():
+        connection.execute(_AGAIN.format(select=select))
+        [(wrong,)] = connection.execute(_DIFFERENT.format(table=table)).fetchall()
+        if wrong:
+            return table
+    return None
