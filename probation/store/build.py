@@ -245,7 +245,7 @@ def _load(
     codes = fixed_codes() + place_codes(areas)
     connection.execute(_CREATE_CODES)
     connection.execute(_INSERT_CODES, [list(column) for column in zip(*codes, strict=True)])
-    connection.execute(*schema.reported())
+    connection.execute(schema.REPORTED, schema.FACTORS)
     maps = [{"key": list(AREA_COLUMNS), "value": [a[c] for c in AREA_COLUMNS]} for a in areas]
     connection.execute(_RAW_AREAS, {"areas": maps})
     progress(0.1, "Reading the case files")

@@ -35,6 +35,16 @@ _CONFIG: Mapping[str, str] = {
     "temp_directory": "",
     "threads": "2",
 }
+#: What answers one thing here and another to pages: views, functions of its own, which may bear the
+#: names of others, and columns that are worked out.
+_NO_TABLES = """
+    SELECT view_name FROM duckdb_views() WHERE database_name = 'stored' AND NOT internal
+    UNION ALL
+    SELECT function_name FROM duckdb_functions() WHERE database_name = 'stored' AND NOT internal
+    UNION ALL
+    SELECT table_name FROM duckdb_tables()
+    WHERE database_name = 'stored' AND sql LIKE '%GENERATED ALWAYS%'
+"""
 #: Each table's rows as text. What an extract may leave out, or bring in another guise, plays no
 #: part.
 _LINES = """
@@ -81,6 +91,8 @@ def _stored(path: Path, spill: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(config={**_CONFIG, "temp_directory": spill}) as connection:
         connection.execute("ATTACH $path AS stored (READ_ONLY)", {"path": str(path)})
         connection.execute("SET enable_external_access = false")
+        if connection.execute(_NO_TABLES).fetchall():  # before a name in the file means anything
+            raise duckdb.CatalogException("a file of ours holds tables alone")
         connection.execute("USE stored")
         yield connection
 

@@ -10,12 +10,9 @@ from probation.vocabulary import REPORTED_FACTORS
 
 TABLES = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
-_REPORTED = "CREATE TEMP TABLE reported_factors AS SELECT unnest($factors) AS factor"
-
-
-def reported() -> tuple[str, dict[str, list[str]]]:
-    """The statement, with its parameters, that makes the table of factors that DERIVE sums."""
-    return _REPORTED, {"factors": [factor.value for factor in REPORTED_FACTORS]}
+#: Makes the table of the factors that DERIVE sums, with FACTORS for parameters.
+REPORTED = "CREATE TEMP TABLE reported_factors AS SELECT unnest($factors) AS factor"
+FACTORS = {"factors": [factor.value for factor in REPORTED_FACTORS]}
 
 
 def _mark() -> str:

@@ -166,6 +166,22 @@ def test_a_table_edited_with_all_its_sums_put_right_is_found(tmp_path, monkeypat
 
 
 @pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE MACRO sum(x) AS 7",
+        "CREATE MACRO duckdb_views() AS TABLE SELECT '' AS view_name WHERE false",
+        "ALTER TABLE tally RENAME TO kept; CREATE VIEW tally AS FROM kept",
+        "CREATE TABLE more (i INT, j INT GENERATED ALWAYS AS (i))",
+    ],
+)
+def test_a_file_that_could_answer_pages_otherwise_than_checks_is_refused(stores, sql):
+    (name,) = generation.names(stores)
+    with duckdb.connect(str(stores / f"{name}.duckdb")) as connection:
+        connection.execute(sql)
+    assert say(stores) == f"{name} is damaged: its file cannot be read."
+
+
+@pytest.mark.parametrize(
     "wrong", [{"synthetic": "no"}, {"label": 7}, {"rows": [1]}, {"mark": None}]
 )
 def test_a_record_of_wrong_types_is_none(stores, wrong):
