@@ -12,6 +12,7 @@ from streamlit.url_util import make_url_path
 
 from probation.http.closed import Closed
 from probation.http.compression import Compressed
+from probation.http.failed_files import FilesExplained
 from probation.http.health import health, ping
 from probation.http.page import Completed, completed, file_route
 from probation.http.pages import Led
@@ -56,6 +57,7 @@ def middleware(files: Mapping[str, bytes], pages: Mapping[str, str]) -> list[Mid
             base=config.get_option("server.baseUrlPath"),
         ),
         Middleware(Closed, base=config.get_option("server.baseUrlPath")),
+        Middleware(FilesExplained),
         Middleware(Completed, page=completed(html, files, needed(static, html))),
         Middleware(Compressed),
     ]
