@@ -36,8 +36,10 @@ from probation.vocabulary import Codebook, Dimension
 from probation.workers import Workers
 
 if TYPE_CHECKING:
+    from probation.analysis.patterns import Patterns
     from probation.analysis.regression import Regression
     from probation.analysis.screen import Screen
+    from probation.analysis.stepwise import Criteria
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -295,6 +297,15 @@ def screen(asked: Params) -> "Screen":
 
 def _screen(store: Store, asked: Params) -> "Screen":
     return _apart(apart.screen, store.generation, asked)
+
+
+def selected_again(
+    patterns: "Patterns", criteria: "Criteria", samples: range, seed: int
+) -> list[tuple[str, ...]]:
+    """See analysis.bootstrap.selected."""
+    from probation.analysis.bootstrap import selected
+
+    return _apart(selected, patterns, criteria, samples, seed)
 
 
 def findings() -> list[Finding]:
