@@ -14,6 +14,7 @@ from probation.http.closed import Closed
 from probation.http.compression import Compressed
 from probation.http.failed_files import FilesExplained
 from probation.http.health import health, ping
+from probation.http.hosts import Named
 from probation.http.page import Completed, completed, file_route
 from probation.http.pages import Led
 from probation.http.preload import needed
@@ -50,6 +51,7 @@ def middleware(files: Mapping[str, bytes], pages: Mapping[str, str]) -> list[Mid
     html = (static / "index.html").read_text("utf-8")
     return [
         Middleware(Headed, scripts=script_hashes(html)),
+        Middleware(Named),
         Middleware(
             Led,
             pages=pages,
