@@ -32,7 +32,7 @@ def files(paper: Paper, key: str, label: str) -> None:
             )
         st.caption(
             f"A file is made when you press its button. What takes longer than {ask.RUN_SECONDS:g}"
-            " seconds is stopped; then take away fewer items, or one by one."
+            " seconds is stopped; then choose fewer items, or take them one by one."
         )
 
 

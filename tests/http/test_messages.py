@@ -1,14 +1,19 @@
-"""A file that could not be made is told of in a sentence that says what to do."""
+"""What Streamlit would tell pages of a failed file, and of the server's folders, is put right."""
 
 import asyncio
+from urllib.parse import urlsplit
 
+import pytest
+import websockets
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from probation.http.failed_files import NOT_MADE, FilesExplained
+from probation.address import PAGES
+from probation.http.messages import NOT_MADE, Reworded
+from tests.benchmarks.servers import PROJECT
 
 
 class Broken(MediaFileManager):
@@ -34,7 +39,7 @@ def heard(sent: ForwardMsg) -> ForwardMsg:
     async def send(message: Message) -> None:
         told.append(message)
 
-    asyncio.run(FilesExplained(streamlit)({"type": "websocket"}, receive, send))
+    asyncio.run(Reworded(streamlit, "shell.py")({"type": "websocket"}, receive, send))
     found = ForwardMsg()
     found.ParseFromString(told[0]["bytes"])
     return found
@@ -52,8 +57,35 @@ def test_where_streamlit_says_that_a_file_failed_the_page_says_what_to_do() -> N
 
 def test_other_messages_are_as_they_were() -> None:
     text = ForwardMsg()
-    text.delta.new_element.markdown.body = "Failed to generate file for download"
+    text.delta.new_element.markdown.body = "Failed to generate file for download: shell.py"
     assert heard(text) == text
     figure = ForwardMsg()
     figure.delta.new_element.plotly_chart.spec = "{}"
     assert heard(figure) == figure
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_is_told_where_the_server_keeps_its_files(server: str, page: str) -> None:
+    async def sent() -> list[bytes]:
+        order = BackMsg()
+        order.rerun_script.page_name = page
+        address = f"ws://{urlsplit(server).netloc}/_stcore/stream"
+        found: list[bytes] = []
+        async with (
+            asyncio.timeout(60),
+            websockets.connect(
+                address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
+            ) as socket,
+        ):
+            await socket.send(order.SerializeToString())
+            while not found or ForwardMsg.FromString(found[-1]).WhichOneof("type") != (
+                "script_finished"
+            ):
+                message = await socket.recv()
+                assert isinstance(message, bytes)
+                found.append(message)
+        return found
+
+    messages = asyncio.run(sent())
+    assert any(ForwardMsg.FromString(m).new_session.main_script_path for m in messages)
+    assert not [m for m in messages if str(PROJECT).encode() in m]
