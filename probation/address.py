@@ -228,7 +228,7 @@ def accepted(
         if is_generation(text):
             params["store"] = [text]
         else:
-            left_out.append("The case set that the link names is none of this dashboard's.")
+            left_out.append("The link names a case set that this dashboard does not have.")
     for name in NUMBERS:
         for text in list(incoming.get(name, ()))[:1]:
             try:

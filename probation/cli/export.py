@@ -88,7 +88,7 @@ def _followed(store: "Store", url: str) -> "Store":
     _, query = parsed(url)
     (made_on,) = query.get("store", [""])[:1]
     if made_on and not is_generation(made_on):
-        raise ReaderError("The case set that the link names is none of this dashboard's.")
+        raise ReaderError("The link names a case set that this dashboard does not have.")
     if not made_on or same_data(made_on, store.generation.name):
         return store
     if [spelt(text, SHOWN) for text in query.get("shown", [])][:1] == ["now"]:

@@ -180,7 +180,7 @@ def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
     return _make()
 
 
-@st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
+@st.cache_data(max_entries=4, show_spinner="Comparing the bulletin with the loaded cases ...")
 def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
     return _apart(apart.published, _store.generation)
 

@@ -63,7 +63,7 @@ def story(asked: Params) -> None:
 
 def findings(asked: Params) -> None:
     """The bulletin's five key findings as cards, two abreast."""
-    st.header("The bulletin's five key findings, told of these cases")
+    st.header("The bulletin's five key findings in these cases")
     later.after_the_figure(partial(_cards, asked))
 
 

@@ -174,7 +174,7 @@ def test_no_store_outside_the_stores_folder_is_opened(tmp_path, capsys, name):
     url = f"/availability?shown=then&store={name}"
     assert main(["export", "--from-url", url, "--to", str(target)]) == 2
     said = capsys.readouterr().err
-    assert said.strip() == "The case set that the link names is none of this dashboard's."
+    assert said.strip() == "The link names a case set that this dashboard does not have."
     assert not target.exists()
 
 
