@@ -86,7 +86,7 @@ def bring_in(chosen: Namespace) -> int:
     elif taken.name == shown:
         print(f"This is the case set that is shown already ({taken.name}); nothing has changed.")
     else:
-        print(f"These very files are stored already, as {taken.name}; it is shown from now on.")
+        print(f"These files are already stored, as {taken.name}; it is shown from now on.")
     return 0
 
 
@@ -140,7 +140,7 @@ def _print_strange() -> None:
     from probation.store.history import strange
 
     for name in strange(stores_folder()):
-        print(f"{name!r} in the stores folder is no file of the dashboard's, and is not read.")
+        print(f"{name!r} in the stores folder is not a file of the dashboard, and is not read.")
 
 
 def _withdraw(name: str | None) -> None:

@@ -208,13 +208,13 @@ def _export(chosen: Namespace) -> None:
     The kind of file follows from the ending of --to: .pptx (PowerPoint, native charts), .docx
     (Word), .xlsx and .ods (workbooks), .zip (CSV files with their metadata). BRIEFING.json is
     saved on the briefing page. --from-url takes an address as the browser shows it; from the
-    question mark on, it is the question's own figure.
+    question mark on, it is the question's own figure. Where it names a case set (store=), that one
+    is exported; with shown=now, the data as they are now.
     """
     from probation.cli import export
 
-    store = _opened()
-    written = export.export(store, chosen)
-    _print_case_set(store, sys.stderr)
+    written, used = export.export(_opened(), chosen)
+    _print_case_set(used, sys.stderr)
     print(written)
 
 

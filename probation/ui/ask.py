@@ -36,8 +36,10 @@ from probation.vocabulary import Codebook, Dimension
 from probation.workers import Workers
 
 if TYPE_CHECKING:
+    from probation.analysis.patterns import Patterns
     from probation.analysis.regression import Regression
     from probation.analysis.screen import Screen
+    from probation.analysis.stepwise import Criteria
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -183,7 +185,7 @@ def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
     return _make()
 
 
-@st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
+@st.cache_data(max_entries=4, show_spinner="Comparing the bulletin with the loaded cases ...")
 def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
     return _apart(apart.published, _store.generation)
 
@@ -306,6 +308,15 @@ def screen(asked: Params) -> "Screen":
 
 def _screen(store: Store, asked: Params) -> "Screen":
     return _apart(apart.screen, store.generation, asked)
+
+
+def selected_again(
+    patterns: "Patterns", criteria: "Criteria", samples: range, seed: int
+) -> list[tuple[str, ...]]:
+    """See analysis.bootstrap.selected."""
+    from probation.analysis.bootstrap import selected
+
+    return _apart(selected, patterns, criteria, samples, seed)
 
 
 def findings() -> list[Finding]:

@@ -192,7 +192,7 @@ def test_files_stored_but_not_shown_are_shown_again(extract, tmp_path, capsys):
     (stored,) = (tmp_path / "stores").glob("gen-1-*.duckdb")
     capsys.readouterr()
     assert main(["import", *first]) == 0
-    said = f"These very files are stored already, as {stored.stem}; it is shown from now on."
+    said = f"These files are already stored, as {stored.stem}; it is shown from now on."
     assert said in capsys.readouterr().out
     assert len(list((tmp_path / "stores").glob("gen-*.duckdb"))) == 2
     main(["stores"])
