@@ -1,6 +1,8 @@
 """The project's own papers: what they lead to is there."""
 
 import re
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -34,3 +36,9 @@ def test_files_that_a_newcomer_is_sent_to_are_there(paper):
 
 def test_the_readme_is_short():
     assert len(text("README.md").splitlines()) <= 150
+
+
+def test_the_command_that_an_installation_adds_is_there():
+    scripts = tomllib.loads(text("pyproject.toml"))["project"]["scripts"]
+    module, function = scripts["probation"].split(":")
+    assert callable(getattr(import_module(module), function))
