@@ -1,11 +1,17 @@
-"""``python -m probation COMMAND``: see probation.cli.commands."""
+"""``python -m probation COMMAND``, or ``probation COMMAND``: see probation.cli.commands."""
 
 import sys
 
-if __name__ == "__main__":
+
+def run() -> int:
+    """One command; its exit code, 130 where Ctrl-C ended it."""
     try:
         from probation.cli.commands import main  # takes long enough for a Ctrl-C
 
-        sys.exit(main())
+        return main()
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -251,7 +251,7 @@ def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
 
 
 def _sure(row: Any) -> bool:
-    return row.difference == row.difference and row.flag != "u"
+    return bool(row.difference == row.difference and row.flag != "u")
 
 
 def _row(frame: pd.DataFrame, question: str, factor: Factor | None) -> Any:

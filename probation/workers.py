@@ -58,7 +58,8 @@ class Workers:
                     self._started.discard(worker)
                 worker = _Worker()
                 self._started.add(worker)
-            return worker.answer(pickle.dumps((work, given, more)), until)
+            answer: T = worker.answer(pickle.dumps((work, given, more)), until)
+            return answer
         finally:
             self._free.put(worker)
 

@@ -1,4 +1,7 @@
-"""The glossary: the terms that readers meet, and no others."""
+"""The glossary: the terms that readers meet, and no others.
+
+``python -m tests.test_glossary > docs/glossary.md`` writes it anew for readers of the code.
+"""
 
 import re
 from pathlib import Path
@@ -81,3 +84,27 @@ def test_a_text_is_explained_as_a_list():
 def test_what_is_not_in_the_glossary_is_refused():
     with pytest.raises(ReaderError, match="no 'shoe size' in the glossary"):
         meaning("shoe size")
+
+
+def document() -> str:
+    """The glossary as docs/glossary.md has it."""
+    rows = (
+        f"| **{e.term}** | {e.meaning} | {', '.join(e.also)} | {e.source} |\n"
+        for e in ENTRIES.values()
+    )
+    return f"""# Glossary
+
+The words of the field and of its statistics, as the dashboard explains them to its readers. Made of
+`probation/glossary.py` by `python -m tests.test_glossary > docs/glossary.md`.
+
+| term | meaning | also | source |
+|---|---|---|---|
+{"".join(rows)}"""
+
+
+def test_the_document_is_the_glossary_that_readers_of_the_dashboard_meet():
+    assert (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8") == document()
+
+
+if __name__ == "__main__":
+    print(document(), end="")

@@ -29,12 +29,14 @@ def rarer_cases(patterns: Patterns) -> int:
     if clusters is None or not clusters.repeated:
         return min(patterns.events, patterns.rows.used - patterns.events)
     has = (clusters.yes > 0, clusters.yes < clusters.n)
-    return min(round(clusters.times[np.unique(clusters.cluster[one])].sum()) for one in has)
+    cases = (float(clusters.times[np.unique(clusters.cluster[one])].sum()) for one in has)
+    return round(min(cases))
 
 
 def events_per_parameter(patterns: Patterns) -> float:
     """Cases of the rarer outcome for each parameter of all candidates together."""
-    return rarer_cases(patterns) / max(patterns.design.shape[1], 1)
+    parameters: int = patterns.design.shape[1]
+    return rarer_cases(patterns) / max(parameters, 1)
 
 
 def few_events(patterns: Patterns) -> bool:

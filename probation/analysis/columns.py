@@ -58,7 +58,8 @@ class Column:
 
     @property
     def missing(self) -> Flags:
-        return self.codes == MISSING
+        missing: Flags = self.codes == MISSING
+        return missing
 
     def at(self, rows: NDArray[Any]) -> Self:
         """The column for some of the rows (a mask or places)."""

@@ -1,7 +1,7 @@
 """A regression as plain data: what the command line prints as JSON and a page hands out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -48,7 +48,8 @@ def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
             {"variable": variable, "level": level, "reason": why}
             for (variable, level), why in of.items()
         ]
-    return finite(found)
+    document: dict[str, Any] = finite(found)
+    return document
 
 
 def _row(row: Coefficient | Effect) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _effects(rows: Sequence[Effect], of: Withheld, guarded: bool) -> list[dict[s
     found = [_row(row) for row in kept(rows, of)]
     if not guarded:
         return found
-    within = {
+    within: dict[str, Callable[[float], float]] = {
         "ci_low": lambda limit: max(limit, -100.0),
         "ci_high": lambda limit: min(limit, 100.0),
     }

@@ -224,7 +224,7 @@ def _positions(yes: pd.Series, cases: pd.DataFrame) -> pd.Series:
     return pd.Series(found, yes.index, dtype=object)
 
 
-def _position(yes: float, cases: dict) -> str:
+def _position(yes: float, cases: dict[str, float]) -> str:
     for position, limit in OUTSIDE.items():
         crossed = yes > cases[limit] if position.startswith("above") else yes < cases[limit]
         if crossed:

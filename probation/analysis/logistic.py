@@ -65,7 +65,8 @@ class Fit:
 
     def errors(self) -> Numbers:
         """Standard errors of the estimates."""
-        return np.sqrt((self.spread**2).sum(axis=0))
+        errors: Numbers = np.sqrt((self.spread**2).sum(axis=0))
+        return errors
 
     @property
     def extreme(self) -> bool:
@@ -157,4 +158,5 @@ def sigmoid(eta: Numbers) -> Numbers:
 
 def _residual(eta: Numbers, n: Numbers, yes: Numbers) -> Numbers:
     """Events less fitted events, exact where the fitted probability is near 0 or 1."""
-    return yes * sigmoid(-eta) - (n - yes) * sigmoid(eta)
+    left: Numbers = yes * sigmoid(-eta) - (n - yes) * sigmoid(eta)
+    return left

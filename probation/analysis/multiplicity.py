@@ -19,4 +19,5 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     adjusted = np.empty(len(given))
     adjusted[order] = np.minimum.accumulate(np.minimum(given[order] * len(given) / ranks, 1.0))
     every[made] = adjusted
-    return every.tolist()
+    judged: list[float] = every.tolist()
+    return judged

@@ -55,7 +55,7 @@ def scores(
 def _left(z: Numbers, q: Numbers) -> Numbers:
     """What the space of ``q`` leaves of each column, as a share of its length."""
     length = np.sqrt((z**2).sum(axis=0))
-    left = z - q @ (q.T @ z)
+    left: Numbers = z - q @ (q.T @ z)
     left -= q @ (q.T @ left)  # removes the first one's rounding
     return left / np.where(length > 0, length, 1)
 

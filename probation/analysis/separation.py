@@ -12,7 +12,9 @@ _CERTAIN = 1e-8
 def certain(fit: Fit) -> Flags:
     """Patterns of one outcome to which the fit gives next to no chance of the other one."""
     never, always = fit.yes == 0, fit.yes == fit.n
-    return (never & (fit.eta < np.log(_CERTAIN))) | (always & (fit.eta > -np.log(_CERTAIN)))
+    low: Flags = never & (fit.eta < np.log(_CERTAIN))
+    high: Flags = always & (fit.eta > -np.log(_CERTAIN))
+    return low | high
 
 
 def infinite(fit: Fit) -> Flags:
@@ -29,4 +31,5 @@ def infinite(fit: Fit) -> Flags:
     padded = np.vstack([telling, np.zeros((width, width))])
     _, values, rows = np.linalg.svd(np.linalg.qr(padded, mode="r"))
     free = rows[values <= 1e-9 * max(values.max(), 1.0)]
-    return np.sqrt((free**2).sum(axis=0)) > 1e-6
+    undetermined: Flags = np.sqrt((free**2).sum(axis=0)) > 1e-6
+    return undetermined

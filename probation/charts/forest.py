@@ -109,7 +109,7 @@ def label(row: Any) -> str:
 def fold_reach(rows: pd.DataFrame) -> float:
     """How far the axis goes on either side of 1, as a factor; 1 stands in the middle."""
     shown = rows[["odds_ratio", "ci_low", "ci_high"]].to_numpy(float).ravel()
-    folds = [max(v, 1 / v) for v in shown if v > 0 and math.isfinite(v)]
+    folds: list[float] = [max(v, 1 / v) for v in shown if v > 0 and math.isfinite(v)]
     return min(max([_NEAREST, *(1.1 * fold for fold in folds)]), _FURTHEST)
 
 

@@ -17,4 +17,5 @@ def csv(frame: pd.DataFrame, provenance: Mapping[str, str]) -> bytes:
     text = frame.assign(**provenance)
     for column in text.select_dtypes(exclude="number"):
         text[column] = [neutral(v) if isinstance(v, str) else v for v in text[column]]
-    return text.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    made: str = text.to_csv(index=False, lineterminator="\r\n")
+    return made.encode("utf-8-sig")

@@ -48,4 +48,4 @@ class Reworded:
             answer.new_session.main_script_path = self._script
         else:  # a text of a page, with the same words
             return sent
-        return answer.SerializeToString()
+        return bytes(answer.SerializeToString())

@@ -187,7 +187,7 @@ def holds_reasons(path: Path) -> bool:
             [(reasons,)] = connection.execute(_REASONS).fetchall()
     except duckdb.Error:  # without that column
         return False
-    return reasons > 0
+    return bool(reasons > 0)
 
 
 def planted(path: Path) -> list[str]:

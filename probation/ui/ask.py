@@ -146,7 +146,8 @@ def withdrawn_on(name: str) -> str | None:
 
 def store() -> Store:
     """The store of this run: one generation, whatever is imported meanwhile."""
-    return st.session_state[_STORE]
+    opened: Store = st.session_state[_STORE]
+    return opened
 
 
 def shows_earlier() -> bool:
@@ -201,7 +202,7 @@ def _forget() -> None:
         remembered.clear()
 
 
-def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] = _copied) -> Any:
+def _answer(make: Callable[..., T], *asked: object, keep: Callable[..., Any] = _copied) -> T:
     """``make`` of the store of this run and what is asked, made once for each generation.
 
     What is asked of a session's own cases is forgotten: it must not outlive the session.
@@ -211,7 +212,8 @@ def _answer(make: Callable[..., Any], *asked: object, keep: Callable[..., Any] =
         return make(now, *asked)
     kind = f"{make.__module__}.{make.__qualname__}"
     of = f"{now.generation.name} {now.generation.caution}"  # which stands in what is made
-    return keep(kind, of, repr(asked), lambda: make(now, *asked))
+    answer: T = keep(kind, of, repr(asked), lambda: make(now, *asked))
+    return answer
 
 
 def _apart(work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:

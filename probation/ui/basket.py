@@ -66,7 +66,8 @@ def kept() -> None:
 
 def held() -> Briefing:
     """The briefing."""
-    return st.session_state.get(_HELD, Briefing())
+    briefing: Briefing = st.session_state.get(_HELD, Briefing())
+    return briefing
 
 
 def put(briefing: Briefing, said: str = "") -> None:
@@ -115,7 +116,8 @@ def _look_at(shown: Item, button: str) -> None:
 
 def looked_at() -> tuple[int, str]:
     """How often the keyboard was put somewhere, and the key of the button where it was last."""
-    return st.session_state.get(_LOOK, (0, ""))
+    looked: tuple[int, str] = st.session_state.get(_LOOK, (0, ""))
+    return looked
 
 
 def join(more: Briefing) -> None:
@@ -191,7 +193,8 @@ def tied(key: str, value: str) -> str:
 
 def wrong() -> str:
     """What is wrong with a briefing from an address or the browser, once; else ''."""
-    return st.session_state.pop(_WRONG, "")
+    sentence: str = st.session_state.pop(_WRONG, "")
+    return sentence
 
 
 def button(exhibit: Exhibit, asked: Params) -> None:

@@ -13,9 +13,8 @@ from probation.briefing.items import (
     MOST_ITEMS,
     Item,
 )
-from probation.briefing.making import page_of
 from probation.briefing.paper import Sheet
-from probation.exhibits.figures import FIGURES, shown
+from probation.exhibits.figures import FIGURES, page_of, shown
 from probation.store.past import same_data
 from probation.ui import ask, basket, downloads, menu, own, panels, state
 from probation.ui.briefing import Made, paper_of

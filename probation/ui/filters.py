@@ -70,12 +70,12 @@ _ON_PAGE = {
 }
 
 
-def asked(question: str = "") -> state.Params:
+def asked(question: str = "") -> address.Params:
     """The parameters in force, of ``question`` where one is given. The first thing a page does."""
     return state.about(question) if question else state.current()
 
 
-def asked_one() -> state.Params:
+def asked_one() -> address.Params:
     """The same for a page about one question at a time: the first one where all are asked."""
     return single(asked())
 
@@ -164,7 +164,7 @@ def _called(name: str) -> str:
     return _ON_PAGE.get((state.page(), name), _SWITCHES[name])
 
 
-def _filter(dimension: Dimension, params: state.Params) -> None:
+def _filter(dimension: Dimension, params: address.Params) -> None:
     """One filter: buttons for a few levels, a list to search for many."""
     labels = _levels(dimension)
     tied = state.bound(dimension.value, params.get(dimension.value, []))

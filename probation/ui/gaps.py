@@ -4,7 +4,7 @@ import streamlit as st
 
 from probation.address import Params
 from probation.exhibits import gaps as exhibits
-from probation.exhibits.exhibit import Exhibit
+from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.questions import QUESTIONS
 from probation.scope import Scope
 from probation.ui import ask, filters, panels, ways
@@ -32,7 +32,7 @@ def one_question(asked: Params) -> None:
     st.header(exhibit.headline)
     if _nothing(exhibit):
         return
-    notes = [note for note in exhibit.notes if note != panels.LOW_RELIABILITY]
+    notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
     right = st.container()
     if wanted.question.per_factor:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}

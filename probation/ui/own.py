@@ -70,7 +70,8 @@ def say(sentence: str) -> None:
 
 def said() -> str | None:
     """What is to be said, once."""
-    return st.session_state.pop(_SAID, None)
+    sentence: str | None = st.session_state.pop(_SAID, None)
+    return sentence
 
 
 def preview(extract: Generation, stores: Path) -> pd.DataFrame:

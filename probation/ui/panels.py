@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from probation import glossary
+from probation.address import Params
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.exhibits import naming
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit, source, stored
@@ -94,7 +95,7 @@ def asked_once(questions: Sequence[str], title: str) -> None:
     files(exhibit, asked)
 
 
-def show(key: str, asked: state.Params) -> None:
+def show(key: str, asked: Params) -> None:
     """An exhibit: headline, the figure with its table beside it, how it was made, its files."""
     exhibit = ask.exhibit(key, asked, theme())
     st.header(shown(exhibit.headline))
@@ -208,7 +209,7 @@ def tapped(exhibit: Exhibit, place: str = "") -> list[dict[str, Any]]:
     taps = st.session_state.setdefault("taps", 0)
     key = f"{exhibit.file}_{place}_{taps}"
     chosen = chart(exhibit, key, on_select="rerun", selection_mode="points")
-    points = chosen.selection.points
+    points: list[dict[str, Any]] = chosen.selection.points
     if points:
         st.session_state["taps"] += 1
     return points
@@ -226,7 +227,7 @@ def low_reliability(exhibit: Exhibit) -> None:
         st.caption(LOW_RELIABILITY)
 
 
-def files(exhibit: Exhibit, asked: state.Params) -> None:
+def files(exhibit: Exhibit, asked: Params) -> None:
     """What becomes of an exhibit: its file, and its place in the briefing."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)

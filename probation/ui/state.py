@@ -60,14 +60,15 @@ def _asked(page: str) -> Params:
     the filters, from the menu, which leads to a bare URL on another page and keeps them.
     """
     session, came = st.session_state, incoming()
+    asked: Params = session.get(_ASKED, {})
     if _PARAMS not in session:
         return came
     if not came and page != session[_PAGE]:
         return _carried(session[_PARAMS], session[_PAGE])
     if not came and not by_hand():  # asked for while the browser was between two addresses
-        return session[_ASKED]
+        return asked
     if session.get(_TOUCHED) or came == session[_WRITTEN] or _behind(page):
-        return session[_ASKED]
+        return asked
     session.pop(_BEFORE, None)  # an address from outside: there is nothing of it to undo
     return came
 
@@ -139,12 +140,14 @@ def pinned(page: str) -> tuple[str, bool]:
 
 def current() -> Params:
     """The parameters in force. Only codes of the vocabulary and the store are among them."""
-    return st.session_state[_PARAMS]
+    params: Params = st.session_state[_PARAMS]
+    return params
 
 
 def page() -> str:
     """The page of this run, as its address has it: '' for the overview."""
-    return st.session_state[_PAGE]
+    shown: str = st.session_state[_PAGE]
+    return shown
 
 
 def about(question: str) -> Params:
@@ -154,7 +157,8 @@ def about(question: str) -> Params:
 
 def problems() -> list[str]:
     """What the last URL asked for that could not be had: a sentence each, for the first few."""
-    return st.session_state[_PROBLEMS]
+    sentences: list[str] = st.session_state[_PROBLEMS]
+    return sentences
 
 
 def link(**own: str) -> Params:
@@ -260,7 +264,8 @@ def bound(name: str, value: Any, place: str = "") -> dict[str, Any]:
 
 
 def _changes(name: str) -> int:
-    return st.session_state.get(_CHANGES, {}).get(name, 0)
+    changes: dict[str, int] = st.session_state.get(_CHANGES, {})
+    return changes.get(name, 0)
 
 
 def _take(name: str, key: str, changes: int) -> None:

@@ -17,7 +17,7 @@ from tests.browser.watching import PATIENCE_MS, Watch, by_menu, main, opened, pa
 
 BASE = "office/probation"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-#: As in the README, with a certificate of the test's own; and with the path cut off on the way.
+#: As in docs/operating.md, with a certificate of the test's own; also with the path cut off.
 CONFIGURATION = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}
 http {{

@@ -91,7 +91,9 @@ def _evenly(needs: Numbers, least: Numbers, room: float) -> Numbers:
         lines += 1
         widths = np.clip(needs * _RAGGED / lines, least, needs)
     short = needs - widths
-    return widths + (room - widths.sum()) * (short / short.sum() if short.any() else 1 / len(needs))
+    share = short / short.sum() if short.any() else np.full(len(needs), 1 / len(needs))
+    evenly: Numbers = widths + (room - widths.sum()) * share
+    return evenly
 
 
 def _widest(texts: Sequence[str], size: float) -> float:

@@ -43,6 +43,6 @@ def _weight(start: bytes, columns: Sequence[str]) -> str | None:
             (length,) = struct.unpack_from(f"{order}i", start, at)
             at += 4 + (max(0, length) + 3) // 4 * 4
         at += 8 * abs(missing)
-    variable = records[index - 1]
+    variable: int = records[index - 1]
     # texts of more than 255 bytes are several variables in the file, and one to its readers
     return columns[variable] if len(short) == len(columns) else short[variable]

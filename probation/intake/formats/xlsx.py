@@ -240,7 +240,7 @@ def _parser(sheet: "ReadOnlyWorksheet") -> Any:
     """openpyxl's parser of a sheet, which also marks the formulas that have no value."""
     from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
-    class Parser(WorkSheetParser):
+    class Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl tells no types
         def parse_cell(self, element: Any) -> dict[str, Any]:
             cell: dict[str, Any] = super().parse_cell(element)
             if cell["value"] is None and element.find(FORMULA_TAG) is not None:
