@@ -57,19 +57,22 @@ def _next(report: "Report") -> str:
 
 
 def _causes(causes: "Sequence[Cause]", name: str, what: str = "What is wrong") -> None:
-    """The first causes as a table: how often, where, what, and how to mend it."""
+    """The first causes as a table: what, how to mend it, how often and where.
+
+    What and how come first, for a narrow screen shows the first columns.
+    """
     from probation.intake.report import rows_of, where_of
 
     shown = causes[:_SHOWN]
     table = pd.DataFrame(
         {
-            "Times": [f"{cause.count:,}" for cause in shown],
-            "Row": [rows_of(cause) for cause in shown],
-            "Column": [cause.first.column or "" for cause in shown],
-            what: [cause.first.message for cause in shown],
             "What to do": [cause.first.how_to_fix for cause in shown],
+            "Times": [f"{cause.count:,}" for cause in shown],
+            "Column": [cause.first.column or "" for cause in shown],
+            "Row": [rows_of(cause) for cause in shown],
+            "File": [where_of(cause) for cause in shown],
         },
-        index=pd.Index([where_of(cause) for cause in shown], name="File"),
+        index=pd.Index([cause.first.message for cause in shown], name=what),
     )
     if all(cause.count == 1 for cause in shown):
         table = table.drop(columns="Times")

@@ -163,9 +163,10 @@ def _or_else(term: str | None, known: Sequence[str]) -> str:
 
 
 def _areas_fix(areas_given: bool) -> str:
+    mapped = "say in the mapping file what it stands for"
     if areas_given:
-        return "Correct it, or add the area to the areas file."
-    return "Correct it, or give an areas file that has it."
+        return f"Correct it, {mapped}, or add the area to the areas file."
+    return f"Correct it, {mapped}, or give an areas file that has it."
 
 
 def _serial(found: Found) -> str:

@@ -105,6 +105,28 @@ def test_a_cell_of_the_cases(column, value, rule, says):
         assert fault.column == column
 
 
+_MAPPED = "or say in the mapping file what it stands for"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "fix"),
+    [
+        ("gender", "Unknown", f"Write male or female, {_MAPPED}, or leave the whole case out."),
+        ("ethnic_group", "Unknown", f"Write white, bame or not_recorded, {_MAPPED}."),
+        (
+            "area",
+            "knet",
+            "Correct it, say in the mapping file what it stands for, or give an areas file that has"
+            " it.",
+        ),
+        ("mappa", "purple", f"Correct it, {_MAPPED}, or leave the whole case out."),
+    ],
+)
+def test_an_unknown_value_says_all_that_can_be_done_about_it(column, value, fix):
+    fault = only(found(f"case_id | {column}\nA | {GOOD[column]}\nB | {value}"))
+    assert fault.how_to_fix == fix
+
+
 @pytest.mark.parametrize(
     ("value", "fix"),
     [
