@@ -32,7 +32,8 @@ _UNREAD = Path(__file__).with_name("wide_unread.sql").read_text(encoding="utf-8"
 _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
 
 _NO_HEADER = "The first row seems to hold data, not the names of columns: none is one we know."
-_HEADER_FIX = "Put the names of the columns in the first row, or map them under [columns]."
+_MAPPED = "under [columns] in a mapping file."
+_HEADER_FIX = f"Put the names of the columns in the first row, or name them {_MAPPED}"
 _NOT_IGNORED = "Take it out of the list under ignore."
 #: What stands in a header that is no name of a column: an address, a number of a person.
 _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
@@ -206,10 +207,10 @@ class _Shaper:
                 twice.add(first[_once(their)])
             elif near:
                 found[wanted[near]] = their
-                fix = f"Rename the column to '{near}', or map it under [columns]."
+                fix = f"Rename the column to '{near}', or name it {_MAPPED}"
                 self._fault(source, their, f"is no column we know; it is taken for '{near}'", fix)
             else:
-                fix = "Take the column out, map it under [columns], or list it under ignore."
+                fix = f"Take the column out, list it under ignore, or name it {_MAPPED}"
                 self._fault(source, their, "is no column we know", fix)
         self._check_complete(table, own, source, found)
         self.faults += nameless(self.connection, source, {*found.values(), *self.names.ignore})
@@ -231,7 +232,7 @@ class _Shaper:
             if column not in found and column not in _MAY_LACK:
                 self.missing.add((table, column))
                 name = self.names.columns.get(column, column)
-                fix = "Add the column, or map another name of it under [columns]."
+                fix = f"Add the column, or name yours {_MAPPED}"
                 self._fault(source, name, "is missing", fix)
         if table == "judgements" or table == "priorities":
             return
@@ -242,7 +243,7 @@ class _Shaper:
                 aside = [name for name in names if name in source.columns]  # that is, ignored
                 name = aside[0] if aside else group[0]
                 what = "is needed and cannot be ignored" if aside else "is missing"
-                fix = "Add one of them, or map another name of it under [columns]."
+                fix = f"Add one of them, or name yours {_MAPPED}"
                 fix = _NOT_IGNORED if aside else fix
                 self._fault(source, name, f"{what}: {join_or(group)} must be there", fix)
         if table == WIDE:
@@ -258,7 +259,7 @@ class _Shaper:
             block = [name for name, (of, _) in columns.WIDE_JUDGEMENTS.items() if of == question]
             if not set(block) & set(found):
                 self.missing |= {(WIDE, name) for name in block}
-                fix = "Add a column for each priority factor, or map theirs under [columns]."
+                fix = f"Add a column for each priority factor, or name yours {_MAPPED}"
                 self._fault(source, block[0], "is missing, and so is every other factor's", fix)
 
     def _fault(self, source: Source, column: str | None, what: str, fix: str) -> None:
