@@ -358,7 +358,7 @@ def test_strange_files_are_named_and_planted_ones_refuse_the_case_set(two, tmp_p
     (tmp_path / "stores" / "notes.txt").touch()
     for command, code in (("stores", 0), ("verify", 0)):
         assert main([command]) == code
-        assert "'notes.txt' in the stores folder is no file of the" in capsys.readouterr().out
+        assert "'notes.txt' in the stores folder is not a file of the" in capsys.readouterr().out
     (tmp_path / "stores" / f"{two[1]}.duckdb.wal").touch()
     assert main(["verify"]) == 1
     assert f"{two[1]} is refused: {two[1]}.duckdb.wal lies beside" in capsys.readouterr().out
