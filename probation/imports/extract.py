@@ -151,6 +151,7 @@ class ExtractSource:
         self.report = replace(
             combined(self.files, [*faults, *shaped.warnings], findings),
             unknown=suggested(findings.unknown, ours, shaped.declared),
+            unknown_columns=shaped.unknown,
         )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))

@@ -174,10 +174,26 @@ def with_codes(mapping: Mapping, codes: Table[str, Table[str, str]]) -> Mapping:
     return replace(mapping, codes={**mapping.codes, **more})
 
 
-def written(mapping: Mapping, unmeant: Table[str, Sequence[str]] | None = None) -> str:
+def with_columns(mapping: Mapping, columns: Table[str, str]) -> Mapping:
+    """The mapping with more columns: theirs to ours, '' for one that is left behind."""
+    named = {our: their for their, our in columns.items() if our}
+    left = (their for their, our in columns.items() if not our)
+    return replace(
+        mapping,
+        columns={**mapping.columns, **named},
+        ignore=tuple(dict.fromkeys((*mapping.ignore, *left))),
+    )
+
+
+def written(
+    mapping: Mapping,
+    unmeant: Table[str, Sequence[str]] | None = None,
+    unnamed: Sequence[str] = (),
+) -> str:
     """The mapping as the text of a mapping file; ``parsed`` reads it back.
 
-    unmeant: of columns of ours, values of theirs whose code is not known: lines to fill in.
+    unmeant: of columns of ours, values of theirs whose code is not known, and
+    unnamed: columns of theirs of which nothing is known: lines to fill in.
     """
     codes = {**{column: {} for column in unmeant or ()}, **mapping.codes}
     lines = [f"label = {_quoted(mapping.label)}"] if mapping.label else []
@@ -185,8 +201,10 @@ def written(mapping: Mapping, unmeant: Table[str, Sequence[str]] | None = None) 
     lines += [f"shape = {_quoted(mapping.shape)}"] if mapping.shape else []
     lines += [f"ignore = [{', '.join(map(_quoted, mapping.ignore))}]"] if mapping.ignore else []
     for section, texts in {"tables": mapping.tables, "columns": mapping.columns}.items():
-        lines += [f"\n[{section}]"] if texts else []
+        open_ = unnamed if section == "columns" else ()
+        lines += [f"\n[{section}]"] if texts or open_ else []
         lines += [f"{our} = {_quoted(their)}" for our, their in texts.items()]
+        lines += [f"# ... = {_quoted(their)}" for their in open_]
     for column, meant in codes.items():
         lines.append(f"\n[codes.{column}]")
         lines += [f"{_quoted(their)} = {_quoted(our or EMPTY)}" for their, our in meant.items()]
