@@ -60,7 +60,7 @@ def giving_way(stores: Path) -> str | None:
         return None
     return (
         f"{KEPT} case sets are kept: a new one clears away {join_or(going, 'and')}; links made on"
-        " it will no longer show what they showed then."
+        " what goes no longer show what they showed then."
     )
 
 

@@ -59,16 +59,12 @@ def lose_records(stores):
 
 
 def garble_files(stores):
+    """All but the first bytes, by which files of DuckDB are known."""
     for path in stores.glob("gen-*.duckdb"):
-        path.write_bytes(b"x" * 9000)
+        path.write_bytes(path.read_bytes()[:20] + b"x" * 9000)
 
 
-def empty_files(stores):
-    for path in stores.glob("gen-*.duckdb"):
-        path.write_bytes(b"")
-
-
-@pytest.mark.parametrize("cut", [(), (garble_files,), (empty_files,)])
+@pytest.mark.parametrize("cut", [(), (garble_files,)])
 def test_where_files_alone_are_left_nothing_is_shown_until_somebody_chooses(data, stores, cut):
     for harm in (lose_pointer, lose_history, lose_records, *cut):
         harm(stores)
