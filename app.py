@@ -41,10 +41,11 @@ def failed(error: Exception) -> bool:
 
 
 files = versioned(page_files())
+script = Path(__file__).with_name("probation") / "ui" / "shell.py"
 app = st.App(
-    Path(__file__).with_name("probation") / "ui" / "shell.py",
+    script,
     lifespan=lifespan,
     on_script_error=failed,
     routes=server.routes(files, first="overview"),
-    middleware=server.middleware(files, PAGES),
+    middleware=server.middleware(files, PAGES, script.name),
 )

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping
 from probation.analysis.order import ORDERS
 from probation.errors import ReaderError
 from probation.questions import QUESTIONS
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Codebook, Dimension, known
+from probation.vocabulary import (
+    BREAKDOWNS,
+    REPORTED_FACTORS,
+    Codebook,
+    Dimension,
+    known,
+    labels,
+    spelt,
+)
 
 Params = dict[str, list[str]]
 
@@ -186,23 +194,11 @@ def _single(codes: Codebook) -> dict[str, Mapping[str, str]]:
     """The parameters that have one value: their codes, each with its words."""
     return {
         **VIEW,
-        "factor": {f.value: f.label for f in REPORTED_FACTORS},
+        "factor": labels(REPORTED_FACTORS),
         "by": {d.value: d.phrase for d in BREAKDOWNS},
         "question": {**TOPICS, EVERY_QUESTION: "all questions"},
         "place": codes[Dimension.AREA],  # the area whose profile is shown
     }
-
-
-def spelt(text: str, words: Mapping[str, str]) -> str:
-    """The code that is meant by a text from outside: ``text`` itself where none or several are.
-
-    A code or its label counts in any case, and with blanks around it. words: labels by code.
-    """
-    if text in words:
-        return text
-    plain = text.strip().casefold()
-    meant = [c for c, label in words.items() if plain in (c.casefold(), label.casefold())]
-    return meant[0] if len(meant) == 1 else text
 
 
 def accepted(
@@ -232,7 +228,7 @@ def accepted(
         if is_generation(text):
             params["store"] = [text]
         else:
-            left_out.append("The case set that the link names is none of this dashboard's.")
+            left_out.append("The link names a case set that this dashboard does not have.")
     for name in NUMBERS:
         for text in list(incoming.get(name, ()))[:1]:
             try:

@@ -12,7 +12,9 @@ from probation.vocabulary import (
     Factor,
     join_or,
     known,
+    labels,
     phrase,
+    spelt,
 )
 
 Params = Mapping[str, Iterable[str]]
@@ -64,12 +66,17 @@ class Scope:
 def filters(params: Params, codes: Codebook) -> tuple[tuple[Dimension, tuple[str, ...]], ...]:
     """The filters named in ``params``, in vocabulary order, repeats dropped.
 
-    A filter that names every code of its dimension filters nothing and is dropped.
-    Raises ReaderError for a code that is not in the codebook.
+    A code may be spelt as ``vocabulary.spelt`` takes it. A filter that names every code of its
+    dimension filters nothing and is dropped. Raises ReaderError for a code that is not in the
+    codebook.
     """
     where = []
     for dim in Dimension:
-        wanted = {known(code, codes[dim], dim.phrase) for code in params.get(dim.value, ())}
+        words = codes[dim]
+        wanted = {
+            known(spelt(text, words), words, dim.phrase, words, typed=True)
+            for text in params.get(dim.value, ())
+        }
         if wanted and len(wanted) < len(codes[dim]):
             where.append((dim, tuple(code for code in codes[dim] if code in wanted)))
     return tuple(where)
@@ -82,9 +89,11 @@ def parse(params: Params, codes: Codebook) -> Scope:
     Raises ReaderError with one sentence for an unknown code, a factor given to a question that
     is asked once a case, or more than one question, factor or breakdown.
     """
-    question = QUESTIONS[known(_one(params, "question", "question") or "", QUESTIONS, "question")]
-    factor = _one(params, "factor", "factor")
-    breakdown = _one(params, "by", "breakdown")
+    topics = {key: question.topic for key, question in QUESTIONS.items()}
+    asked = spelt(_one(params, "question", "question") or "", topics)
+    question = QUESTIONS[known(asked, QUESTIONS, "question")]
+    factor = spelt(_one(params, "factor", "factor") or "", labels(Factor))
+    breakdown = spelt(_one(params, "by", "breakdown") or "", labels(BREAKDOWNS))
     if factor and not question.per_factor:
         raise ReaderError(
             f"{question.topic}: this is judged once a case, not per factor; leave the factor out."

@@ -29,6 +29,11 @@ class Term(StrEnum):
         return term
 
 
+def labels(terms: Iterable[Term]) -> dict[str, str]:
+    """The label of each code."""
+    return {term.value: term.label for term in terms}
+
+
 class Factor(Term):
     """Priority factors: what inspectors named as mattering most for a case's desistance."""
 
@@ -185,7 +190,7 @@ Codebook = Mapping[Dimension, Mapping[str, str]]
 
 def codebook(places: Codebook) -> Codebook:
     """Every dimension's codes and labels: the fixed ones, and the ``places`` of a store."""
-    fixed = {dim: {term.value: term.label for term in terms} for dim, terms in TERMS.items()}
+    fixed = {dim: labels(terms) for dim, terms in TERMS.items()}
     return {dim: fixed[dim] if dim in fixed else places[dim] for dim in Dimension}
 
 
@@ -221,6 +226,18 @@ def cases(dimension: Dimension, code: str, codes: Codebook) -> str:
         return _CASES[dimension].format(phrase(dimension, code, codes))
     label = TERMS[dimension](code).label
     return f"{label if dimension in _AS_THEY_ARE else label.lower()} cases"
+
+
+def spelt(text: str, words: Mapping[str, str]) -> str:
+    """The code that is meant by a text from outside: ``text`` itself where none or several are.
+
+    A code or its label counts in any case, and with blanks around it. words: labels by code.
+    """
+    if text in words:
+        return text
+    plain = text.strip().casefold()
+    meant = [c for c, label in words.items() if plain in (c.casefold(), label.casefold())]
+    return meant[0] if len(meant) == 1 else text
 
 
 #: So much of an unknown code is looked at: no code is longer.

@@ -69,6 +69,28 @@ def test_the_same_question_put_differently_is_the_same_scope():
     assert one.where == ((Dimension.AREA, ("kent", "london")), (Dimension.GENDER, ("male",)))
 
 
+@pytest.mark.parametrize("text", ["Kent", "kent", "KENT", " kent "])
+def test_a_place_is_known_by_its_name_in_any_letters(text):
+    assert filters({"area": [text]}, CODES) == ((Dimension.AREA, ("kent",)),)
+
+
+def test_every_code_is_known_by_its_label():
+    for dimension, words in CODES.items():
+        for code, label in words.items():
+            assert filters({dimension.value: [label.upper()]}, CODES) == filters(
+                {dimension.value: [code]}, CODES
+            )
+
+
+def test_question_factor_and_breakdown_are_known_by_their_labels():
+    named = {
+        "question": ["delivery OF interventions"],
+        "factor": ["Drug misuse"],
+        "by": ["age group"],
+    }
+    assert parse(named, CODES) == asked("question=delivery factor=drug_misuse by=age_group")
+
+
 def test_a_filter_that_names_every_code_filters_nothing():
     assert asked("question=delivery provider=NPS provider=CRC") == asked("question=delivery")
     assert asked("question=delivery gender=female gender=male mappa=no").where == (
@@ -99,8 +121,11 @@ def test_a_factor_the_bulletin_leaves_out_can_be_asked_for():
         ("question=delivery factor=drugs", "did you mean drug_misuse?"),
         ("question=delivery by=area", "There is no breakdown 'area'; valid are provider, gender,"),
         ("question=delivery by=mappa", "There is no breakdown 'mappa'"),
-        ("question=delivery gender=man", "There is no gender 'man'; did you mean male"),
-        ("question=delivery area=knet", "There is no area inspected 'knet'; did you mean kent?"),
+        ("question=delivery gender=man", "There is no gender 'man'; did you mean Male (male)"),
+        (
+            "question=delivery area=knet",
+            "'knet'; did you mean Kent (kent)?",
+        ),
         ("question=delivery area=", "There is no area inspected ''"),
         ("question=delivery question=availability", "Give one question, not 2."),
         ("question=delivery factor=ete factor=ete", "Give one factor, not 2."),

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from probation.address import PAGES, TOPICS, Params, accepted, named, one, single, spelt
+from probation.address import PAGES, TOPICS, Params, accepted, named, one, single
 from probation.briefing.file import from_address
 from probation.briefing.items import Briefing, item
 from probation.errors import ReaderError
@@ -11,7 +11,7 @@ from probation.exhibits import regression
 from probation.exhibits.figures import FIGURES, PAGE_OF, explicit, questions_of
 from probation.findings import CODES
 from probation.store.connection import Store
-from probation.vocabulary import known
+from probation.vocabulary import known, spelt
 
 #: A longer address is none of ours, and must not lose a filter that stands at its end.
 _LONGEST = 20_000

@@ -16,7 +16,7 @@ import pandas as pd
 from probation.analysis.multiplicity import benjamini_hochberg
 from probation.analysis.standing import SIGNIFICANCE, Standing
 from probation.bulletin.consistency import plain
-from probation.bulletin.evidence import Count, Evidence, NoEvidenceError
+from probation.bulletin.evidence import Count, Evidence, NoEvidenceError, enough
 from probation.questions import QUESTIONS
 from probation.vocabulary import (
     REPORTED_FACTORS,
@@ -67,8 +67,10 @@ def check(statements: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
 
 
 def verdict(statement: Statement, evidence: Evidence) -> Verdict:
-    """One statement against the case set; undecided where no case could decide it."""
+    """One statement against the case set; undecided where no case, or too few, could decide it."""
     try:
+        if cases := evidence.count("cases").n:
+            enough(cases)
         return KINDS[statement.kind](statement, evidence)
     except NoEvidenceError as nothing:
         return Verdict(None, str(nothing))
@@ -145,11 +147,9 @@ def _exceeds(st: Statement, evidence: Evidence) -> Verdict:
 
 
 def _below_median(st: Statement, evidence: Evidence) -> Verdict:
-    counts = evidence.by_factor(st.question).values()
     mine = evidence.count(st.question, st.factor)
-    middle = median(count.percent for count in counts)
-    told = f"{float(middle):.1f}%" if all(count.shown for count in counts) else "[u]"
-    how = f"{_named(st.factor)} {mine}; the median factor {told}."
+    middle = median(count.percent for count in evidence.by_factor(st.question).values())
+    how = f"{_named(st.factor)} {mine}; the median factor {float(middle):.1f}%."
     return Verdict(mine.percent < middle, how)
 
 
@@ -201,6 +201,8 @@ def _how(found: Standing) -> str:
 
 def _fewest(st: Statement, evidence: Evidence) -> Verdict:
     ns = {str(f): evidence.count(st.question, f).n for f in REPORTED_FACTORS}
+    if judged := sum(ns.values()):
+        enough(judged)
     mine = ns.pop(st.factor)
     least = min(ns, key=lambda factor: ns[factor])
     rival = f"the fewest of the others, {_FACTORS[least]}, {ns[least]:,}"

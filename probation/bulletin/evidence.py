@@ -9,7 +9,14 @@ import pandas as pd
 
 from probation.analysis.disclosure import SMALLEST_BASE
 from probation.analysis.standing import Standing
-from probation.vocabulary import REPORTED_FACTORS, Codebook, Dimension, Factor
+from probation.vocabulary import (
+    NOT_RECORDED,
+    REPORTED_FACTORS,
+    TERMS,
+    Codebook,
+    Dimension,
+    Factor,
+)
 
 #: Where each breakdown stood at the end of the stepwise regression of one question and factor
 #: (None for a question asked once a case). Raises NoEvidenceError where there is none.
@@ -20,7 +27,18 @@ _NINE_FACTORS = ("contracted_outcomes", "partner_outcomes")
 
 
 class NoEvidenceError(LookupError):
-    """The case set has no case that could decide; the message is a sentence."""
+    """The case set has no case that could decide, or too few; the message is a sentence."""
+
+
+def enough(n: int) -> int:
+    """``n`` where something can be judged on so many. Raises NoEvidenceError where it cannot."""
+    if n < SMALLEST_BASE:
+        raise NoEvidenceError(
+            f"There are too few cases to judge: a base is under {SMALLEST_BASE}."
+            if n
+            else "There are no such cases."
+        )
+    return n
 
 
 @dataclass(frozen=True)
@@ -32,10 +50,8 @@ class Count:
 
     @property
     def percent(self) -> Fraction:
-        """Of n, 0 to 100, exact. Raises NoEvidenceError for none of none."""
-        if not self.n:
-            raise NoEvidenceError("There are no such cases.")
-        return Fraction(100 * self.yes, self.n)
+        """Of n, 0 to 100, exact. Raises NoEvidenceError where n is too few; see ``enough``."""
+        return Fraction(100 * self.yes, enough(self.n))
 
     @property
     def shown(self) -> bool:
@@ -43,8 +59,7 @@ class Count:
         return self.n >= SMALLEST_BASE
 
     def __str__(self) -> str:
-        counts = f"{self.yes:,} of {self.n:,}"
-        return f"{float(self.percent):.1f}% ({counts})" if self.shown else f"{counts} [u]"
+        return f"{float(self.percent):.1f}% ({self.yes:,} of {self.n:,})"
 
     def __add__(self, other: "Count") -> "Count":
         return Count(self.n + other.n, self.yes + other.yes)
@@ -119,7 +134,14 @@ class Evidence:
         return int(found.max())
 
     def standing(self, question: str, factor: str, variable: str) -> Standing:
-        """Where a variable stood in the regression. Raises NoEvidenceError where it has no part."""
+        """Where a variable stood in the regression.
+
+        Raises NoEvidenceError where it has no part, or one of its levels is of too few cases.
+        """
+        levels = [term.value for term in TERMS[Dimension(variable)] if term.value != NOT_RECORDED]
+        for n in (self.count(question, factor, variable, level).n for level in levels):
+            if n:
+                enough(n)
         found = self.standings(question, factor or None).get(variable)
         if found is None:
             raise NoEvidenceError("It takes no part in the regression: its cases have one level.")

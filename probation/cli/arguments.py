@@ -21,6 +21,8 @@ from probation.vocabulary import (
     codebook,
     join_or,
     known,
+    labels,
+    spelt,
 )
 
 PROGRAM = "python -m probation"
@@ -70,12 +72,12 @@ def scope_params(chosen: argparse.Namespace) -> Params:
             raise ReaderError(f"Give --{name} once, not {len(values)} times.")
         params[name] = values
     for condition in chosen.where:
-        dimension, equals, code = condition.partition("=")
+        name, equals, code = condition.partition("=")
         if not equals:
             raise ReaderError(
                 f"Write --where as DIMENSION=CODE, such as gender=female, not '{condition[:40]}'."
             )
-        known(dimension, list(Dimension), "filter")
+        dimension = known(spelt(name, labels(Dimension)), list(Dimension), "filter")
         params.setdefault(dimension, []).append(code)
     return params
 
@@ -111,8 +113,8 @@ def _rates_arguments(parser: argparse.ArgumentParser) -> list[str]:
         "--by": ("BREAKDOWN", "one of the breakdowns below"),
         "--where": (
             "DIMENSION=CODE",
-            "keep the cases with this code; repeat it to narrow down or, within one dimension, to"
-            " let either code through",
+            "keep the cases with this code or label, such as area=Kent; repeat it to narrow down"
+            " or, within one dimension, to let either code through",
         ),
     }
     return _question(parser, several)
@@ -123,7 +125,7 @@ def _undivided_arguments(parser: argparse.ArgumentParser) -> list[str]:
     parser.set_defaults(by=[])
     several = {
         "--factor": ("F", "one of the factors below; all together unless given"),
-        "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
+        "--where": ("DIMENSION=CODE", "keep the cases with this code or label; may be repeated"),
     }
     return _question(parser, several)
 
@@ -132,7 +134,7 @@ def _gap_arguments(parser: argparse.ArgumentParser) -> list[str]:
     parser.set_defaults(factor=[])
     several = {
         "--by": ("BREAKDOWN", "what tells the two groups apart; provider unless given"),
-        "--where": ("DIMENSION=CODE", "keep the cases with this code; may be repeated"),
+        "--where": ("DIMENSION=CODE", "keep the cases with this code or label; may be repeated"),
     }
     options = _question(parser, several)
     parser.add_argument(

@@ -44,6 +44,7 @@ def validate(chosen: Namespace) -> int:
     """
     from probation.imports.bringing import examined
     from probation.intake.report import to_csv, to_json, to_text
+    from probation.store.kept import giving_way
 
     with _folder() as folder:
         report = examined(_extract(chosen), folder, output.print_progress)
@@ -53,6 +54,8 @@ def validate(chosen: Namespace) -> int:
     else:
         print(to_json(report) if chosen.format == "json" else to_text(report).rstrip())
     _suggest(chosen, report)
+    if report.clean and (said := giving_way(stores_folder())):
+        print(said, file=sys.stderr)
     return 0 if report.clean else _FAULTS
 
 
@@ -65,6 +68,7 @@ def bring_in(chosen: Namespace) -> int:
     from probation.intake.report import to_text
     from probation.store.build import adopt, same_source
     from probation.store.generation import pointed
+    from probation.store.kept import giving_way
 
     with _folder() as folder:
         done = prepared(_extract(chosen), folder, output.print_progress)
@@ -74,13 +78,15 @@ def bring_in(chosen: Namespace) -> int:
             return _FAULTS
         shown = pointed(stores_folder())
         stored = same_source(done.generation.source_hash, stores_folder())
+        if not stored and (said := giving_way(stores_folder())):
+            print(said)
         taken = adopt(done.generation, stores_folder())
     if taken != stored:
         print(f"{taken.name} is shown from now on: {taken.label}.")
     elif taken.name == shown:
         print(f"This is the case set that is shown already ({taken.name}); nothing has changed.")
     else:
-        print(f"These very files are stored already, as {taken.name}; it is shown from now on.")
+        print(f"These files are already stored, as {taken.name}; it is shown from now on.")
     return 0
 
 
@@ -134,7 +140,7 @@ def _print_strange() -> None:
     from probation.store.history import strange
 
     for name in strange(stores_folder()):
-        print(f"{name!r} in the stores folder is no file of the dashboard's, and is not read.")
+        print(f"{name!r} in the stores folder is not a file of the dashboard, and is not read.")
 
 
 def _withdraw(name: str | None) -> None:

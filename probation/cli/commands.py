@@ -76,12 +76,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _build(chosen: Namespace) -> None:
     """Build a new store from the data folder and make it the one that is used."""
     from probation.store.build import build
+    from probation.store.kept import giving_way
     from probation.store.source import shipped
 
     started = time.perf_counter()
+    if said := giving_way(stores_folder()):
+        print(said)
     built = build(shipped(data_folder()), stores_folder(), output.print_progress)
     seconds = time.perf_counter() - started
     print(f"{built.name}: {built.label}")
+    if not built.synthetic:
+        print("  The files in the data folder are not those that were shipped, and not called so.")
     for table, rows in built.rows.items():
         print(f"  {table:<12}{rows:>9,} rows")
     print(f"  built in {seconds:.1f} seconds")
@@ -203,13 +208,13 @@ def _export(chosen: Namespace) -> None:
     The kind of file follows from the ending of --to: .pptx (PowerPoint, native charts), .docx
     (Word), .xlsx and .ods (workbooks), .zip (CSV files with their metadata). BRIEFING.json is
     saved on the briefing page. --from-url takes an address as the browser shows it; from the
-    question mark on, it is the question's own figure.
+    question mark on, it is the question's own figure. Where it names a case set (store=), that one
+    is exported; with shown=now, the data as they are now.
     """
     from probation.cli import export
 
-    store = _opened()
-    written = export.export(store, chosen)
-    _print_case_set(store, sys.stderr)
+    written, used = export.export(_opened(), chosen)
+    _print_case_set(used, sys.stderr)
     print(written)
 
 

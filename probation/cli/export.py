@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.address import SHOWN, is_generation, spelt
+from probation.address import SHOWN, is_generation
 from probation.briefing.file import LARGEST, from_json
 from probation.briefing.items import Briefing
 from probation.briefing.making import whole
@@ -18,7 +18,7 @@ from probation.store.durable import put
 from probation.store.folders import stores_folder
 from probation.store.generation import kept
 from probation.store.past import same_data, withdrawn_on
-from probation.vocabulary import known
+from probation.vocabulary import known, spelt
 
 #: What every form of file can hold in a link.
 _ADDRESS = re.compile(r"https?://[-\w.~:/%@\[\]]{1,500}", re.ASCII)
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from probation.store.connection import Store
 
 
-def export(store: "Store", chosen: Namespace) -> Path:
-    """Writes the file; gives its path. Raises ReaderError for what cannot be taken or written."""
+def export(store: "Store", chosen: Namespace) -> tuple[Path, "Store"]:
+    """Writes the file; gives its path, and the store it is of: ``store`` or one that a link names.
+
+    Raises ReaderError for what cannot be taken or written.
+    """
     target = Path(chosen.to)
     ending = target.suffix.removeprefix(".").lower()
     form = FORMS[known(ending, FORMS, "kind of file")]
@@ -40,7 +43,7 @@ def export(store: "Store", chosen: Namespace) -> Path:
         put(target, data)
     except OSError as error:
         raise ReaderError(f"{target} cannot be written: {error.strerror}.") from error
-    return target
+    return target, used
 
 
 def _dashboard(address: str) -> str:
@@ -81,24 +84,26 @@ def _tell_of_other_cases(briefing: Briefing, store: "Store") -> None:
 
 
 def _followed(store: "Store", url: str) -> "Store":
-    """The store, or the earlier one that a link asks to be shown as it was then."""
+    """The store that a link names. Raises ReaderError where that is not kept."""
     _, query = parsed(url)
     (made_on,) = query.get("store", [""])[:1]
     if made_on and not is_generation(made_on):
-        raise ReaderError("The case set that the link names is none of this dashboard's.")
+        raise ReaderError("The link names a case set that this dashboard does not have.")
     if not made_on or same_data(made_on, store.generation.name):
         return store
-    then = [spelt(text, SHOWN) for text in query.get("shown", [])][:1] == ["then"]
-    earlier = kept(stores_folder(), made_on) if then else None
-    if earlier:
+    if [spelt(text, SHOWN) for text in query.get("shown", [])][:1] == ["now"]:
+        _tell(f"This link was made on the case set {made_on}", store)
+        return store
+    if earlier := kept(stores_folder(), made_on):
         if earlier.caution:
             print(f"{earlier.name}: {earlier.caution}", file=sys.stderr)
         return open_store(earlier.path, earlier)
-    gone = ", which cannot be shown any more" if then else ""
-    if on := withdrawn_on(stores_folder(), made_on):
-        gone = f", which was withdrawn on {on} and is not shown any more"
-    _tell(f"This link was made on the case set {made_on}{gone}", store)
-    return store
+    on = withdrawn_on(stores_folder(), made_on)
+    gone = f"was withdrawn on {on} and is not shown any more" if on else "is not kept any more"
+    raise ReaderError(
+        f"This link was made on the case set {made_on}, which {gone}. Add &shown=now to the"
+        f" address to export the data as they are now, {store.generation.name}."
+    )
 
 
 def _tell(made_on: str, store: "Store") -> None:

@@ -12,7 +12,7 @@ from probation.errors import ReaderError
 from probation.regression.cells import MISSING_CODES
 from probation.regression.fitting import Options, stepwise_csv
 from probation.store.grouped_csv import header
-from probation.vocabulary import BREAKDOWNS, Dimension, known
+from probation.vocabulary import BREAKDOWNS, Dimension, known, labels, spelt
 
 if TYPE_CHECKING:
     from probation.analysis.regression import Regression
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def options(chosen: Namespace) -> Options:
     """The options of ``regress``."""
     names = listed(chosen.candidates) or tuple(BREAKDOWNS)
-    dimensions = tuple(Dimension(known(name, list(Dimension), "candidate")) for name in names)
+    dimensions = tuple(
+        Dimension(known(spelt(name, labels(Dimension)), list(Dimension), "candidate"))
+        for name in names
+    )
     return Options(dimensions, criteria(chosen), chosen.missing)
 
 

@@ -38,9 +38,9 @@ from probation.store.connection import Store
 from probation.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
 
 _NO_VERDICT = (
-    "If all {} were alike, {often} 1 in 20 would still lie outside the 95% limits and {often} 1 in"
-    " 500 outside the 99.8% limits, at every question and factor one looks at: a place outside is a"
-    " reason to look closer, not a verdict."
+    "If all {} were the same, {often} 1 in 20 would still lie outside the 95% limits and {often} 1"
+    " in 500 outside the 99.8% limits, at every question and factor one looks at: a place outside"
+    " is a reason to look closer, not a verdict."
 )
 #: Exact limits hold that; those of a model, or of an estimated design effect, nearly.
 _AT_MOST, _ABOUT = "at most", "at most about"

@@ -40,7 +40,7 @@ _ALL_FACTORS = (
 )
 _ONE_GROUP = (
     "The other areas are one group: intervals and tests do not allow for cases of one area being"
-    " alike."
+    " similar."
 )
 
 

@@ -48,8 +48,8 @@ _FEW = (
 )
 _WITHHELD = f"[u] where no number is given: the level, or its reference, has {TOO_FEW_CASES}."
 _ODDS = (
-    "Above 1: a yes is likelier than at the level it is held against, the other variables of"
-    " the model alike. An odds ratio is not a ratio of percentages."
+    "Above 1: a yes is likelier than at the level it is held against, with the other variables"
+    " of the model held equal. An odds ratio is not a ratio of percentages."
 )
 _WALD = " Intervals are Wald's; the table has those of the profile likelihood too."
 _BY_CASE = (
@@ -64,8 +64,8 @@ _FIRTH = (
 _FULL = (
     "All candidates at once, whether significant or not, so that none was chosen for being"
     " significant. Points are average percentage points against the reference; 'by area'"
-    " allows for cases of one area being alike (CR2, with the degrees of freedom of its t; under 4"
-    " of them it is a rough guide). What is empty did not enter the model selected, or cannot be"
+    " allows for cases of one area being similar (CR2, with the degrees of freedom of its t; under"
+    " 4 of them it is a rough guide). What is empty did not enter the model selected, or cannot be"
     " estimated: a level of cases predicted without error, one that other variables determine, or"
     " errors by area where the model holds a place."
 )

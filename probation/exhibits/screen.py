@@ -100,7 +100,8 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         noun=f"{lower_first(name)} models" if name != _ALL else "models",
         subtitle=(
             "Each row is a model of its own: the percentage points by which a yes is more or less"
-            f" frequent where a candidate entered, the others alike{directions(frame, store.codes)}"
+            " frequent where a candidate entered, with the others held"
+            f" equal{directions(frame, store.codes)}"
         ),
         who=where.who(store.codes),
         count="",

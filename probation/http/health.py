@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from probation import __version__
-from probation.errors import StoreError
+from probation.errors import ReaderError, StoreError
 from probation.store.connection import open_store
 from probation.store.current import unchosen
 from probation.store.folders import stores_folder
@@ -33,11 +33,15 @@ def ping(request: Request) -> PlainTextResponse:
 
 def health(request: Request) -> JSONResponse:
     """200 and the generation that answers; 503 and a sentence where none can. Builds nothing."""
-    stores = stores_folder()
-    name = pointed(stores)
-    wrong = _NONE if name is None else _fault(stores, name)
-    if wrong:
-        wrong = unchosen(stores) or wrong
+    name = None
+    try:
+        stores = stores_folder()
+        name = pointed(stores)
+        wrong = _NONE if name is None else _fault(stores, name)
+        if wrong:
+            wrong = unchosen(stores) or wrong
+    except ReaderError as error:
+        wrong = str(error)
     said = {"status": "unavailable" if wrong else "ok", "version": __version__, "generation": name}
     if wrong:
         return JSONResponse(said | {"message": wrong}, 503, _NOW)

@@ -13,6 +13,8 @@ from streamlit.url_util import make_url_path
 from probation.http.closed import Closed
 from probation.http.compression import Compressed
 from probation.http.health import health, ping
+from probation.http.hosts import Named
+from probation.http.messages import Reworded
 from probation.http.page import Completed, completed, file_route
 from probation.http.pages import Led
 from probation.http.preload import needed
@@ -39,16 +41,19 @@ def _to_first(request: Request) -> RedirectResponse:
     return RedirectResponse(f"./{asked}")  # relative: a proxy may have cut a path off
 
 
-def middleware(files: Mapping[str, bytes], pages: Mapping[str, str]) -> list[Middleware]:
+def middleware(
+    files: Mapping[str, bytes], pages: Mapping[str, str], script: str
+) -> list[Middleware]:
     """What stands before Streamlit.
 
     files: the styles and scripts that its page takes in. pages: the names of the pages, with
-    their titles.
+    their titles. script: the name of the file that Streamlit runs.
     """
     static = Path(file_util.get_static_dir())
     html = (static / "index.html").read_text("utf-8")
     return [
         Middleware(Headed, scripts=script_hashes(html)),
+        Middleware(Named),
         Middleware(
             Led,
             pages=pages,
@@ -56,6 +61,7 @@ def middleware(files: Mapping[str, bytes], pages: Mapping[str, str]) -> list[Mid
             base=config.get_option("server.baseUrlPath"),
         ),
         Middleware(Closed, base=config.get_option("server.baseUrlPath")),
+        Middleware(Reworded, script=script),
         Middleware(Completed, page=completed(html, files, needed(static, html))),
         Middleware(Compressed),
     ]

@@ -1,5 +1,6 @@
 """The files of an extract, and the case set they make: read, shaped and checked in DuckDB."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,7 @@ from probation.intake.shape import shape
 from probation.intake.unknown import suggested
 from probation.store.generation import checksum
 from probation.store.source import (
+    SHIPPED_LABEL,
     by_column,
     content_hash,
     fixed_codes,
@@ -93,6 +95,7 @@ class ExtractSource:
     def __init__(self, extract: Extract) -> None:
         self.extract = extract
         self.names = read_mapping(extract.mapping) if extract.mapping else Names()
+        _check_label(self.names.label or "")
         first = extract.name(extract.files[0]) if extract.files else "extract"
         first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
@@ -159,6 +162,20 @@ class ExtractSource:
     def files(self) -> tuple[str, ...]:
         """What the giver calls the files."""
         return tuple(self.extract.name(path) for path in self.extract.files)
+
+
+def _check_label(label: str) -> None:
+    """Raises ReaderError for a label that reads as that of the shipped cases."""
+    if _letters(label) == _letters(SHIPPED_LABEL):
+        raise ReaderError(
+            f"The mapping's label '{label}' is what the shipped cases are called; give these"
+            " another."
+        )
+
+
+def _letters(label: str) -> str:
+    """A label without what a reader passes over: capitals, blanks and marks."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", label).casefold()))
 
 
 def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:

@@ -58,15 +58,17 @@ def read_mapping(path: Path) -> Mapping:
         return parsed(path.read_text(encoding="utf-8-sig"), path.name)
     except FileNotFoundError:
         raise ReaderError(f"There is no mapping file {path.name}; check its name.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReaderError(f"{path.name} cannot be read as UTF-8 text: {error}.") from error
+    except UnicodeDecodeError:
+        raise ReaderError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise ReaderError(f"{path.name} cannot be read: {error.strerror}.") from error
 
 
 def parsed(text: str, name: str = "The mapping") -> Mapping:
     """The mapping that a TOML text spells. Raises ReaderError with one sentence."""
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # numbers of 5,000 digits, brackets in brackets
         raise ReaderError(_not_toml(str(error), text, name)) from None
     for section in given:
         known(section, _SECTIONS, f"section in {name}")

@@ -17,6 +17,7 @@ from probation.store.claims import are_shipped, check_claims, rows_of
 from probation.store.connection import open_store
 from probation.store.durable import bring, build_lock, remove_left, writing
 from probation.store.generation import Generation
+from probation.store.kept import prune
 from probation.store.past import check_whole, rows_withdrawn_on, withdrawn_on
 from probation.store.private import created_private, make_folder
 from probation.store.source import (
@@ -28,7 +29,6 @@ from probation.store.source import (
     place_codes,
 )
 from probation.store.steps import Step, reached
-from probation.vocabulary import REPORTED_FACTORS
 
 #: Told the share done (0 to 1) and what is being done.
 Progress = Callable[[float, str], None]
@@ -52,7 +52,6 @@ INCOMING = "incoming-"
 
 _CREATE_CODES = "CREATE TEMP TABLE codes (term VARCHAR, code VARCHAR, label VARCHAR, position INT)"
 _INSERT_CODES = "INSERT INTO codes SELECT unnest($1), unnest($2), unnest($3), unnest($4)"
-_REPORTED = "CREATE TEMP TABLE reported_factors AS SELECT unnest($factors) AS factor"
 #: One row: one area, in order, empty cells null.
 _RAW_AREAS = """
     CREATE TEMP TABLE raw_areas AS
@@ -246,7 +245,7 @@ def _load(
     codes = fixed_codes() + place_codes(areas)
     connection.execute(_CREATE_CODES)
     connection.execute(_INSERT_CODES, [list(column) for column in zip(*codes, strict=True)])
-    connection.execute(_REPORTED, {"factors": [factor.value for factor in REPORTED_FACTORS]})
+    connection.execute(schema.REPORTED, schema.FACTORS)
     maps = [{"key": list(AREA_COLUMNS), "value": [a[c] for c in AREA_COLUMNS]} for a in areas]
     connection.execute(_RAW_AREAS, {"areas": maps})
     progress(0.1, "Reading the case files")
@@ -285,7 +284,7 @@ def _take_in(finished: Generation, stores: Path, notice: str | None = None) -> G
     except BaseException:
         generation.discard(stores, name)
         raise
-    generation.prune(stores, before)
+    prune(stores, before)
     remove_left(stores, INCOMING)
     return taken
 

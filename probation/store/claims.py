@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from probation.errors import StoreError
+from probation.store import derived
 
 if TYPE_CHECKING:
     from probation.store.generation import Generation
@@ -33,6 +35,16 @@ _CONFIG: Mapping[str, str] = {
     "temp_directory": "",
     "threads": "2",
 }
+#: What answers one thing here and another to pages: views, functions of its own, which may bear the
+#: names of others, and columns that are worked out.
+_NO_TABLES = """
+    SELECT view_name FROM duckdb_views() WHERE database_name = 'stored' AND NOT internal
+    UNION ALL
+    SELECT function_name FROM duckdb_functions() WHERE database_name = 'stored' AND NOT internal
+    UNION ALL
+    SELECT table_name FROM duckdb_tables()
+    WHERE database_name = 'stored' AND sql LIKE '%GENERATED ALWAYS%'
+"""
 #: Each table's rows as text. What an extract may leave out, or bring in another guise, plays no
 #: part.
 _LINES = """
@@ -64,14 +76,23 @@ _COUNTS = """
            (SELECT count(*) FROM judgements) AS judgements
 """
 _CASES = "SELECT count(*) FROM cases"
+_MISCOUNTED = (
+    "{name} is refused: its table {table} is not what its own cases and judgements give; import its"
+    " files again."
+)
+_REASONS = "SELECT count(rationale) FROM judgements"
+#: The most judgements of a case set whose tables are counted again when it is opened.
+_AT_ONCE = 200_000
 
 
 @contextmanager
-def _stored(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _stored(path: Path, spill: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     """The tables of a file, read anew though it be open elsewhere in this process."""
-    with duckdb.connect(config={**_CONFIG}) as connection:
+    with duckdb.connect(config={**_CONFIG, "temp_directory": spill}) as connection:
         connection.execute("ATTACH $path AS stored (READ_ONLY)", {"path": str(path)})
         connection.execute("SET enable_external_access = false")
+        if connection.execute(_NO_TABLES).fetchall():  # before a name in the file means anything
+            raise duckdb.CatalogException("a file of ours holds tables alone")
         connection.execute("USE stored")
         yield connection
 
@@ -113,8 +134,10 @@ def check_claims(found: "Generation", of_another_version: bool = False) -> None:
     """Raises StoreError where a record and its file do not say the same of the same cases.
 
     of_another_version: its other tables may be different ones; they are not looked at. Asked once
-    for what a record says, the file's checksum included: the caller has seen that this holds.
+    for what a record says, the file's checksum included: the caller has seen that this holds. The
+    tables counted of many judgements are left to ``check_counted``, which takes long.
     """
+    miscounted = None
     try:
         with _stored(found.path) as connection:
             about = connection.execute(_ABOUT).fetchmany(2)
@@ -124,6 +147,8 @@ def check_claims(found: "Generation", of_another_version: bool = False) -> None:
                 tables = [column[0] for column in counts.description]
                 rows = dict(zip(tables, *counts.fetchall(), strict=True))
                 shipped = are_shipped(connection)
+                if rows["judgements"] <= _AT_ONCE:
+                    miscounted = derived.miscounted(connection)
     except duckdb.Error as error:
         raise StoreError(f"{found.name} is damaged: its file cannot be read.") from error
     alike = about == [(found.label, found.synthetic, found.source_hash)]
@@ -137,6 +162,32 @@ def check_claims(found: "Generation", of_another_version: bool = False) -> None:
             f"{found.name} is refused: its cases {wrong} the synthetic ones that are shipped, and"
             " it says otherwise; import its files again."
         )
+    if miscounted:
+        raise StoreError(_MISCOUNTED.format(name=found.name, table=miscounted))
+
+
+def check_counted(found: "Generation") -> None:
+    """Raises StoreError where its tables are not what its own rows give, however many these are."""
+    try:
+        with TemporaryDirectory() as spill, _stored(found.path, spill) as connection:
+            miscounted = derived.miscounted(connection)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(
+            f"{found.name} could not be counted again: its file cannot be read, or disk or memory"
+            " is full."
+        ) from error
+    if miscounted:
+        raise StoreError(_MISCOUNTED.format(name=found.name, table=miscounted))
+
+
+def holds_reasons(path: Path) -> bool:
+    """Whether a file holds inspectors' reasons in free text, as those of older versions may."""
+    try:
+        with _stored(path) as connection:
+            [(reasons,)] = connection.execute(_REASONS).fetchall()
+    except duckdb.Error:  # without that column
+        return False
+    return bool(reasons > 0)
 
 
 def planted(path: Path) -> list[str]:

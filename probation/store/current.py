@@ -45,8 +45,6 @@ _WITHDRAWN = (
     "The case set shown before was withdrawn on {on}; another is shown: {good}, built on {day}.",
     "The case set shown before was withdrawn on {on}; the shipped cases are shown.",
 )
-#: What a file of DuckDB's holds behind its first checksum.
-_MAGIC = b"DUCK"
 #: What stands in place of every number until somebody chooses; its ends are the reasons.
 _UNCHOSEN = (
     "No figures are shown: {why}. Those who look after this dashboard choose what is shown instead:"
@@ -143,7 +141,7 @@ def _ever_real(stores: Path) -> bool:
 def _real(path: Path) -> bool:
     """Whether a generation's record, or its file, says that its cases are not synthetic.
 
-    Of a file of DuckDB's that cannot be read and has no record nobody can say that they were.
+    Of a file that cannot be read and has no record nobody can say that they were.
     """
     found = recorded(path)
     if found and not found.synthetic:
@@ -153,15 +151,7 @@ def _real(path: Path) -> bool:
             return not holds_shipped(path)
     except duckdb.Error:
         pass
-    return found is None and _of_duckdb(path)
-
-
-def _of_duckdb(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_MAGIC) + 8).endswith(_MAGIC)
-    except OSError:
-        return False
+    return found is None and path.is_file()
 
 
 def notice(stores: Path) -> str | None:

@@ -3,17 +3,33 @@
 import os
 from pathlib import Path
 
+from probation.errors import ReaderError
+
 _PROJECT = Path(__file__).resolve().parents[2]
 
 
 def data_folder() -> Path:
-    """The folder of the CSV files a store is built from; PROBATION_DATA names another."""
-    return Path(os.environ.get("PROBATION_DATA") or _PROJECT / "data")
+    """The folder of the CSV files a store is built from; PROBATION_DATA names another.
+
+    Raises ReaderError where that is a file.
+    """
+    return _folder("PROBATION_DATA", _PROJECT / "data")
 
 
 def stores_folder() -> Path:
-    """The folder of the built stores; PROBATION_STORES names another."""
-    return Path(os.environ.get("PROBATION_STORES") or _PROJECT / "data" / "stores")
+    """The folder of the built stores; PROBATION_STORES names another.
+
+    Raises ReaderError where that is a file.
+    """
+    return _folder("PROBATION_STORES", _PROJECT / "data" / "stores")
+
+
+def _folder(variable: str, otherwise: Path) -> Path:
+    """The folder that a variable of the environment names; it need not be there yet."""
+    folder = Path(os.environ.get(variable) or otherwise)
+    if any(path.exists() and not path.is_dir() for path in (folder, *folder.parents)):
+        raise ReaderError(f"{variable} names a file where a folder is meant; name a folder.")
+    return folder
 
 
 def publishing_allowed() -> bool:

@@ -35,7 +35,6 @@ from probation.store.private import small_file
 from probation.store.steps import Step, reached
 
 POINTER = "CURRENT.json"
-KEPT = 3
 #: Letters: more than any sentence of ours with a label in it.
 _LONGEST_NOTICE = 1000
 _NAME = re.compile(r"gen-(\d+)-[0-9a-f]{8}")
@@ -258,35 +257,22 @@ def next_number(stores: Path) -> int:
     return max(seen) + 1
 
 
-def prune(stores: Path, before: str | None) -> None:
-    """Keeps three: the generation that counts, the one that did before, and the newest others.
-
-    One that cannot be shown gives way to one that can. What a killed build left behind goes too,
-    and the files of other versions where ours is whole. Only for the holder of the build lock.
-    """
-    finished = [
-        name
-        for name in names(stores)
-        if recorded(file_of(stores, name)) and not withdrawn_on(stores, name)
-    ]
-    if len(finished) > KEPT:
-        first = [name for name in (pointed(stores), before) if name in finished]
-        whole = [name for name in finished if name in first or trusted(stores, name)]
-        finished = list(dict.fromkeys([*first, *whole, *finished]))[:KEPT]
-    for name in names(stores):
-        if name not in finished:
-            discard(stores, name)
-        elif len(list(stores.glob(f"{name}.*duckdb"))) > 1 and trusted(stores, name):
-            ours = file_of(stores, name)
-            _remove_all(set(stores.glob(f"{name}.*")) - {ours, ours.with_suffix(".json")})
-    _remove_all(stores.glob("*.tmp"))
-
-
 def discard(stores: Path, name: str) -> None:
     """Removes one generation, unless it is the one that counts."""
     if pointed(stores) == name:
         return
     _remove_all(stores.glob(f"{name}.*"))
+
+
+def clear_others(stores: Path, name: str) -> None:
+    """Removes what other versions stored of a generation; of one that is trusted in ours."""
+    ours = file_of(stores, name)
+    _remove_all(set(stores.glob(f"{name}.*")) - {ours, ours.with_suffix(".json")})
+
+
+def clear_left(stores: Path) -> None:
+    """Removes what killed processes had not put in its place."""
+    _remove_all(stores.glob("*.tmp"))
 
 
 def purge(stores: Path, name: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from probation.errors import ReaderError, StoreError
 from probation.store.build import INCOMING, UNFINISHED
-from probation.store.claims import rows_of
+from probation.store.claims import check_counted, rows_of
 from probation.store.durable import LOCK, build_lock, writing
 from probation.store.generation import (
     POINTER,
@@ -39,6 +39,12 @@ from probation.vocabulary import known
 
 #: A file that durable.replace_file had not put in its place when its process was killed.
 _HALF_WRITTEN = re.compile(r".*\.jsonl?\.\d+\.tmp")
+#: Of a history that is missing, empty or cut: each case set stands in it before it is shown.
+_SILENT = (
+    "it is missing, or says nothing of the case set in use: what was withdrawn or rolled back is"
+    " not known. Put the file back from a backup; where nothing ever was, import, build or rollback"
+    " writes it again."
+)
 
 
 class State(StrEnum):
@@ -86,10 +92,11 @@ def history(stores: Path) -> list[Stored]:
 def verify(stores: Path) -> list[tuple[str, str | None]]:
     """Each generation's name and what is wrong with it (None: whole), the newest first.
 
-    Recomputes every checksum. What is wrong with pointer and history comes first, and a pointer
-    that names no generation there is.
+    Recomputes every checksum, and counts every table again from the rows: about a second for each
+    million judgements. What is wrong with pointer and history comes first, and a pointer that names
+    no generation there is.
     """
-    found = [(name, _problem(stores, name)) for name in names(stores)]
+    found = [(name, _problem(stores, name, counted=True)) for name in names(stores)]
     first: list[tuple[str, str | None]] = []
     current = pointed(stores)
     if current and current not in dict(found):
@@ -99,6 +106,8 @@ def verify(stores: Path) -> list[tuple[str, str | None]]:
         first.append((POINTER, "it cannot be made out which case set is shown; choose one."))
     if not told.whole:
         first.append((HISTORY, "a part of the history of the case sets cannot be read."))
+    elif found and not (told.last(current) if current else told.events):
+        first.append((HISTORY, _SILENT))
     return [*first, *found]
 
 
@@ -196,9 +205,11 @@ def _before(stores: Path) -> str:
     return earlier[0]
 
 
-def _problem(stores: Path, name: str) -> str | None:
+def _problem(stores: Path, name: str, counted: bool = False) -> str | None:
     try:
-        examined(stores, name)
+        found = examined(stores, name)
+        if counted:
+            check_counted(found)
     except StoreError as error:
         return str(error)
     return None

@@ -10,6 +10,9 @@ from probation.vocabulary import REPORTED_FACTORS
 
 TABLES = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")
+#: Makes the table of the factors that DERIVE sums, with FACTORS for parameters.
+REPORTED = "CREATE TEMP TABLE reported_factors AS SELECT unnest($factors) AS factor"
+FACTORS = {"factors": [factor.value for factor in REPORTED_FACTORS]}
 
 
 def _mark() -> str:

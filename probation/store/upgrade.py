@@ -14,15 +14,18 @@ import duckdb
 from probation.errors import StoreError
 from probation.store import schema
 from probation.store.build import Progress, bring_in, silent, unfinished, write_generation
+from probation.store.claims import holds_reasons, planted
 from probation.store.durable import build_lock, writing
 from probation.store.generation import (
     Generation,
+    clear_others,
     examined,
     file_of,
     names,
     outdated,
     pointed,
     recorded,
+    trusted,
     whole,
 )
 from probation.store.source import AREA_COLUMNS
@@ -59,6 +62,8 @@ _RAW = {
 def bring_up_to_date(stores: Path, progress: Progress = silent) -> None:
     """Derives again what another version stored, the case set that counts first.
 
+    A file of another version that holds inspectors' reasons goes once ours is whole.
+
     What cannot be derived, or not written, stays as it is and is not shown (generation.examined
     says why); the next start tries again.
     """
@@ -66,6 +71,20 @@ def bring_up_to_date(stores: Path, progress: Progress = silent) -> None:
         # a lock for each, so that nobody waits longer than one takes
         with suppress(StoreError), build_lock(stores):
             up_to_date(stores, name, progress)
+    for name in _with_reasons(stores):
+        with suppress(StoreError), build_lock(stores):
+            if trusted(stores, name):
+                clear_others(stores, name)
+
+
+def _with_reasons(stores: Path) -> list[str]:
+    """What is in this version's tables, and beside it in another's, with what is kept no more."""
+    return [
+        name
+        for name in names(stores)
+        for other in stores.glob(f"{name}.*duckdb")
+        if other != file_of(stores, name) and not planted(other) and holds_reasons(other)
+    ]
 
 
 def up_to_date(stores: Path, name: str, progress: Progress = silent) -> Generation:

@@ -51,10 +51,11 @@ def _signature(path: Path) -> tuple[object, ...]:
         beside = sorted(n for n in os.listdir(path.parent) if n.startswith(path.stem))
     except OSError:
         beside = []
-    return (*map(_marks, files), *beside)
+    return (*map(marks, files), *beside)
 
 
-def _marks(path: Path) -> tuple[int, ...] | None:
+def marks(path: Path) -> tuple[int, ...] | None:
+    """What tells a file from what it was before, whatever it holds; None where there is none."""
     try:
         found = path.lstat()
     except OSError:

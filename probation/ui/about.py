@@ -72,12 +72,12 @@ Section 2 and Annex A of the bulletin, in our words.
 - Where an area was inspected again (of the bulletin's, London), its latest inspection counts.
 - **Intervals** are 95%: Wilson's for a percentage, Newcombe's for a difference of two. They say
   how far chance alone could move a figure in samples of this size, as if cases had been drawn at
-  random. They do not allow for cases of one area being alike; errors "by area" of a regression
+  random. They do not allow for cases of one area being similar; errors "by area" of a regression
   do. Overlapping intervals are not a test of a difference.
 - **Gaps**: the difference of two percentages is tested by Pearson's chi-square without correction,
   the same as the first score test of the regression. A ratio's limits are on the log scale (Katz
   1978). Contracted providers and partners are compared as separate groups though some cases had
-  both: where they tend to be judged alike, the test is too cautious. Adjusted: the average
+  both: where both tend to be judged the same way, the test is too cautious. Adjusted: the average
   marginal effect in the logistic model of all six breakdowns, its limits by the delta method, its
   test the likelihood ratio; none under 5 cases of the rarer answer for each parameter. A variable
   is said to go with the groups compared where one never has a level of it that chance alone would
@@ -96,7 +96,7 @@ Section 2 and Annex A of the bulletin, in our words.
   and McCaffrey (2002)
   with Satterthwaite's degrees of freedom, as Pustejovsky and Tipton (2018) define them and R's
   clubSandwich reckons them, the model's own variances as the working ones. All other intervals
-  ignore that cases of one area may be alike. Where all factors are taken together a case has
+  ignore that cases of one area may be similar. Where all factors are taken together a case has
   several judgements: intervals, and the tests that its sentences rest on, then take the case as the
   cluster in the same way; the selection itself is the bulletin's and does not. Where cases are
   predicted for certain, estimates are Firth's (1993): their limits are those of the profile of the
@@ -136,10 +136,10 @@ Section 2 and Annex A of the bulletin, in our words.
 - Some figures of the bulletin contradict each other: *Published figures* lists them.
 """,
     "Briefings, files and links": """
-- **A briefing** holds the settings of figures and your own words, no numbers: it is made anew of
-  the cases loaded. Your browser keeps it on this computer until you remove its items; nobody else
-  sees it, and whoever uses the same browser does. Save it as a file to move it or to be sure of
-  it.
+- **A briefing** holds the settings of figures and your own words, no numbers: its figures
+  are made from the cases loaded each time. Your browser keeps it on this computer until you remove
+  its items; nobody else sees it, except people who use the same browser. Save it as a file to move
+  it or to be sure of it.
 - **Slides and papers** hold native charts, which PowerPoint and Word edit; **workbooks** one
   table a sheet, with cover, contents and notes; **CSV files** come with metadata by the W3C's
   standard for CSV on the web. All are made of the frame that the page shows, unrounded, and what

@@ -28,16 +28,18 @@ from probation.store.connection import Store, open_store
 from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
 from probation.store.generation import Generation, examined, kept
-from probation.store.past import same_data
+from probation.store.past import HISTORY, same_data
 from probation.store.source import by_column, fixed_codes, place_codes, read_areas
-from probation.store.watch import Watch
+from probation.store.watch import Watch, marks
 from probation.ui import own
 from probation.vocabulary import Codebook, Dimension
 from probation.workers import Workers
 
 if TYPE_CHECKING:
+    from probation.analysis.patterns import Patterns
     from probation.analysis.regression import Regression
     from probation.analysis.screen import Screen
+    from probation.analysis.stepwise import Criteria
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,11 +66,16 @@ class _Served:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: _Held | None = None
+        self._history = marks(stores_folder() / HISTORY)
         self.notice: str | None = None
 
     def store(self, progress: Callable[[float, str], None]) -> Store:
         stores = stores_folder()
         with self._lock:
+            history = marks(stores / HISTORY)
+            if history != self._history:  # something may have been withdrawn
+                _forget()
+            self._history = history
             held = self._held
             if held and not changed(held.store, stores) and not held.disturbed():
                 return held.store
@@ -179,7 +186,7 @@ def _copied(kind: str, generation: str, asked: str, _make: Callable[[], Any]) ->
     return _make()
 
 
-@st.cache_data(max_entries=4, show_spinner="Holding the bulletin against the loaded cases ...")
+@st.cache_data(max_entries=4, show_spinner="Comparing the bulletin with the loaded cases ...")
 def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, Any]]]:
     return _apart(apart.published, _store.generation)
 
@@ -187,6 +194,12 @@ def _published(generation: str, _store: Store) -> Mapping[str, list[dict[str, An
 @st.cache_resource(max_entries=_FITTED, show_spinner=False)
 def _fitted(kind: str, generation: str, asked: str, _make: Callable[[], Any]) -> Any:
     return _make()
+
+
+def _forget() -> None:
+    """Nothing that was made of any case set is remembered any more."""
+    for remembered in (_earlier, _shared, _copied, _published, _fitted):
+        remembered.clear()
 
 
 def _answer(make: Callable[..., T], *asked: object, keep: Callable[..., Any] = _copied) -> T:
@@ -297,6 +310,15 @@ def screen(asked: Params) -> "Screen":
 
 def _screen(store: Store, asked: Params) -> "Screen":
     return _apart(apart.screen, store.generation, asked)
+
+
+def selected_again(
+    patterns: "Patterns", criteria: "Criteria", samples: range, seed: int
+) -> list[tuple[str, ...]]:
+    """See analysis.bootstrap.selected."""
+    from probation.analysis.bootstrap import selected
+
+    return _apart(selected, patterns, criteria, samples, seed)
 
 
 def findings() -> list[Finding]:

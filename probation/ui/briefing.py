@@ -28,7 +28,7 @@ def opening() -> None:
     panels.sentence(
         "Figures and tables you have chosen, to present, print and take away. **Add to briefing**"
         " stands under every figure and table of the other pages. A briefing holds settings and"
-        " your words, no numbers: it is made anew of the cases loaded."
+        " your words, no numbers: the figures are made from the cases loaded each time."
     )
     if keep.blocked():
         st.warning(

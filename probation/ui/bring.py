@@ -11,6 +11,7 @@ import streamlit as st
 
 from probation.errors import ProbationError, told
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
+from probation.store.kept import giving_way
 from probation.ui import ask, bring_mapping, bring_report, own
 from probation.ui.names import escaped
 from probation.ui.tables import plain_table
@@ -52,10 +53,10 @@ def show() -> None:
     st.markdown(
         "Drop an extract of inspected cases: cases, priorities and judgements as three files or"
         " three sheets, or one row a case. It is read in a process of its own and checked whole;"
-        " nothing you see changes until you say so. It is yours alone: closing or reloading this"
-        " page deletes it from the server. Leave out names, dates of birth and numbers of persons:"
-        " a file that holds them is refused. Where it has other words than ours, you are asked"
-        " what they mean."
+        " nothing you see changes until you choose to use it. Only you can see it: closing or"
+        " reloading this page deletes it from the server. Leave out names, dates of birth and"
+        " numbers that identify people: a file that holds them is refused. Where its values differ"
+        " from the dashboard's, you are asked what they mean."
     )
     _templates()
     files = st.file_uploader(
@@ -241,6 +242,8 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
         return
     name = "Cases by area, shown to everybody and in the extract"
     plain_table(changes, name)
+    if publishing_allowed() and (said := giving_way(stores_folder())):
+        st.caption(escaped(said))
     used = own.used() and ask.store().generation.name == generation.name
     with st.container(horizontal=True):
         if not used:
@@ -291,6 +294,6 @@ def _publish() -> None:
         label = escaped(taken.label)
         own.say(f"{label} is shown to everybody from now on, as {taken.name}.")
     elif taken.name == shown:
-        own.say(f"These very files are shown to everybody already, as {taken.name}.")
+        own.say(f"These files are already shown to everybody, as {taken.name}.")
     else:
-        own.say(f"These very files are stored already, as {taken.name}; it is shown from now on.")
+        own.say(f"These files are already stored, as {taken.name}; it is shown from now on.")

@@ -43,8 +43,8 @@ def show(unknown: Sequence["Unknown"], names: "Mapping", check: Callable[[], Non
     if unknown:
         st.subheader("What do these values mean?")
         st.markdown(
-            "They are none of ours. What is chosen is suggested by spelling alone: look at each."
-            " What you leave as it is has to be mended in your file."
+            "They are not among the values this dashboard uses. The suggestions go by spelling"
+            " alone: check each one. What you leave unchanged has to be corrected in your file."
         )
         for each in unknown[:_ASKED]:
             meaning = _ask(each)

@@ -29,7 +29,7 @@ def show(report: "Report") -> None:
         st.success(f"No faults. {rows}.")
     else:
         found = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')} found"
-        st.error(f"{found}, so nothing was taken. What you see is as it was.")
+        st.error(f"{found}, so nothing was taken. What you see has not changed.")
         _causes(report.causes, "Faults found")
     if report.noted:
         st.subheader("Noted, and no reason to refuse")

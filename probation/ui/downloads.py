@@ -30,6 +30,10 @@ def files(paper: Paper, key: str, label: str) -> None:
                 icon=":material/download:",
                 key=f"file_{key}_{form.ending}",
             )
+        st.caption(
+            f"A file is made when you press its button. What takes longer than {ask.RUN_SECONDS:g}"
+            " seconds is stopped; then choose fewer items, or take them one by one."
+        )
 
 
 def file_name(paper: Paper) -> str:

@@ -1,11 +1,11 @@
 """The model of all candidates beside the one selected, and how often each variable is selected."""
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from probation.address import Params
+from probation.errors import ReaderError
 from probation.exhibits import regression as exhibits
 from probation.exhibits.figures import explicit
 from probation.regression import tables
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: Bootstrap samples: enough for a share to be known to within 7 points.
 _SAMPLES = 200
-#: Drawing ends after so long, with the samples drawn until then.
-_SECONDS = 20
 # Session keys: the frequencies drawn last and of which regression; whether to draw.
 _FREQUENCIES, _DRAW = "selection_frequencies", "draw_samples"
 
@@ -50,12 +48,15 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
         # Stop starts the run anew, which ends this loop; what was drawn so far is kept
         slot.button("Stop", icon=":material/stop:")
         bar = st.progress(0.0, "Drawing samples ...")
-        ends = monotonic() + _SECONDS
-        for so_far in selection_frequencies(found.patterns, found.criteria, samples=_SAMPLES):
-            st.session_state[_FREQUENCIES] = (key, so_far)
-            if monotonic() > ends:
-                break
-            bar.progress(so_far.samples / _SAMPLES, f"{so_far.samples} of {_SAMPLES} samples")
+        try:
+            for so_far in selection_frequencies(
+                found.patterns, found.criteria, samples=_SAMPLES, draw=ask.selected_again
+            ):
+                st.session_state[_FREQUENCIES] = (key, so_far)
+                bar.progress(so_far.samples / _SAMPLES, f"{so_far.samples} of {_SAMPLES} samples")
+        except ReaderError as over:  # the time of this run; what was drawn until then is kept
+            if not so_far:
+                st.error(str(over))
         bar.empty()
         slot.empty()
     if so_far:

@@ -16,6 +16,7 @@ from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
 from probation.exhibits.figures import PAGE_OF
 from probation.findings import CODES
 from probation.ui import ask, basket, later, menu, panels, state, ways
+from probation.ui import own as own_cases
 from probation.ui.tables import plain_table
 from probation.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
 
@@ -62,7 +63,7 @@ def story(asked: Params) -> None:
 
 def findings(asked: Params) -> None:
     """The bulletin's five key findings as cards, two abreast."""
-    st.header("The bulletin's five key findings, told of these cases")
+    st.header("The bulletin's five key findings in these cases")
     later.after_the_figure(partial(_cards, asked))
 
 
@@ -179,9 +180,16 @@ def _page_link(label: str, page: str, own: dict[str, str]) -> None:
 
 
 def _table(code: str, exhibit: Exhibit) -> None:
-    """The table of a finding; its percentages and gaps lead to their pages."""
+    """The table of a finding; its percentages and gaps lead to their pages.
+
+    Not for a session with cases of its own, which a link in a table would lose: the page is loaded
+    afresh. The marks of the figure and the way on keep them.
+    """
     if code == "scope":  # too wide for a phone: it scrolls by itself
         plain_table(exhibit.table, "Delivery and both contributions by factor")
+        return
+    if own_cases.used():
+        plain_table(exhibit.table, exhibit.topic)
         return
     table = exhibit.table.copy()
     if code in _COLUMNS:

@@ -92,7 +92,7 @@ def preview(extract: Generation, stores: Path) -> pd.DataFrame:
 def _shown_to_everybody(stores: Path) -> Generation:
     name = pointed(stores)
     if name is None:
-        raise StoreError("It cannot be made out which case set is shown to everybody.")
+        raise StoreError("It is not clear which case set is shown to everybody.")
     return examined(stores, name)
 
 

@@ -38,7 +38,7 @@ def opening() -> None:
     """Title, what the entries are, and what they are not."""
     panels.heading("Practice examples")
     panels.sentence(
-        "What inspectors saw that was good or poor, as the bulletin tells it, in our words: ten"
+        "What inspectors saw that was good or poor, from the bulletin, in our words: ten"
         " cases, and what helped or hindered delivery. An officer here is the responsible officer"
         f" of the case. **{exhibits.CAVEAT}** They are of the bulletin's own cases, not of the"
         " cases loaded here."
@@ -77,8 +77,8 @@ def closing() -> None:
     """The filter that applies here, and the source."""
     filters.sidebar(more=False)
     panels.sources(
-        "Practice is told from section 2 of the bulletin in our words; questions and factors are"
-        " given to each entry by us, from its section and what it says.",
+        "Practice is summarised in our words from section 2 of the bulletin; we gave each entry its"
+        " questions and factors, from its section and what it says.",
         publication=BULLETIN,
     )
 

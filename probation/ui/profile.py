@@ -26,7 +26,7 @@ def show(asked: Params, area: str) -> None:
     with facts:
         st.subheader("Where and when")
         inspections(area, name)
-        st.markdown(shown(f"Every page now shows {name} alone: its filter goes along with you."))
+        st.markdown(shown(f"The filter on {name} now applies on every page."))
         with st.expander("Who its cases are"):
             panels.table(people)
             panels.files(people, asked)

@@ -10,8 +10,9 @@ from probation.charts.screen import CELLS
 from probation.exhibits import regression as regressions
 from probation.exhibits import screen as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.ui import ask, panels, state, ways
+from probation.ui import ask, own, panels, state, ways
 from probation.ui.names import shown
+from probation.ui.tables import plain_table
 
 
 def show(asked: Params) -> None:
@@ -29,7 +30,13 @@ def show(asked: Params) -> None:
             st.subheader(part.topic)
         if part.figure is not None:
             _matrix(part)
-        st.table(_linked(part), border="horizontal", alt=f"{part.topic}: what entered")
+        name = f"{part.topic}: what entered"
+        if own.used():
+            plain_table(part.table, name)
+        else:
+            st.table(_linked(part), border="horizontal", alt=name)
+    if own.used():
+        _open_model(whole)
     if len(regressions.options(asked).candidates) > exhibits.MOST_COLUMNS:
         most = exhibits.MOST_COLUMNS
         st.caption(f"With more than {most} candidates there is a table and no picture.")
@@ -49,11 +56,11 @@ def show(asked: Params) -> None:
 def _key(whole: Exhibit) -> None:
     """What a cell says, and where it leads."""
     st.markdown(
-        "Each row is a model of its own; select a cell, or follow its link in the table, to open"
-        " it.\n"
+        "Each row is a model of its own; select a cell, or"
+        f" {'choose it above' if own.used() else 'follow its link in the table'}, to open it.\n"
         "- **Square**: the candidate entered, with the percentage points by which a yes is more or"
-        " less frequent, the other variables of the model"
-        f" alike{shown(exhibits.directions(whole.frame, ask.codes()))}\n"
+        " less frequent, with the other variables of the model held"
+        f" equal{shown(exhibits.directions(whole.frame, ask.codes()))}\n"
         "- **Dot**: it did not enter.\n"
         "- **Star**: taken alone, with no other variable accounted for, the difference is"
         " significant (p < 0.05) even with all tests here judged together (Benjamini-Hochberg)."
@@ -65,6 +72,23 @@ def _matrix(exhibit: Exhibit) -> None:
         if point["curve_number"] == CELLS:
             question, factor = point["customdata"]
             ways.lead("regression", question=question, factor=factor)
+
+
+def _open_model(whole: Exhibit) -> None:
+    """The way to each model for a session with cases of its own.
+
+    A link in a table loads the page afresh, and with it a new session without those cases.
+    """
+    models = whole.frame[["question", "factor"]].drop_duplicates()
+    ways_to = {
+        f"{exhibits.title(row.question)}, {exhibits.row_name(row.question, row.factor)}": row
+        for row in models.itertuples()
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = st.selectbox("Model to open", list(ways_to), width=500)
+        if st.button("Open the model", icon=":material/arrow_forward:"):
+            row = ways_to[name]
+            ways.lead("regression", question=row.question, factor=row.factor or "")
 
 
 def _linked(exhibit: Exhibit) -> pd.DataFrame:

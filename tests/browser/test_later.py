@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.watching import eventually, main, opened, settled
 
-CARDS = "The bulletin's five key findings, told of these cases"
+CARDS = "The bulletin's five key findings in these cases"
 SCRIPT = re.compile(r"/static/js/([\w.-]+\.js)$")
 
 

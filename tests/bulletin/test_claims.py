@@ -397,15 +397,66 @@ def test_the_largest_may_be_none_of_the_bulletins(verdict, evidence):
     assert row["how"] == "elsewhere has the most cases, 20."
 
 
-def test_no_percentage_of_a_few_cases_is_said(verdict, evidence):
-    few = evidence(ten("delivery", n=9, **dict.fromkeys(TEN, 4)))
-    about = {"question": "delivery", "factor": "ete"}
-    for kind in ("highest", "lowest", "below_median"):
-        row = verdict(few, kind=kind, **about)
-        assert "%" not in row["how"]
-        assert "[u]" in row["how"]
-    assert str(Count(10, 4)) == "40.0% (4 of 10)"
-    assert str(Count(9, 4)) == "4 of 9 [u]"
+TOO_FEW = "There are too few cases to judge: a base is under 10."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "highest", "factor": "ete"},
+        {"kind": "lowest", "factor": "ete"},
+        {"kind": "below_median", "factor": "ete"},
+        {"kind": "ranks", "expected": "ete", "low": 2, "high": 2},
+        {"kind": "count_above", "value": 50, "count": 4},
+        {"kind": "count_between", "low": 47, "high": 49, "count": 6},
+        {"kind": "about", "factor": "drug_misuse", "level": "all", "low": 37, "high": 43},
+    ],
+)
+def test_a_percentage_of_fewer_than_ten_judges_nothing(verdict, evidence, asked):
+    """One factor of 9 judgements is enough: 4 of 9 might stand anywhere among the others."""
+    few = ten("delivery").replace("drug_misuse | 100 | 53", "drug_misuse | 9 | 4")
+    row = verdict(evidence(few), question="delivery", **asked)
+    assert row["holds"] is None
+    assert row["how"] == TOO_FEW
+
+
+@pytest.mark.parametrize(("n", "holds"), [(9, None), (10, True)])
+def test_groups_of_fewer_than_ten_are_not_compared(verdict, evidence, n, holds):
+    groups = evidence(
+        f"""
+        question     | factor | breakdown | level | n   | yes
+        availability | ete    | provider  | NPS   | {n} | {n}
+        availability | ete    | provider  | CRC   | 90  | 30
+        """,
+        """
+        question     | factor | variable | entered | removed | p
+        availability | ete    | provider | 1       |         | 0.01
+        """,
+    )
+    of = {"question": "availability", "factor": "ete", "breakdown": "provider"}
+    assert verdict(groups, kind="greater", level="NPS", other="CRC", **of)["holds"] is holds
+    assert verdict(groups, kind="significant", **of)["holds"] is holds
+
+
+@pytest.mark.parametrize("kind", ["covers", "largest"])
+def test_nothing_is_judged_of_fewer_than_ten_cases_in_all(verdict, evidence, kind):
+    nine = evidence("""
+        question | breakdown | level | n | yes
+        cases    |           | all   | 9 | 9
+        cases    | area      | kent  | 9 | 9
+    """)
+    row = verdict(nine, kind=kind, question="cases", breakdown="area", expected="kent")
+    assert row["holds"] is None
+    assert row["how"] == TOO_FEW
+
+
+def test_the_fewest_of_hardly_any_judgements_is_not_told(verdict, evidence):
+    few = evidence("""
+        question         | factor | n | yes
+        partner_outcomes | ete    | 9 | 4
+    """)
+    row = verdict(few, kind="fewest", question="partner_outcomes", factor="financial_management")
+    assert (row["holds"], row["how"]) == (None, TOO_FEW)
 
 
 @pytest.mark.parametrize(

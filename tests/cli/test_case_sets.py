@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -191,7 +192,7 @@ def test_files_stored_but_not_shown_are_shown_again(extract, tmp_path, capsys):
     (stored,) = (tmp_path / "stores").glob("gen-1-*.duckdb")
     capsys.readouterr()
     assert main(["import", *first]) == 0
-    said = f"These very files are stored already, as {stored.stem}; it is shown from now on."
+    said = f"These files are already stored, as {stored.stem}; it is shown from now on."
     assert said in capsys.readouterr().out
     assert len(list((tmp_path / "stores").glob("gen-*.duckdb"))) == 2
     main(["stores"])
@@ -315,6 +316,58 @@ def test_strange_files_are_named_and_planted_ones_refuse_the_case_set(two, tmp_p
     assert main(["verify"]) == 1
     assert f"{two[1]} is refused: {two[1]}.duckdb.wal lies beside" in capsys.readouterr().out
     assert main(["rates", "delivery"]) == 1
+
+
+def test_what_a_fourth_import_clears_away_is_named_before_it_goes(two, extract, tmp_path, capsys):
+    files, mapping = extract(",male,", ",female,"), tmp_path / "m.toml"
+    mapping.write_text('label = "Third"', encoding="utf-8")
+    said = f"3 case sets are kept: a new one clears away {two[0]} (Extract cases.csv); links made"
+    capsys.readouterr()
+    assert main(["import", *files, "--mapping", str(mapping)]) == 0
+    assert "are kept" not in capsys.readouterr().out
+    mapping.write_text('label = "Fourth"', encoding="utf-8")
+    assert main(["validate", *files, "--mapping", str(mapping)]) == 0
+    assert said in capsys.readouterr().err
+    assert main(["import", *files]) == 0, "stored already: nothing goes"
+    assert "are kept" not in capsys.readouterr().out
+    assert main(["rollback", two[1]]) == 0
+    capsys.readouterr()
+    assert main(["import", *files, "--mapping", str(mapping)]) == 0
+    assert said in capsys.readouterr().out
+    assert not list((tmp_path / "stores").glob(f"{two[0]}*"))
+
+
+def test_build_names_what_it_clears_away_and_says_that_other_files_are_not_the_shipped(
+    two, tmp_path, monkeypatch, capsys
+):
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("stores"))
+    monkeypatch.setenv("PROBATION_DATA", str(tmp_path / "data"))
+    assert main(["build"]) == 0
+    assert "not those that were shipped" not in capsys.readouterr().out
+    cases = tmp_path / "data" / "synthetic_cases.csv"
+    cases.write_text(cases.read_text("utf-8").replace(",male,", ",female,", 1), encoding="utf-8")
+    assert main(["build"]) == 0
+    out = capsys.readouterr().out
+    assert f"clears away {two[0]} (Extract cases.csv)" in out
+    assert "The files in the data folder are not those that were shipped" in out
+
+
+@pytest.mark.parametrize("command", [["stores"], ["verify"], ["rollback"], ["import", "x.csv"]])
+def test_a_file_in_place_of_the_stores_folder_is_2(tmp_path, monkeypatch, capsys, command):
+    (tmp_path / "x.csv").touch()
+    monkeypatch.setenv("PROBATION_STORES", str(tmp_path / "x.csv"))
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    said = "PROBATION_STORES names a file where a folder is meant; name a folder.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_verify_is_1_where_the_history_is_missing(two, tmp_path, capsys):
+    assert main(["verify"]) == 0
+    (tmp_path / "stores" / "HISTORY.jsonl").unlink()
+    capsys.readouterr()
+    assert main(["verify"]) == 1
+    assert "HISTORY.jsonl: it is missing, or says nothing of" in capsys.readouterr().out
 
 
 def test_an_extract_rolled_back_is_exported_with_a_caution(two, tmp_path, capsys):

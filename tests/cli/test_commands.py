@@ -154,8 +154,11 @@ def test_one_dimension_twice_lets_either_through_and_two_dimensions_narrow_down(
         (["rates", "delivery", "--by", "area"], "There is no breakdown 'area'; valid are provider"),
         (["rates", "delivery", "--where", "gender"], "Write --where as DIMENSION=CODE"),
         (["rates", "delivery", "--where", "gendr=male"], "did you mean gender?"),
-        (["rates", "delivery", "--where", "gender=fmale"], "did you mean female or male?"),
-        (["rates", "delivery", "--where", "area=knet"], "did you mean kent?"),
+        (
+            ["rates", "delivery", "--where", "gender=fmale"],
+            "mean Female (female) or Male (male)?",
+        ),
+        (["rates", "delivery", "--where", "area=knet"], "did you mean Kent (kent)?"),
         (
             ["rates", "delivery", "--where", "area='; DROP TABLE tally"],
             "There is no area inspected",

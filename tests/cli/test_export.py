@@ -144,9 +144,7 @@ def test_a_briefing_without_items_gives_no_file(tmp_path, capsys):
     assert "nothing in this briefing" in capsys.readouterr().err
 
 
-def test_a_link_from_another_case_set_is_told_and_shows_it_where_it_is_kept(
-    own_folders, tmp_path, capsys
-):
+def test_a_link_is_exported_of_the_case_set_it_names(own_folders, tmp_path, capsys):
     data, stores = tmp_path / "data", tmp_path / "stores"
     first = build(builders.counted_files(data, COUNTS), stores)
     build(builders.counted_files(data, COUNTS.replace("| 20  | 20", "| 20  | 25")), stores)
@@ -159,12 +157,13 @@ def test_a_link_from_another_case_set_is_told_and_shows_it_where_it_is_kept(
             (name,) = [n for n in parts.namelist() if n.endswith(".csv")]
             return parts.read(name).decode("utf-8-sig").splitlines()[1]
 
-    now = counts(url)
+    for address in (url, f"{url}&shown=Then"):
+        assert ",57," in counts(address)
+        said = capsys.readouterr().err
+        assert "the data have changed since" not in said
+        assert f"Generation {first.name}" in said
+    assert ",62," in counts(f"{url}&shown=now")
     assert "the data have changed since" in capsys.readouterr().err
-    then = counts(f"{url}&shown=Then")
-    assert "the data have changed since" not in capsys.readouterr().err
-    assert ",62," in now
-    assert ",57," in then
 
 
 @pytest.mark.parametrize(
@@ -175,7 +174,7 @@ def test_no_store_outside_the_stores_folder_is_opened(tmp_path, capsys, name):
     url = f"/availability?shown=then&store={name}"
     assert main(["export", "--from-url", url, "--to", str(target)]) == 2
     said = capsys.readouterr().err
-    assert said.strip() == "The case set that the link names is none of this dashboard's."
+    assert said.strip() == "The link names a case set that this dashboard does not have."
     assert not target.exists()
 
 
@@ -190,21 +189,31 @@ def test_items_chosen_from_other_data_are_told(tmp_path, capsys):
         assert "chosen from the case set gen-9-deadbeef; the data have changed" in said
 
 
-def test_what_is_gone_is_told_and_files_stored_again_are_what_they_were(
+def test_a_link_to_what_is_gone_is_refused_and_files_stored_again_are_what_they_were(
     own_folders, tmp_path, capsys
 ):
     data, stores = tmp_path / "data", tmp_path / "stores"
     first = build(builders.counted_files(data, COUNTS), stores)
     build(builders.counted_files(data, COUNTS.replace("| 20  | 20", "| 20  | 25")), stores)
-    target = str(tmp_path / "x.zip")
+    target = tmp_path / "x.zip"
 
-    def told(name):
-        url = f"/availability?shown=then&store={name}"
-        assert main(["export", "--from-url", url, "--to", target]) == 0
-        return capsys.readouterr().err
+    def exported(name):
+        url = f"/availability?store={name}"
+        code = main(["export", "--from-url", url, "--to", str(target)])
+        return code, capsys.readouterr().err
 
-    assert "the data have" not in told(first.name.replace("gen-1-", "gen-7-"))
-    assert "gen-7-deadbeef, which cannot be shown any more; the data have" in told("gen-7-deadbeef")
+    assert exported(first.name.replace("gen-1-", "gen-7-"))[0] == 0
+    target.unlink()
+    code, said = exported("gen-7-deadbeef")
+    assert code == 2
+    assert "the case set gen-7-deadbeef, which is not kept any more. Add &shown=now" in said
+    main(["stores", "withdraw", first.name])
+    capsys.readouterr()
+    code, said = exported(first.name)
+    assert code == 2
+    assert f"{first.name}, which was withdrawn on " in said
+    assert exported("gen-2")[0] == 2  # no name of a case set
+    assert not target.exists()
 
 
 def test_a_file_that_cannot_be_written_leaves_the_one_that_stood_there(

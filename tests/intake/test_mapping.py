@@ -102,6 +102,12 @@ def test_what_it_cannot_be_is_said_in_a_sentence(text, sentence):
         parsed(text, "m.toml")
 
 
+@pytest.mark.parametrize("text", ["a = " + "[" * 50_000, "a = " + "9" * 5_000])
+def test_what_the_reader_of_toml_chokes_on_is_a_sentence_too(text):
+    with pytest.raises(ReaderError, match=r"m\.toml: line 1 cannot be read as TOML"):
+        parsed(text, "m.toml")
+
+
 @given(st.text(max_size=60))
 def test_any_text_gives_a_mapping_or_a_sentence(text):
     with suppress(ReaderError):
@@ -113,7 +119,7 @@ def test_files_that_cannot_be_read_get_a_sentence(tmp_path):
         read_mapping(tmp_path / "none.toml")
     latin = tmp_path / "latin.toml"
     latin.write_bytes(b"label = '\xe9'")
-    with pytest.raises(ReaderError, match="cannot be read as UTF-8"):
+    with pytest.raises(ReaderError, match=r"^latin\.toml is not UTF-8 text; save it as UTF-8\.$"):
         read_mapping(latin)
     large = tmp_path / "large.toml"
     large.write_bytes(b"#" * 1_000_001)

@@ -230,12 +230,12 @@ def test_files_stored_but_not_shown_are_shown_again(
     stored = generation.pointed(own_store)
     roll_back(own_store)
     page = button(checked(), "Publish for everybody").click().run(timeout=60)
-    said = f"These very files are stored already, as {stored}; it is shown from now on."
+    said = f"These files are already stored, as {stored}; it is shown from now on."
     assert page.toast[0].value == said
     assert "Case set: Extract cases.csv." in status(page)
     assert len(list(own_store.glob("gen-*.duckdb"))) == 2
     page = button(checked(), "Publish for everybody").click().run(timeout=60)
-    assert page.toast[0].value == f"These very files are shown to everybody already, as {stored}."
+    assert page.toast[0].value == f"These files are already shown to everybody, as {stored}."
 
 
 @pytest.mark.parametrize("pressed", ["Use in this session", "Publish for everybody"])

@@ -209,7 +209,7 @@ def test_no_other_file_is_opened_by_a_link(
 ) -> None:
     page = visit("availability", store=name, shown="then")
     assert not page.exception
-    assert "The case set that the link names is none of this dashboard's." in words(page)
+    assert "The link names a case set that this dashboard does not have." in words(page)
     assert accommodation(page) == "20 of 40"
 
 

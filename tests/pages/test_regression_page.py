@@ -247,6 +247,22 @@ def test_bootstrap_samples_show_how_often_each_variable_is_selected(visit: Visit
     assert "share of 200 bootstrap samples" in words(drawn)
 
 
+@pytest.mark.parametrize(("seconds", "said"), [(0.0, ask._TOO_LONG), (3.0, "share of ")])
+def test_samples_end_with_the_time_of_the_run_and_what_was_drawn_is_kept(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, seconds: float, said: str
+) -> None:
+    page = visit(
+        "regression", question="delivery", run="on", full="on", factor="relationships",
+        candidates=[dimension.value for dimension in Dimension],
+    )  # fmt: skip
+    (draw,) = [button for button in page.button if "bootstrap" in button.label]
+    monkeypatch.setattr(ask, "RUN_SECONDS", seconds)
+    drawn = draw.click().run()
+    assert not drawn.exception
+    assert said in " ".join([words(drawn), *(error.value for error in drawn.error)])
+    assert "share of 200 " not in words(drawn)
+
+
 @pytest.mark.parametrize("code", ["r", "python", "spss"])
 def test_the_code_is_shown_in_the_language_chosen_with_its_question(
     visit: Visit, code: str

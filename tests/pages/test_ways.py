@@ -1,11 +1,18 @@
-"""A run asked for between two pages neither holds a reader back nor clears the filters."""
+"""From page to page: nothing holds a reader back, clears the filters or loses own cases."""
 
+import re
 import time
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from probation.ui import state, ways
-from tests.pages.reading import Visit
+from probation.store.connection import open_store
+from probation.store.current import ready
+from probation.store.folders import data_folder, stores_folder
+from probation.ui import own, state, ways
+from tests.pages.reading import PAGES, Visit
 
 FILTERED = {"gender": ["female"], "by": ["provider"]}
 
@@ -43,3 +50,57 @@ def test_a_bare_address_between_two_others_keeps_the_filters(visit: Visit) -> No
     page.query_params.clear()
     page = page.run()
     assert page.query_params["gender"] == "female"
+
+
+@pytest.fixture
+def with_own_cases(visit: Visit) -> Iterator[Visit]:
+    """A page as a session with cases of its own has it."""
+    shipped, _ = ready(data_folder(), stores_folder())
+    with closing(open_store(shipped.generation.path, shipped.generation)) as store:
+
+        def opened(page: str, **params: str | list[str]) -> AppTest:
+            shown = visit("about")
+            shown.session_state[own._OWN] = (store, None)
+            shown.query_params.clear()
+            for name, value in params.items():
+                shown.query_params[name] = value
+            return shown.switch_page(f"../../pages/{page}.py").run()
+
+        yield opened
+    shipped.close()
+
+
+def links_in_tables(page: AppTest) -> list[str]:
+    """The links that would load the page afresh: those of Markdown, in tables and elsewhere."""
+    shown = [
+        *(part.value for part in page.markdown),
+        *(table.value.to_csv() for table in page.table),
+    ]
+    return re.findall(r"\]\((?!https?:)[^)]*\)", "\n".join(shown))
+
+
+SCREEN = {"question": "delivery", "run": "on"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_link_loses_a_sessions_own_cases(with_own_cases: Visit, page: str) -> None:
+    assert not links_in_tables(with_own_cases(page, **(SCREEN if page == "regression" else {})))
+
+
+def test_tables_link_on_where_nothing_can_be_lost(visit: Visit) -> None:
+    for page, asked in (("overview", {}), ("regression", SCREEN)):
+        assert links_in_tables(visit(page, **asked))
+
+
+def test_from_the_table_of_all_regressions_a_model_is_opened_with_own_cases(
+    with_own_cases: Visit,
+) -> None:
+    page = with_own_cases("regression", **SCREEN)
+    (model,) = [box for box in page.selectbox if box.label == "Model to open"]
+    (relationships,) = [name for name in model.options if "elationships" in name]
+    page = model.set_value(relationships).run()
+    (button,) = [button for button in page.button if button.label == "Open the model"]
+    page = button.click().run()
+    assert not page.exception
+    assert page.query_params["factor"] == "relationships"
+    assert own._OWN in page.session_state

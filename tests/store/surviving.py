@@ -20,6 +20,7 @@ from probation.store import generation
 from probation.store.build import build
 from probation.store.durable import LOCK
 from probation.store.history import roll_back
+from probation.store.kept import KEPT
 from probation.store.past import HISTORY
 from probation.store.private import FILE, FOLDER
 from probation.store.steps import Step
@@ -83,7 +84,7 @@ def served(ground: Ground, stores: Path) -> str:
 def tidy(stores: Path) -> None:
     """Three generations at most, each whole; else pointer, history and lock; for us alone."""
     names = generation.names(stores)
-    assert len(names) <= generation.KEPT
+    assert len(names) <= KEPT
     assert all(generation.trusted(stores, name) for name in names)
     files = {f"{name}{suffix}" for name in names for suffix in (".duckdb", ".json")}
     assert {p.name for p in stores.iterdir()} == files | {generation.POINTER, HISTORY, LOCK}

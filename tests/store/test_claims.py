@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from probation.errors import StoreError
+from probation.errors import ReaderError, StoreError
 from probation.imports.extract import Extract, ExtractSource
 from probation.store import claims, generation
 from probation.store.build import build, write_generation
@@ -81,9 +81,10 @@ def test_one_cell_of_another_kind_makes_them_other_cases_whatever_the_mapping_sa
     )
 
 
-def test_no_others_go_by_their_name(extract):
-    brought, _ = extract(",male,", ",female,", f'label = "{SHIPPED_LABEL}"')
-    assert (brought.synthetic, brought.label) == (False, UNKNOWN_LABEL)
+@pytest.mark.parametrize("label", [SHIPPED_LABEL, "Synthetic CASE-set.", "ｓynthetic case set"])
+def test_no_others_go_by_their_name_and_the_label_is_refused_not_replaced(extract, label):
+    with pytest.raises(ReaderError, match=r"is what the shipped cases are called; give these ano"):
+        extract(",male,", ",female,", f'label = "{label}"')
 
 
 def test_other_files_in_the_data_folder_are_not_synthetic(tmp_path):
@@ -135,6 +136,49 @@ def test_shipped_cases_that_are_said_to_be_others_are_refused(tmp_path):
     assert "its cases are the synthetic ones that are shipped, and it says otherwise" in say(
         tmp_path / "stores", {"synthetic": False}, {"synthetic": False}
     )
+
+
+#: Edits after which every sum that a build checks holds, of a store with one yes and one no.
+EDITS = {
+    "tally": "UPDATE tally SET yes = 1 - yes",
+    "case_tally": "UPDATE case_tally SET gender = 'female'",
+    "case_sums": "UPDATE case_sums SET mappa = 'yes'",
+    "inspections": "UPDATE inspections SET inspected_on = '2016-01-01'",
+    "cases": "UPDATE cases SET latest = false; DELETE FROM tally",
+}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("table", EDITS)
+def test_a_table_edited_with_all_its_sums_put_right_is_found(tmp_path, monkeypatch, table, at_once):
+    """When it is opened, and by verify alone where counting again would take long."""
+    if not at_once:
+        monkeypatch.setattr(claims, "_AT_ONCE", 0)
+    stores = tmp_path / "stores"
+    counts = "question | factor | yes | no\navailability | ete | 1 | 0\ndelivery | ete | 0 | 1"
+    builders.counted_files(tmp_path / "extract", counts)
+    name = build(real(tmp_path / "extract", "extract"), stores).name
+    with duckdb.connect(str(stores / f"{name}.duckdb")) as connection:
+        connection.execute(EDITS[table])
+    said = f"{name} is refused: its table {table} is not what its own cases and judgements give; "
+    assert say(stores).startswith(said)
+    assert bool(generation.trusted(stores, name)) is not at_once
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE MACRO sum(x) AS 7",
+        "CREATE MACRO duckdb_views() AS TABLE SELECT '' AS view_name WHERE false",
+        "ALTER TABLE tally RENAME TO kept; CREATE VIEW tally AS FROM kept",
+        "CREATE TABLE more (i INT, j INT GENERATED ALWAYS AS (i))",
+    ],
+)
+def test_a_file_that_could_answer_pages_otherwise_than_checks_is_refused(stores, sql):
+    (name,) = generation.names(stores)
+    with duckdb.connect(str(stores / f"{name}.duckdb")) as connection:
+        connection.execute(sql)
+    assert say(stores) == f"{name} is damaged: its file cannot be read."
 
 
 @pytest.mark.parametrize(

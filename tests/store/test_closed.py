@@ -53,6 +53,33 @@ def claim_otherwise(stores):
     path.write_text(path.read_text("utf-8").replace('"synthetic": false', '"synthetic": true'))
 
 
+def lose_records(stores):
+    for path in stores.glob("gen-*.json"):
+        path.unlink()
+
+
+def garble_files(stores):
+    for path in stores.glob("gen-*.duckdb"):
+        path.write_bytes(b"x" * 9000)
+
+
+def empty_files(stores):
+    for path in stores.glob("gen-*.duckdb"):
+        path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("cut", [(), (garble_files,), (empty_files,)])
+def test_where_files_alone_are_left_nothing_is_shown_until_somebody_chooses(data, stores, cut):
+    for harm in (lose_pointer, lose_history, lose_records, *cut):
+        harm(stores)
+    with pytest.raises(StoreError, match="No figures are shown: it cannot be made out"):
+        ready(data, stores)
+    build(shipped(data), stores)
+    store, said = ready(data, stores)
+    store.close()
+    assert (store.generation.synthetic, said) == (True, None)
+
+
 @pytest.mark.parametrize("lose", [lose_pointer, damage])
 @pytest.mark.parametrize(
     "cut",

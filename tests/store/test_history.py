@@ -11,6 +11,8 @@ from probation.store import generation
 from probation.store.build import build
 from probation.store.current import notice, ready
 from probation.store.history import history, roll_back, strange, verify, withdraw
+from probation.store.kept import KEPT
+from probation.store.past import HISTORY
 from probation.store.source import shipped
 from tests import builders
 from tests.store.dying import real
@@ -94,6 +96,31 @@ def test_verify_says_which_file_is_damaged_and_how(stores):
     assert {s.name: s.problem for s in history(stores)} == said
     assert history(stores)[1].size == 0
     assert history(stores)[2].label == ""
+
+
+def lose(history):
+    history.unlink()
+
+
+def empty(history):
+    history.write_bytes(b"")
+
+
+def cut_a_line(history):
+    history.write_bytes(b"".join(history.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+@pytest.mark.parametrize("harm", [lose, empty, cut_a_line])
+@pytest.mark.parametrize("pointed", [True, False])
+def test_verify_says_where_the_history_does_not_tell_of_what_is_shown(stores, harm, pointed):
+    harm(stores / HISTORY)
+    if not pointed:
+        (stores / generation.POINTER).unlink()
+    said = dict(verify(stores)).get(HISTORY, "")
+    if pointed or harm is not cut_a_line:
+        assert said.startswith("it is missing, or says nothing of the case set in use: ")
+    roll_back(stores, generation.names(stores)[0])
+    assert HISTORY not in dict(verify(stores))
 
 
 def test_the_history_says_what_each_case_set_is_to_readers(stores):
@@ -217,7 +244,7 @@ def test_the_generation_rolled_back_to_is_not_the_first_to_go(data, stores, tmp_
     roll_back(stores, first)
     built = build(real(tmp_path / "newer extract", "newest extract"), stores)
     assert set(generation.names(stores)) >= {built.name, first}
-    assert len(generation.names(stores)) == generation.KEPT
+    assert len(generation.names(stores)) == KEPT
 
 
 def make_older(stores, name):

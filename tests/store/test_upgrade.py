@@ -119,6 +119,25 @@ def test_reasons_of_inspectors_that_an_older_version_stored_are_stored_no_more(d
     columns = set(today.frame("FROM judgements LIMIT 1", {}).columns)
     today.close()
     assert columns == {"case_id", "question", "factor", "judgement"}
+    left = {path.name for path in stores.glob(f"{newest}.*")}
+    assert left == {f"{newest}.{schema.MARK}{end}" for end in (".duckdb", ".json")}
+
+
+def test_those_that_an_earlier_start_left_go_too_but_not_before_ours_is_whole(data, stores):
+    newest = generation.names(stores)[0]
+    started(data, stores)
+    spoil(stores, newest, "UPDATE judgements SET rationale = 'Ada, 9, of Elm School, was moved'")
+    old = stores / f"{newest}.duckdb"
+    ours = generation.file_of(stores, newest)
+    whole = ours.read_bytes()
+    ours.write_bytes(b"damaged")
+    with pytest.raises(StoreError):
+        started(data, stores)
+    assert old.exists()
+    ours.write_bytes(whole)
+    assert started(data, stores) == ("second extract", None)
+    assert not old.exists()
+    assert verify(stores)[0] == (newest, None)
 
 
 def test_before_a_start_they_are_said_to_be_of_another_version(stores):

@@ -80,7 +80,7 @@ def test_what_is_done_to_an_open_file_is_noticed_at_the_next_look(opened, curren
 
 def test_what_leaves_no_mark_is_noticed_within_a_minute(opened, current, watching, monkeypatch):
     assert watch.CHECK_SECONDS < 60
-    monkeypatch.setattr(watch, "_marks", lambda path: None)
+    monkeypatch.setattr(watch, "marks", lambda path: None)
     fresh = Watch(current, partial(generation.examined, current.path.parent, current.name))
     flip(current.path, 5000)
     assert not fresh.disturbed()
