@@ -5,6 +5,7 @@ import streamlit as st
 from probation.ui import bring, data, panels, state
 
 panels.plain_opening("Data")
+st.markdown("Have cases of your own? [Bring your own cases](#bring-your-own-cases)")
 st.header("What is loaded")
 data.table("loaded", state.current())
 bring.show()

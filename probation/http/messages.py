@@ -48,5 +48,4 @@ class Reworded:
             answer.new_session.main_script_path = self._script
         else:  # a text of a page, with the same words
             return sent
-        reworded: bytes = answer.SerializeToString()
-        return reworded
+        return bytes(answer.SerializeToString())

@@ -146,6 +146,7 @@ class ExtractSource:
             called=shaped.called,
             missing=shaped.missing,
             labels=shaped.labels,
+            told=shaped.told,
         )
         self.report = replace(
             combined(self.files, [*faults, *shaped.warnings], findings),

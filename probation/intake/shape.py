@@ -15,8 +15,10 @@ from probation.intake.fault import Fault, Note
 from probation.intake.formats.framing import plain
 from probation.intake.formats.place import shown as visibly
 from probation.intake.formats.source import Source, is_nameless
+from probation.intake.ids import lost
 from probation.intake.mapping import Mapping as Names
 from probation.intake.nameless import nameless
+from probation.intake.parts import uneven
 from probation.intake.repeated import without_headers
 from probation.intake.rules import identifying
 from probation.intake.spelling import meant, noted, spelt
@@ -30,7 +32,8 @@ _UNREAD = Path(__file__).with_name("wide_unread.sql").read_text(encoding="utf-8"
 _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
 
 _NO_HEADER = "The first row seems to hold data, not the names of columns: none is one we know."
-_HEADER_FIX = "Put the names of the columns in the first row, or map them under [columns]."
+_MAPPED = "under [columns] in a mapping file."
+_HEADER_FIX = f"Put the names of the columns in the first row, or name them {_MAPPED}"
 _NOT_IGNORED = "Take it out of the list under ignore."
 #: What stands in a header that is no name of a column: an address, a number of a person.
 _PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
@@ -62,6 +65,7 @@ class Shaped:
     warnings: what was read otherwise than it stands, or is not kept, and needs no mending.
     declared: columns of ours that have codes, and values of theirs that the file declares missing.
     labels: the same of the labels that a file has for its codes.
+    told: columns of ours, and values of theirs that are faults of their file already.
     """
 
     faults: tuple[Fault, ...]
@@ -70,6 +74,7 @@ class Shaped:
     warnings: tuple[Fault, ...] = ()
     declared: frozenset[tuple[str, str]] = frozenset()
     labels: frozenset[tuple[str, str]] = frozenset()
+    told: frozenset[tuple[str, str]] = frozenset()
 
 
 def shape(
@@ -103,6 +108,7 @@ def shape(
         (*shaper.notes, *noted(shaper.spelt), *shaper.translation.notes()),
         frozenset(shaper.translation.declared),
         frozenset(shaper.translation.labels),
+        frozenset(shaper.translation.told),
     )
 
 
@@ -119,13 +125,16 @@ class _Shaper:
         self.missing: set[tuple[str, str]] = set()
         self.spelt: dict[str, str] = {}  # their name to the one it is but for its spelling
         self.called: dict[str, str] = {}  # our name of a column to theirs
+        self.found: list[tuple[Source, dict[str, str]]] = []  # the same of each part of a table
 
     def stage(self, table: str, own: Sequence[str], sources: Sequence[Source]) -> None:
         """Makes staged_<table> with our columns, mapped, of all the ``sources``."""
         if not sources:
             self.faults.append(_no_table(table))
             self.missing |= {(table, column) for column in own}
+        self.found = []
         parts = [self._part(table, own, source) for source in sources]
+        self.notes += uneven("cases" if table == WIDE else table, self.found, _MAY_LACK)
         name = f"staged_{table}" if table in ("cases", WIDE) else f"raw_{table}"
         if not parts:
             parts = [self._empty(own, extra=table != "cases")]
@@ -137,6 +146,9 @@ class _Shaper:
     def _part(self, table: str, own: Sequence[str], source: Source) -> duckdb.DuckDBPyRelation:
         theirs = self._matched(table, own, source)
         self.called |= theirs
+        self.found.append((source, theirs))
+        if "case_id" in theirs:
+            self.faults += lost(self.connection, source, theirs["case_id"])
         fixed = [
             ConstantExpression(source.file).alias("file"),
             ConstantExpression(source.sheet).cast("VARCHAR").alias("sheet"),
@@ -164,6 +176,7 @@ class _Shaper:
         """Our names of the columns that are there, to theirs; faults for all that is not right."""
         wanted = {self._called(column, source): column for column in own}
         found: dict[str, str] = {}
+        twice: set[str] = set()
         strange = []
         alike = meant(source.columns, wanted)
         self.spelt |= {their: name for their, name in alike.items() if their != name}
@@ -176,7 +189,7 @@ class _Shaper:
             if our in _MAY_LACK and their in self.names.ignore:
                 continue
             if our in found:
-                self._fault(source, their, "stands twice in the header", "Keep one of the two.")
+                twice.add(our)
             elif our:
                 found[our] = their
                 if their in self.names.ignore:
@@ -187,17 +200,24 @@ class _Shaper:
                 strange.append(their)
         personal = identifying(strange)  # refused as such (F14), whatever else is said of them
         strange = [their for their in strange if their not in personal]
-        for their in strange:
+        first = {_once(their): our for our, their in found.items()}
+        for their in dict.fromkeys(strange):
             near = _nearest(their, [name for name, our in wanted.items() if our not in found])
-            if near:
+            if _once(their) in first:
+                twice.add(first[_once(their)])
+            elif near:
                 found[wanted[near]] = their
-                fix = f"Rename the column to '{near}', or map it under [columns]."
+                fix = f"Rename the column to '{near}', or name it {_MAPPED}"
                 self._fault(source, their, f"is no column we know; it is taken for '{near}'", fix)
             else:
-                fix = "Take the column out, map it under [columns], or list it under ignore."
+                fix = f"Take the column out, list it under ignore, or name it {_MAPPED}"
                 self._fault(source, their, "is no column we know", fix)
         self._check_complete(table, own, source, found)
         self.faults += nameless(self.connection, source, {*found.values(), *self.names.ignore})
+        for our in sorted(twice):  # which of the two counts is not known: neither is read
+            fix = "Keep one of the two."
+            self._fault(source, found.pop(our), "stands twice in the header", fix)
+            self.missing.add((table, our))
         return found
 
     def _called(self, column: str, source: Source) -> str:
@@ -212,7 +232,7 @@ class _Shaper:
             if column not in found and column not in _MAY_LACK:
                 self.missing.add((table, column))
                 name = self.names.columns.get(column, column)
-                fix = "Add the column, or map another name of it under [columns]."
+                fix = f"Add the column, or name yours {_MAPPED}"
                 self._fault(source, name, "is missing", fix)
         if table == "judgements" or table == "priorities":
             return
@@ -223,7 +243,7 @@ class _Shaper:
                 aside = [name for name in names if name in source.columns]  # that is, ignored
                 name = aside[0] if aside else group[0]
                 what = "is needed and cannot be ignored" if aside else "is missing"
-                fix = "Add one of them, or map another name of it under [columns]."
+                fix = f"Add one of them, or name yours {_MAPPED}"
                 fix = _NOT_IGNORED if aside else fix
                 self._fault(source, name, f"{what}: {join_or(group)} must be there", fix)
         if table == WIDE:
@@ -239,7 +259,7 @@ class _Shaper:
             block = [name for name, (of, _) in columns.WIDE_JUDGEMENTS.items() if of == question]
             if not set(block) & set(found):
                 self.missing |= {(WIDE, name) for name in block}
-                fix = "Add a column for each priority factor, or map theirs under [columns]."
+                fix = f"Add a column for each priority factor, or name yours {_MAPPED}"
                 self._fault(source, block[0], "is missing, and so is every other factor's", fix)
 
     def _fault(self, source: Source, column: str | None, what: str, fix: str) -> None:
@@ -302,6 +322,11 @@ def _nearest(their: str, names: Iterable[str]) -> str | None:
     by_plain = {plain(name): name for name in names}
     near = get_close_matches(plain(their), by_plain, n=1, cutoff=0.8)
     return by_plain[near[0]] if near else None
+
+
+def _once(their: str) -> str:
+    """A name without what programs add to one that stands twice: 'age.1', 'age_1', 'age...7'."""
+    return re.sub(r"(_|\.+)\d+$", "", spelt(their))
 
 
 def _header(column: str) -> str:

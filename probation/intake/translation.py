@@ -61,6 +61,7 @@ class Translation:
     codes: the mapping's, of a column of ours their value to our code. words: of a column of ours
     that has codes, our codes and labels to our codes. declared: columns of ours, and values of
     theirs that the file declares missing. labels: the same of the labels that a file has for codes.
+    told: columns of ours, and values of theirs that are faults of their file already.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Translation:
         self._noted: dict[tuple[str, ...], _Note] = {}
         self.declared: set[tuple[str, str]] = set()
         self.labels: set[tuple[str, str]] = set()
+        self.told: set[tuple[str, str]] = set()
 
     def column(
         self, source: Source, column: str, their: str | None, whole_row: bool
@@ -86,6 +88,7 @@ class Translation:
             return ConstantExpression(None).cast("VARCHAR"), None
         cell = ColumnExpression(dict(zip(source.columns, source.fields, strict=True))[their])
         name = codes_of(column)
+        self.told |= {(name, value) for value in source.told.get(their, ())}
         if name not in CODED:
             return cell, None
         counted = self._counted(source, cell)

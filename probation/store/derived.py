@@ -39,5 +39,5 @@ def miscounted(connection: duckdb.DuckDBPyConnection) -> str | None:
         connection.execute(again)
         [(wrong,)] = connection.execute(different).fetchall()
         if wrong:
-            return table
+            return str(table)
     return None

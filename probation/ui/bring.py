@@ -51,17 +51,17 @@ def show() -> None:
     st.header("Bring your own cases")
     _used_now()
     st.markdown(
-        "Drop an extract of inspected cases: cases, priorities and judgements as three files or"
-        " three sheets, or one row a case. It is read in a process of its own and checked whole;"
-        " nothing you see changes until you choose to use it. Only you can see it: closing or"
-        " reloading this page deletes it from the server. Leave out names, dates of birth and"
-        " numbers that identify people: a file that holds them is refused. Where its values differ"
-        " from the dashboard's, you are asked what they mean."
+        "Add an extract of inspected cases: one row a case, or cases, priorities and judgements as"
+        " three files or three sheets. It is checked whole; nothing you see changes until you say"
+        " so. It is yours alone: closing or reloading this page deletes it from the server, and"
+        " going to another page before you use it takes it away. Leave out names, dates of birth"
+        " and numbers of persons: a file that holds them is refused. Where your extract has other"
+        " words than the dashboard, you are asked what they mean."
     )
     _templates()
-    files = st.file_uploader(
-        "Extract: CSV, Excel, SPSS or Parquet", type=_KINDS, accept_multiple_files=True
-    )
+    # Of any kind: Streamlit would say of another that its "files are not allowed"; the report says
+    # what it is and what to do.
+    files = st.file_uploader("Extract: CSV, Excel, SPSS or Parquet", accept_multiple_files=True)
     with st.expander("Mapping and areas, where your extract has other names"):
         mapping = st.file_uploader("Mapping file (TOML)", type=["toml"])
         areas = st.file_uploader("Areas that replace Table A1 (CSV)", type=["csv"])
@@ -93,7 +93,10 @@ def _used_now() -> None:
     if not own.used():
         return
     label = escaped(ask.store().generation.label)
-    st.info(f"You are looking at your own cases, **{label}**, in this session alone.")
+    st.info(
+        f"You are looking at your own cases, **{label}**, in this session alone. Every page shows"
+        " them: choose one in the menu."
+    )
     st.button("Back to the case set of everybody", on_click=own.stop)
 
 
@@ -232,16 +235,13 @@ def _ending(name: str) -> str:
 
 
 def _offer(generation: "Generation", folder: "Folder") -> None:
-    """What would change for everybody, and the two ways to use what was built."""
-    st.subheader("What would change")
+    """The two ways to use what was built, and what would change for everybody."""
     try:
         changes = own.preview(generation, stores_folder())
     except ProbationError as error:
         why = escaped(told(error))
         st.error(f"What would change cannot be shown; check the files again. {why}")
         return
-    name = "Cases by area, shown to everybody and in the extract"
-    plain_table(changes, name)
     if publishing_allowed() and (said := giving_way(stores_folder())):
         st.caption(escaped(said))
     used = own.used() and ask.store().generation.name == generation.name
@@ -260,6 +260,8 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
         (f"It is used in this session: {alone}" if used else f"In this session: {alone}")
         + ("" if publishing_allowed() else " Publishing is switched off in this deployment.")
     )
+    st.subheader("What would change")
+    plain_table(changes, "Cases by area, shown to everybody and in the extract")
 
 
 def _use(generation: "Generation", folder: "Folder") -> None:

@@ -43,8 +43,9 @@ def show(unknown: Sequence["Unknown"], names: "Mapping", check: Callable[[], Non
     if unknown:
         st.subheader("What do these values mean?")
         st.markdown(
-            "They are not among the values this dashboard uses. The suggestions go by spelling"
-            " alone: check each one. What you leave unchanged has to be corrected in your file."
+            "The dashboard has no such values: choose what each means, then check again. What is"
+            " chosen already is suggested by spelling alone: look at each. What you leave as it is"
+            " has to be corrected in your file."
         )
         for each in unknown[:_ASKED]:
             meaning = _ask(each)
@@ -52,6 +53,12 @@ def show(unknown: Sequence["Unknown"], names: "Mapping", check: Callable[[], Non
                 chosen.setdefault(each.column, {})[each.value] = meaning
         if len(unknown) > _ASKED:
             st.caption(f"And {len(unknown) - _ASKED:,} more; the mapping has a line for each.")
+    if kept():
+        given = sum(map(len, kept().values()))
+        st.caption(
+            f"Checked with {counted(given, 'meaning')} that you chose here."
+            " 'Check the files' begins anew, without them."
+        )
     with st.container(horizontal=True):
         if unknown:
             st.button(

@@ -29,11 +29,12 @@ def show(report: "Report") -> None:
         st.success(f"No faults. {rows}.")
     else:
         found = f"{how_many(report)} {plural(len(report.causes), 'was', 'were')} found"
-        st.error(f"{found}, so nothing was taken. What you see has not changed.")
+        st.error(f"{found}, so nothing was taken. {_next(report)}")
         _causes(report.causes, "Faults found")
     if report.noted:
-        st.subheader("Noted, and no reason to refuse")
-        _causes(report.noted, "Noted")
+        # with faults these wait: they come again with the corrected files
+        with st.expander("Noted, and no reason to refuse", expanded=report.clean):
+            _causes(report.noted, "Noted", "What was noted")
     with st.container(horizontal=True):
         for kind, made in (("CSV", to_csv(report)), ("JSON", to_json(report).encode())):
             st.download_button(
@@ -45,21 +46,36 @@ def show(report: "Report") -> None:
             )
 
 
-def _causes(causes: "Sequence[Cause]", name: str) -> None:
-    """The first causes as a table: how often, where, what, and how to mend it."""
+def _next(report: "Report") -> str:
+    """What a reader can do about faults."""
+    mend = "in your files, take those out above and add the corrected ones."
+    if not report.unknown:
+        return f"Mend what is listed {mend}"
+    number = len(report.unknown)
+    values = f"{counted(number, 'value')} {plural(number, 'means', 'mean')}"
+    return f"Say below what {values}; mend the rest {mend}"
+
+
+def _causes(causes: "Sequence[Cause]", name: str, what: str = "What is wrong") -> None:
+    """The first causes as a table: what, how to mend it, how often and where.
+
+    What and how come first, for a narrow screen shows the first columns.
+    """
     from probation.intake.report import rows_of, where_of
 
     shown = causes[:_SHOWN]
     table = pd.DataFrame(
         {
-            "Times": [f"{cause.count:,}" for cause in shown],
-            "Row": [rows_of(cause) for cause in shown],
-            "Column": [cause.first.column or "" for cause in shown],
-            "What is wrong": [cause.first.message for cause in shown],
             "What to do": [cause.first.how_to_fix for cause in shown],
+            "Times": [f"{cause.count:,}" for cause in shown],
+            "Column": [cause.first.column or "" for cause in shown],
+            "Row": [rows_of(cause) for cause in shown],
+            "File": [where_of(cause) for cause in shown],
         },
-        index=pd.Index([where_of(cause) for cause in shown], name="File"),
+        index=pd.Index([cause.first.message for cause in shown], name=what),
     )
+    if all(cause.count == 1 for cause in shown):
+        table = table.drop(columns="Times")
     plain_table(table, name)
     if len(causes) > len(shown):
         more = len(causes) - len(shown)

@@ -7,6 +7,7 @@ from probation.vocabulary import PLACES
 
 #: What Markdown, or Streamlit's own marks in it, would act on within a name.
 _ACTS = re.compile(r"[\\`*_\[\]<>$~|:#]|&#?\w+;|www\.|@|^\W|^\d+[.)]")
+_IN_WORD = r"(?<=[^\W_])[_.-](?=[^\W_])"
 
 
 def shown(text: str) -> str:
@@ -29,4 +30,5 @@ def escaped(text: str) -> str:
     unlinked = (
         text.replace("://", ":\u2060//").replace("www.", "www\u2060.").replace("@", "\u2060@")
     )
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&$~:-])", r"\\\1", unlinked)
+    # within a word these three do nothing, and a widget's label is read aloud with its backslashes
+    return re.sub(rf"(?!{_IN_WORD})([\\`*_{{}}\[\]()#+.!|<>&$~:-])", r"\\\1", unlinked)

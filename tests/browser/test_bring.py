@@ -1,18 +1,25 @@
 """An extract through the browser: an SPSS file dropped, checked, used in one session alone."""
 
+import csv
+import re
 from pathlib import Path
 
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.test_accessibility import grave
-from tests.browser.watching import by_menu, faults, main, opened, settled
-from tests.imports.formats import shipped_tables, wide_sav
+from tests.browser.watching import by_menu, choose, faults, main, opened, settled
+from tests.imports.formats import shipped_tables, wide, wide_sav
 
 
 def dropped(page: Page, server: str, *files: Path) -> None:
     """The data page after the files were dropped and checked."""
     opened(page, f"{server}/data")
     page.locator("input[type=file]").first.set_input_files(files)
+    check(page)
+
+
+def check(page: Page) -> None:
+    """Checks what was dropped, and waits for the report."""
     button = main(page).get_by_role("button", name="Check the files")
     expect(button).to_be_enabled()
     button.click()
@@ -83,7 +90,11 @@ def test_a_file_with_faults_shows_each_with_what_to_do(
     assert grave(page) == []
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the report (CSV)").click()
-    assert b"F15" in download.value.path().read_bytes()
+    with download.value.path().open(encoding="utf-8-sig", newline="") as held:
+        (fault,) = csv.DictReader(held)
+    place = {"file": "wide.sav", "row": "5", "column": "gender", "rule": "F15", "found": "mael"}
+    assert place.items() <= fault.items()
+    assert (fault["expected"], fault["refused"], fault["total"]) == ("male or female", "yes", "1")
 
 
 def test_what_is_no_table_gets_a_sentence_and_the_page_goes_on(
@@ -94,3 +105,66 @@ def test_what_is_no_table_gets_a_sentence_and_the_page_goes_on(
     dropped(page, server, rubbish)
     expect(main(page)).to_contain_text("nothing was taken")
     assert faults(page) == []
+
+
+def with_unknown_values(folder: Path) -> Path:
+    """One row a case, with a gender that is nobody's code and N/A where nothing was judged."""
+    tables = shipped_tables()
+    tables["cases"].loc[:2, "gender"] = "Herr"
+    frame = wide(tables)
+    frame["partner_outcomes_accommodation"] = frame["partner_outcomes_accommodation"].fillna("N/A")
+    path = folder / "extract.csv"
+    frame.to_csv(path, index=False)
+    return path
+
+
+def test_unknown_values_are_given_meanings_on_the_page_and_the_saved_mapping_says_them_again(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    extract = with_unknown_values(tmp_path)
+    dropped(page, server, extract)
+    expect(main(page)).to_contain_text("Say below what 2 values mean")
+    choose(page, "'Herr' in 3 cells of column 'gender'", "male")
+    again = page.get_by_role("button", name="Check again with these meanings")
+    again.click()
+    expect(main(page)).to_contain_text("No faults. cases: 1,066 rows read", timeout=60_000)
+    expect(main(page)).to_contain_text("Checked with 2 meanings that you chose here.")
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the mapping (TOML)").click()
+    saved = tmp_path / "mapping.toml"
+    download.value.save_as(saved)
+    opened(page, f"{server}/data")
+    main(page).locator("summary").filter(has_text="Mapping and areas").click()
+    uploads = page.locator("input[type=file]")
+    uploads.nth(1).set_input_files(saved)
+    uploads.first.set_input_files(extract)
+    check(page)
+    expect(main(page)).to_contain_text("No faults. cases: 1,066 rows read")
+
+
+def test_a_link_in_a_table_and_the_menu_keep_ones_own_cases(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    (sav,) = wide_sav(tmp_path, shipped_tables())
+    dropped(page, server, sav)
+    page.get_by_role("button", name="Use in this session").click()
+    expect(main(page)).to_contain_text("It is used in this session")
+    settled(page)
+    by_menu(page, "overview")
+    main(page).locator("summary").nth(1).click()
+    main(page).get_by_role("table").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("factor=accommodation"))
+    expect(main(page).get_by_role("heading", level=1)).to_contain_text("vailability")
+    expect(main(page)).to_contain_text("Case set: Extract wide.sav.")
+    assert len(page.context.pages) == 1
+
+
+def test_a_file_of_another_kind_is_called_what_it_is(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.4\n" * 50)
+    dropped(page, server, letter)
+    expect(main(page)).to_contain_text("letter.pdf is a PDF file, which cannot be read.")
+    expect(main(page)).to_contain_text("take those out above and add the mended ones")

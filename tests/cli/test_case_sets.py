@@ -147,9 +147,56 @@ def test_a_folder_of_parts_that_is_not_whole_is_refused(tmp_path, capsys):
     assert main(["validate", str(folder)]) == 2
     assert "the file _SUCCESS is not there" in capsys.readouterr().err
     (folder / "_SUCCESS").write_bytes(b"")
-    (folder / "area=kent").mkdir()
+    (folder / "notes").mkdir()
     assert main(["validate", str(folder)]) == 2
-    assert "without partitionBy" in capsys.readouterr().err
+    assert "holds other files or folders, too, as 'notes'; take them out" in capsys.readouterr().err
+
+
+def partitioned(folder: Path, column: str) -> Path:
+    """The shipped cases as Spark's partitionBy writes them: a folder for each value."""
+    with (DATA / "synthetic_cases.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for value in dict.fromkeys(row[column] for row in rows):
+        part = folder / f"{column}={value}" / "part-00000-2b1f-c000.csv"
+        part.parent.mkdir(parents=True)
+        with part.open("w", encoding="utf-8", newline="") as file:
+            names = [name for name in rows[0] if name != column]
+            writer = csv.DictWriter(file, names, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(row for row in rows if row[column] == value)
+    (folder / "_SUCCESS").write_bytes(b"")
+    return folder
+
+
+def test_folders_of_partitions_are_read_with_their_column(tmp_path, capsys):
+    folders = [spark(tmp_path / f"{table}.csv", table) for table in ("priorities", "judgements")]
+    folders.append(partitioned(tmp_path / "cases.csv", "area"))
+    assert main(["validate", *map(str, folders)]) == 0
+    assert "cases: 1,066 rows read" in capsys.readouterr().out
+
+
+def test_parts_in_folders_of_some_partitions_alone_are_refused(tmp_path, capsys):
+    folder = partitioned(spark(tmp_path / "cases", "cases"), "area")
+    assert main(["validate", str(folder)]) == 2
+    assert "in some such folders and outside of them" in capsys.readouterr().err
+
+
+def test_a_folder_of_spark_without_a_part_is_called_that(tmp_path, capsys):
+    folder = tmp_path / "cases"
+    (folder / "area=kent").mkdir(parents=True)
+    (folder / "_SUCCESS").write_bytes(b"")
+    assert main(["validate", str(folder)]) == 2
+    assert "and no part of a table is in it; write the table anew" in capsys.readouterr().err
+    (folder / "area=kent" / "notes.txt").write_bytes(b"x")
+    assert main(["validate", str(folder)]) == 2
+    assert "and no part of a table is in it, but 'area=kent/notes.txt';" in capsys.readouterr().err
+
+
+def test_a_delta_table_is_refused(tmp_path, capsys):
+    folder = spark(tmp_path / "cases", "cases")
+    (folder / "_delta_log").mkdir()
+    assert main(["validate", str(folder)]) == 2
+    assert "is a Delta table, which keeps rows that were deleted" in capsys.readouterr().err
 
 
 def test_an_import_is_listed_verified_known_again_and_rolled_back(extract, tmp_path, capsys):
@@ -311,7 +358,7 @@ def test_strange_files_are_named_and_planted_ones_refuse_the_case_set(two, tmp_p
     (tmp_path / "stores" / "notes.txt").touch()
     for command, code in (("stores", 0), ("verify", 0)):
         assert main([command]) == code
-        assert "'notes.txt' in the stores folder is no file of the" in capsys.readouterr().out
+        assert "'notes.txt' in the stores folder is not a file of the" in capsys.readouterr().out
     (tmp_path / "stores" / f"{two[1]}.duckdb.wal").touch()
     assert main(["verify"]) == 1
     assert f"{two[1]} is refused: {two[1]}.duckdb.wal lies beside" in capsys.readouterr().out

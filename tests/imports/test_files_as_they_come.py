@@ -242,3 +242,30 @@ def test_parts_none_of_which_has_a_row_are_refused(tmp_path):
     for name in PARTS:
         (tmp_path / name).write_text(text(TABLE[:1]), encoding="utf-8")
     assert said(report(*sorted(tmp_path.iterdir())))[0] == "the parts: none has a row."
+
+
+def test_parts_with_other_columns_are_told(tmp_path):
+    """Columns that may be left out are, in some parts, and nobody would see that they are empty."""
+    age, score = TABLE[0].index("age"), TABLE[0].index("ogrs_score")
+    short = [
+        [cell for n, cell in enumerate(row) if n not in (age, score)]
+        for row in (TABLE[0], TABLE[2])
+    ]
+    (tmp_path / PARTS[0]).write_text(text(TABLE[:2]), encoding="utf-8")
+    (tmp_path / PARTS[1]).write_text(text(short), encoding="utf-8")
+    found = report(*sorted(tmp_path.iterdir()))
+    assert noted(found) == [
+        f"{PARTS[1]} has no columns 'age' and 'ogrs_score', which other files of the cases have;"
+        " there they are empty."
+    ]
+
+
+def test_parts_that_lack_a_column_that_is_needed_are_refused(tmp_path):
+    gender = TABLE[0].index("gender")
+    short = [[*row[:gender], *row[gender + 1 :]] for row in (TABLE[0], TABLE[2])]
+    (tmp_path / PARTS[0]).write_text(text(TABLE[:2]), encoding="utf-8")
+    (tmp_path / PARTS[1]).write_text(text(short), encoding="utf-8")
+    found = report(*sorted(tmp_path.iterdir()))
+    [cause] = found.causes
+    assert (cause.first.file, cause.first.message) == (PARTS[1], "The column 'gender' is missing.")
+    assert noted(found) == []

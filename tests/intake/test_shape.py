@@ -270,9 +270,9 @@ def test_names_of_columns_that_differ_in_capitals_and_blanks_are_taken_and_noted
     )
 
 
-def test_a_name_as_it_is_written_comes_before_its_other_spellings(connection, tidy):
+def test_another_spelling_of_a_name_that_is_there_is_that_name_again(connection, tidy):
     assert header_faults(shape(connection, tidy(**{" gender": "x"}), Mapping())) == [
-        (" gender", "The column ' gender' is no column we know.")
+        ("gender", "The column 'gender' stands twice in the header.")
     ]
 
 

@@ -118,7 +118,8 @@ def test_each_cause_is_one_line_with_what_to_do_and_nothing_is_offered(checked) 
     assert not page.exception
     assert "2 faults in 4 places were found, so nothing was taken." in page.error[0].value
     faults, noted = [rows for rows in tables(page) if "What to do" in rows[0]]
-    assert "The column 'rationale' is not kept" in noted[0]["What is wrong"]
+    assert "The column 'rationale' is not kept" in noted[0]["What was noted"]
+    assert "Times" not in noted[0], "each was noted once, of however many cells"
     assert [(fault["Times"], fault["Column"]) for fault in faults] == [
         ("3", "gender"),
         ("1", "ethnic_group"),
@@ -137,7 +138,7 @@ def with_words_of_theirs() -> bytes:
 def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tried(checked) -> None:
     page = checked(cases=with_words_of_theirs())
     assert not page.exception
-    asked = {box.label.replace("\\", ""): box for box in page.selectbox if "cell" in box.label}
+    asked = {box.label: box for box in page.selectbox if "cell" in box.label}
     assert {label: box.value for label, box in asked.items()} == {
         "'Herr' in 3 cells of column 'gender'": None,
         "'Not stated' in 1 cell of column 'ethnic_group'": "not_recorded",
@@ -146,6 +147,7 @@ def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tri
     page = button(page, "Check again with these meanings").click().run(timeout=120)
     assert not page.exception
     assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
+    assert "Checked with 2 meanings that you chose here." in words(page)
     said = "\n".join(cell for rows in tables(page) for row in rows for cell in row.values())
     assert "'MALE' was read as 'male' in 2 cells of column 'gender'." in said
     page = button(page, "Check the files").click().run(timeout=120)

@@ -83,6 +83,8 @@ def _check_cells(connection: duckdb.DuckDBPyConnection, source: Source) -> list[
         cells = table.filter(bad).select(ColumnExpression("row"), cell)
         [(count,)] = cells.aggregate("count(*)").fetchall()
         first = cells.order("row").limit(limits.LISTED).fetchall()
+        bad_values = table.filter(bad).select(cell).distinct().limit(limits.LISTED).fetchall()
+        source.told.setdefault(column, set()).update(value for (value,) in bad_values)
         for row, value in first:
             found.add(_hidden(source, row, column, value))
         if count > len(first):

@@ -25,6 +25,8 @@ _PLAIN = {
     "timestamptz_ns",
     "null", '"null"',
 }  # fmt: skip
+#: Below which number whole ones of a type that may be broken are exact.
+_EXACT = {"float": 2.0**24, "double": 2.0**53, "decimal": 1e308}
 
 
 def read_parquet(
@@ -43,7 +45,8 @@ def read_parquet(
         kinds = dict(zip(file.columns, (kind.id for kind in file.types), strict=True))
         if len(columns) > limits.COLUMNS:
             return [], [_too_wide(place, len(columns))]
-        source = Source(table, place.file, None, tuple(columns))
+        exact = {name: _EXACT[kinds[name]] for name in columns if kinds[name] in _EXACT}
+        source = Source(table, place.file, None, tuple(columns), exact=exact)
         row = (ColumnExpression(_NUMBER) + ConstantExpression(_FIRST_ROW)).alias("row")
         cells = zip(columns, source.fields, strict=True)
         file.select(

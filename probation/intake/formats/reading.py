@@ -13,6 +13,7 @@ from probation.intake.formats import framing
 from probation.intake.formats.content import check_content
 from probation.intake.formats.csv import read_csv
 from probation.intake.formats.parquet import read_parquet, unreadable
+from probation.intake.formats.partitions import with_partitions
 from probation.intake.formats.place import Place, cleaned, hidden_in, shown
 from probation.intake.formats.sav import read_sav
 from probation.intake.formats.sniffing import sniff
@@ -20,7 +21,8 @@ from probation.intake.formats.source import Source
 from probation.intake.formats.xlsx import read_xlsx
 
 #: How Spark calls the parts of a table, after the name of their folder. A part may be empty.
-PART = re.compile(r"(?:^|\s)part-\d+\S*$")
+#: Its name may hold the folders of its partitions: "cases area=Kent part-00000.csv".
+PART = re.compile(r"(?:^|\s)(?:[^\s=]+=.*\s)?part-\d+\S*$")
 
 _SPREADSHEETS = (".csv", ".xlsx")
 _UNFIT = re.compile(r"[/\\<>`]|\]\(|^\.\.")
@@ -80,6 +82,8 @@ def _read_file(
             }  # fmt: skip
             reader = readers[kind]
             sources, faults = reader(connection, path, place, next(tables))
+        if PART.match(path.name):
+            sources = [with_partitions(connection, s, path, next(tables)) for s in sources]
     except OSError as error:
         reason = error.strerror or "it is not there"
         message = f"{place.file} cannot be opened: {reason}."

@@ -3,6 +3,7 @@
 A quarter and a week stay what SPSS shows, '2 Q 2016': neither says a month.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,11 @@ _TO_1970 = 12_219_379_200
 _SECONDS = (-62_135_596_800, 253_402_300_799)
 _DATES = {"DATE", "ADATE", "EDATE", "JDATE", "SDATE", "MOYR", "QYR", "WKYR", "DATETIME", "YMDHMS"}
 _FIRST_ROW = 2
+#: Below it whole numbers are exact, all of which SPSS keeps as floating ones.
+_EXACT = 2.0**53
 _BATCH_CELLS = 2_000_000
+#: The format of numbers that are shown with noughts before them.
+_PADDED = re.compile(r"N(\d+)")
 
 Values = Sequence[str | float | None]
 #: From which to which value is declared missing: 'lo' and 'hi' of each range.
@@ -46,7 +51,9 @@ def read_sav(
         if not 0 < len(columns) <= limits.COLUMNS:
             return [], [_wrong_width(place, len(columns))]
         declared: dict[str, frozenset[str]] = {}
-        source = Source(table, place.file, None, columns, _codes(about), declared)
+        kinds = about.readstat_variable_types
+        exact = {name: _EXACT for name in columns if kinds[name] != "string"}
+        source = Source(table, place.file, None, columns, _codes(about), declared, exact=exact)
         size = max(1, _BATCH_CELLS // len(columns))
         read, last = 0, size
         while last == size:  # each time the reader skips what was read
@@ -81,10 +88,15 @@ def _append(
         is_text = about.readstat_variable_types[column] == "string"
         ranges = () if is_text else about.missing_ranges.get(column, ())
         format_name = str(about.original_variable_types[column])
-        typed, kind = _typed(values[column], format_name, is_text, ranges)
+        labels = about.variable_value_labels.get(column)
+        padded = _PADDED.fullmatch(format_name) if not (labels or ranges) else None
+        typed, kind = (
+            (_with_noughts(values[column], int(padded[1])), "varchar")
+            if padded
+            else _typed(values[column], format_name, is_text, ranges)
+        )
         arrays[f"value_{place}"] = typed
         cell = text(f"value_{place}", kind)
-        labels = about.variable_value_labels.get(column)
         if labels:
             arrays[f"label_{place}"] = _labelled(values[column], labels)
             cell = CoalesceOperator(ColumnExpression(f"label_{place}"), cell)
@@ -123,6 +135,14 @@ def _typed(
                 return _part_of_year(dates, kind), "varchar"
             return dates, "timestamp_s"
     return pa.array(values, pa.float64()), "double"
+
+
+def _with_noughts(values: Values, width: int) -> "pa.Array":
+    """Numbers as SPSS shows them in format N: '00000074'."""
+    import pyarrow as pa
+
+    shown = (value if value is None else f"{value:.15g}".zfill(width) for value in values)
+    return pa.array(list(shown), pa.string())
 
 
 def _part_of_year(dates: "pa.Array", kind: str) -> "pa.Array":

@@ -7,7 +7,7 @@ from pathlib import Path
 from probation.intake.fault import Fault
 from probation.intake.formats import limits
 from probation.intake.formats.place import Place
-from probation.intake.formats.workbook import SAVE_AS, zip_kind
+from probation.intake.formats.workbook import NO_WORKBOOK, SAVE_AS, UNPACK, zip_kind
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -43,8 +43,14 @@ _START_BYTES = 1_000_000
 _PROLOG_BYTES = 4_096
 _TEXT, _WORKBOOK = "text, as a CSV file is", "an .xlsx workbook"
 _NO_MACROS = "Save it in Excel as .xlsx ('Excel Workbook'), which leaves the macros out."
+_NO_TEMPLATE = "Open it in Excel and save it as .xlsx ('Excel Workbook')."
+_TEMPLATES = (".xltx",)
 _OLD_BOOKS = (".xls", ".xlsb", ".xlt")
 _MACRO_BOOKS = (".xlsm", ".xltm", ".xlam")
+
+#: What is read once it has the right name, and what once it is unpacked.
+_ENDINGS = {_WORKBOOK: ".xlsx", "a Parquet file": ".parquet", "an SPSS file": ".sav"}
+_PACKED = ("a gzip file", NO_WORKBOOK)
 
 #: What Office calls the part that says what a file of its older kind is; a password hides the rest.
 _STREAMS = {
@@ -80,13 +86,7 @@ def _faults(path: Path, place: Place, kind: str) -> Iterator[Fault]:
     elif kind in (*_MACRO_BOOKS, *_OLD_BOOKS):
         yield _old_name(path, place, kind, start)
     elif kind not in _OF_KIND:
-        words = _content(path, start)
-        what = (
-            f"is {words}, which cannot be read" if words else "is no kind of file that can be read"
-        )
-        yield place.fault(
-            "F02", f"{name} {what}.", f"Export it as {_KINDS}.", _KINDS, kind or "no ending"
-        )
+        yield _other_name(path, place, kind, start)
     elif path.stat().st_size > limits.FILE_BYTES[kind]:
         yield _too_large(place, kind, path.stat().st_size)
     else:
@@ -123,13 +123,25 @@ def _old_name(path: Path, place: Place, kind: str, start: bytes) -> Fault:
     """A file called .xls, .xlsb or .xlsm that is none of the older Office kind."""
     name, plain = place.file, "a plain .xlsx workbook"
     found = _content(path, start) or "no workbook"
-    if start.startswith(ZIP) and kind in _MACRO_BOOKS:
+    if found == _WORKBOOK and kind in _MACRO_BOOKS:
         return place.fault("F05", f"{name} can hold macros.", _NO_MACROS, plain, kind)
     if start.startswith(ZIP) and kind == ".xlsb" and found != _WORKBOOK:
         fix = "Save it in Excel as .xlsx ('Excel Workbook')."
         return place.fault("F05", f"{name} is a binary workbook.", fix, plain, kind)
     message = f"{name} is called {kind}, but by its content it is {found}."
     return place.fault("F02", message, _fix(found), plain, found)
+
+
+def _other_name(path: Path, place: Place, kind: str, start: bytes) -> Fault:
+    """A file whose name ends in nothing that is read: what it is, and the name or form to give."""
+    found = _content(path, start)
+    if found == _WORKBOOK and kind in _TEMPLATES:
+        message = f"{place.file} is a template of workbooks, not a workbook."
+        return place.fault("F02", message, _NO_TEMPLATE, "a plain .xlsx workbook", kind)
+    called = f"is called {kind}" if kind else "has no ending to its name"
+    what = f"{called}; by its content it is {found}" if found else "is no kind of file that is read"
+    fix = _fix(found) if found else f"Export it as {_KINDS}."
+    return place.fault("F02", f"{place.file} {what}.", fix, _KINDS, kind or "no ending")
 
 
 def _too_large(place: Place, kind: str, size: int) -> Fault:
@@ -179,8 +191,10 @@ def _is_text(start: bytes) -> bool:
 
 def _fix(found: str) -> str:
     """What to do with a file that is something else than its name says."""
-    if found == _WORKBOOK:
-        return "Give it a name that ends in .xlsx."
+    if found in _ENDINGS:
+        return f"Give it a name that ends in {_ENDINGS[found]}."
+    if found in _PACKED:
+        return UNPACK
     if found == _TEXT:
         return (
             "Give it a name that ends in .csv where commas stand between its cells; else open it in"

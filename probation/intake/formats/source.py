@@ -18,7 +18,9 @@ class Source:
     the row (the header is row 1), all others are VARCHAR, NULL where a cell is empty. file, sheet:
     names (sheet is None but for .xlsx). columns: as in the header, in order. labels: of a column,
     its codes as text to the labels that stand for them in the table. declared: of a column, the
-    texts of the table that the file declares missing.
+    texts of the table that the file declares missing. told: of a column, texts of the table that
+    are told as faults of the file; readers add to it. exact: of a column of
+    numbers that may be broken or rounded, below which number whole ones are exact.
     """
 
     table: str
@@ -27,6 +29,8 @@ class Source:
     columns: tuple[str, ...]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    told: dict[str, set[str]] = field(default_factory=dict)
+    exact: dict[str, float] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:

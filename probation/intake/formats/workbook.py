@@ -17,6 +17,8 @@ _ENCRYPTED_FLAG = 0x1
 _PROLOG_BYTES = 65_536
 _AGAIN = "Save it again in Excel or LibreOffice as .xlsx."
 SAVE_AS = "Open it in the program that made it, and save it as .xlsx ('Excel Workbook') or .csv."
+UNPACK = "Unpack it, and give the file that is in it."
+NO_WORKBOOK = "a ZIP file, but no workbook"
 _REPACK = "Open it in Excel and save it again; where that fails, export the data as .csv."
 _MOST_NAMED = 1_000
 _PLAIN = "a plain .xlsx workbook"
@@ -90,7 +92,7 @@ def _other_kind(archive: zipfile.ZipFile) -> str | None:
         if any(name.startswith(part) for name in names):
             return words
     if _CONTENTS not in archive.namelist() or not _has_main(archive):
-        return "a ZIP file, but no workbook"
+        return NO_WORKBOOK
     return None
 
 
@@ -149,7 +151,8 @@ def _check_kind(archive: zipfile.ZipFile, place: Place) -> Iterator[Fault]:
     names = {name.lower() for name in archive.namelist()}
     if other := _other_kind(archive):
         message = f"{place.file} is called .xlsx, but by its content it is {other}."
-        yield place.fault("F02", message, SAVE_AS, _PLAIN, other)
+        fix = UNPACK if other == NO_WORKBOOK else SAVE_AS
+        yield place.fault("F02", message, fix, _PLAIN, other)
         return
     if any(name.endswith("vbaproject.bin") for name in names) or (
         b"macroEnabled" in archive.read(_CONTENTS)

@@ -1,6 +1,5 @@
 """Excel workbooks: every visible sheet with cells is a table, its header in row 1."""
 
-import datetime as dt
 import re
 import warnings
 import zipfile
@@ -17,6 +16,7 @@ from probation.intake.formats import framing, limits, package, tables
 from probation.intake.formats.place import Listed, Place, cleaned, shown
 from probation.intake.formats.source import Source, fields
 from probation.intake.formats.workbook import check_workbook, damaged
+from probation.intake.formats.xlsx_cells import EXACT, is_inexact, parser, text
 from probation.vocabulary import counted, plural
 
 if TYPE_CHECKING:
@@ -27,7 +27,13 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _HIDDEN = "In Excel unhide the sheet, or delete it."
 _UNMERGE = "Unmerge the cells and write the value into each of them."
 _CALCULATE = "Open the workbook in Excel so that it is calculated, and save it again."
-_FILTERED = "Show all rows (in Excel: Data, Clear), or delete those that are no cases."
+_OR = ", or delete those that are no cases."
+_FILTERED = f"Show all rows (in Excel: Data, Clear){_OR}"
+_UNHIDE = "select all; Home, Format, Unhide Rows, and Row Height 15 where none shows"
+_BY_HAND = f"Show all rows (in Excel: {_UNHIDE}){_OR}"
+_EITHER = f"Show all rows (in Excel: Data, Clear; or {_UNHIDE}){_OR}"
+#: What stands for a formula without its value, as Excel has it.
+_NO_VALUE = "#CALC!"
 _CORRECT = "Correct the formula, or write the value that belongs there."
 
 #: Our columns, from their number in the sheet, counted from 1, to the text there.
@@ -92,11 +98,13 @@ class _Sheet:
 
     def __init__(self, sheet: "ReadOnlyWorksheet", place: Place, known: Collection[str]) -> None:
         self._sheet, self._place, self._known = sheet, place, known
-        self._parser = _parser(sheet)
+        self._parser = parser(sheet)
         self._header = 1
         self._columns: tuple[str, ...] = ()
         self._unseen: list[int] = []
         self._early: list[tuple[str, int, int, str]] = []  # met before the header was known
+        self._errors: dict[int, set[str]] = {}  # by column
+        self._inexact: set[int] = set()
         self._listed: dict[str, Listed] = {}
         self._other: list[Fault] = []
 
@@ -121,6 +129,11 @@ class _Sheet:
         below = framed.cases(self._wide(chain(first[at + 1 :], rows)))
         table = ((number, self._padded(cells)) for number, cells in below)
         tables.load(connection, source.table, fields(self._columns), table)
+        for column, name in enumerate(self._columns, start=1):
+            if column in self._errors:
+                source.told.setdefault(name, set()).update(self._errors[column])
+            if column in self._inexact:
+                source.exact[name] = EXACT
         self._other += [*framed.faults(), *self._filtered()]
         for merged in self._parser.merged_cells.mergeCell if self._parser.merged_cells else ():
             if self._header <= merged.max_row and merged.min_row <= max(framed.last, self._header):
@@ -150,7 +163,7 @@ class _Sheet:
                 # openpyxl keeps what it knows of every row, for nothing
                 about = self._parser.row_dimensions.pop(str(number), {})
                 if cells:
-                    if about.get("hidden") in ("1", "true"):
+                    if about.get("hidden") in ("1", "true") or float(about.get("ht", 1)) == 0:
                         self._unseen.append(number)
                     yield number, cells
 
@@ -162,11 +175,16 @@ class _Sheet:
             if column <= last or cell["row"] != number:
                 raise ValueError
             last = column
-            text = _text(cell["value"])
-            if text:
-                cells[column] = text
+            shows = text(cell["value"], cell.get("shown_as", "General"))
+            shows = _NO_VALUE if cell.get("uncalculated") else shows
+            if shows:
+                cells[column] = shows
+            if is_inexact(cell["value"]):
+                self._inexact.add(column)
+            if cell["data_type"] == "e" or shows == _NO_VALUE:
+                self._errors.setdefault(column, set()).add(shows or "")
             if cell["data_type"] == "e":
-                self._note_cell("error", number, column, f"shows the error {shown(text or '')}")
+                self._note_cell("error", number, column, f"shows the error {shown(shows or '')}")
             elif cell.get("uncalculated"):
                 self._note_cell("formula", number, column, "holds a formula without its value")
         return cells
@@ -192,12 +210,17 @@ class _Sheet:
         if not rows:
             return []
         filters = getattr(self._parser, "auto_filter", None)
-        by = " by a filter" if filters is not None and filters.filterColumn else ""
+        about = getattr(self._parser, "sheet_properties", None)
+        filtered = (filters and filters.filterColumn) or (about and about.filterMode)
+        by = " by a filter" if filtered else ""
+        fix = _FILTERED if filtered else _BY_HAND
+        if self._parser.tables.tablePart and not filtered:  # their filters are in other parts
+            fix = _EITHER
         hidden = f"{counted(len(rows), 'row')} {plural(len(rows), 'is', 'are')} hidden{by}"
         ask = plural(len(rows), "is it a case", "are they cases")
         message = f"{self._place.words()}: {hidden}; {ask}, too?"
         here = replace(self._place, row=rows[0])
-        return [here.fault("F06", message, _FILTERED, "no hidden rows", counted(len(rows), "row"))]
+        return [here.fault("F06", message, fix, "no hidden rows", counted(len(rows), "row"))]
 
     def _at(self, row: int, column: int) -> Place:
         named = 0 < column <= len(self._columns) and row > self._header
@@ -234,46 +257,6 @@ class _Sheet:
         message = f"{self._place.words()} has {found}; {limits.COLUMNS:,} is the most taken."
         fix = "Keep only the columns that are needed."
         return self._place.fault("F01", message, fix, f"at most {limits.COLUMNS:,} columns", found)
-
-
-def _parser(sheet: "ReadOnlyWorksheet") -> Any:
-    """openpyxl's parser of a sheet, which also marks the formulas that have no value."""
-    from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
-
-    class Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl tells no types
-        def parse_cell(self, element: Any) -> dict[str, Any]:
-            cell: dict[str, Any] = super().parse_cell(element)
-            if cell["value"] is None and element.find(FORMULA_TAG) is not None:
-                # a formula may well give a text of no characters
-                empty = element.get("t") == "str" and element.find(VALUE_TAG) is not None
-                cell["uncalculated"] = not empty
-            return cell
-
-    book = sheet.parent
-    return Parser(
-        None,
-        sheet._shared_strings,
-        data_only=True,
-        epoch=book.epoch,
-        date_formats=book._date_formats,
-        timedelta_formats=book._timedelta_formats,
-    )
-
-
-def _text(value: object) -> str | None:
-    """A cell's value as text: dates ISO, whole numbers without .0, other numbers as Excel shows."""
-    match value:
-        case None | str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case float():
-            return f"{value:.15g}"
-        case dt.datetime():
-            return value.isoformat(sep=" ").removesuffix(" 00:00:00")
-        case dt.date() | dt.time():
-            return value.isoformat()
-    return str(value)
 
 
 def _letters(column: int) -> str:

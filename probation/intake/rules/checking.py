@@ -24,7 +24,8 @@ _FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
 _CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
 _FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
 
-# One row: a code of a column; a column that the extract lacks; one question of one factor, with
+# One row: a code of a column; a column that the extract lacks; a value of one that is a fault of
+# its file already; one question of one factor, with
 # its own bit and the factor's; one factor with its bit.
 _CODES = """
     CREATE OR REPLACE TEMP TABLE intake_codes AS
@@ -33,6 +34,10 @@ _CODES = """
 _MISSING = """
     CREATE OR REPLACE TEMP TABLE intake_missing AS
     SELECT unnest($tables::VARCHAR[]) AS part_name, unnest($columns::VARCHAR[]) AS term
+"""
+_TOLD = """
+    CREATE OR REPLACE TEMP TABLE intake_told AS
+    SELECT unnest($terms::VARCHAR[]) AS term, unnest($values::VARCHAR[]) AS value
 """
 _BITS = """
     CREATE OR REPLACE TEMP TABLE intake_bits AS
@@ -148,6 +153,7 @@ def check(
     called: Mapping[str, str] | None = None,
     missing: Collection[tuple[str, str]] = (),
     labels: Collection[tuple[str, str]] = (),
+    told: Collection[tuple[str, str]] = (),
 ) -> Findings:
     """Every fault of raw_cases, raw_priorities and raw_judgements on ``connection``.
 
@@ -157,6 +163,7 @@ def check(
     missing: tables ('cases', 'priorities', 'judgements', 'wide') and columns of ours that the
     extract lacks: what is empty for that reason is no fault of its rows.
     labels: columns of ours, and labels that a file has for values of them: no names of persons.
+    told: columns of ours, and values that are faults of their file already: no faults of codes.
 
     The raw tables are only read; what is made besides is dropped again.
     """
@@ -164,7 +171,7 @@ def check(
     def worded(found: Found) -> Fault:
         return fault(found, codes, areas_given, called or {})
 
-    prepare(connection, codes, missing)
+    prepare(connection, codes, missing, told)
     try:
         [(cases, priorities, judgements, concerns)] = connection.execute(_PROBE).fetchall()
         rows = {"cases": cases, "priorities": priorities, "judgements": judgements}
@@ -210,6 +217,7 @@ def prepare(
     connection: duckdb.DuckDBPyConnection,
     codes: Mapping[str, Sequence[str]],
     missing: Collection[tuple[str, str]],
+    told: Collection[tuple[str, str]] = (),
 ) -> None:
     """Makes the small tables that the SQL of the rules looks things up in."""
     pairs = [(term, code) for term, known in codes.items() for code in known]
@@ -217,6 +225,8 @@ def prepare(
     connection.execute(_CODES, {"terms": terms, "codes": known_codes})
     tables, columns = [table for table, _ in missing], [column for _, column in missing]
     connection.execute(_MISSING, {"tables": tables, "columns": columns})
+    of_terms, values = [term for term, _ in told], [value for _, value in told]
+    connection.execute(_TOLD, {"terms": of_terms, "values": values})
     factors = list(enumerate(codes["factor"]))
     asked = [
         (question, factor, 1 << position)

@@ -15,6 +15,7 @@ UNION ALL
 -- ids of cases
 SELECT rule, kind, 1, file, sheet, row, NULL, case_id, 'case_id', case_id, NULL, false
 FROM intake_cases JOIN intake_bad_ids USING (case_id)
+WHERE rule NOT IN ('F13', 'F15') OR NOT intake_is_told('case_id', case_id)
 
 UNION ALL
 -- a case that stands on several rows: each of them
@@ -39,6 +40,7 @@ JOIN (
              supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level, mappa) AS content
         FROM intake_cases
         WHERE case_id IN (SELECT case_id FROM intake_flagged WHERE case_rows > 1)
+            AND NOT intake_is_told('case_id', case_id)
     )
     GROUP BY case_id
     HAVING count(*) > 1
@@ -51,6 +53,7 @@ FROM intake_cases JOIN intake_flagged USING (case_id)
 WHERE case_rows = 1 AND priority_rows = 0 AND unread_factors = 0
     AND case_id NOT IN (SELECT case_id FROM intake_bad_ids)
     AND case_id NOT IN (SELECT twin FROM intake_orphans WHERE twin IS NOT NULL)
+    AND NOT EXISTS (FROM intake_told WHERE term = 'case_id')
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'priorities')
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'wide' AND term LIKE 'priority_%')
 
@@ -107,6 +110,8 @@ FROM (
 )
 JOIN intake_orphans USING (case_id)
 LEFT JOIN intake_bad_ids AS bad USING (case_id)
+-- what an id that cannot be read belongs to is not known
+WHERE NOT EXISTS (FROM intake_told WHERE term = 'case_id') OR bad.rule IN ('F14', 'F22', 'F23')
 
 UNION ALL
 -- a factor with a question that is asked once a case
@@ -126,6 +131,7 @@ JOIN intake_bits AS bits
     ON bits.question = judgement.question AND bits.factor = judgement.factor
 WHERE case_rows > 0 AND priority_rows > 0 AND unknown_factors + unread_factors = 0
     AND factors & factor_bit = 0
+    AND ('wide', 'priority_' || bits.factor) NOT IN (SELECT (part_name, term) FROM intake_missing)
     -- what stands there may well mean that nothing was judged
     AND intake_known('judgement', judgement)
 
@@ -141,6 +147,7 @@ JOIN intake_bits AS bits
 WHERE case_rows = 1 AND unknown_judgements = 0
     AND CASE bits.question WHEN 'availability' THEN available ELSE delivered END & factor_bit = 0
     AND case_id NOT IN (SELECT twin FROM intake_orphans WHERE twin IS NOT NULL)
+    AND NOT EXISTS (FROM intake_told WHERE term = 'case_id')
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'judgements')
     AND NOT EXISTS (
         FROM intake_missing

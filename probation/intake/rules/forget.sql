@@ -16,6 +16,7 @@ DROP TABLE IF EXISTS intake_missing;
 DROP TABLE IF EXISTS intake_odd;
 DROP TABLE IF EXISTS intake_orphans;
 DROP TABLE IF EXISTS intake_priorities_by_id;
+DROP TABLE IF EXISTS intake_told;
 DROP TABLE IF EXISTS intake_values;
 DROP TABLE IF EXISTS intake_words;
 DROP MACRO IF EXISTS intake_age_group;

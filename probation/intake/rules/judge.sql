@@ -258,6 +258,7 @@ coded AS (
                 THEN ['F14', identifier]
             WHEN markup IS NOT NULL THEN ['F23', markup]
             WHEN formula THEN ['F22', 'formula']
+            WHEN intake_is_told(term, value) THEN NULL
             WHEN term IN ('age', 'ogrs_score') THEN ['F16', term]
             WHEN term = 'inspected_on' THEN ['F19', intake_date_fault(value)]
             WHEN term = 'priority' THEN ['F15', 'neither']

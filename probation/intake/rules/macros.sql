@@ -5,6 +5,10 @@
 CREATE OR REPLACE TEMP MACRO intake_known(name, value) AS
     value IN (SELECT code FROM intake_codes WHERE term = name);
 
+-- Is it a fault of its file already, as an error in a cell or a character that cannot be seen?
+CREATE OR REPLACE TEMP MACRO intake_is_told(name, text) AS
+    (name, text) IN (SELECT (term, value) FROM intake_told);
+
 -- A whole number from low to high.
 CREATE OR REPLACE TEMP MACRO intake_whole(value, low, high) AS
     regexp_full_match(value, '\d{1,3}') AND try_cast(value AS INTEGER) BETWEEN low AND high;

@@ -67,7 +67,7 @@ def fault(
         "column": _quoted(column) if column else "",
         "other": shown(found.other) or "",
         "near": f"; did you mean '{near}'?" if near else _serial(found),
-        "or_empty": ", or that it is empty" if found.term in MAY_BE_EMPTY else "",
+        "or_else": _or_else(found.term, known),
         "or_not_recorded": _not_recorded(found.term, known),
         "codes": _expected(found, known, near),
         "areas": "the areas file" if areas_given else "Table A1 of the bulletin",
@@ -155,10 +155,18 @@ def _not_recorded(term: str | None, known: Sequence[str]) -> str:
     return f', say in the mapping under [codes.{term}] that "" is {NOT_RECORDED}'
 
 
+def _or_else(term: str | None, known: Sequence[str]) -> str:
+    """What else can be done about a value without a meaning, by what the column takes."""
+    if term in MAY_BE_EMPTY:
+        return ", or that it is empty"
+    return "" if NOT_RECORDED in known else ", or leave the whole case out"
+
+
 def _areas_fix(areas_given: bool) -> str:
+    mapped = "say in the mapping file what it stands for"
     if areas_given:
-        return "Correct it, or add the area to the areas file."
-    return "Correct it, or give an areas file that has it."
+        return f"Correct it, {mapped}, or add the area to the areas file."
+    return f"Correct it, {mapped}, or give an areas file that has it."
 
 
 def _serial(found: Found) -> str:

@@ -28,7 +28,7 @@ IDENTIFIERS: Mapping[str, str] = {
 }
 MARKUP: Mapping[str, str] = {"html": "HTML", "markdown": "a Markdown link", "sql": "SQL"}
 
-_AS_MAPPED = "or say in the mapping file what it stands for{or_empty}"
+_AS_MAPPED = "or say in the mapping file what it stands for{or_else}"
 _ID = "the id as it was first given, kept as text"
 _AS_TEXT = "Give the column the format Text before the ids are put in, and put them in again."
 DATE = "a month such as 2017-03, or a date such as 2017-03-14"
@@ -82,9 +82,9 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "Fill it in{or_not_recorded}, or leave the whole case out.",
     ),
     ("F15", "placeholder"): Words(
-        "Column {column} holds {found}, which stands for nothing in particular.",
+        "Column {column} holds {found}, which does not say what it is.",
         "{codes}",
-        "Write one of the codes, " + _AS_MAPPED + ".",
+        "Write {codes}, " + _AS_MAPPED + ".",
     ),
     ("F15", "unknown"): Words(
         "{found} is not a code of column {column}{near}.",
@@ -124,7 +124,9 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "Take this one out, or correct it.",
     ),
     ("F17", "unknown"): Words(
-        "{found} is not a priority factor{near}.", "{codes}", "Correct it, " + _AS_MAPPED + "."
+        "{found} is not a priority factor{near}.",
+        "{codes}",
+        "Correct it, or say in the mapping file what it stands for.",
     ),
     ("F17", "orphan"): Words(
         "The priority is of case {found}, which is not in the cases.",

@@ -113,6 +113,16 @@ addEventListener("click", (event) => {
   document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 });
 
+// Streamlit opens a link of a table in a new tab, which is another session: a reader's own cases are
+// not there. One that leads to a page of ours leads there in this tab, as the menu does.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.('[data-testid="stMain"] a[target="_blank"]');
+  if (link?.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState({}, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+});
+
 // A popover is drawn at the end of the page, where the keyboard comes last of all. Whoever opens one
 // by the keyboard is led into it, and behind its last part back to its button, where it closes.
 {

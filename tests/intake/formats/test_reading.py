@@ -1,7 +1,9 @@
 """Every kind of file gives the same text; every fault says where; one bad file stops no other."""
 
 import dataclasses
+import gzip
 import unicodedata
+import zipfile
 
 import duckdb
 import pytest
@@ -111,7 +113,7 @@ def test_f02_content_that_is_not_what_the_name_says(tmp_path, kind, content):
         ("cases.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F05"),
         ("cases.xls", b"<html>", "F02"),
         ("cases.xlsb", b"PK\x03\x04", "F05"),
-        ("cases.xlsm", b"PK\x03\x04", "F05"),
+        ("cases.xlsm", b"PK\x03\x04", "F02"),
         ("cases.parquet", b"PARExxxxPARE", "F05"),
     ],
 )
@@ -146,6 +148,40 @@ def test_f02_what_programs_save_under_the_name_of_a_workbook(tmp_path, content, 
     assert reading.where == [("F02", None, None)]
     message = f"cases.{ending} is called .{ending}, but by its content it is {words}."
     assert reading.faults[0].message == message
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "message", "fix"),
+    [
+        (".xlsx", "", "has no ending to its name; by its content it is an .xlsx workbook", ".xlsx"),
+        (".xlsx", ".xltx", "is a template of workbooks, not a workbook", "save it as .xlsx"),
+        (".xlsx", ".xlsm", "can hold macros", "Save it in Excel as .xlsx"),
+        (".xlsx", ".bak", "is called .bak; by its content it is an .xlsx workbook", ".xlsx"),
+        (".parquet", "", "has no ending to its name; by its content it is a Parquet file", "quet"),
+        (".parquet", ".csv", "is called .csv, but by its content it is a Parquet file", ".parquet"),
+        (".parquet", ".xltx", "is called .xltx; by its content it is a Parquet file", ".parquet"),
+        (".sav", "", "has no ending to its name; by its content it is an SPSS file", ".sav"),
+        (".csv", "", "has no ending to its name; by its content it is text, as a CSV file is", "v"),
+        (".csv", ".xltx", "is called .xltx; by its content it is text, as a CSV file is", ".csv"),
+        (".csv", ".xlsm", "is called .xlsm, but by its content it is text, as a CSV f", ".csv"),
+    ],
+)
+def test_a_file_of_another_name_is_told_which_to_give_it(tmp_path, kind, ending, message, fix):
+    path = WRITERS[kind](tmp_path / f"right{kind}").rename(tmp_path / f"cases{ending}")
+    [fault] = Reading(path).faults
+    assert f"cases{ending} {message}" in fault.message
+    assert fix in fault.how_to_fix
+
+
+@pytest.mark.parametrize("name", ["cases.csv.gz", "cases.zip", "cases", "cases.xlsx"])
+def test_a_packed_file_is_to_be_unpacked(tmp_path, name):
+    path = tmp_path / name
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(b"a,b"))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("cases.csv", "a,b")
+    assert Reading(path).faults[0].how_to_fix == "Unpack it, and give the file that is in it."
 
 
 def test_one_bad_file_stops_no_other(tmp_path):

@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart
+from openpyxl.worksheet.table import Table
 
 from probation.intake.formats import limits
 from tests.intake.formats.making import ROWS, Reading, numbered, workbook, write_xlsx
@@ -144,6 +145,37 @@ def test_rows_of_blanks_below_are_no_rows(reading):
     assert reading([["a", "b"], ["1", "2"], [" "], [None, "  "]]).rows == [(2, "1", "2")]
 
 
+@pytest.mark.parametrize(
+    ("shown_as", "text"),
+    [
+        ("00000074", "00000074"),
+        ("00000000", "00000074"),
+        ("000-000", "000-074"),
+        ('"S"0000', "S0074"),
+        ("\\S0000;[Red]-0000", "S0074"),
+        ("[Blue]0000", "0074"),
+        ("00", "74"),
+        ("0", "74"),
+        ("General", "74"),
+        ("#,##0", "74"),
+        ("0.00", "74"),
+        ('0" years"', "74"),
+    ],
+)
+def test_noughts_that_excel_shows_before_a_number_are_kept(reading, shown_as, text):
+    def change(sheet):
+        sheet["A2"].number_format = shown_as.replace("74", "00")
+
+    assert reading([["case_id"], [74]], change).rows == [(2, text)]
+
+
+def test_a_number_longer_than_its_format_is_whole(reading):
+    def change(sheet):
+        sheet["A2"].number_format = "00-00"
+
+    assert reading([["case_id"], [123456]], change).rows == [(2, "1234-56")]
+
+
 @pytest.mark.parametrize("filtered", [True, False])
 def test_f06_hidden_rows_are_counted_and_asked_about(reading, filtered):
     def change(sheet):
@@ -158,7 +190,36 @@ def test_f06_hidden_rows_are_counted_and_asked_about(reading, filtered):
     by = " by a filter" if filtered else ""
     message = f"cases.xlsx, sheet cases: 2 rows are hidden{by}; are they cases, too?"
     assert read.faults[0].message == message
+    assert ("Data, Clear" in read.faults[0].how_to_fix) is filtered
+    assert ("Unhide Rows" in read.faults[0].how_to_fix) is not filtered
     assert len(read.rows) == 4
+
+
+def test_f06_rows_of_no_height_are_hidden_rows(edited):
+    [fault] = edited(of_sheet(rb'<row r="3"', b'<row r="3" ht="0" customHeight="1"')).faults
+    assert fault.message == "cases.xlsx, sheet cases: 1 row is hidden; is it a case, too?"
+    assert "Row Height 15" in fault.how_to_fix
+
+
+def test_f06_rows_hidden_by_a_filter_that_stands_elsewhere(reading):
+    """An advanced filter is told by a mark of the sheet alone."""
+
+    def change(sheet):
+        sheet.row_dimensions[2].hidden = True
+        sheet.sheet_properties.filterMode = True
+
+    [fault] = reading([["a", "b"], ["1", "x"], ["2", "x"]], change).faults
+    assert "hidden by a filter" in fault.message
+    assert "Data, Clear" in fault.how_to_fix
+
+
+def test_f06_rows_hidden_in_a_table_of_excel_may_be_so_by_its_own_filter(reading):
+    def change(sheet):
+        sheet.row_dimensions[2].hidden = True
+        sheet.add_table(Table(displayName="cases", ref="A1:B3"))
+
+    [fault] = reading([["a", "b"], ["1", "x"], ["2", "x"]], change).faults
+    assert "Data, Clear; or" in fault.how_to_fix
 
 
 def test_f10_the_header_is_not_in_row_1(reading):

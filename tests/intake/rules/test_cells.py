@@ -36,11 +36,11 @@ def test_the_synthetic_set_has_no_faults():
         ("rosh_level", "", "F15", "Nothing stands in column 'rosh_level'."),
         ("area", "", "F15", "Nothing stands in column 'area'."),
         ("inspected_on", "", "F15", "Nothing stands in column 'inspected_on'."),
-        ("provider", "N/A", "F15", "'N/A', which stands for nothing in particular"),
-        ("gender", "-", "F15", "'-', which stands for nothing in particular"),
-        ("ethnic_group", "999", "F15", "'999', which stands for nothing in particular"),
-        ("ogrs_level", "#REF!", "F15", "stands for nothing in particular"),
-        ("area", "unknown", "F15", "stands for nothing in particular"),
+        ("provider", "N/A", "F15", "'N/A', which does not say what it is"),
+        ("gender", "-", "F15", "'-', which does not say what it is"),
+        ("ethnic_group", "999", "F15", "'999', which does not say what it is"),
+        ("ogrs_level", "#REF!", "F15", "does not say what it is"),
+        ("area", "unknown", "F15", "does not say what it is"),
         # F16: numbers
         ("age", "17", "F16", "'17', which is not an age in whole years from 18 to 110"),
         ("age", "111", "F16", "'111'"),
@@ -103,6 +103,28 @@ def test_a_cell_of_the_cases(column, value, rule, says):
     assert fault.how_to_fix.endswith(".")
     if rule != "F26":
         assert fault.column == column
+
+
+_MAPPED = "or say in the mapping file what it stands for"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "fix"),
+    [
+        ("gender", "Unknown", f"Write male or female, {_MAPPED}, or leave the whole case out."),
+        ("ethnic_group", "Unknown", f"Write white, bame or not_recorded, {_MAPPED}."),
+        (
+            "area",
+            "knet",
+            "Correct it, say in the mapping file what it stands for, or give an areas file that has"
+            " it.",
+        ),
+        ("mappa", "purple", f"Correct it, {_MAPPED}, or leave the whole case out."),
+    ],
+)
+def test_an_unknown_value_says_all_that_can_be_done_about_it(column, value, fix):
+    fault = only(found(f"case_id | {column}\nA | {GOOD[column]}\nB | {value}"))
+    assert fault.how_to_fix == fix
 
 
 @pytest.mark.parametrize(
