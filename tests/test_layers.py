@@ -147,7 +147,7 @@ def test_a_room_imports_only_what_it_may(path):
     ("of", "source"),
     [
         ("vocabulary", "import pandas"),
-        ("vocabulary", "from probation.scope import Scope"),
+        ("vocabulary", "from probation.domain.scope import Scope"),
         ("analysis", "from probation.store.connection import Store"),
         ("charts", "def draw():\n    import duckdb"),
         ("queries", "from probation import ui"),

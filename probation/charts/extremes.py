@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.comparison import pairs
-from probation.analysis.disclosure import SMALL_BASE
-from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.lengths import Headline, told
 from probation.charts.theme import apart, percent
-from probation.questions import Question
-from probation.vocabulary import Factor, join_or, lower_first, plural
+from probation.disclosure.gate import SMALL_BASE
+from probation.domain.questions import Question
+from probation.domain.vocabulary import Factor, join_or, lower_first, plural
+from probation.statistics.differences import pairs
+from probation.stepwise.selection_result import SIGNIFICANCE
 
 _LARGE = f"Where {SMALL_BASE} cases or more were judged"
 

@@ -23,8 +23,8 @@ from probation.charts.theme import (
     short,
     value_axis,
 )
-from probation.questions import QUESTIONS
-from probation.vocabulary import Factor, p_value, upper_first
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor, p_value, upper_first
 
 #: Who is compared where it is not two levels of a breakdown.
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
@@ -34,8 +34,8 @@ SHAPES = ("diamond", "circle")
 #: far below it the twin, in rows.
 _ABOVE, _BELOW = -0.22, 0.24
 
-# Every figure here takes rows of answers.gaps with two columns more: row (what the gap is of, in
-# words) and significant (whether it is, by the test that the reader chose).
+# Every figure here takes rows of disclosure.estimates.gaps with two columns more: row (what the gap
+# is of, in words) and significant (whether it is, by the test that the reader chose).
 
 
 def differences(

@@ -21,8 +21,8 @@ from probation.charts.theme import (
     short,
     value_axis,
 )
-from probation.questions import Question
-from probation.vocabulary import Factor
+from probation.domain.questions import Question
+from probation.domain.vocabulary import Factor
 
 #: A second level's dot differs in shape too, so that nobody need tell the colours apart.
 SHAPES = ("circle", "diamond", "square", "triangle-up")

@@ -15,10 +15,10 @@ import pandas as pd
 from probation.charts import forest as forest_chart
 from probation.charts import gaps as gap_chart
 from probation.charts.levels import name as level_name
-from probation.charts.native import Bars, BarSeries, Dot, Dots
 from probation.charts.rates import label
+from probation.charts.spec import Bars, BarSeries, Dot, Dots
 from probation.charts.theme import LIGHT, percent, short
-from probation.vocabulary import TERMS, Dimension, Factor
+from probation.domain.vocabulary import TERMS, Dimension, Factor
 
 _PERCENT = "Percentage of cases"
 _NOTHING = float("nan")
@@ -90,7 +90,7 @@ def _below_its_head(row: Any) -> str:
 
 
 def story(frame: pd.DataFrame) -> Bars:
-    """charts.story.dumbbell: the share available and the share delivered, side by side."""
+    """As charts.availability_delivery.dumbbell: shares available and delivered, side by side."""
     series = []
     for end, name, colour in (
         ("available", "Available", LIGHT.pair[1]),
@@ -122,7 +122,7 @@ def adjusted(rows: pd.DataFrame, intervals: bool) -> Bars:
 
 
 def differences(rows: pd.DataFrame, intervals: bool, adjusted: pd.DataFrame | None = None) -> Dots:
-    """charts.gaps.differences: rows of answers.gaps with row and significant."""
+    """charts.gaps.differences: rows of disclosure.estimates.gaps with row and significant."""
     a, b = gap_chart.groups(rows)
     colours = gap_chart.sides_coloured(rows, LIGHT)
     dots = []
@@ -144,7 +144,7 @@ def _twin(name: str, found: pd.Series, intervals: bool) -> Dot:
 
 
 def beside(rows: pd.DataFrame, area: str) -> Dots:
-    """charts.beside.beside: an area minus the other areas, with a column row."""
+    """charts.area_difference.beside: an area minus the other areas, with a column row."""
     dots = []
     for row in rows.itertuples():
         known = row.difference == row.difference

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pandas as pd
 
 from probation.charts import funnel as funnel_chart
-from probation.charts.native import Axis, Points, Scatter, Tile, Tiles
 from probation.charts.slides import numbers, small
+from probation.charts.spec import Axis, Points, Scatter, Tile, Tiles
 from probation.charts.theme import LIGHT, percent
 from probation.charts.tiles import TILES
-from probation.questions import QUESTIONS
-from probation.vocabulary import Factor
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor
 
 _PERCENT = "Percentage of cases"
 #: How a mark of the funnel is named in the chart's own sheet.
@@ -64,7 +64,7 @@ def _units(
 
 
 def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
-    """charts.lowest.lowest: two factors among all others, a row a question."""
+    """charts.lowest_factors.lowest: two factors among all others, a row a question."""
     questions = list(rates["question"].unique())
     height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
     colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")

@@ -7,13 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.stepwise import (
-    ALL_IN,
-    ENTRY_REPEATS,
-    NO_CANDIDATE,
-    PERFECT_FIT,
-    REMOVAL_REPEATS,
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
+    TERMS,
+    Codebook,
+    Dimension,
+    Factor,
+    upper_first,
 )
+from probation.exports.column_registry import column, unknown
 from probation.exports.columns import (
     LOW_RELIABILITY,
     NOT_AVAILABLE,
@@ -22,14 +24,12 @@ from probation.exports.columns import (
     Column,
     Form,
 )
-from probation.exports.known_columns import column, unknown
-from probation.questions import QUESTIONS
-from probation.vocabulary import (
-    TERMS,
-    Codebook,
-    Dimension,
-    Factor,
-    upper_first,
+from probation.stepwise.selection import (
+    ALL_IN,
+    ENTRY_REPEATS,
+    NO_CANDIDATE,
+    PERFECT_FIT,
+    REMOVAL_REPEATS,
 )
 
 Cell = str | int | float

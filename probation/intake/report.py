@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
+from probation.domain.vocabulary import counted, join_or, neutral, plural
 from probation.intake.causes import by_cause, most_frequent
 from probation.intake.fault import Cause, Fault, Note
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
 from probation.intake.unknown import Unknown, lines
-from probation.vocabulary import counted, join_or, neutral, plural
 
 #: So many faults of one rule are listed.
 LISTED = 1000

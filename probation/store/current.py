@@ -5,11 +5,12 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.vocabulary import day
 from probation.errors import ReaderError, StoreError, ToldError, told
+from probation.store.atomic_files import build_lock, remove_left
 from probation.store.build import INCOMING, Progress, build_locked, silent
 from probation.store.claims import holds_shipped, planted
 from probation.store.connection import Store, open_store
-from probation.store.durable import build_lock, remove_left
 from probation.store.generation import (
     POINTER,
     Generation,
@@ -27,7 +28,6 @@ from probation.store.past import past, withdrawn_on
 from probation.store.private import close_to_others
 from probation.store.source import Source, shipped
 from probation.store.upgrade import bring_up_to_date
-from probation.vocabulary import day
 
 #: What is said where another generation stands in, and where the shipped files are built again.
 _DAMAGED = (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from probation.domain.vocabulary import join_or
 from probation.store.generation import (
     clear_left,
     clear_others,
@@ -14,7 +15,6 @@ from probation.store.generation import (
     trusted,
 )
 from probation.store.past import withdrawn_on
-from probation.vocabulary import join_or
 
 KEPT = 3
 

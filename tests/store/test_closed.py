@@ -5,7 +5,7 @@ import os
 import pytest
 
 from probation.errors import StoreError
-from probation.store import durable, generation, past
+from probation.store import atomic_files, generation, past
 from probation.store.build import INCOMING, build
 from probation.store.current import ready, unchosen
 from probation.store.history import roll_back
@@ -144,9 +144,9 @@ def test_other_files_in_the_data_folder_are_not_shown_unasked(data, tmp_path):
 def test_what_a_killed_import_left_goes_at_a_start_and_a_living_one_stays(data, stores):
     left = stores / f"{INCOMING}left"
     left.mkdir()
-    (left / durable._IN_USE).touch()
-    os.utime(left / durable._IN_USE, (0, 0))
-    living = durable.Folder(stores, f"{INCOMING}new-")
+    (left / atomic_files._IN_USE).touch()
+    os.utime(left / atomic_files._IN_USE, (0, 0))
+    living = atomic_files.Folder(stores, f"{INCOMING}new-")
     ready(data, stores)[0].close()
     assert list(stores.glob(f"{INCOMING}*")) == [living.path]
     living.remove()
