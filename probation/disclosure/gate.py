@@ -19,13 +19,14 @@ def flag_of(base: int) -> str | None:
     return "u" if 0 < base < SMALL_BASE else None
 
 
-def guarded(rates: pd.DataFrame) -> pd.DataFrame:
-    """``rates`` (n, percent, ci_low, ci_high) with a column flag, unreliable figures withheld.
+def guarded(rates: pd.DataFrame, base: str = "n") -> pd.DataFrame:
+    """``rates`` (percent, ci_low, ci_high) with a column flag, unreliable figures withheld.
 
-    flag: 'u' where 0 < n < 30, else None. Where n < 10 percent and its limits are NaN.
+    base: the column of what is counted: judgements, or cases where a case has several judgements.
+    flag: 'u' where 0 < base < 30, else None. Where base < 10 percent and its limits are NaN.
     """
-    small = rates["n"].between(1, SMALL_BASE - 1)
-    shown = rates["n"] >= SMALLEST_BASE
+    small = rates[base].between(1, SMALL_BASE - 1)
+    shown = rates[base] >= SMALLEST_BASE
     kept = {c: rates[c].where(shown, np.nan) for c in ("percent", "ci_low", "ci_high")}
     flag = pd.Series(["u" if s else None for s in small], rates.index, dtype=object)
     return rates.assign(**kept, flag=flag)

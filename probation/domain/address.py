@@ -18,7 +18,6 @@ from probation.domain.vocabulary import (
     spelt,
 )
 from probation.errors import ReaderError
-from probation.statistics.order import ORDERS
 
 Params = dict[str, list[str]]
 
@@ -39,6 +38,8 @@ PAGES: Mapping[str, str] = {
     "glossary": "Glossary",
     "about": "About",
 }
+#: The order of the rows of a figure and its table; see exhibits.row_order.
+ORDERS = {"bulletin": "Bulletin", "value": "Percentage", "gap": "Gap", "size": "Cases"}
 SCALES = {"cases": "Cases", "percent": "Percentages"}
 INTERVALS = {"on": "Shown", "off": "Hidden"}
 PICTURES = {"png": "PNG", "svg": "SVG"}

@@ -40,8 +40,8 @@ from probation.exhibits.exhibit import (
 )
 from probation.exhibits.file_names import case_set_code, file_name
 from probation.exhibits.gap_tables import gap_matrix_table, gap_table
+from probation.exhibits.row_order import ordered, recorded
 from probation.exhibits.small_groups import Pooled, Widening, pooled, widenings
-from probation.statistics.order import ordered, recorded
 from probation.store.connection import Store
 
 SEPARATE_GROUPS = (

@@ -18,7 +18,7 @@ from probation.disclosure.estimates.gaps import contracted_and_partners, every_g
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, Factor, join_or
-from probation.statistics.order import ordered
+from probation.exhibits.row_order import ordered
 from probation.stepwise.selection_result import SIGNIFICANCE
 from probation.store.connection import Store
 

@@ -31,9 +31,9 @@ from probation.exhibits.exhibit import (
     sampled,
 )
 from probation.exhibits.file_names import file_name
+from probation.exhibits.row_order import ordered, recorded
 from probation.exhibits.small_groups import pooled, widenings
 from probation.exhibits.table_text import marked, span, unbroken
-from probation.statistics.order import ordered, recorded
 from probation.store.connection import Store
 
 _NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
@@ -50,7 +50,7 @@ TABLES = {
 class View:
     """A scope and how it is drawn.
 
-    order: a code of statistics.order.ORDERS. scale: 'cases' or 'percent'. intervals: whiskers.
+    order: a code of domain.address.ORDERS. scale: 'cases' or 'percent'. intervals: whiskers.
     """
 
     scope: Scope

@@ -10,8 +10,8 @@ from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
 from probation.domain.address import Params
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension, cases, counted, join_or, phrase
+from probation.exhibits.row_order import recorded
 from probation.exhibits.table_text import marked, span, unbroken
-from probation.statistics.order import recorded
 from probation.store.connection import Store
 from probation.store.queries.people import people
 from probation.store.queries.rates import case_count

@@ -6,17 +6,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from probation.disclosure.gate import guarded
 from probation.statistics.intervals import Z, wilson
 
 
 def clustered(sums: pd.DataFrame) -> pd.DataFrame:
-    """The percentage of each level with its 95% interval, by case, unreliable figures withheld.
+    """The percentage of each level with its 95% interval, by case.
 
     ``sums``: level, cases, n, yes, n_n, n_yes, yes_yes (see store.queries.together). One row: one
-    level, in the order met. Columns: level, n, yes, cases, percent, ci_low, ci_high (0 to 100),
-    flag. A case is what is small or large here: 'u' under 30 cases, and no percentage under 10 (see
-    disclosure.gate).
+    level, in the order met. Columns: level, n, yes, cases, percent, ci_low, ci_high (0 to 100).
 
     The limits are those of the logit of the ratio, with the cluster-robust variance (the sandwich
     of the intercept of a logistic model, times G / (G - 1) with G cases; Liang and Zeger (1986),
@@ -25,10 +22,7 @@ def clustered(sums: pd.DataFrame) -> pd.DataFrame:
     """
     rows = [_level(row) for row in sums.to_dict("records")]
     columns = ["level", "n", "yes", "cases", "percent", "ci_low", "ci_high"]
-    found = pd.DataFrame(rows, columns=columns)
-    # the rule on small bases is one on cases here
-    flagged = guarded(found.drop(columns="n").rename(columns={"cases": "n"}))
-    return flagged.rename(columns={"n": "cases"}).assign(n=found["n"])[[*columns, "flag"]]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _level(row: Mapping[Hashable, Any]) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from probation.disclosure.gate import guarded
 from probation.statistics.intervals import wilson
 from probation.statistics.ratio_by_case import clustered
 
@@ -81,9 +82,9 @@ def test_where_no_case_differs_the_interval_is_wilsons_of_so_many_cases(yes, p):
     assert (row.ci_low, row.ci_high) == pytest.approx((100 * low[0], 100 * high[0]))
 
 
-def test_what_is_small_is_told_by_cases_and_not_by_judgements():
+def test_what_is_small_is_said_by_cases_and_not_by_judgements():
     few = (("A", 5, 2, 9), ("B", 5, 2, 28), ("B", 5, 1, 1), ("C", 2, 1, 29), ("C", 1, 1, 1))
-    found = clustered(sums(patterns(*few)))
+    found = guarded(clustered(sums(patterns(*few))), base="cases")
     assert list(found["n"]) == [45, 145, 59]
     assert list(found["flag"]) == ["u", "u", None]
     assert found["percent"].isna().tolist() == [True, False, False]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from probation.disclosure.gate import flag_of, guarded
+from probation.disclosure.gate import guarded
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import BREAKDOWNS, NOT_RECORDED
@@ -60,14 +60,14 @@ def pooled(store: Store, scope: Scope) -> pd.DataFrame:
     ci_low, ci_high, flag (see statistics.ratio_by_case: the interval allows for several judgements
     of one case, and a base is small by its cases).
     """
-    found = clustered(together(store, scope)).set_index("level")
+    found = guarded(clustered(together(store, scope)), base="cases").set_index("level")
     levels = store.codes[scope.breakdown] if scope.breakdown else ["all"]
     shown = found.reindex([level for level in levels if level != NOT_RECORDED])
     counts = shown[["n", "yes", "cases"]].fillna(0).astype("int64")
     breakdown = scope.breakdown.value if scope.breakdown else None
     named = {"question": scope.question.key, "breakdown": breakdown, "level": shown.index}
     rest = shown[["percent", "ci_low", "ci_high"]].astype(float)
-    flag = pd.Series([flag_of(n) for n in counts["cases"]], shown.index, dtype=object)
+    flag = shown["flag"].astype(object).where(shown["flag"].notna(), None)
     parts = [pd.DataFrame(named, index=shown.index), counts, rest]
     return pd.concat(parts, axis=1).assign(flag=flag).reset_index(drop=True)
 

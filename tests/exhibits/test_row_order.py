@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from probation.disclosure.gate import guarded
+from probation.domain.address import ORDERS
+from probation.exhibits.row_order import ordered, recorded
 from probation.statistics.intervals import with_percent
-from probation.statistics.order import ORDERS, ordered, recorded
 from tests import builders
 
 

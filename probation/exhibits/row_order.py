@@ -4,9 +4,6 @@ import pandas as pd
 
 from probation.domain.vocabulary import NOT_RECORDED
 
-#: Code and label of each order a reader may choose.
-ORDERS = {"bulletin": "Bulletin", "value": "Percentage", "gap": "Gap", "size": "Cases"}
-
 
 def recorded(rates: pd.DataFrame) -> pd.DataFrame:
     """``rates`` without the level 'not recorded'."""
