@@ -19,6 +19,7 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
+from probation.disclosure.gate import suffix
 from probation.domain.vocabulary import counted
 
 #: Between two variables, and how far an observed percentage lies below the adjusted: in rows.
@@ -84,7 +85,8 @@ def _hover(row: Any) -> str:
 def _labels(rows: pd.DataFrame) -> list[str]:
     """'74%, observed 54% [u]' beside each row."""
     return [
-        f"<b>{percent(r.adjusted)}</b>, observed {percent(r.raw)}"
-        f"{' [u]' if r.flag == 'u' else ''}".replace("  ", " ")
+        f"<b>{percent(r.adjusted)}</b>, observed {percent(r.raw)}{suffix(r.flag)}".replace(
+            "  ", " "
+        )
         for r in rows.itertuples()
     ]

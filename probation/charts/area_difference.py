@@ -22,6 +22,7 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
+from probation.disclosure.gate import reliable, suffix, symbol
 from probation.domain.vocabulary import counted, join_or, lower_first, plural
 from probation.statistics.differences import detectable
 from probation.stepwise.selection_result import SIGNIFICANCE
@@ -46,7 +47,7 @@ def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
         "y": list(placed["y"]),
         "marker": {
             "size": 11,
-            "symbol": ["circle" if row.flag != "u" else "circle-open" for row in rows.itertuples()],
+            "symbol": ["circle-open" if symbol(flag) else "circle" for flag in rows["flag"]],
             "color": theme.one,
             "line": {"width": 2.5, "color": theme.one},
         },
@@ -130,14 +131,14 @@ def how_tested(rows: pd.DataFrame) -> str:
 
 def _tested(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The rows on bases that bear a finding; those below 0.05; those left, all judged together."""
-    firm = rows[(rows["flag"] != "u") & rows["p"].notna()]
+    firm = rows[reliable(rows["flag"]) & rows["p"].notna()]
     return firm, firm[firm["p"] < SIGNIFICANCE], firm[firm["p_bh"] < SIGNIFICANCE]
 
 
 def _label(row: Any) -> str:
     if row.difference != row.difference:
-        return "[u]" if row.flag == "u" else "no cases"
-    return signed(row.difference) + (" [u]" if row.flag == "u" else "")
+        return symbol(row.flag) or "no cases"
+    return signed(row.difference) + suffix(row.flag)
 
 
 def _hover(row: Any, area: str) -> str:

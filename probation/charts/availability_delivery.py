@@ -18,6 +18,7 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
+from probation.disclosure.gate import suffix
 from probation.domain.vocabulary import Factor, counted
 
 #: The traces whose marks are the two ends.
@@ -97,7 +98,7 @@ def _end(
 
 def _small(row: Any) -> str:
     """[u] stands with the base that it is of: beside the marks it would run over the next one."""
-    return " [u]" if "u" in (row.flag_available, row.flag_delivered) else ""
+    return suffix(row.flag_available) or suffix(row.flag_delivered)
 
 
 def _side(value: float, left: bool, said: str) -> str:

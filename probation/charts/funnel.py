@@ -24,7 +24,7 @@ from probation.charts.theme import (
     percent,
     value_axis,
 )
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable, suffix, symbol
 from probation.domain.vocabulary import join_or, plural
 from probation.stepwise.selection_result import SIGNIFICANCE
 
@@ -178,7 +178,7 @@ def how_tested(rows: pd.DataFrame, units: str) -> str:
 def _judged(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows that are compared; of them those that differ once all are judged together."""
     judged = rows[rows["p_bh"].notna() & rows["percent"].notna()]
-    return judged, judged[(judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] != "u")]
+    return judged, judged[(judged["p_bh"] < SIGNIFICANCE) & reliable(judged["flag"])]
 
 
 def _base(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
@@ -188,7 +188,7 @@ def _base(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
 
 def _large(judged: pd.DataFrame) -> str:
     """Of which bases it is said that none differs, where a smaller one does."""
-    small = (judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] == "u")
+    small = (judged["p_bh"] < SIGNIFICANCE) & ~reliable(judged["flag"])
     return f" with {SMALL_BASE} cases or more" if small.any() else ""
 
 
@@ -202,7 +202,7 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: Collection[str]) -> Figure
         "y": list(frame["percent"]),
         "marker": {
             "symbol": [
-                SHAPES[f] + ("-open" if row.flag == "u" else "")
+                SHAPES[f] + ("-open" if symbol(row.flag) else "")
                 for f, row in zip(far, rows, strict=True)
             ],
             "opacity": 1,
@@ -211,7 +211,7 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: Collection[str]) -> Figure
             "line": {
                 "color": theme.ink,
                 "width": [
-                    4 if row.code in chosen else 2 if row.flag == "u" else 0.5 for row in rows
+                    4 if row.code in chosen else 2 if symbol(row.flag) else 0.5 for row in rows
                 ],
             },
         },
@@ -279,7 +279,7 @@ def reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
 
 
 def _hover(row: Any) -> str:
-    flag = " [u]" if row.flag == "u" else ""
+    flag = suffix(row.flag)
     place = "within the limits" if row.position == "within" else f"{row.position}%"
     return (
         f"<b>{literal(row.name)}</b><br>"

@@ -11,7 +11,7 @@ import pandas as pd
 from probation.charts.headlines import NEEDED, nothing
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import rounded
-from probation.disclosure.gate import SMALL_BASE
+from probation.disclosure.gate import SMALL_BASE, reliable
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Dimension, counted, join_or, plural, upper_first
 from probation.statistics.differences import detectable
@@ -130,7 +130,7 @@ def _power(firm: pd.DataFrame) -> str:
 
 def firm_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     """The differences with 30 judgements or more on each side."""
-    return frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    return frame[reliable(frame["flag"]) & frame["difference"].notna()]
 
 
 def no_comparison(frame: pd.DataFrame, unrecorded: int = 0) -> Headline:

@@ -18,6 +18,7 @@ from probation.charts.levels import name as level_name
 from probation.charts.rates import label
 from probation.charts.spec import Bars, BarSeries, Dot, Dots
 from probation.charts.theme import LIGHT, percent, short
+from probation.disclosure.gate import suffix, symbol
 from probation.domain.vocabulary import TERMS, Dimension, Factor
 
 _PERCENT = "Percentage of cases"
@@ -148,9 +149,9 @@ def beside(rows: pd.DataFrame, area: str) -> Dots:
     dots = []
     for row in rows.itertuples():
         known = row.difference == row.difference
-        words = (gap_chart.signed(row.difference) if known else "") + small(row.flag)
+        words = (gap_chart.signed(row.difference) if known else "") + suffix(row.flag)
         mark = _mark(row, words.strip(), LIGHT.one, True)
-        dots.append(replace(mark, hollow=row.flag == "u"))
+        dots.append(replace(mark, hollow=bool(symbol(row.flag))))
     return _apart(dots, f"Percentage points, {area} minus the other areas")
 
 
@@ -204,12 +205,7 @@ def numbers(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _marked(value: float, flag: str | None) -> str:
-    return f"{percent(value)}{small(flag)}" if value == value else ""
-
-
-def small(flag: str | None) -> str:
-    """What stands behind a value on a small base."""
-    return " [u]" if flag == "u" else ""
+    return f"{percent(value)}{suffix(flag)}" if value == value else ""
 
 
 def _plain(text: str) -> str:

@@ -14,9 +14,33 @@ SMALL_BASE = 30
 SMALLEST_BASE = 10
 
 
+#: What a column flag says of a figure on a small base, and the mark a reader sees.
+LOW, _LOW_MARK = "u", "[u]"
+
+
 def flag_of(base: int) -> str | None:
     """'u' where 0 < ``base`` < 30, else None."""
-    return "u" if 0 < base < SMALL_BASE else None
+    return LOW if 0 < base < SMALL_BASE else None
+
+
+def flags(small: pd.Series) -> pd.Series:
+    """A column flag: 'u' for each row that is ``small`` (true or false), else None."""
+    return pd.Series([LOW if s else None for s in small], small.index, dtype=object)
+
+
+def reliable(flag: pd.Series) -> pd.Series:
+    """For each row whether its figures rest on a base that is not small."""
+    return flag != LOW
+
+
+def symbol(flag: object) -> str:
+    """The mark of one flag: '[u]', or ''."""
+    return _LOW_MARK if flag == LOW else ""
+
+
+def suffix(flag: object) -> str:
+    """The same to stand behind a number: ' [u]', or ''."""
+    return f" {_LOW_MARK}" if flag == LOW else ""
 
 
 def guarded(rates: pd.DataFrame, base: str = "n") -> pd.DataFrame:
@@ -28,5 +52,4 @@ def guarded(rates: pd.DataFrame, base: str = "n") -> pd.DataFrame:
     small = rates[base].between(1, SMALL_BASE - 1)
     shown = rates[base] >= SMALLEST_BASE
     kept = {c: rates[c].where(shown, np.nan) for c in ("percent", "ci_low", "ci_high")}
-    flag = pd.Series(["u" if s else None for s in small], rates.index, dtype=object)
-    return rates.assign(**kept, flag=flag)
+    return rates.assign(**kept, flag=flags(small))

@@ -15,7 +15,7 @@ from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.disclosure.estimates import areas as answers
 from probation.disclosure.estimates.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flag_of, symbol
 from probation.domain.address import UNITS, Params, one, several
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
@@ -191,7 +191,7 @@ def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope, compared: str) ->
             f"{question.title} On fewer than {SMALLEST_BASE} cases there is no percentage, and"
             " there are no limits."
         )
-    yes = marked(found.percent, "u" if cases < SMALL_BASE else None)
+    yes = marked(found.percent, flag_of(cases))
     within = f" in {counted(cases, 'case')}" if cases < n else ""
     judged = f"{counted(n, 'judgement')}{within}, on {question.base}"
     shown = f"{question.title}{of} Yes in {yes} of {judged}."
@@ -238,7 +238,7 @@ def _funnel_table(rows: pd.DataFrame, adjusted: bool, compared: Dimension) -> pd
 
 def _position(position: Any, flag: str | None) -> str:
     if not isinstance(position, str):
-        return "[u]" if flag == "u" else ""
+        return symbol(flag)
     return "Within" if position == "within" else f"{position.capitalize()}%"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from probation.charts.lengths import Headline, told
 from probation.charts.spec import Native
 from probation.disclosure import estimates
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import day, lower_first
 from probation.exhibits.small_groups import Pooled, Widening
@@ -198,4 +198,4 @@ def source(store: Store) -> str:
 def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:
     """The sentence on small bases, where a column of flags marks one."""
     flags = [name for name in frame if str(name).startswith("flag")]
-    return (LOW_RELIABILITY,) if any((frame[name] == "u").any() for name in flags) else ()
+    return (LOW_RELIABILITY,) if not all(reliable(frame[name]).all() for name in flags) else ()

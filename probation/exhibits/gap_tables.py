@@ -6,6 +6,7 @@ import pandas as pd
 
 from probation.charts.gaps import cell, groups, signed
 from probation.charts.theme import rounded
+from probation.disclosure.gate import symbol
 from probation.domain.address import Params
 from probation.domain.vocabulary import bare_p, upper_first
 from probation.exhibits import requested
@@ -80,14 +81,14 @@ def _cases(row: Any) -> str:
 
 def _bounds(row: Any) -> str:
     if row.bound_low != row.bound_low:
-        return "[u]" if row.flag == "u" else ""
+        return symbol(row.flag)
     return f"{signed(row.bound_low)} to {signed(row.bound_high)}"
 
 
 def _result(row: Any) -> str:
     """What the test says, in words; '[u]' where a base is too small to say."""
-    if row.difference != row.difference or row.flag == "u":
-        return "[u]" if row.flag == "u" else ""
+    if row.difference != row.difference or symbol(row.flag):
+        return symbol(row.flag)
     return "significant" if row.significant else "not significant"
 
 

@@ -23,6 +23,7 @@ from probation.disclosure.estimates.gaps import (
     sides,
     significant,
 )
+from probation.disclosure.gate import reliable
 from probation.domain.address import Params, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
@@ -199,7 +200,7 @@ def contributed(row: Any) -> str:
 
 
 def _forward(frame: pd.DataFrame) -> str:
-    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    firm = frame[reliable(frame["flag"]) & frame["difference"].notna()]
     if firm.empty:
         return ""
     forward = int((firm["difference"] > 0).sum())
@@ -236,7 +237,7 @@ def _together(store: Store, wanted: Scope, frame: pd.DataFrame) -> Pooled | None
 
 def _firm(frame: pd.DataFrame) -> bool:
     """Whether any comparison has 30 judgements on each side."""
-    return bool(((frame["flag"] != "u") & frame["difference"].notna()).any())
+    return bool((reliable(frame["flag"]) & frame["difference"].notna()).any())
 
 
 def _widened(

@@ -15,6 +15,7 @@ from probation.charts.gaps import name
 from probation.charts.lengths import Headline, told
 from probation.disclosure import estimates
 from probation.disclosure.estimates.gaps import contracted_and_partners, every_gap, significant
+from probation.disclosure.gate import symbol
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, Factor, join_or
@@ -251,7 +252,7 @@ def _by_factor(store: Store, where: Scope, key: str) -> pd.DataFrame:
 
 
 def _sure(row: Any) -> bool:
-    return bool(row.difference == row.difference and row.flag != "u")
+    return bool(row.difference == row.difference and not symbol(row.flag))
 
 
 def _row(frame: pd.DataFrame, question: str, factor: Factor | None) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from probation.charts.theme import percent, rounded
-from probation.disclosure.gate import flag_of
+from probation.disclosure.gate import flag_of, suffix, symbol
 
 
 def unbroken(text: str) -> str:
@@ -13,7 +13,7 @@ def unbroken(text: str) -> str:
 
 def marked(value: float, flag: str | None) -> str:
     """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
-    return f"{percent(value, 1)} [u]".strip() if flag == "u" else percent(value, 1)
+    return f"{percent(value, 1)}{suffix(flag)}".strip()
 
 
 def share(value: float, count: int, of: int | None = None, flag: str | None = None) -> str:
@@ -23,7 +23,7 @@ def share(value: float, count: int, of: int | None = None, flag: str | None = No
     """
     counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
     flag = flag if of is None else flag_of(of)
-    before = marked(value, flag) if value == value or flag == "u" else ""
+    before = marked(value, flag) if value == value or symbol(flag) else ""
     return f"{before} ({counts})" if before else counts
 
 
@@ -37,6 +37,6 @@ def with_limits(
 ) -> str:
     """'+20 [u] (+8 to +30)', each number as ``write`` has it; '[u]' or '' where there is none."""
     if value != value:
-        return "[u]" if flag == "u" else ""
-    mark = " [u]" if flag == "u" else ""
+        return symbol(flag)
+    mark = suffix(flag)
     return write(value) + mark + (f" ({write(low)} to {write(high)})" if low == low else "")

@@ -32,7 +32,8 @@ def files(paper: AssembledBriefing, key: str, label: str) -> None:
             )
         st.caption(
             "A file is made when you press its button. What takes longer than"
-            f" {cache.RUN_SECONDS:g} seconds is stopped; then choose fewer items, or take them one by one."
+            f" {cache.RUN_SECONDS:g} seconds is stopped; then choose fewer items, or take them one"
+            " by one."
         )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import Options, screened
-from probation.disclosure.gate import SMALLEST_BASE, flag_of
+from probation.disclosure.gate import LOW, SMALLEST_BASE, flag_of, symbol
 from probation.disclosure.withheld_models import TOO_FEW_EVENTS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, join_or
@@ -65,7 +65,7 @@ def adjusted_gaps(store: Store, scope: Scope) -> pd.DataFrame:
     # whole numbers stay whole beside missing ones
     numbers = ["events_per_parameter", *OF_FULL[:4], *OF_STEPWISE[:3]]
     frame = frame.astype(dict.fromkeys(numbers, float))
-    flag = ["u" if flag == "u" else None for flag in frame["flag_full_model"]]
+    flag = [LOW if symbol(flag) else None for flag in frame["flag_full_model"]]
     return frame.assign(
         full_model_p_bh=benjamini_hochberg(frame["full_model_p"].tolist()),
         flag_full_model=pd.Series(flag, frame.index, dtype=object),

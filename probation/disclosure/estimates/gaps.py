@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, guarded
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flags, guarded, reliable
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, TERMS, Dimension
@@ -86,7 +86,7 @@ def significant(frame: pd.DataFrame, together: bool = False) -> pd.Series:
 
     together: by p_bh, not by p.
     """
-    return (frame["p_bh" if together else "p"] < SIGNIFICANCE) & (frame["flag"] != "u")
+    return (frame["p_bh" if together else "p"] < SIGNIFICANCE) & reliable(frame["flag"])
 
 
 def _gaps(store: Store, scope: Scope) -> pd.DataFrame:
@@ -122,7 +122,7 @@ def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> p
     smallest = np.minimum(a["n"], b["n"])
     measured = pd.DataFrame(shares).join(compared(a, b).where(smallest >= SMALLEST_BASE))
     small = (smallest < SMALL_BASE) & (np.maximum(a["n"], b["n"]) > 0)
-    flag = pd.Series(["u" if s else None for s in small], a.index, dtype=object)
+    flag = flags(small)
     breakdown = None if level_a == CONTRACTED else a["breakdown"]
     named = a[["question", "factor"]].assign(
         breakdown=breakdown, level_a=level_a, level_b=level_b, **counts

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from probation.disclosure.estimates.areas import everywhere
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flag_of
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flag_of, flags
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import PLACES, REPORTED_FACTORS, Dimension
@@ -72,7 +72,7 @@ def profile(
         .join(found)
         .assign(
             p_bh=benjamini_hochberg(found["p"].tolist()),
-            flag=pd.Series(["u" if s else None for s in small], dtype=object),
+            flag=flags(small),
         )
     )
 
