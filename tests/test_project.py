@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import probation
+
 PROJECT = Path(__file__).parents[1]
 PAPERS = [*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md"), PROJECT / "data" / "README.md"]
 #: A file of the project as text names it; what is built, and patterns, are none.
@@ -42,3 +44,10 @@ def test_the_command_that_an_installation_adds_is_there():
     scripts = tomllib.loads(text("pyproject.toml"))["project"]["scripts"]
     module, function = scripts["probation"].split(":")
     assert callable(getattr(import_module(module), function))
+
+
+def test_the_version_is_one():
+    released = re.search(r"^## \[(\d.*)\] - (\d{4}-\d{2}-\d{2})$", text("CHANGELOG.md"), re.M)
+    cited = re.findall(r"^(?:version|date-released): (.+)$", text("CITATION.cff"), re.M)
+    assert released
+    assert [probation.__version__, released[2]] == [released[1], released[2]] == cited
