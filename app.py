@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit import runtime
 
-from probation.address import PAGES
+from probation.domain.address import PAGES
 from probation.errors import told
 from probation.http import server
 from probation.http.log import without_session_ids
@@ -22,16 +22,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     What the server writes is for its own user alone, from the first byte.
     """
-    from probation.ui import ask, menu, own, panels, sessions  # noqa: F401
+    from probation.ui import cache, session_cases, sessions
 
     os.umask(0o077)
     without_session_ids()
-    own.sweep()
+    session_cases.sweep()
     async with sessions.ended(runtime.get_instance()):
         try:
             yield
         finally:
-            ask.end_long_work()
+            cache.end_long_work()
 
 
 def failed(error: Exception) -> bool:

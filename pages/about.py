@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from probation.ui import data, panels
+from probation.ui import components, data
 
-panels.plain_opening("About")
+components.plain_opening("About")
 words, _ = st.columns([2, 1])  # a line of text is read up to about 90 characters
 for title, text in data.described().items():
     words.header(title)
     words.markdown(text)
-panels.sources()
+components.sources()

@@ -1,12 +1,12 @@
 """Did contracted providers contribute enough to outcomes, to protecting people, to reviews?"""
 
-from probation.ui import panels
+from probation.ui import components
 
-panels.factor_page("Contracted providers", "contracted_outcomes")
-panels.asked_once(
+components.factor_page("Contracted providers", "contracted_outcomes")
+components.asked_once(
     ["contracted_risk_focus", "contracted_review_information"], "Table 1 in the bulletin's shape"
 )
-panels.closing(
+components.closing(
     "Financial management is left out of the bulletin's figure: it applied in few cases."
     " Cases are those in which a contribution was made."
 )

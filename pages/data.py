@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from probation.ui import bring, data, panels, state
+from probation.ui import components, data, state, upload
 
-panels.plain_opening("Data")
+components.plain_opening("Data")
 st.markdown("Have cases of your own? [Bring your own cases](#bring-your-own-cases)")
 st.header("What is loaded")
 data.table("loaded", state.current())
-bring.show()
+upload.show()
 st.header("Inspections")
 data.table("inspections", state.current())
 st.header("Coverage")
 data.coverage(state.current())
 st.header("Data dictionary")
 data.table("dictionary", state.current())
-panels.sources()
+components.sources()

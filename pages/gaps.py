@@ -1,9 +1,9 @@
 """Where do two groups of cases differ, and is it real?"""
 
-from probation.ui import filters, gaps, panels
+from probation.ui import components, filters, gaps
 
 asked = filters.asked_one()
-panels.opening(
+components.opening(
     "Gaps between groups",
     gaps.scope(asked),
     *("order", "intervals", "full_model", "adjusted", "ratio", "bh", "bounds", "picture"),
@@ -12,4 +12,4 @@ gaps.controls(asked)
 gaps.one_question(asked)
 gaps.every_question(asked)
 gaps.contracted_and_partners(asked)
-panels.closing("Method: About says how differences, intervals and tests are made.")
+components.closing("Method: About says how differences, intervals and tests are made.")

@@ -1,7 +1,7 @@
 """What do the words of this dashboard mean?"""
 
-from probation.ui import glossary, panels
+from probation.ui import components, glossary
 
-panels.heading("Glossary")
+components.heading("Glossary")
 glossary.show()
-panels.sources()
+components.sources()

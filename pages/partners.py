@@ -1,12 +1,12 @@
 """Did partners contribute enough to outcomes, to protecting people, to reviews?"""
 
-from probation.ui import panels
+from probation.ui import components
 
-panels.factor_page("Partners", "partner_outcomes")
-panels.asked_once(
+components.factor_page("Partners", "partner_outcomes")
+components.asked_once(
     ["partner_risk_focus", "partner_review_information"], "Table 2 in the bulletin's shape"
 )
-panels.closing(
+components.closing(
     "Financial management is left out of the bulletin's figure: it applied in few cases."
     " Cases are those in which a contribution was made."
 )

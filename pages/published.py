@@ -1,10 +1,10 @@
 """Do the loaded cases say what the bulletin printed, and can what it printed be true?"""
 
-from probation.ui import ask, filters, panels, published, state
+from probation.ui import cache, components, filters, published, state
 
-panels.plain_opening("Published figures")
+components.plain_opening("Published figures")
 asked = state.current()
-report = ask.published()
+report = cache.published()
 published.summary(report)
 
 filters.switch("Show", "part")
@@ -15,7 +15,7 @@ elif part == "statements":
     published.statements(report, asked)
 else:
     published.findings(asked)
-panels.sources(
+components.sources(
     "Figures 1 to 4 are pictures in the bulletin: their bar values are unknown except where the"
     " text quotes them, and nothing else is listed here as published."
 )

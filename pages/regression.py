@@ -1,10 +1,10 @@
 """Which differences between groups are significant when the others are accounted for?"""
 
 from probation.exhibits import regression as exhibits
-from probation.ui import filters, panels, regression
+from probation.ui import components, filters, regression
 
 asked = filters.asked()
-panels.opening(
+components.opening(
     "Regression",
     regression.scope(asked),
     *("intervals", "picture"),
@@ -12,7 +12,7 @@ panels.opening(
 )
 regression.settings(asked)
 regression.results(asked)
-panels.closing(
+components.closing(
     "Method: the bulletin's Annex A, forward stepwise logistic regression; what each statistic is,"
     " and what was checked against R, is in About."
 )

@@ -10,8 +10,19 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
+    AgeGroup,
+    EthnicGroup,
+    Factor,
+    Gender,
+    Mappa,
+    OgrsLevel,
+    Provider,
+    RoshLevel,
+    SentenceType,
+)
 from probation.intake.columns import NOT_KEPT
-from probation.questions import QUESTIONS
 from probation.store import claims
 from probation.store.build import build
 from probation.store.connection import Store, open_store
@@ -22,17 +33,6 @@ from probation.store.source import (
     PRIORITY_COLUMNS,
     CaseFiles,
     shipped,
-)
-from probation.vocabulary import (
-    AgeGroup,
-    EthnicGroup,
-    Factor,
-    Gender,
-    Mappa,
-    OgrsLevel,
-    Provider,
-    RoshLevel,
-    SentenceType,
 )
 
 Row = dict[str, str]

@@ -7,9 +7,9 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from probation.scope import Scope
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import UNREPORTED_FACTORS
 from probation.store.source import CaseFiles
-from probation.vocabulary import UNREPORTED_FACTORS
 
 Row = dict[str, str]
 #: A factor (None for a question asked once a case, or for all cases) and a level ('all').

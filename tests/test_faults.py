@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from probation.cli.commands import main
-from probation.queries.coverage import inspections
 from probation.store.current import ready
 from probation.store.folders import data_folder
+from probation.store.queries.coverage import inspections
 
 FAULTS = Path(__file__).parent / "faults"
 CLEAN = ["No faults were found", "cases: 2 rows read"]

@@ -11,88 +11,38 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 PACKAGE = PROJECT / "probation"
 
-WORDS = ["errors", "vocabulary", "questions", "scope"]
 FRAMES = {"pandas", "numpy"}
 
-BELOW_UI = [
-    *WORDS, "intake", "store", "imports", "queries", "analysis", "bulletin", "answers",
-    "published", "regression", "charts", "exports", "exhibits", "findings",
-    "practice", "address", "briefing", "glossary", "workers",
-]  # fmt: skip
+#: The rooms in their order, each with the libraries it may import: a room knows those above it.
+ROOMS: dict[str, set[str]] = {
+    "errors": set(),
+    "domain": set(),
+    "stepwise": FRAMES | {"scipy", "firthmodels"},
+    "statistics": FRAMES | {"scipy"},
+    "intake": {"duckdb", "pandas", "pyarrow", "pyreadstat", "openpyxl", "defusedxml", "psutil"},
+    "store": {"duckdb", "pandas"},
+    "disclosure": FRAMES,
+    "bulletin": FRAMES | {"scipy"},
+    "charts": {"pandas"},
+    "exhibits": {"pandas"},
+    "briefing": {"pandas"},
+    "exports": FRAMES | {"pptx", "docx", "gptables", "xlsxwriter", "odf", "lxml"},
+    "ui": FRAMES | {"streamlit", "plotly"},
+    "http": {"brotli", "google", "starlette", "streamlit"},
+    "cli": {"pandas"},
+}
+#: The doors, of which none knows another.
+DOORS = ["ui", "http", "cli"]
 
-#: For each room, the rooms it may import besides itself, and the libraries.
 MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
-    "errors": ([], set()),
-    "vocabulary": (["errors"], set()),
-    "questions": (["errors", "vocabulary"], set()),
-    "scope": (["errors", "vocabulary", "questions"], set()),
-    "address": ([*WORDS, "analysis"], set()),
-    "glossary": (["errors"], set()),
-    "workers": (["errors"], set()),
-    "practice": (["errors", "vocabulary", "questions"], set()),
-    "intake": (
-        WORDS,
-        {"duckdb", "pandas", "pyarrow", "pyreadstat", "openpyxl", "defusedxml", "psutil"},
-    ),
-    "store": ([*WORDS, "intake"], {"duckdb", "pandas"}),
-    "imports": ([*WORDS, "intake", "store"], {"duckdb"}),
-    "queries": ([*WORDS, "store"], {"pandas"}),
-    "analysis": (WORDS, FRAMES | {"scipy", "firthmodels"}),
-    "bulletin": ([*WORDS, "analysis", "queries"], FRAMES | {"scipy"}),
-    "answers": ([*WORDS, "store", "queries", "analysis"], FRAMES),
-    "published": ([*WORDS, "store", "queries", "analysis", "regression", "bulletin"], {"pandas"}),
-    "regression": ([*WORDS, "store", "queries", "analysis", "charts"], FRAMES),
-    "charts": ([*WORDS, "analysis"], {"pandas"}),
-    "exhibits": (
-        [
-            *WORDS,
-            "address",
-            "intake",
-            "store",
-            "queries",
-            "analysis",
-            "bulletin",
-            "answers",
-            "published",
-            "regression",
-            "practice",
-            "findings",
-            "charts",
-        ],
-        {"pandas"},
-    ),
-    "briefing": (
-        [*WORDS, "address", "store", "answers", "charts", "findings", "exhibits"],
-        {"pandas"},
-    ),
-    "exports": (
-        [*WORDS, "analysis", "charts", "exhibits", "briefing"],
-        FRAMES | {"pptx", "docx", "gptables", "xlsxwriter", "odf", "lxml"},
-    ),
-    "findings": ([*WORDS, "store", "analysis", "answers", "charts"], {"pandas"}),
-    "ui": (BELOW_UI, FRAMES | {"streamlit", "plotly"}),
-    "http": ([*WORDS, "store", "__version__"], {"brotli", "google", "starlette", "streamlit"}),
-    "cli": (
-        [
-            *WORDS,
-            "intake",
-            "store",
-            "imports",
-            "queries",
-            "analysis",
-            "bulletin",
-            "answers",
-            "published",
-            "regression",
-            "address",
-            "briefing",
-            "exports",
-        ],
-        {"pandas"},
-    ),
+    room: ([above for above in list(ROOMS)[:place] if above not in DOORS], libraries)
+    for place, (room, libraries) in enumerate(ROOMS.items())
+} | {
+    "charts": (["errors", "domain", "stepwise", "statistics", "disclosure"], {"pandas"}),
+    "http": (["errors", "domain", "store", "__version__"], ROOMS["http"]),
     "__main__": (["cli"], set()),
-    "pages": ([*WORDS, "ui", "charts", "exhibits", "findings"], {"streamlit"}),
-    "app": (["errors", "address", "http", "ui"], {"streamlit"}),
+    "pages": (["errors", "domain", "ui", "charts", "exhibits"], {"streamlit"}),
+    "app": (["errors", "domain", "http", "ui"], {"streamlit"}),
 }
 
 MODULES = [
@@ -146,12 +96,12 @@ def test_a_room_imports_only_what_it_may(path):
 @pytest.mark.parametrize(
     ("of", "source"),
     [
-        ("vocabulary", "import pandas"),
-        ("vocabulary", "from probation.scope import Scope"),
-        ("analysis", "from probation.store.connection import Store"),
+        ("domain", "import pandas"),
+        ("domain", "from probation.store.connection import Store"),
+        ("statistics", "from probation.store.connection import Store"),
         ("charts", "def draw():\n    import duckdb"),
-        ("queries", "from probation import ui"),
-        ("store", "from .. import ui"),
+        ("store", "from probation import ui"),
+        ("stepwise", "from .. import ui"),
         ("bulletin", "import streamlit as st"),
     ],
 )

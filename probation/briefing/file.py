@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from probation.address import NAMES, Params, is_generation
 from probation.briefing.items import (
     LONGEST_NOTE,
     LONGEST_SPEAKER_NOTES,
@@ -21,9 +20,10 @@ from probation.briefing.items import (
     Item,
     item,
 )
+from probation.domain.address import NAMES, Params, is_generation
+from probation.domain.vocabulary import Dimension, known
 from probation.errors import ReaderError
-from probation.exhibits.figures import FIGURES
-from probation.vocabulary import Dimension, known
+from probation.exhibits.registry import EXHIBITS
 
 #: What is written, and what is read: version 1 had no speaker notes.
 VERSION, READ = 2, (1, 2)
@@ -104,8 +104,8 @@ def _item(entry: Any, which: str) -> Item:
     if not isinstance(entry, dict):
         raise ReaderError(f"{which} is no item.")
     figure = _text(entry, "figure", which)
-    labels = {key: known_one.label for key, known_one in FIGURES.items()}
-    _check_known(figure, FIGURES, "figure or table", which, labels)
+    labels = {key: known_one.label for key, known_one in EXHIBITS.items()}
+    _check_known(figure, EXHIBITS, "figure or table", which, labels)
     words = [_text(entry, name, which) for name in _OWN]
     if words[0] and not is_generation(words[0]):
         raise ReaderError(f"{which} names no case set of this dashboard.")
@@ -114,11 +114,11 @@ def _item(entry: Any, which: str) -> Item:
 
 def _params(params: Any, figure: str, which: str) -> Params:
     """The parameters of an item. Their values are checked when it is made; see address.accepted."""
-    names = [*FIGURES[figure].settings, *(Dimension if FIGURES[figure].filtered else ())]
+    names = [*EXHIBITS[figure].settings, *(Dimension if EXHIBITS[figure].filtered else ())]
     if not isinstance(params, dict):
         raise ReaderError(f"{which}: its params are no settings.")
     for name in params:
-        _check_known(name, names, f"setting of '{FIGURES[figure].label}'", which, NAMES)
+        _check_known(name, names, f"setting of '{EXHIBITS[figure].label}'", which, NAMES)
     for values in params.values():
         whole = isinstance(values, list) and 0 < len(values) <= _MOST_VALUES
         if not whole or not all(map(_is_code, values)):

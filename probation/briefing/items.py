@@ -6,7 +6,7 @@ no number, so a briefing is made anew of the cases that count whenever it is sho
 
 from dataclasses import dataclass, replace
 
-from probation.address import Params
+from probation.domain.address import Params
 
 #: So many items, and so long a title, a note and speaker notes.
 MOST_ITEMS, LONGEST_TITLE, LONGEST_NOTE, LONGEST_SPEAKER_NOTES = 50, 200, 1000, 2000
@@ -18,7 +18,7 @@ _JOINERS = "\u200c\u200d"
 class Item:
     """One figure or table.
 
-    figure: its name in exhibits.figures.FIGURES. params: its settings and filters, sorted by name.
+    figure: its name in exhibits.registry.FIGURES. params: its settings and filters, sorted by name.
     store: the generation it was chosen from, or ''. title, note: the reader's own words on the
     slide, or ''. speaker_notes: what the reader says to it, which stands on no slide, or ''.
     """

@@ -9,8 +9,8 @@ from fractions import Fraction
 import pandas as pd
 
 from probation.bulletin import slips
+from probation.bulletin.audit_issue import Bulletin, Finding, place
 from probation.bulletin.figures import exact, margins
-from probation.bulletin.finding import Bulletin, Finding, place
 from probation.bulletin.possibility import (
     KEY,
     Block,
@@ -26,7 +26,7 @@ from probation.bulletin.possibility import (
     without_whole_number,
     wrong_shares,
 )
-from probation.vocabulary import TERMS, Dimension
+from probation.domain.vocabulary import TERMS, Dimension
 
 _LABELS = {str(dimension): dimension.label for dimension in Dimension}
 _LEVELS = {(str(dim), str(term)): term.label for dim, terms in TERMS.items() for term in terms}

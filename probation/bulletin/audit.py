@@ -5,7 +5,7 @@ met. ``audit`` says in sentences what is impossible or odd, and what it may have
 """
 
 from probation.bulletin import arithmetic, consistency
-from probation.bulletin.finding import Bulletin, Finding
+from probation.bulletin.audit_issue import Bulletin, Finding
 from probation.bulletin.possibility import possibility
 
 __all__ = ["Bulletin", "Finding", "audit", "possibility"]

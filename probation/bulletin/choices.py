@@ -6,9 +6,9 @@ cases with each factor, and most percentages, are inventions that keep to its st
 
 from dataclasses import dataclass
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor
 from probation.errors import StoreError
-from probation.questions import QUESTIONS
-from probation.vocabulary import Factor
 
 #: 'Up to five' priority factors a case: the bulletin's own words (section 2.1).
 MOST_PRIORITIES = 5

@@ -13,12 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.multiplicity import benjamini_hochberg
-from probation.analysis.standing import SIGNIFICANCE, Standing
 from probation.bulletin.consistency import plain
 from probation.bulletin.evidence import Count, Evidence, NoEvidenceError, enough
-from probation.questions import QUESTIONS
-from probation.vocabulary import (
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
     REPORTED_FACTORS,
     TERMS,
     Dimension,
@@ -28,6 +26,8 @@ from probation.vocabulary import (
     p_value,
     upper_first,
 )
+from probation.statistics.multiplicity import benjamini_hochberg
+from probation.stepwise.selection_result import SIGNIFICANCE, SelectionResult
 
 _PHRASES = {(str(dim), str(t)): t.phrase for dim, terms in TERMS.items() for t in terms}
 _BREAKDOWNS = {str(dim): dim.phrase for dim in Dimension}
@@ -154,19 +154,19 @@ def _below_median(st: Statement, evidence: Evidence) -> Verdict:
 
 
 def _significant(st: Statement, evidence: Evidence) -> Verdict:
-    found = evidence.standing(st.question, st.factor, st.breakdown)
+    found = evidence.selection_result(st.question, st.factor, st.breakdown)
     named = [st.factor] if found.significant and st.factor else []
     return Verdict(found.significant, _how(found) + _unclear(st, evidence, named))
 
 
 def _not_significant(st: Statement, evidence: Evidence) -> Verdict:
-    found = evidence.standing(st.question, st.factor, st.breakdown)
+    found = evidence.selection_result(st.question, st.factor, st.breakdown)
     return Verdict(not found.significant, _how(found))
 
 
 def _only_significant(st: Statement, evidence: Evidence) -> Verdict:
-    of = {str(f): evidence.standing(st.question, f, st.breakdown) for f in REPORTED_FACTORS}
-    found = [factor for factor, standing in of.items() if standing.significant]
+    of = {str(f): evidence.selection_result(st.question, f, st.breakdown) for f in REPORTED_FACTORS}
+    found = [factor for factor, selection_result in of.items() if selection_result.significant]
     names = join_or(
         [f"{_FACTORS[f]} (step {of[f].entered}, {p_value(of[f].p)})" for f in found], "and"
     )
@@ -183,8 +183,13 @@ def _unclear(st: Statement, evidence: Evidence, named: Sequence[str]) -> str:
     """
     if not named:
         return ""
-    tests = {str(f): evidence.standings(st.question, f).get(st.breakdown) for f in REPORTED_FACTORS}
-    made = {factor: standing.p for factor, standing in tests.items() if standing}
+    tests = {
+        str(f): evidence.selection_results(st.question, f).get(st.breakdown)
+        for f in REPORTED_FACTORS
+    }
+    made = {
+        factor: selection_result.p for factor, selection_result in tests.items() if selection_result
+    }
     together = dict(zip(made, benjamini_hochberg(list(made.values())), strict=True))
     unclear = [_FACTORS[factor] for factor in named if together[factor] >= SIGNIFICANCE]
     if not unclear:
@@ -195,7 +200,7 @@ def _unclear(st: Statement, evidence: Evidence, named: Sequence[str]) -> str:
     )
 
 
-def _how(found: Standing) -> str:
+def _how(found: SelectionResult) -> str:
     return f"{upper_first(_BREAKDOWNS[found.variable])} {found}."
 
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pandas as pd
 
+from probation.bulletin.audit_issue import Bulletin, Finding
 from probation.bulletin.figures import exact, margins
-from probation.bulletin.finding import Bulletin, Finding
 from probation.bulletin.possibility import KEY, half_unit
-from probation.vocabulary import Factor, join_or
+from probation.domain.vocabulary import Factor, join_or
 
 #: The bulletin's short form, defined at its first use.
 _SHORT = {"ete"}

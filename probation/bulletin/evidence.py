@@ -7,9 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from probation.analysis.disclosure import SMALLEST_BASE
-from probation.analysis.standing import Standing
-from probation.vocabulary import (
+from probation.disclosure.gate import SMALLEST_BASE
+from probation.domain.vocabulary import (
     NOT_RECORDED,
     REPORTED_FACTORS,
     TERMS,
@@ -17,10 +16,11 @@ from probation.vocabulary import (
     Dimension,
     Factor,
 )
+from probation.stepwise.selection_result import SelectionResult
 
 #: Where each breakdown stood at the end of the stepwise regression of one question and factor
 #: (None for a question asked once a case). Raises NoEvidenceError where there is none.
-Standings = Callable[[str, str | None], Mapping[str, Standing]]
+SelectionResults = Callable[[str, str | None], Mapping[str, SelectionResult]]
 
 #: Figures 3 and 4 leave this factor out (the bulletin's footnote 10).
 _NINE_FACTORS = ("contracted_outcomes", "partner_outcomes")
@@ -80,7 +80,7 @@ class Evidence:
     """
 
     margins: pd.DataFrame
-    standings: Standings
+    selection_results: SelectionResults
     risk: pd.DataFrame
     priorities: pd.DataFrame
     areas: pd.DataFrame
@@ -133,7 +133,7 @@ class Evidence:
             raise NoEvidenceError("There are no cases.")
         return int(found.max())
 
-    def standing(self, question: str, factor: str, variable: str) -> Standing:
+    def selection_result(self, question: str, factor: str, variable: str) -> SelectionResult:
         """Where a variable stood in the regression.
 
         Raises NoEvidenceError where it has no part, or one of its levels is of too few cases.
@@ -142,7 +142,7 @@ class Evidence:
         for n in (self.count(question, factor, variable, level).n for level in levels):
             if n:
                 enough(n)
-        found = self.standings(question, factor or None).get(variable)
+        found = self.selection_results(question, factor or None).get(variable)
         if found is None:
             raise NoEvidenceError("It takes no part in the regression: its cases have one level.")
         return found

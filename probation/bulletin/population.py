@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from probation.bulletin import figures
 from probation.bulletin.calibrate import Bound, Flags, choose
-from probation.vocabulary import (
+from probation.domain.vocabulary import (
     NOT_RECORDED,
     AgeGroup,
     EthnicGroup,

@@ -13,7 +13,7 @@ from fractions import Fraction
 import pandas as pd
 
 from probation.bulletin.figures import exact, margins
-from probation.vocabulary import NOT_RECORDED, TERMS
+from probation.domain.vocabulary import NOT_RECORDED, TERMS
 
 #: Points of tolerance asked of a case set for a percentage impossible by itself, and for one of a
 #: breakdown that cannot be a partition of all cases.

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from probation.analysis.disclosure import SMALLEST_BASE
 from probation.bulletin.audit import Bulletin, audit, possibility
 from probation.bulletin.claims import check, rounds_within
 from probation.bulletin.evidence import Evidence, NoEvidenceError
 from probation.bulletin.figures import exact
 from probation.bulletin.possibility import half_unit, whole_numbers
-from probation.vocabulary import REPORTED_FACTORS
+from probation.disclosure.gate import SMALLEST_BASE
+from probation.domain.vocabulary import REPORTED_FACTORS
 
 #: One row of ``figures.published`` as a named tuple.
 Figure = Any

@@ -49,8 +49,8 @@ from probation.bulletin.choices import (
     WIDEN,
 )
 from probation.bulletin.figures import exact
-from probation.questions import QUESTIONS
-from probation.vocabulary import (
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
     BREAKDOWNS,
     NOT_RECORDED,
     REPORTED_FACTORS,

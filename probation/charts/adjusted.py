@@ -19,7 +19,8 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
-from probation.vocabulary import counted
+from probation.disclosure.gate import suffix
+from probation.domain.vocabulary import counted
 
 #: Between two variables, and how far an observed percentage lies below the adjusted: in rows.
 _GAP, _BELOW = 0.3, 0.3
@@ -28,8 +29,8 @@ _GAP, _BELOW = 0.3, 0.3
 def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
     """Dots from 0% to 100%: filled where adjusted, with the 95% interval; open where observed.
 
-    ``rows``: regression.tables.adjusted with a column name (the level in words), in the order
-    drawn; a gap parts the variables.
+    ``rows``: disclosure.estimates.model_tables.adjusted with a column name (the level in words), in
+    the order drawn; a gap parts the variables.
     """
     placed = rows.assign(y=_positions(rows), percent=rows["adjusted"])
     filled = _dots(placed, "adjusted", {"color": theme.one, "size": 12, "symbol": "circle"})
@@ -84,7 +85,8 @@ def _hover(row: Any) -> str:
 def _labels(rows: pd.DataFrame) -> list[str]:
     """'74%, observed 54% [u]' beside each row."""
     return [
-        f"<b>{percent(r.adjusted)}</b>, observed {percent(r.raw)}"
-        f"{' [u]' if r.flag == 'u' else ''}".replace("  ", " ")
+        f"<b>{percent(r.adjusted)}</b>, observed {percent(r.raw)}{suffix(r.flag)}".replace(
+            "  ", " "
+        )
         for r in rows.itertuples()
     ]

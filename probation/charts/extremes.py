@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.comparison import pairs
-from probation.analysis.disclosure import SMALL_BASE
-from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.lengths import Headline, told
 from probation.charts.theme import apart, percent
-from probation.questions import Question
-from probation.vocabulary import Factor, join_or, lower_first, plural
+from probation.disclosure.gate import SMALL_BASE, reliable
+from probation.domain.questions import Question
+from probation.domain.vocabulary import Factor, join_or, lower_first, plural
+from probation.statistics.differences import pairs
+from probation.stepwise.selection_result import SIGNIFICANCE
 
 _LARGE = f"Where {SMALL_BASE} cases or more were judged"
 
@@ -62,7 +62,7 @@ class Ends:
 
 def firm_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """The rows that stand on 30 judgements or more."""
-    return rates[rates["percent"].notna() & (rates["flag"] != "u")]
+    return rates[rates["percent"].notna() & reliable(rates["flag"])]
 
 
 def ends_of(rates: pd.DataFrame) -> Ends | None:

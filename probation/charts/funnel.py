@@ -6,8 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.funnel_names import Ground, placed
 from probation.charts.lengths import Headline, told
 from probation.charts.theme import (
@@ -26,7 +24,9 @@ from probation.charts.theme import (
     percent,
     value_axis,
 )
-from probation.vocabulary import join_or, plural
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable, suffix, symbol
+from probation.domain.vocabulary import join_or, plural
+from probation.stepwise.selection_result import SIGNIFICANCE
 
 #: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
 SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
@@ -51,11 +51,11 @@ def funnel(
 ) -> Figure:
     """Marks at number of judgements and per cent, lines at the limits and at all units together.
 
-    ``rows``: as of answers.areas.funnel with columns code and name. Units whose percentage is not
-    shown are not drawn. limits, pooled: as of its Funnel; there may be no limits. chosen: the codes
-    of units to name and outline. Those outside the limits are named. own_limits: units of one
-    size have limits of their own, so that no line can join them: each limit is a dash at its unit.
-    small: all units together have under 30 cases.
+    ``rows``: as of disclosure.estimates.areas.funnel with columns code and name. Units whose
+    percentage is not shown are not drawn. limits, pooled: as of its Funnel; there may be no limits.
+    chosen: the codes of units to name and outline. Those outside the limits are named. own_limits:
+    units of one size have limits of their own, so that no line can join them: each limit is a dash
+    at its unit. small: all units together have under 30 cases.
     """
     drawn = rows[rows["percent"].notna()]
     low, high = reach(drawn, pooled)
@@ -134,8 +134,8 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
 
     It is of those with 10 cases or more, and says so where some have fewer.
 
-    rows: as of answers.areas.funnel with a column name; those without a percentage play no part,
-    and a base marked [u] is never named. units: their plural, such as 'areas'.
+    rows: as of disclosure.estimates.areas.funnel with a column name; those without a percentage
+    play no part, and a base marked [u] is never named. units: their plural, such as 'areas'.
     """
     judged, found = _judged(rows)
     if len(rows) < 2:
@@ -178,7 +178,7 @@ def how_tested(rows: pd.DataFrame, units: str) -> str:
 def _judged(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows that are compared; of them those that differ once all are judged together."""
     judged = rows[rows["p_bh"].notna() & rows["percent"].notna()]
-    return judged, judged[(judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] != "u")]
+    return judged, judged[(judged["p_bh"] < SIGNIFICANCE) & reliable(judged["flag"])]
 
 
 def _base(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
@@ -188,7 +188,7 @@ def _base(rows: pd.DataFrame, judged: pd.DataFrame) -> str:
 
 def _large(judged: pd.DataFrame) -> str:
     """Of which bases it is said that none differs, where a smaller one does."""
-    small = (judged["p_bh"] < SIGNIFICANCE) & (judged["flag"] == "u")
+    small = (judged["p_bh"] < SIGNIFICANCE) & ~reliable(judged["flag"])
     return f" with {SMALL_BASE} cases or more" if small.any() else ""
 
 
@@ -202,7 +202,7 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: Collection[str]) -> Figure
         "y": list(frame["percent"]),
         "marker": {
             "symbol": [
-                SHAPES[f] + ("-open" if row.flag == "u" else "")
+                SHAPES[f] + ("-open" if symbol(row.flag) else "")
                 for f, row in zip(far, rows, strict=True)
             ],
             "opacity": 1,
@@ -211,7 +211,7 @@ def _marks(frame: pd.DataFrame, theme: Theme, chosen: Collection[str]) -> Figure
             "line": {
                 "color": theme.ink,
                 "width": [
-                    4 if row.code in chosen else 2 if row.flag == "u" else 0.5 for row in rows
+                    4 if row.code in chosen else 2 if symbol(row.flag) else 0.5 for row in rows
                 ],
             },
         },
@@ -279,7 +279,7 @@ def reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
 
 
 def _hover(row: Any) -> str:
-    flag = " [u]" if row.flag == "u" else ""
+    flag = suffix(row.flag)
     place = "within the limits" if row.position == "within" else f"{row.position}%"
     return (
         f"<b>{literal(row.name)}</b><br>"

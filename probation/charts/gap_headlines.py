@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.comparison import detectable
-from probation.analysis.disclosure import SMALL_BASE
-from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.headlines import NEEDED, nothing
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import rounded
-from probation.questions import QUESTIONS
-from probation.vocabulary import Dimension, counted, join_or, plural, upper_first
+from probation.disclosure.gate import SMALL_BASE, reliable
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Dimension, counted, join_or, plural, upper_first
+from probation.statistics.differences import detectable
+from probation.stepwise.selection_result import SIGNIFICANCE
 
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 _TESTED = "Significant: p < 0.05 by Pearson's chi-square test of the two percentages"
@@ -25,7 +25,8 @@ _ALONE = (
 )
 _TOGETHER = ", all tests of the figure judged together (Benjamini-Hochberg)."
 
-# Every function here takes rows of answers.gaps with one column more: row, what the gap is of.
+# Every function here takes rows of disclosure.estimates.gaps with one column more: row, what the
+# gap is of.
 
 
 def gaps(frame: pd.DataFrame) -> Headline:
@@ -129,7 +130,7 @@ def _power(firm: pd.DataFrame) -> str:
 
 def firm_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     """The differences with 30 judgements or more on each side."""
-    return frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    return frame[reliable(frame["flag"]) & frame["difference"].notna()]
 
 
 def no_comparison(frame: pd.DataFrame, unrecorded: int = 0) -> Headline:

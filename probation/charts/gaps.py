@@ -23,8 +23,9 @@ from probation.charts.theme import (
     short,
     value_axis,
 )
-from probation.questions import QUESTIONS
-from probation.vocabulary import Factor, p_value, upper_first
+from probation.disclosure.gate import suffix, symbol
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor, p_value, upper_first
 
 #: Who is compared where it is not two levels of a breakdown.
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
@@ -34,8 +35,8 @@ SHAPES = ("diamond", "circle")
 #: far below it the twin, in rows.
 _ABOVE, _BELOW = -0.22, 0.24
 
-# Every figure here takes rows of answers.gaps with two columns more: row (what the gap is of, in
-# words) and significant (whether it is, by the test that the reader chose).
+# Every figure here takes rows of disclosure.estimates.gaps with two columns more: row (what the gap
+# is of, in words) and significant (whether it is, by the test that the reader chose).
 
 
 def differences(
@@ -160,7 +161,8 @@ def matrix(frame: pd.DataFrame, theme: Theme) -> Figure:
             "line": {
                 # a square is too narrow for a number with its [u]
                 "width": [
-                    3 if row.significant else int(row.flag != "u") for row in frame.itertuples()
+                    3 if row.significant else int(not symbol(row.flag))
+                    for row in frame.itertuples()
                 ],
                 "color": [
                     colours[int(row.difference < 0)] if row.significant else theme.grid
@@ -182,8 +184,8 @@ def matrix(frame: pd.DataFrame, theme: Theme) -> Figure:
 def cell(row: Any) -> str:
     """'+20*' where significant, '+3', '+31 [u]' on a base under 30, '[u]' on one under 10."""
     if row.difference != row.difference:
-        return "[u]" if row.flag == "u" else ""
-    small = " [u]" if row.flag == "u" else ""
+        return symbol(row.flag)
+    small = suffix(row.flag)
     return f"{signed(row.difference)}{'*' if row.significant else ''}{small}"
 
 
@@ -194,14 +196,14 @@ def said(row: Any) -> str:
 
 def starred(row: Any) -> str:
     """The same in short, beside a mark: 'NPS +20 *'; '[u]' where it cannot be said."""
-    words = _said(row, " *") or ("[u]" if row.flag == "u" else "")
+    words = _said(row, " *") or symbol(row.flag)
     return words.replace(" providers", "")  # which the axis says in full
 
 
 def _said(row: Any, significant: str) -> str:
     if row.difference != row.difference:
         return ""
-    small = " [u]" if row.flag == "u" else ""
+    small = suffix(row.flag)
     return f"{ahead(row)}{small}{significant if row.significant else ''}"
 
 

@@ -5,16 +5,16 @@ A percentage on a small base, marked [u] in the figure, is never the message.
 
 import pandas as pd
 
-from probation.analysis.comparison import detectable, homogeneity
-from probation.analysis.disclosure import SMALL_BASE
-from probation.analysis.intervals import combined
-from probation.analysis.multiplicity import benjamini_hochberg
-from probation.analysis.standing import SIGNIFICANCE
 from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
-from probation.questions import Question
-from probation.vocabulary import Dimension, Factor, cases, counted, lower_first, upper_first
+from probation.disclosure.gate import SMALL_BASE
+from probation.domain.questions import Question
+from probation.domain.vocabulary import Dimension, Factor, cases, counted, lower_first, upper_first
+from probation.statistics.differences import detectable, homogeneity
+from probation.statistics.intervals import combined
+from probation.statistics.multiplicity import benjamini_hochberg
+from probation.stepwise.selection_result import SIGNIFICANCE
 
 NOTHING = "There is no judgement to show"
 #: What tests of a figure by factor and level need.
@@ -66,8 +66,8 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
 
     One row: a factor of which every level has a base of 30 or more, in the order drawn. Columns:
     the percentage of each level; n, the base of the level with the fewest; p; p_bh (Benjamini and
-    Hochberg, over these and those on bases of 10 to 29, as answers.gaps has it). Empty where
-    nothing is divided or no factor has such bases.
+    Hochberg, over these and those on bases of 10 to 29, as disclosure.estimates.gaps has it). Empty
+    where nothing is divided or no factor has such bases.
     """
     levels = rates["level"].unique()
     none = pd.DataFrame(columns=[*levels, "n", "p", "p_bh"])

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from probation.vocabulary import TERMS, Codebook, Dimension, phrase
+from probation.domain.vocabulary import TERMS, Codebook, Dimension, phrase
 
 #: So many words at most above a figure, and as the title of a slide.
 SCREEN, SLIDE = 20, 15

@@ -17,8 +17,8 @@ from probation.charts.theme import (
     rows_height,
     value_axis,
 )
-from probation.questions import Question
-from probation.vocabulary import TERMS, Dimension
+from probation.domain.questions import Question
+from probation.domain.vocabulary import TERMS, Dimension
 
 #: Between two breakdowns, in rows.
 _GAP = 0.3

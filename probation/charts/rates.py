@@ -21,8 +21,9 @@ from probation.charts.theme import (
     short,
     value_axis,
 )
-from probation.questions import Question
-from probation.vocabulary import Factor
+from probation.disclosure.gate import suffix
+from probation.domain.questions import Question
+from probation.domain.vocabulary import Factor
 
 #: A second level's dot differs in shape too, so that nobody need tell the colours apart.
 SHAPES = ("circle", "diamond", "square", "triangle-up")
@@ -123,7 +124,7 @@ def label(row: Any, then: str = ", ") -> str:
         return f"{name} no cases".strip()
     if row.percent != row.percent:
         return f"{name} [u]{then}base of {row.n}".strip()
-    said = f"<b>{percent(row.percent)}</b>{' [u]' if row.flag == 'u' else ''}"
+    said = f"<b>{percent(row.percent)}</b>{suffix(row.flag)}"
     return f"{name} {said} of {row.n:,}" if name else f"{said}{then}{row.yes:,} of {row.n:,}"
 
 

@@ -15,10 +15,11 @@ import pandas as pd
 from probation.charts import forest as forest_chart
 from probation.charts import gaps as gap_chart
 from probation.charts.levels import name as level_name
-from probation.charts.native import Bars, BarSeries, Dot, Dots
 from probation.charts.rates import label
+from probation.charts.spec import Bars, BarSeries, Dot, Dots
 from probation.charts.theme import LIGHT, percent, short
-from probation.vocabulary import TERMS, Dimension, Factor
+from probation.disclosure.gate import suffix, symbol
+from probation.domain.vocabulary import TERMS, Dimension, Factor
 
 _PERCENT = "Percentage of cases"
 _NOTHING = float("nan")
@@ -90,7 +91,7 @@ def _below_its_head(row: Any) -> str:
 
 
 def story(frame: pd.DataFrame) -> Bars:
-    """charts.story.dumbbell: the share available and the share delivered, side by side."""
+    """As charts.availability_delivery.dumbbell: shares available and delivered, side by side."""
     series = []
     for end, name, colour in (
         ("available", "Available", LIGHT.pair[1]),
@@ -122,7 +123,7 @@ def adjusted(rows: pd.DataFrame, intervals: bool) -> Bars:
 
 
 def differences(rows: pd.DataFrame, intervals: bool, adjusted: pd.DataFrame | None = None) -> Dots:
-    """charts.gaps.differences: rows of answers.gaps with row and significant."""
+    """charts.gaps.differences: rows of disclosure.estimates.gaps with row and significant."""
     a, b = gap_chart.groups(rows)
     colours = gap_chart.sides_coloured(rows, LIGHT)
     dots = []
@@ -144,13 +145,13 @@ def _twin(name: str, found: pd.Series, intervals: bool) -> Dot:
 
 
 def beside(rows: pd.DataFrame, area: str) -> Dots:
-    """charts.beside.beside: an area minus the other areas, with a column row."""
+    """charts.area_difference.beside: an area minus the other areas, with a column row."""
     dots = []
     for row in rows.itertuples():
         known = row.difference == row.difference
-        words = (gap_chart.signed(row.difference) if known else "") + small(row.flag)
+        words = (gap_chart.signed(row.difference) if known else "") + suffix(row.flag)
         mark = _mark(row, words.strip(), LIGHT.one, True)
-        dots.append(replace(mark, hollow=row.flag == "u"))
+        dots.append(replace(mark, hollow=bool(symbol(row.flag))))
     return _apart(dots, f"Percentage points, {area} minus the other areas")
 
 
@@ -204,12 +205,7 @@ def numbers(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def _marked(value: float, flag: str | None) -> str:
-    return f"{percent(value)}{small(flag)}" if value == value else ""
-
-
-def small(flag: str | None) -> str:
-    """What stands behind a value on a small base."""
-    return " [u]" if flag == "u" else ""
+    return f"{percent(value)}{suffix(flag)}" if value == value else ""
 
 
 def _plain(text: str) -> str:

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pandas as pd
 
 from probation.charts import funnel as funnel_chart
-from probation.charts.native import Axis, Points, Scatter, Tile, Tiles
-from probation.charts.slides import numbers, small
+from probation.charts.slides import numbers
+from probation.charts.spec import Axis, Points, Scatter, Tile, Tiles
 from probation.charts.theme import LIGHT, percent
 from probation.charts.tiles import TILES
-from probation.questions import QUESTIONS
-from probation.vocabulary import Factor
+from probation.disclosure.gate import flag_of, reliable, suffix
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor
 
 _PERCENT = "Percentage of cases"
 #: How a mark of the funnel is named in the chart's own sheet.
@@ -36,14 +37,14 @@ def funnel(
     series = []
     for code, words in _FAR.items():
         for is_small in (False, True):
-            part = drawn[(far == code) & ((drawn["flag"] == "u") == is_small)]
+            part = drawn[(far == code) & (reliable(drawn["flag"]) != is_small)]
             if len(part):
                 head = f"{words}, fewer than 30 cases" if is_small else words
                 series.append(_units(head, part, code, chosen, is_small))
     columns = limits.columns.drop("n") if len(limits) else []
     series += [_limit(limits, column, own_limits) for column in columns]
     widest = float(rows["n"].max())
-    said = f"All cases: {percent(pooled, 1)}{small('u' if rows['cases'].sum() < 30 else None)}"
+    said = f"All cases: {percent(pooled, 1)}{suffix(flag_of(int(rows['cases'].sum())))}"
     series.append(Points(said, (0.0, widest), (pooled, pooled), LIGHT.ink, (said, ""), "solid"))
     low, high = funnel_chart.reach(drawn, pooled)
     across = Axis("Number of judgements", 0, 1.08 * widest)
@@ -64,7 +65,7 @@ def _units(
 
 
 def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
-    """charts.lowest.lowest: two factors among all others, a row a question."""
+    """charts.lowest_factors.lowest: two factors among all others, a row a question."""
     questions = list(rates["question"].unique())
     height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
     colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")
@@ -75,7 +76,7 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
         name, below = Factor(factor).label, bool(series)
         words = [
             f"{'' if r.question in told else QUESTIONS[r.question].short + ': '}{name}"
-            f" {percent(r.percent)}{small(r.flag)}"
+            f" {percent(r.percent)}{suffix(r.flag)}"
             for r in own.itertuples()
         ]
         told |= set(own["question"])

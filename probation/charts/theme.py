@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from probation.vocabulary import TERMS, Dimension
+from probation.domain.vocabulary import TERMS, Dimension
 
 Figure = dict[str, Any]
 

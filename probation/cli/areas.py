@@ -4,16 +4,16 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from probation.answers.areas import (
+from probation.cli import arguments, output
+from probation.disclosure.estimates.areas import (
     CASE_MIX,
     CASE_MIX_AND_PROVIDER,
     Funnel,
     everywhere,
     funnel,
 )
-from probation.cli import arguments, output
-from probation.scope import Scope, parse
-from probation.vocabulary import Dimension
+from probation.domain.scope import Scope, parse
+from probation.domain.vocabulary import Dimension
 
 if TYPE_CHECKING:
     from probation.store.connection import Store

@@ -6,13 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from probation.cli import file_arguments
-from probation.errors import ReaderError
-from probation.questions import QUESTIONS
-from probation.regression.cells import MISSING_CODES
-from probation.scope import Params
-from probation.store.folders import data_folder
-from probation.store.source import places, read_areas
-from probation.vocabulary import (
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Params
+from probation.domain.vocabulary import (
     BREAKDOWNS,
     PLACES,
     REPORTED_FACTORS,
@@ -24,6 +20,10 @@ from probation.vocabulary import (
     labels,
     spelt,
 )
+from probation.errors import ReaderError
+from probation.store.csv_cells import MISSING_CODES
+from probation.store.folders import data_folder
+from probation.store.source import places, read_areas
 
 PROGRAM = "python -m probation"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.cli import output
+from probation.domain.vocabulary import counted
 from probation.errors import ReaderError
 from probation.store.folders import data_folder, stores_folder
-from probation.vocabulary import counted
 
 if TYPE_CHECKING:
-    from probation.imports.extract import Extract
     from probation.intake.report import Report
     from probation.store.history import Stored
+    from probation.store.importing.extract import Extract
 
 _ONE_AND_MANY = (("case", "cases"), ("priority", "priorities"), ("judgement", "judgements"))
 #: What validate ends with where the files have faults.
@@ -42,8 +42,8 @@ def validate(chosen: Namespace) -> int:
 
     Exit code 0: clean; 1: faults; 2: the files cannot be read.
     """
-    from probation.imports.bringing import examined
     from probation.intake.report import to_csv, to_json, to_text
+    from probation.store.importing.importing import examined
     from probation.store.kept import giving_way
 
     with _folder() as folder:
@@ -64,10 +64,10 @@ def bring_in(chosen: Namespace) -> int:
 
     The case set shown until then stays stored: see stores and rollback. Exit codes as of validate.
     """
-    from probation.imports.bringing import prepared
     from probation.intake.report import to_text
     from probation.store.build import adopt, same_source
     from probation.store.generation import pointed
+    from probation.store.importing.importing import prepared
     from probation.store.kept import giving_way
 
     with _folder() as folder:
@@ -204,8 +204,8 @@ def _extract(chosen: Namespace) -> "Extract":
     """The files that are named, and what goes with them; looked at before anything is read."""
     if chosen.suggest_mapping and Path(chosen.suggest_mapping).exists():
         raise ReaderError(f"{chosen.suggest_mapping} is there already; name another file.")
-    from probation.imports.extract import Extract
-    from probation.imports.folders import in_folder
+    from probation.store.importing.extract import Extract
+    from probation.store.importing.parts import in_folder
 
     files: list[Path] = []
     names: dict[Path, str] = {}
@@ -234,8 +234,8 @@ def _file(given: Path) -> Path:
 @contextmanager
 def _folder() -> Iterator[Path]:
     """A folder to work in, beside the stores so that what is built need not be copied."""
+    from probation.store.atomic_files import Folder
     from probation.store.build import INCOMING
-    from probation.store.durable import Folder
     from probation.store.private import make_folder
 
     make_folder(stores_folder())

@@ -14,12 +14,12 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from probation.cli import arguments, case_sets, output
+from probation.domain.scope import parse
 from probation.errors import ReaderError, StoreError
-from probation.scope import parse
 from probation.store.folders import data_folder, stores_folder
 
 if TYPE_CHECKING:
-    from probation.analysis.regression import Regression
+    from probation.stepwise.regression import Regression
     from probation.store.connection import Store
 
 _DUCKDB_INTERRUPTED = "Query interrupted"  # all that is left of a Ctrl-C during a query
@@ -108,7 +108,7 @@ def _rates(chosen: Namespace) -> None:
     Answers from the stored case set, which is built first where there is none. A percentage on
     fewer than 30 judgements is marked u (low reliability); on fewer than 10 none is given.
     """
-    from probation.answers import rates
+    from probation.disclosure.estimates import rates
 
     store = _opened()
     scope = parse(arguments.scope_params(chosen), store.codes)
@@ -170,7 +170,7 @@ def _areas(chosen: Namespace) -> None:
 
 def _published(chosen: Namespace) -> None:
     """Each figure the bulletin prints beside what the stored case set gives."""
-    from probation.published import published  # brings in scipy
+    from probation.bulletin.comparison import published  # brings in scipy
 
     store = _opened()
     found = published(store)
@@ -191,7 +191,7 @@ def _regress(chosen: Namespace) -> None:
     cluster.
     """
     from probation.cli import models
-    from probation.regression.fitting import regress
+    from probation.disclosure.estimates.models import regress
 
     store = _opened()
     scope = parse(arguments.scope_params(chosen), store.codes)
@@ -230,8 +230,8 @@ def _stepwise(chosen: Namespace) -> None:
 
 
 def _print_regression(found: "Regression", form: str, guarded: bool = False) -> None:
-    from probation.analysis.document import document
     from probation.cli.story import story
+    from probation.disclosure.serialise import document
 
     if form == "json":
         output.print_json(document(found, guarded))
@@ -252,7 +252,7 @@ def _opened() -> "Store":
 
 
 def _print_case_set(store: "Store", stream: TextIO | None = None) -> None:
-    from probation.answers import case_set, sample
+    from probation.disclosure.estimates import case_set, sample
 
     generation = store.generation
     print(f"{case_set(generation)} {sample(generation)}", file=stream)

@@ -6,19 +6,19 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.address import SHOWN, is_generation
+from probation.briefing.assemble import whole
 from probation.briefing.file import LARGEST, from_json
+from probation.briefing.from_url import parsed, shown_at
 from probation.briefing.items import Briefing
-from probation.briefing.making import whole
-from probation.briefing.views import parsed, shown_at
+from probation.domain.address import SHOWN, is_generation
+from probation.domain.vocabulary import known, spelt
 from probation.errors import ReaderError
-from probation.exports.written import FORMS
+from probation.exports.formats import FORMATS
+from probation.store.atomic_files import put
 from probation.store.connection import open_store
-from probation.store.durable import put
 from probation.store.folders import stores_folder
 from probation.store.generation import kept
 from probation.store.past import same_data, withdrawn_on
-from probation.vocabulary import known, spelt
 
 #: What every form of file can hold in a link.
 _ADDRESS = re.compile(r"https?://[-\w.~:/%@\[\]]{1,500}", re.ASCII)
@@ -34,7 +34,7 @@ def export(store: "Store", chosen: Namespace) -> tuple[Path, "Store"]:
     """
     target = Path(chosen.to)
     ending = target.suffix.removeprefix(".").lower()
-    form = FORMS[known(ending, FORMS, "kind of file")]
+    form = FORMATS[known(ending, FORMATS, "kind of file")]
     used, briefing = _asked(store, chosen)
     if not briefing.items:
         raise ReaderError("There is nothing in this briefing to export.")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from probation.answers.gaps import BOUNDS, gaps
 from probation.cli import arguments, output
-from probation.scope import Scope, parse
-from probation.vocabulary import Dimension, bare_p
+from probation.disclosure.estimates.gaps import BOUNDS, gaps
+from probation.domain.scope import Scope, parse
+from probation.domain.vocabulary import Dimension, bare_p
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,14 +33,14 @@ def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame", li
     found = gaps(store, scope, chosen.bounds)
     columns, notes = list(COLUMNS), list[str]()
     if chosen.full_model:
-        from probation.regression.adjusted_gaps import OF_BOTH, OF_FULL, with_models
-        from probation.regression.gap_words import few_events, full_model
+        from probation.disclosure.estimates.adjusted_gaps import OF_BOTH, OF_FULL, with_models
+        from probation.exhibits.gap_words import few_events, full_model
 
         found = with_models(found, store, scope, OF_FULL)
         columns += [*OF_BOTH, *OF_FULL]
         notes += [*few_events(found), *full_model(store, scope, found)]
     if chosen.bounds:
-        from probation.regression.gap_words import bounds
+        from probation.exhibits.gap_words import bounds
 
         columns += BOUNDS
         notes.append(bounds(scope, found))

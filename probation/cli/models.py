@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.analysis.roles import Roles
-from probation.analysis.stepwise import Criteria
+from probation.disclosure.estimates.models import Options, stepwise_csv
+from probation.domain.vocabulary import BREAKDOWNS, Dimension, known, labels, spelt
 from probation.errors import ReaderError
-from probation.regression.cells import MISSING_CODES
-from probation.regression.fitting import Options, stepwise_csv
+from probation.stepwise.roles import Roles
+from probation.stepwise.selection import Criteria
+from probation.store.csv_cells import MISSING_CODES
 from probation.store.grouped_csv import header
-from probation.vocabulary import BREAKDOWNS, Dimension, known, labels, spelt
 
 if TYPE_CHECKING:
-    from probation.analysis.regression import Regression
+    from probation.stepwise.regression import Regression
 
 
 def options(chosen: Namespace) -> Options:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from probation.analysis.cautions import events_said, few_events, too_few_events
-from probation.analysis.regression import Regression
-from probation.analysis.stepwise import STOPPED, State, Step
-from probation.analysis.withheld import NO_ESTIMATE, Withheld, kept, reasons, withheld
-from probation.vocabulary import counted, join_or
+from probation.disclosure.withheld_models import NO_ESTIMATE, Withheld, kept, reasons, withheld
+from probation.domain.vocabulary import counted, join_or
+from probation.stepwise.cautions import events_said, few_events, too_few_events
+from probation.stepwise.regression import Regression
+from probation.stepwise.selection import STOPPED, State, Step
 
 
 def story(regression: Regression, guarded: bool = False) -> str:
-    """The whole regression as lines of text. guarded: see analysis.document."""
+    """The whole regression as lines of text. guarded: see disclosure.serialise."""
     lines = [*_cases(regression), "", *_steps(regression), "", *_tables(regression, guarded)]
     warnings = [*regression.warnings, *regression.context]
     if few_events(regression.patterns):

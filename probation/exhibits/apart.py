@@ -8,28 +8,28 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from probation.address import Params
-from probation.charts.projected import projected as drawn
+from probation.charts.projector import projected as drawn
 from probation.charts.theme import LIGHT
-from probation.exhibits import figures
-from probation.exhibits import screen as screens
+from probation.domain.address import Params
+from probation.exhibits import model_matrix as screens
+from probation.exhibits import registry
 from probation.exhibits.exhibit import Exhibit
 from probation.store.connection import open_store
 from probation.store.generation import Generation
 
 if TYPE_CHECKING:
-    from probation.analysis.screen import Screen
+    from probation.statistics.model_matrix import Screen
 
 
 def projected(generation: Generation, key: str, params: Params) -> Exhibit:
     """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
     with closing(open_store(generation.path, generation)) as store:
-        made = figures.made(key, store, params, LIGHT)
+        made = registry.made(key, store, params, LIGHT)
     return replace(made, figure=None if made.native is None else drawn(made.native))
 
 
 def screen(generation: Generation, params: Params) -> "Screen":
-    """See exhibits.screen.screen; with what chance alone would let in."""
+    """See exhibits.model_matrix.screen; with what chance alone would let in."""
     with closing(open_store(generation.path, generation)) as store:
         found = screens.screen(store, params)
     assert found.by_chance is not None  # dealt here, and kept with the answer
@@ -38,7 +38,7 @@ def screen(generation: Generation, params: Params) -> "Screen":
 
 def published(generation: Generation) -> Mapping[str, list[dict[str, Any]]]:
     """See published.published."""
-    from probation.published import published as hold_against  # brings in scipy
+    from probation.bulletin.comparison import published as hold_against  # brings in scipy
 
     with closing(open_store(generation.path, generation)) as store:
         return hold_against(store)

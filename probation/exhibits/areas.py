@@ -6,10 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from probation.address import UNITS, Params, one, several
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.answers import areas as answers
-from probation.answers.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
 from probation.charts import slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, how_tested
@@ -17,7 +13,13 @@ from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
-from probation.exhibits import asked
+from probation.disclosure.estimates import areas as answers
+from probation.disclosure.estimates.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flag_of, symbol
+from probation.domain.address import UNITS, Params, one, several
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
+from probation.exhibits import requested
 from probation.exhibits.exhibit import (
     OF_OWNERS,
     Exhibit,
@@ -29,13 +31,11 @@ from probation.exhibits.exhibit import (
     said,
     sampled,
 )
-from probation.exhibits.formats import marked, span, unbroken
-from probation.exhibits.naming import case_set_code, file_name
+from probation.exhibits.file_names import case_set_code, file_name
 from probation.exhibits.rates import nothing
-from probation.queries.coverage import inspections
-from probation.scope import Scope
+from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
+from probation.store.queries.coverage import inspections
 
 _NO_VERDICT = (
     "If all {} were the same, {often} 1 in 20 would still lie outside the 95% limits and {often} 1"
@@ -70,14 +70,14 @@ def units(dimension: Dimension) -> str:
 
 def case_mix(params: Params) -> tuple[Dimension, ...]:
     """What the funnel is adjusted for; ``adjusted`` of links made before is for provider too."""
-    if asked.on(params, "adjusted"):
+    if requested.on(params, "adjusted"):
         return CASE_MIX_AND_PROVIDER
-    return CASE_MIX if asked.on(params, "case_mix") else ()
+    return CASE_MIX if requested.on(params, "case_mix") else ()
 
 
 def undivided(store: Store, params: Params) -> Scope:
     """The question, its factor and the filters, without a breakdown."""
-    return asked.scope(store, {**params, "by": []})
+    return requested.scope(store, {**params, "by": []})
 
 
 def found_in(store: Store, params: Params) -> Funnel:
@@ -145,7 +145,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Where the areas inspected lie."""
     areas, chosen = store.codes[Dimension.AREA], _chosen(params)
     count = counted(len(areas), "police force area")
-    where = everywhere(asked.everyone(store, params))
+    where = everywhere(requested.everyone(store, params))
     frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
     table = pd.DataFrame(
         {
@@ -191,7 +191,7 @@ def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope, compared: str) ->
             f"{question.title} On fewer than {SMALLEST_BASE} cases there is no percentage, and"
             " there are no limits."
         )
-    yes = marked(found.percent, "u" if cases < SMALL_BASE else None)
+    yes = marked(found.percent, flag_of(cases))
     within = f" in {counted(cases, 'case')}" if cases < n else ""
     judged = f"{counted(n, 'judgement')}{within}, on {question.base}"
     shown = f"{question.title}{of} Yes in {yes} of {judged}."
@@ -238,7 +238,7 @@ def _funnel_table(rows: pd.DataFrame, adjusted: bool, compared: Dimension) -> pd
 
 def _position(position: Any, flag: str | None) -> str:
     if not isinstance(position, str):
-        return "[u]" if flag == "u" else ""
+        return symbol(flag)
     return "Within" if position == "within" else f"{position.capitalize()}%"
 
 

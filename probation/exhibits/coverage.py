@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from probation.address import Params
 from probation.charts.theme import Theme, percent
+from probation.domain.address import Params
+from probation.domain.vocabulary import Codebook, Dimension, counted, day, plural
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
-from probation.exhibits.naming import case_set_code
-from probation.queries import coverage as queries
-from probation.queries.margins import margins
+from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store
-from probation.vocabulary import Codebook, Dimension, counted, day, plural
+from probation.store.queries import coverage as queries
+from probation.store.queries.margins import margins
 
 #: When the bulletin's cases were inspected (its section 1).
 _TIME = "March 2016 to December 2017"

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from probation.address import Params
 from probation.charts.theme import Theme
+from probation.domain.address import Params
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Codebook, Dimension, Factor, counted
 from probation.exhibits.exhibit import WHOLE_SET, Exhibit
-from probation.exhibits.naming import case_set_code
+from probation.exhibits.file_names import case_set_code
 from probation.intake.columns import MEANING
-from probation.questions import QUESTIONS
 from probation.store.connection import Store
-from probation.vocabulary import Codebook, Dimension, Factor, counted
 
 _PLACES: dict[str, str] = {
     Dimension.DIVISION: "NPS division the inspected area lies in",

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from probation import answers
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.charts.lengths import Headline, told
-from probation.charts.native import Native
+from probation.charts.spec import Native
+from probation.disclosure import estimates
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import day, lower_first
 from probation.exhibits.small_groups import Pooled, Widening
-from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import day, lower_first
 
 #: The publication that all of this is about.
 BULLETIN = (
@@ -38,7 +38,7 @@ LOW_RELIABILITY = (
 class Exhibit:
     """One figure or table with everything that belongs to it, made of one frame.
 
-    key: its name in exhibits.figures.FIGURES. topic: what it is of, in a few words.
+    key: its name in exhibits.registry.FIGURES. topic: what it is of, in a few words.
     headline: its message in one sentence. short_headline: the same for the title of a slide, or ''
     where that is the same. subtitle: the question, and what percentages are of.
     noun: what a button calls it, different on every page: 'availability', 'funnel'.
@@ -170,12 +170,12 @@ def foot(store: Store, scope: Scope) -> str:
 
 def provenance(store: Store) -> str:
     """What the cases are, and from which generation of the store, on which day, they come."""
-    return f"{answers.case_set(store.generation)} {stored(store)}"
+    return f"{estimates.case_set(store.generation)} {stored(store)}"
 
 
 def sampled(store: Store) -> str:
     """How the cases were chosen, for ``Exhibit.sample``."""
-    return answers.sample(store.generation)
+    return estimates.sample(store.generation)
 
 
 def stored(store: Store) -> str:
@@ -198,4 +198,4 @@ def source(store: Store) -> str:
 def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:
     """The sentence on small bases, where a column of flags marks one."""
     flags = [name for name in frame if str(name).startswith("flag")]
-    return (LOW_RELIABILITY,) if any((frame[name] == "u").any() for name in flags) else ()
+    return (LOW_RELIABILITY,) if not all(reliable(frame[name]).all() for name in flags) else ()

@@ -4,19 +4,21 @@ from typing import Any
 
 import pandas as pd
 
-from probation.address import Params
-from probation.analysis.cautions import AMBER
 from probation.charts.gaps import cell, groups, signed
 from probation.charts.theme import rounded
-from probation.exhibits import asked
-from probation.exhibits.formats import share, unbroken, with_limits
-from probation.vocabulary import bare_p, upper_first
+from probation.disclosure.gate import symbol
+from probation.domain.address import Params
+from probation.domain.vocabulary import bare_p, upper_first
+from probation.exhibits import requested
+from probation.exhibits.table_text import share, unbroken, with_limits
+from probation.stepwise.cautions import AMBER
 
 
 def gap_table(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
     """One row a gap, as a reader sees it.
 
-    frame: rows of answers.gaps with row and significant, and columns of regression.adjusted_gaps.
+    frame: rows of disclosure.estimates.gaps with row and significant, and columns of
+    disclosure.estimates.adjusted_gaps.
     """
     rows = list(frame.itertuples())
     a, b = groups(frame)
@@ -27,14 +29,14 @@ def gap_table(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
             with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
         ],
     }
-    if asked.on(params, "ratio"):
+    if requested.on(params, "ratio"):
         columns["Ratio (95% interval)"] = [
             with_limits(r.ratio, r.ratio_low, r.ratio_high, _two_decimals, r.flag) for r in rows
         ]
     if "bound_low" in frame:
         columns["Bounds for the not recorded, points"] = [_bounds(r) for r in rows]
     columns["p"] = [bare_p(r.p) for r in rows]
-    if asked.on(params, "bh"):
+    if requested.on(params, "bh"):
         columns["p, together"] = [bare_p(r.p_bh) for r in rows]
     columns["Result"] = [_result(r) for r in rows]
     columns |= _adjusted(frame, params)
@@ -54,7 +56,7 @@ def _adjusted(frame: pd.DataFrame, params: Params) -> dict[str, list[str]]:
             for r in rows
         ]
         columns["p, adjusted"] = [bare_p(r.full_model_p) for r in rows]
-        if asked.on(params, "bh"):
+        if requested.on(params, "bh"):
             columns["p, adjusted, together"] = [bare_p(r.full_model_p_bh) for r in rows]
     if "adjusted" in frame:
         columns["Stepwise model, points (95% interval)"] = [
@@ -79,14 +81,14 @@ def _cases(row: Any) -> str:
 
 def _bounds(row: Any) -> str:
     if row.bound_low != row.bound_low:
-        return "[u]" if row.flag == "u" else ""
+        return symbol(row.flag)
     return f"{signed(row.bound_low)} to {signed(row.bound_high)}"
 
 
 def _result(row: Any) -> str:
     """What the test says, in words; '[u]' where a base is too small to say."""
-    if row.difference != row.difference or row.flag == "u":
-        return "[u]" if row.flag == "u" else ""
+    if row.difference != row.difference or symbol(row.flag):
+        return symbol(row.flag)
     return "significant" if row.significant else "not significant"
 
 

@@ -7,10 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from probation import answers
-from probation.address import Params, one
-from probation.analysis.order import ordered, recorded
-from probation.answers.gaps import (
+from probation.charts import gap_headlines, slides
+from probation.charts import headlines as of_factors
+from probation.charts.gap_headlines import how_tested, no_comparison
+from probation.charts.gaps import differences, groups, matrix, name
+from probation.charts.lengths import Headline
+from probation.charts.theme import Theme, alt
+from probation.disclosure import estimates
+from probation.disclosure.estimates.adjusted_gaps import OF_FULL, OF_STEPWISE, with_models
+from probation.disclosure.estimates.gaps import (
     PAIRS,
     contracted_and_partners,
     every_gap,
@@ -18,14 +23,13 @@ from probation.answers.gaps import (
     sides,
     significant,
 )
-from probation.charts import gap_headlines, slides
-from probation.charts import headlines as of_factors
-from probation.charts.gap_headlines import how_tested, no_comparison
-from probation.charts.gaps import differences, groups, matrix, name
-from probation.charts.lengths import Headline
-from probation.charts.theme import Theme, alt
+from probation.disclosure.gate import reliable
+from probation.domain.address import Params, one
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension, Factor, counted, upper_first
 from probation.errors import ReaderError
-from probation.exhibits import asked
+from probation.exhibits import gap_words, requested
 from probation.exhibits.exhibit import (
     Exhibit,
     advised,
@@ -35,15 +39,11 @@ from probation.exhibits.exhibit import (
     said,
     sampled,
 )
+from probation.exhibits.file_names import case_set_code, file_name
 from probation.exhibits.gap_tables import gap_matrix_table, gap_table
-from probation.exhibits.naming import case_set_code, file_name
+from probation.exhibits.row_order import ordered, recorded
 from probation.exhibits.small_groups import Pooled, Widening, pooled, widenings
-from probation.questions import QUESTIONS
-from probation.regression import gap_words
-from probation.regression.adjusted_gaps import OF_FULL, OF_STEPWISE, with_models
-from probation.scope import Scope
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, counted, upper_first
 
 SEPARATE_GROUPS = (
     "Where both contributed to one case, the case counts on both sides; the test takes the two as"
@@ -54,16 +54,16 @@ SEPARATE_GROUPS = (
 def scope(store: Store, params: Params) -> Scope:
     """The question divided by the two groups: NPS and CRC cases unless another breakdown is set."""
     breakdown = Dimension(one(params, "by", Dimension.PROVIDER.value))
-    return replace(asked.scope(store, params), factor=None, breakdown=breakdown)
+    return replace(requested.scope(store, params), factor=None, breakdown=breakdown)
 
 
 def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Every factor of one question: the differences of the two groups, in the order asked for."""
     wanted = scope(store, params)
     question = wanted.question
-    frame = _judged(gaps(store, wanted, asked.on(params, "bounds")), params)
+    frame = _judged(gaps(store, wanted, requested.on(params, "bounds")), params)
     if question.per_factor:
-        order = ordered(recorded(answers.rates(store, wanted)), one(params, "order"))["factor"]
+        order = ordered(recorded(estimates.rates(store, wanted)), one(params, "order"))["factor"]
         frame = frame.set_index("factor", drop=False).loc[list(order.unique())]
     frame = frame.assign(row=[row_name(r) for r in frame.itertuples()])
     frame, models = _with_models(store, wanted, frame, params)
@@ -71,7 +71,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     together = _together(store, wanted, frame)
     headline = _told(_headline(frame, together), frame, partial(gaps, store, wanted, True))
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
-    shown = asked.on(params, "intervals")
+    shown = requested.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     return Exhibit(
         sample=sampled(store),
@@ -93,7 +93,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         notes=(
             *few,
             *((together.sentence,) if together else ()),
-            how_tested(frame, asked.on(params, "bh")),
+            how_tested(frame, requested.on(params, "bh")),
             *models,
             *_bounds(wanted, frame, params),
             *((intervals(whose, shown, tested=True),) if some else ()),
@@ -110,7 +110,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     """All questions and factors by gap: a matrix, which office programs show as a table."""
     where = scope(store, params)
     assert where.breakdown is not None
-    frame = every_gap(store, where, where.breakdown, asked.on(params, "bounds"))
+    frame = every_gap(store, where, where.breakdown, requested.on(params, "bounds"))
     frame = _judged(frame, params)
     frame = frame.assign(
         row=[contributed(r) for r in frame.itertuples()],
@@ -139,7 +139,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(
-            f"{'* ' if starred else ''}{how_tested(frame, asked.on(params, 'bh'))}",
+            f"{'* ' if starred else ''}{how_tested(frame, requested.on(params, 'bh'))}",
             *_bounds(where, frame, params),
             *low_reliability(frame),
         ),
@@ -150,10 +150,10 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     """The bulletin's main comparison: the contribution of partners and of contracted providers."""
-    where = asked.everyone(store, params)
+    where = requested.everyone(store, params)
     frame = _judged(contracted_and_partners(store, where), params)
     frame = frame.assign(row=[contributed(r) for r in frame.itertuples()])
-    shown = asked.on(params, "intervals")
+    shown = requested.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     headline = gap_headlines.gaps(frame)
     question = "Did contracted providers and partners contribute enough?"
@@ -176,7 +176,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(
             SEPARATE_GROUPS,
-            how_tested(frame, asked.on(params, "bh")),
+            how_tested(frame, requested.on(params, "bh")),
             *((intervals("Newcombe", shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
@@ -200,7 +200,7 @@ def contributed(row: Any) -> str:
 
 
 def _forward(frame: pd.DataFrame) -> str:
-    firm = frame[(frame["flag"] != "u") & frame["difference"].notna()]
+    firm = frame[reliable(frame["flag"]) & frame["difference"].notna()]
     if firm.empty:
         return ""
     forward = int((firm["difference"] > 0).sum())
@@ -212,7 +212,7 @@ def _forward(frame: pd.DataFrame) -> str:
 
 def _judged(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
     """``frame`` with significant, by the test that the reader chose."""
-    return frame.assign(significant=significant(frame, asked.on(params, "bh")))
+    return frame.assign(significant=significant(frame, requested.on(params, "bh")))
 
 
 def _sizes(frame: pd.DataFrame) -> str:
@@ -232,12 +232,12 @@ def _together(store: Store, wanted: Scope, frame: pd.DataFrame) -> Pooled | None
     """All factors together, where both sides were judged but on no factor often enough."""
     if not wanted.question.per_factor or _firm(frame) or not frame[["n_a", "n_b"]].any().all():
         return None
-    return pooled(answers.pooled(store, wanted))
+    return pooled(estimates.pooled(store, wanted))
 
 
 def _firm(frame: pd.DataFrame) -> bool:
     """Whether any comparison has 30 judgements on each side."""
-    return bool(((frame["flag"] != "u") & frame["difference"].notna()).any())
+    return bool((reliable(frame["flag"]) & frame["difference"].notna()).any())
 
 
 def _widened(
@@ -263,14 +263,14 @@ def _nothing(where: Scope, why: Headline) -> str:
 
 
 def _bounds(scope: Scope, frame: pd.DataFrame, params: Params) -> tuple[str, ...]:
-    return (gap_words.bounds(scope, frame),) if asked.on(params, "bounds") else ()
+    return (gap_words.bounds(scope, frame),) if requested.on(params, "bounds") else ()
 
 
 def _with_models(
     store: Store, scope: Scope, frame: pd.DataFrame, params: Params
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """``frame`` with the adjusted differences asked for, and what must be known of them."""
-    full, selected = (asked.on(params, name) for name in ("full_model", "adjusted"))
+    full, selected = (requested.on(params, name) for name in ("full_model", "adjusted"))
     if not (full or selected) or frame["difference"].isna().all():
         return frame, ()
     models = [*(OF_FULL if full else ()), *(OF_STEPWISE if selected else ())]
@@ -293,5 +293,7 @@ def _twin(frame: pd.DataFrame) -> pd.DataFrame | None:
 
 
 def _foot(store: Store, scope: Scope, params: Params) -> str:
-    together = " All tests judged together (Benjamini-Hochberg)." if asked.on(params, "bh") else ""
+    together = (
+        " All tests judged together (Benjamini-Hochberg)." if requested.on(params, "bh") else ""
+    )
     return f"{scope.who(store.codes)} 95% Newcombe intervals.{together} {provenance(store)}"

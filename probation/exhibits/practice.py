@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from probation.address import Params, one
+from probation.bulletin.practice import Kind, Practice, Quality, matching, practice
 from probation.charts.theme import Theme
+from probation.domain.address import Params, one
+from probation.domain.questions import QUESTIONS, Question
+from probation.domain.scope import filters
+from probation.domain.vocabulary import Dimension, Factor
 from probation.exhibits.exhibit import BULLETIN, Exhibit
-from probation.practice import Kind, Practice, Quality, matching, practice
-from probation.questions import QUESTIONS, Question
-from probation.scope import filters
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor
 
 CAVEAT = "Examples are not representative: the bulletin chose them to illustrate."
 NONE_OF_THIS = (

@@ -5,17 +5,19 @@ from typing import Any
 
 import pandas as pd
 
-from probation.address import Params, one
-from probation.analysis.cautions import several_tests
-from probation.answers import profile as answers
-from probation.answers.areas import everywhere
 from probation.charts import slides
-from probation.charts.beside import beside, headline, how_tested
+from probation.charts.area_difference import beside, headline, how_tested
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt
+from probation.disclosure.estimates import profile as answers
+from probation.disclosure.estimates.areas import everywhere
+from probation.domain.address import Params, one
+from probation.domain.questions import QUESTIONS, Question
+from probation.domain.vocabulary import Dimension, Factor, bare_p, counted, lower_first, upper_first
+from probation.domain.vocabulary import cases as cases_in_words
 from probation.errors import ReaderError
-from probation.exhibits import asked
+from probation.exhibits import requested
 from probation.exhibits.exhibit import (
     Exhibit,
     intervals,
@@ -27,12 +29,10 @@ from probation.exhibits.exhibit import (
     said,
     sampled,
 )
-from probation.exhibits.formats import share, unbroken, with_limits
-from probation.exhibits.naming import case_set_code
-from probation.questions import QUESTIONS, Question
+from probation.exhibits.file_names import case_set_code
+from probation.exhibits.table_text import share, unbroken, with_limits
+from probation.stepwise.cautions import several_tests
 from probation.store.connection import Store
-from probation.vocabulary import Dimension, Factor, bare_p, counted, lower_first, upper_first
-from probation.vocabulary import cases as cases_in_words
 
 _ALL_FACTORS = (
     "Where all factors are together a case counts once for each of its priority factors; intervals"
@@ -51,13 +51,13 @@ def profile(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 def profile_by_factor(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Each factor of one question in one area against the rest of the areas."""
-    return _beside(store, params, theme, asked.question(params))
+    return _beside(store, params, theme, requested.question(params))
 
 
 def people(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Who the cases of one area are, beside those of all areas."""
     area, name = place(store, params)
-    where = everywhere(asked.everyone(store, params))
+    where = everywhere(requested.everyone(store, params))
     frame = answers.cases_of(store, where, area)
     own = int(frame.loc[frame["dimension"] == Dimension.PROVIDER, "n"].sum())
     levels = list(frame[frame["n_all"] > 0].itertuples())
@@ -102,7 +102,7 @@ def place(store: Store, params: Params) -> tuple[str, str]:
 
 def _beside(store: Store, params: Params, theme: Theme, question: Question | None) -> Exhibit:
     area, name = place(store, params)
-    where = everywhere(asked.everyone(store, params))
+    where = everywhere(requested.everyone(store, params))
     frame = answers.profile(store, where, area, question)
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     topic = question.topic if question else "Every question"

@@ -6,20 +6,22 @@ from functools import partial
 
 import pandas as pd
 
-from probation import answers
-from probation.address import Params, one
-from probation.analysis.disclosure import SMALL_BASE
-from probation.analysis.order import ordered, recorded
 from probation.charts import headlines, slides
 from probation.charts.extremes import ends_of, how_ranked
 from probation.charts.lengths import Headline
 from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
-from probation.charts.native import Native
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
+from probation.charts.spec import Native
 from probation.charts.theme import Figure, Theme, alt
-from probation.exhibits import asked
+from probation.disclosure import estimates
+from probation.disclosure.gate import SMALL_BASE
+from probation.domain.address import Params, one
+from probation.domain.questions import QUESTIONS, Question
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor, counted, plural
+from probation.exhibits import requested
 from probation.exhibits.exhibit import (
     Exhibit,
     foot,
@@ -28,13 +30,11 @@ from probation.exhibits.exhibit import (
     said,
     sampled,
 )
-from probation.exhibits.formats import marked, span, unbroken
-from probation.exhibits.naming import file_name
+from probation.exhibits.file_names import file_name
+from probation.exhibits.row_order import ordered, recorded
 from probation.exhibits.small_groups import pooled, widenings
-from probation.questions import QUESTIONS, Question
-from probation.scope import Scope
+from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store
-from probation.vocabulary import NOT_RECORDED, Dimension, Factor, counted, plural
 
 _NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
 _NONE_AT_ALL = "None of the cases loaded has such a judgement."
@@ -50,7 +50,7 @@ TABLES = {
 class View:
     """A scope and how it is drawn.
 
-    order: a code of analysis.order.ORDERS. scale: 'cases' or 'percent'. intervals: whiskers.
+    order: a code of domain.address.ORDERS. scale: 'cases' or 'percent'. intervals: whiskers.
     """
 
     scope: Scope
@@ -62,10 +62,10 @@ class View:
 def view(store: Store, params: Params) -> View:
     """The view that parameters ask for."""
     return View(
-        asked.scope(store, params),
+        requested.scope(store, params),
         one(params, "order"),
         one(params, "scale"),
-        asked.on(params, "intervals"),
+        requested.on(params, "intervals"),
     )
 
 
@@ -86,10 +86,10 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
     first = one(params, "question")
     second, whose = TABLES[first]
     pair = (QUESTIONS[first], QUESTIONS[second])
-    where = asked.everyone(store, params)
+    where = requested.everyone(store, params)
     frames, columns = [], {}
     for question in pair:
-        frame = recorded(answers.levels(store, Scope(question, where=where.where)))
+        frame = recorded(estimates.levels(store, Scope(question, where=where.where)))
         columns[f"{question.topic}: n"] = [f"{n:,}" for n in frame["n"]]
         columns[f"{question.topic}: % yes"] = [
             marked(r.percent, r.flag) for r in frame.itertuples()
@@ -134,13 +134,13 @@ def _too_small(frame: pd.DataFrame) -> bool:
 def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
     """Every factor, in the order asked for."""
     question = view.scope.question
-    every = answers.rates(store, view.scope)
+    every = estimates.rates(store, view.scope)
     frame = ordered(recorded(every), view.order)
     subtitle = f"Bulletin {question.figure}: {question.title} Percentages are of {question.base}."
     if view.order == "gap" and not view.scope.breakdown:
         subtitle += " There is no gap to order by until you choose a breakdown."
     in_percent = view.scale == "percent"
-    together = pooled(answers.pooled(store, view.scope)) if _too_small(frame) else None
+    together = pooled(estimates.pooled(store, view.scope)) if _too_small(frame) else None
     tests = headlines.judged_together(frame)
     divided = frame["level"].nunique() > 1
     tested = headlines.how_tested(tests) if divided else how_ranked(ends_of(frame))
@@ -174,7 +174,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
 def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
     """All cases and each level of the six breakdowns: half of Table 1 or 2, or one factor."""
     question, factor = view.scope.question, view.scope.factor
-    frame = recorded(answers.levels(store, view.scope))
+    frame = recorded(estimates.levels(store, view.scope))
     of = f", {factor.phrase}" if factor else ""
     own = f"Bulletin {question.figure}{of}: {question.title}"
     subtitle = f"{own} Percentages are of {question.base}."

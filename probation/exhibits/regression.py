@@ -5,27 +5,27 @@ from functools import partial
 
 import pandas as pd
 
-from probation.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
-from probation.analysis.cautions import RED, events_said, too_few_events
-from probation.analysis.coefficients import INTERCEPT
-from probation.analysis.regression import Regression
-from probation.analysis.standing import standings
-from probation.analysis.stepwise import Criteria
-from probation.analysis.withheld import TOO_FEW_CASES
 from probation.charts import slides
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
 from probation.charts.theme import Theme, alt
-from probation.exhibits import asked, regression_tables
+from probation.disclosure.estimates import model_tables
+from probation.disclosure.estimates.models import Options, notes, regress, time_limit
+from probation.disclosure.withheld_models import TOO_FEW_CASES
+from probation.domain.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
+from probation.domain.questions import QUESTIONS, Question
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension
+from probation.exhibits import model_headlines, model_words, regression_tables, requested
 from probation.exhibits.exhibit import Exhibit, low_reliability, provenance, said, sampled
-from probation.exhibits.naming import file_name
-from probation.questions import QUESTIONS, Question
-from probation.regression import headlines, tables, words
-from probation.regression.fitting import Options, notes, regress, time_limit
-from probation.regression.steps import story
-from probation.scope import Scope
+from probation.exhibits.file_names import file_name
+from probation.exhibits.selection_words import story
+from probation.stepwise.cautions import RED, events_said, too_few_events
+from probation.stepwise.coefficients import INTERCEPT
+from probation.stepwise.regression import Regression
+from probation.stepwise.selection import Criteria
+from probation.stepwise.selection_result import selection_results
 from probation.store.connection import Store
-from probation.vocabulary import Dimension
 
 #: Seconds that a regression may take.
 TIME_LIMIT = 20
@@ -75,18 +75,18 @@ def questions(params: Params) -> tuple[Question, ...]:
     """The question asked, or all eight."""
     if one(params, "question") == EVERY_QUESTION:
         return tuple(QUESTIONS.values())
-    return (asked.question(params),)
+    return (requested.question(params),)
 
 
 def many_models(params: Params) -> bool:
     """Whether several models are asked for: all factors, or all questions."""
     every = len(questions(params)) > 1
-    return every or (asked.question(params).per_factor and not one(params, "factor"))
+    return every or (requested.question(params).per_factor and not one(params, "factor"))
 
 
 def scope(store: Store, params: Params) -> Scope:
     """The question, factor and filters of a regression: nothing divides it."""
-    found = replace(asked.scope(store, params), breakdown=None)
+    found = replace(requested.scope(store, params), breakdown=None)
     return found if len(questions(params)) == 1 else replace(found, factor=None)
 
 
@@ -123,11 +123,11 @@ def said_of(store: Store, params: Params, question: str) -> dict[str, str]:
 
 def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
     """Adjusted beside observed percentages of each level of the variables selected."""
-    frame = tables.adjusted(found)
-    names = [words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
+    frame = model_tables.adjusted(found)
+    names = [model_words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
     rows = frame.assign(name=names)
     few = too_few_events(found.patterns)
-    shown, some = asked.on(params, "intervals"), bool(found.model.variables) and not few
+    shown, some = requested.on(params, "intervals"), bool(found.model.variables) and not few
     drawn = draw_adjusted(rows, theme, shown) if some else None
     table = regression_tables.adjusted(rows)
     whole = _exhibit(store, params, found, "adjusted", "Adjusted percentages.", frame, table)
@@ -143,26 +143,27 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
 
 def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
     """The odds ratios of the variables selected, a forest plot."""
-    frame = tables.coefficients(found)
+    frame = model_tables.coefficients(found)
     terms = frame[frame["variable"] != INTERCEPT]
     # an estimate without limits is no mark: it stands in the file alone
     firth = terms["odds_ratio"].isna() & terms["firth_low"].notna()
     rows = terms.assign(
         name=[
-            words.against(r.variable, r.level, r.reference, store.codes) for r in terms.itertuples()
+            model_words.against(r.variable, r.level, r.reference, store.codes)
+            for r in terms.itertuples()
         ],
         firth=firth,
         odds_ratio=terms["odds_ratio"].where(~firth, terms["firth"]),
         ci_low=terms["ci_low"].where(~firth, terms["firth_low"]),
         ci_high=terms["ci_high"].where(~firth, terms["firth_high"]),
     )
-    removal = {name: stood.p for name, stood in standings(found.path).items()}
+    removal = {name: stood.p for name, stood in selection_results(found.path).items()}
     few = too_few_events(found.patterns)
     some = bool(found.model.variables) and not few
     about = "Coefficients and odds ratios."
     table = regression_tables.ratios(rows, removal, found.patterns.repeated)
     whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
-    odds = headlines.odds_headline(found, scope(store, params), store.codes)
+    odds = model_headlines.odds_headline(found, scope(store, params), store.codes)
     return replace(
         whole,
         topic=f"Odds ratios: {whole.topic}",
@@ -185,7 +186,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
 
 def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
     """The steps of the selection, with what was left out at each."""
-    frame = tables.steps(found).assign(stop_reason=found.path.stop_reason)
+    frame = model_tables.steps(found).assign(stop_reason=found.path.stop_reason)
     table = pd.DataFrame(story(found)).set_index("Step")
     whole = _exhibit(store, params, found, "steps", "Steps of the selection.", frame, table)
     return replace(
@@ -197,7 +198,7 @@ def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhi
 
 def fit(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
     """How well the model selected fits."""
-    frame = tables.fit(found)
+    frame = model_tables.fit(found)
     whole = _exhibit(
         store, params, found, "fit", "Fit of the model.", frame, regression_tables.fit(found)
     )
@@ -215,8 +216,8 @@ def full_model(
     found: Regression,
     frame: pd.DataFrame | None = None,
 ) -> Exhibit:
-    """The model of all candidates. frame: of tables.in_full where samples have been drawn."""
-    rows = tables.in_full(found) if frame is None else frame
+    """The model of all candidates. frame: of model_tables.in_full where samples have been drawn."""
+    rows = model_tables.in_full(found) if frame is None else frame
     about = "The model of all candidates."
     table = regression_tables.full(rows, store, found.patterns.repeated)
     whole = _exhibit(store, params, found, "full", about, rows, table)
@@ -245,7 +246,7 @@ def foot(store: Store, params: Params) -> str:
 
 def warnings(store: Store, params: Params, found: Regression) -> list[str]:
     """What must be known of a regression, a sentence each."""
-    return words.warnings(found, store.codes, notes(scope(store, params), options(params)))
+    return model_words.warnings(found, store.codes, notes(scope(store, params), options(params)))
 
 
 def _exhibit(
@@ -260,7 +261,7 @@ def _exhibit(
     """What all exhibits of one regression share."""
     where = scope(store, params)
     of = f", {where.factor.phrase}" if where.factor else ""
-    headline = headlines.headline(found, where, store.codes)
+    headline = model_headlines.headline(found, where, store.codes)
     method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
     some = bool(found.model.variables) or part in ("steps", "fit")
     few = events_said(found.patterns)
@@ -274,13 +275,17 @@ def _exhibit(
         noun=_NOUNS[part],
         subtitle=where.question.title,
         who=where.who(store.codes),
-        count=words.counted(found),
+        count=model_words.counted(found),
         frame=frame,
         table=table,
         source=foot(store, params),
         description=about,
         file=f"regression-{part}-{file_name(store, where)}",
-        notes=(method, *words.accounting(found, store.codes), *warnings(store, params, found)),
+        notes=(
+            method,
+            *model_words.accounting(found, store.codes),
+            *warnings(store, params, found),
+        ),
         empty="" if some else "No variable entered the model: there is nothing to show of it.",
         said=said_of(store, params, f"{where.question.title} {about}") | note,
     )

@@ -5,15 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.cautions import events_per_parameter, floored
-from probation.analysis.regression import Regression
 from probation.charts.forest import ratio
 from probation.charts.gaps import signed
 from probation.charts.theme import percent, rounded
-from probation.exhibits.formats import marked, span, unbroken
-from probation.regression import words
+from probation.domain.vocabulary import bare_p, p_value
+from probation.exhibits import model_words
+from probation.exhibits.table_text import marked, span, unbroken
+from probation.stepwise.cautions import events_per_parameter, floored
+from probation.stepwise.regression import Regression
 from probation.store.connection import Store
-from probation.vocabulary import bare_p, p_value
 
 #: What the column of the test of removing a variable is called: by whether judgements are cases.
 _REMOVED = {False: "p if removed", True: "p if removed, judgements as cases"}
@@ -98,7 +98,7 @@ def full(frame: pd.DataFrame, store: Store, by_case: bool) -> pd.DataFrame:
     }
     if frame["share"].notna().any():
         columns["Selected in"] = [percent(100 * r.share) for r in rows]
-    names = [words.against(r.variable, r.level, r.reference, store.codes) for r in rows]
+    names = [model_words.against(r.variable, r.level, r.reference, store.codes) for r in rows]
     return pd.DataFrame(columns, index=pd.Index(names, name="Level"))
 
 

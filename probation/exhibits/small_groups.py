@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from probation.address import Params
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.analysis.order import recorded
 from probation.charts.levels import name as level_name
-from probation.exhibits.formats import marked, span, unbroken
-from probation.queries.people import people
-from probation.queries.rates import case_count
-from probation.queries.rates import rates as count
-from probation.scope import Scope
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.domain.address import Params
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import NOT_RECORDED, Dimension, cases, counted, join_or, phrase
+from probation.exhibits.row_order import recorded
+from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store
-from probation.vocabulary import NOT_RECORDED, Dimension, cases, counted, join_or, phrase
+from probation.store.queries.people import people
+from probation.store.queries.rates import case_count
+from probation.store.queries.rates import rates as count
 
 _TOGETHER = (
     "All ten factors together: {}. A case counts once for each of its priority factors; the"

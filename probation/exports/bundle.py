@@ -12,14 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from probation.briefing.paper import Paper, Sheet
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import PLACES, Codebook, Factor, codebook, day, lower_first
 from probation.exports.archive import zipped
 from probation.exports.cells import ended, legal
-from probation.exports.known_columns import column, unknown
+from probation.exports.column_registry import column, unknown
 from probation.exports.sheets import CREATOR, LICENCE, NO_CONTACT, SYMBOLS
 from probation.exports.tables import csv
-from probation.questions import QUESTIONS
-from probation.vocabulary import PLACES, Codebook, Factor, codebook, day, lower_first
 
 METADATA, README = "csv-metadata.json", "README.txt"
 _LANGUAGE = "en-GB"
@@ -32,7 +32,7 @@ class _File:
     """One item as a file. frame: its rows. said: what each row says of itself beside them."""
 
     name: str
-    sheet: Sheet
+    sheet: AssembledItem
     frame: pd.DataFrame
     said: Mapping[str, str]
 
@@ -42,7 +42,7 @@ class _File:
         return self.frame.assign(**self.said)
 
 
-def bundle(paper: Paper) -> bytes:
+def bundle(paper: AssembledBriefing) -> bytes:
     """``paper`` as a zip: a CSV file an item, in codes and unrounded, its metadata, a README.
 
     A missing or withheld value is an empty cell. The same paper gives the same bytes.
@@ -58,7 +58,7 @@ def bundle(paper: Paper) -> bytes:
     )
 
 
-def _file(paper: Paper, number: int, sheet: Sheet) -> _File:
+def _file(paper: AssembledBriefing, number: int, sheet: AssembledItem) -> _File:
     exhibit = sheet.exhibit
     stem = re.sub("[^a-z0-9]+", "-", exhibit.key.lower()).strip("-")[:_LONGEST_NAME] or "table"
     frame = exhibit.frame
@@ -72,7 +72,7 @@ def _file(paper: Paper, number: int, sheet: Sheet) -> _File:
     return _File(f"{number:02d}-{stem}.csv", sheet, frame, {**exhibit.said, **said, **exhibit.said})
 
 
-def _metadata(paper: Paper, files: Iterable[_File]) -> dict[str, Any]:
+def _metadata(paper: AssembledBriefing, files: Iterable[_File]) -> dict[str, Any]:
     """The group of tables, in the W3C's Metadata Vocabulary for Tabular Data."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": _LANGUAGE}],
@@ -161,14 +161,14 @@ def _plain(text: str) -> str:
     return " ".join(legal(text).split())
 
 
-def _about(sheet: Sheet) -> str:
+def _about(sheet: AssembledItem) -> str:
     """What a file holds, in one line: its headline alone does not say."""
     exhibit = sheet.exhibit
     own = f" ({sheet.title})" if sheet.title != exhibit.slide_title else ""
     return f"{exhibit.topic}{own}. {exhibit.subtitle} {exhibit.who}"
 
 
-def _coded(paper: Paper) -> list[str]:
+def _coded(paper: AssembledBriefing) -> list[str]:
     """Each code with what it stands for."""
     codes = {"question": {q.key: q.topic for q in QUESTIONS.values()}}
     codes["factor"] = {factor.value: factor.label for factor in Factor}
@@ -179,11 +179,11 @@ def _coded(paper: Paper) -> list[str]:
     ]
 
 
-def _places(paper: Paper) -> Codebook:
+def _places(paper: AssembledBriefing) -> Codebook:
     return {dimension: paper.codes.get(dimension, {}) for dimension in PLACES}
 
 
-def _readme(paper: Paper, files: list[_File]) -> str:
+def _readme(paper: AssembledBriefing, files: list[_File]) -> str:
     listed = [_plain(f"{file.name}: {_about(file.sheet)}") for file in files]
     lines = [
         _plain(paper.title),

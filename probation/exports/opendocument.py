@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from probation.briefing.paper import Paper
+from probation.briefing.assembled import AssembledBriefing
 from probation.exports.archive import unzipped, zipped
 from probation.exports.cells import width
 from probation.exports.opendocument_styles import HEADING, TABLE_TITLE, TITLE, Odf, Styles
@@ -22,7 +22,7 @@ from probation.exports.wording import Cell
 _MIMETYPE = "mimetype"
 
 
-def spreadsheet(paper: Paper) -> bytes:
+def spreadsheet(paper: AssembledBriefing) -> bytes:
     """``paper`` as an .ods file: cover, contents, notes, columns, and one table a sheet.
 
     The same paper gives the same bytes.

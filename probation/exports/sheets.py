@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
-from probation.briefing.paper import Paper, Sheet
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.domain.vocabulary import counted, day, lower_first
 from probation.exhibits.exhibit import Exhibit
 from probation.exports.cells import cell_text, ended, line, lines
 from probation.exports.columns import LOW_RELIABILITY, NOT_APPLICABLE, NOT_AVAILABLE, WORDS
 from probation.exports.wording import Cell, Shown, worded
-from probation.vocabulary import counted, day, lower_first
 
 CREATOR = "Probation interventions dashboard"
 LICENCE = (
@@ -98,7 +98,7 @@ class Book:
     made_on: date
 
 
-def book(paper: Paper) -> Book:
+def book(paper: AssembledBriefing) -> Book:
     """The sheets of a briefing; every text in them may stand in a cell as it is."""
     notes = _numbered(paper)
     tables = [_table(i, sheet, paper, notes) for i, sheet in enumerate(paper.sheets, start=1)]
@@ -118,7 +118,7 @@ def rows_of(sheet: TableSheet) -> list[tuple[Cell, ...]]:
     return list(zip(*(column.cells for column in sheet.columns), strict=True))
 
 
-def origin(paper: Paper, exhibit: Exhibit | None = None) -> tuple[str, ...]:
+def origin(paper: AssembledBriefing, exhibit: Exhibit | None = None) -> tuple[str, ...]:
     """Where numbers come from, what the cases are, and where and when they were counted, in lines.
 
     exhibit: of a table, whose rows may be of other cases than the rest.
@@ -132,13 +132,15 @@ def origin(paper: Paper, exhibit: Exhibit | None = None) -> tuple[str, ...]:
     return (*lines(f"Source: {ended(source)}"), *lines(basis))
 
 
-def _numbered(paper: Paper) -> dict[str, int]:
+def _numbered(paper: AssembledBriefing) -> dict[str, int]:
     """Every sentence of the exhibits' notes, in the order met, with its number."""
     every = (line(note) for sheet in paper.sheets for note in sheet.exhibit.notes_of_table)
     return {note: i for i, note in enumerate(dict.fromkeys(filter(None, every)), start=1)}
 
 
-def _table(number: int, sheet: Sheet, paper: Paper, notes: Mapping[str, int]) -> TableSheet:
+def _table(
+    number: int, sheet: AssembledItem, paper: AssembledBriefing, notes: Mapping[str, int]
+) -> TableSheet:
     exhibit = sheet.exhibit
     own = dict.fromkeys(notes[line(note)] for note in exhibit.notes_of_table if line(note))
     marks = "".join(f" [note {note}]" for note in sorted(own))
@@ -166,7 +168,7 @@ def _followed(link: str) -> bool:
     return link.startswith(("http://", "https://")) and len(link) <= _LONGEST_LINK
 
 
-def _columns(sheet: Sheet, paper: Paper) -> tuple[Shown, ...]:
+def _columns(sheet: AssembledItem, paper: AssembledBriefing) -> tuple[Shown, ...]:
     """The frame in words; where it has no rows the exhibit's own table; else a sentence."""
     exhibit = sheet.exhibit
     found: tuple[Shown, ...] = ()
@@ -200,7 +202,9 @@ def explained(columns: Iterable[Shown]) -> tuple[str, ...]:
     return tuple(words for symbol, words in SYMBOLS.items() if any(symbol in t for t in texts))
 
 
-def _plain(paper: Paper, name: str, title: str, columns: tuple[Shown, ...]) -> TableSheet:
+def _plain(
+    paper: AssembledBriefing, name: str, title: str, columns: tuple[Shown, ...]
+) -> TableSheet:
     """A sheet that is about the tables."""
     leads = name == "Contents"
     return TableSheet(name, title, (), _ONE_TABLE, (), origin(paper), "", columns, leads)
@@ -210,7 +214,7 @@ def _words(heading: str, cells: Iterable[str]) -> Shown:
     return Shown(heading, WORDS, "", tuple(cells))
 
 
-def _contents(paper: Paper, sheets: list[TableSheet]) -> TableSheet:
+def _contents(paper: AssembledBriefing, sheets: list[TableSheet]) -> TableSheet:
     names = ["Cover", *(sheet.name for sheet in sheets)]
     titles = ["What this workbook is", *(_unmarked(sheet.title) for sheet in sheets)]
     columns = (_words("Sheet", names), _words("What it holds", titles))
@@ -221,14 +225,14 @@ def _unmarked(title: str) -> str:
     return re.sub(r"( \[note \d+\])+$", "", title)
 
 
-def _notes(paper: Paper, notes: Mapping[str, int]) -> list[TableSheet]:
+def _notes(paper: AssembledBriefing, notes: Mapping[str, int]) -> list[TableSheet]:
     if not notes:
         return []
     numbers = _words("Note", (f"note {number}" for number in notes.values()))
     return [_plain(paper, "Notes", "Notes", (numbers, _words("Text", notes)))]
 
 
-def _headings(paper: Paper, tables: list[TableSheet]) -> list[TableSheet]:
+def _headings(paper: AssembledBriefing, tables: list[TableSheet]) -> list[TableSheet]:
     """What the headings of the tables mean, each once."""
     every = dict.fromkeys(
         (column.heading, column.meaning)
@@ -243,7 +247,7 @@ def _headings(paper: Paper, tables: list[TableSheet]) -> list[TableSheet]:
     return [_plain(paper, "Columns", "What the columns of the tables hold", columns)]
 
 
-def _cover(paper: Paper, tables: list[TableSheet]) -> Cover:
+def _cover(paper: AssembledBriefing, tables: list[TableSheet]) -> Cover:
     count = counted(len(tables), "table")
     intro = (
         f"{count} of a briefing made with the {lower_first(CREATOR)}.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from probation.vocabulary import neutral
+from probation.domain.vocabulary import neutral
 
 
 def csv(frame: pd.DataFrame, provenance: Mapping[str, str]) -> bytes:

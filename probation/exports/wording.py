@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from probation.analysis.stepwise import (
-    ALL_IN,
-    ENTRY_REPEATS,
-    NO_CANDIDATE,
-    PERFECT_FIT,
-    REMOVAL_REPEATS,
+from probation.disclosure.gate import LOW, symbol
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
+    TERMS,
+    Codebook,
+    Dimension,
+    Factor,
+    upper_first,
 )
+from probation.exports.column_registry import column, unknown
 from probation.exports.columns import (
     LOW_RELIABILITY,
     NOT_AVAILABLE,
@@ -22,14 +25,12 @@ from probation.exports.columns import (
     Column,
     Form,
 )
-from probation.exports.known_columns import column, unknown
-from probation.questions import QUESTIONS
-from probation.vocabulary import (
-    TERMS,
-    Codebook,
-    Dimension,
-    Factor,
-    upper_first,
+from probation.stepwise.selection import (
+    ALL_IN,
+    ENTRY_REPEATS,
+    NO_CANDIDATE,
+    PERFECT_FIT,
+    REMOVAL_REPEATS,
 )
 
 Cell = str | int | float
@@ -83,7 +84,7 @@ def _says_something(name: Hashable, rows: list[dict[Hashable, Any]]) -> bool:
     if any(not _missing(row[name]) for row in rows):
         return True
     known = column(str(name), [*map(str, rows[0])]) if rows and str(name) in _WITHHELD else None
-    withheld = known is not None and any(row.get(known.flag) == "u" for row in rows)
+    withheld = known is not None and any(symbol(row.get(known.flag)) for row in rows)
     return withheld or _of_model(name, rows[0] if rows else {})
 
 
@@ -151,7 +152,7 @@ def _unregistered(name: Hashable, values: pd.Series) -> Column:
 
 def _cell(name: Hashable, row: Row, known: Column, codes: Codebook) -> Cell:
     value = row[name]
-    marked = row.get(known.flag) == "u" and not _of_model(name, row)
+    marked = symbol(row.get(known.flag)) and not _of_model(name, row)
     if name == "significant" and marked:
         return LOW_RELIABILITY
     if _missing(value):
@@ -239,7 +240,7 @@ _VALUES = {
     "contracted": "Contracted providers",
     "partners": "Partners",
     "(Intercept)": "Intercept",
-    "u": LOW_RELIABILITY,
+    LOW: LOW_RELIABILITY,
     "above 95": "Above the 95% limit",
     "below 95": "Below the 95% limit",
     "above 99.8": "Above the 99.8% limit",

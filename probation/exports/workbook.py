@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.briefing.paper import Paper
+from probation.briefing.assembled import AssembledBriefing
 from probation.exports.cells import height, width
 from probation.exports.columns import Form
 from probation.exports.sheets import (
@@ -36,7 +36,7 @@ _A4 = 9
 _LINE, _HEAD = 16, 24
 
 
-def workbook(paper: Paper) -> bytes:
+def workbook(paper: AssembledBriefing) -> bytes:
     """``paper`` as an .xlsx file: cover, contents, notes, columns, and one table a sheet.
 
     The same paper gives the same bytes.

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from probation.domain.vocabulary import join_or
 from probation.intake import columns
 from probation.intake.fault import Fault
 from probation.intake.formats.place import Place
 from probation.intake.formats.source import Source
 from probation.intake.mapping import Mapping as Names
 from probation.intake.spelling import meant
-from probation.vocabulary import join_or
 
 #: The table of an extract in which a case is one row.
 WIDE = "wide"

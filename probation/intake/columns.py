@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from probation.questions import QUESTIONS
-from probation.vocabulary import Factor
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor
 
 CASES = (
     "case_id",

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from probation.domain.vocabulary import known
 from probation.errors import ReaderError
 from probation.intake.columns import CASES, NOT_KEPT, TIDY, WIDE
 from probation.intake.formats.place import shown
 from probation.intake.names import RULE, is_plain
-from probation.vocabulary import known
 
 SHAPES = ("tidy", "wide")
 #: What a mapping file writes for a code that means an empty cell; '' does, too.

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 import duckdb
 from duckdb import ColumnExpression, FunctionExpression
 
+from probation.domain.vocabulary import counted, plural
 from probation.intake.fault import Fault, Note
 from probation.intake.formats.place import shown
 from probation.intake.formats.source import Source, is_nameless
-from probation.vocabulary import counted, plural
 
 # One row: whether the cells of a column that are filled count the rows.
 _COUNTING = """

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from probation.domain.vocabulary import counted, join_or, plural
 from probation.intake.fault import Fault, Note
 from probation.intake.formats.place import Place, shown
 from probation.intake.formats.source import Source
-from probation.vocabulary import counted, join_or, plural
 
 _NAMED = 5
 _FIX = "Nothing need be done where that is so; else add the columns, or write all parts anew."

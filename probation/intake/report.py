@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
+from probation.domain.vocabulary import counted, join_or, neutral, plural
 from probation.intake import unknown_columns
 from probation.intake.causes import by_cause, most_frequent
 from probation.intake.fault import Cause, Fault, Note
@@ -17,7 +18,6 @@ from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
 from probation.intake.unknown import Unknown, lines
 from probation.intake.unknown_columns import UnknownColumn
-from probation.vocabulary import counted, join_or, neutral, plural
 
 #: So many faults of one rule are listed.
 LISTED = 1000

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
+from probation.domain.vocabulary import NOT_RECORDED, join_or
 from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
 from probation.intake.fault import Fault, Note
@@ -31,7 +32,6 @@ from probation.intake.unknown_columns import (
     personal,
 )
 from probation.intake.values import FOLLOWING
-from probation.vocabulary import NOT_RECORDED, join_or
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
+from probation.domain.vocabulary import counted
 from probation.intake.fault import Note
 from probation.intake.formats.place import shown
-from probation.vocabulary import counted
 
 
 def spelt(name: str) -> str:

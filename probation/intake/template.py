@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import NOT_RECORDED, Factor, join_or
 from probation.errors import ReaderError
 from probation.intake import columns
 from probation.intake.mapping import EMPTY
-from probation.questions import QUESTIONS
-from probation.vocabulary import NOT_RECORDED, Factor, join_or
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

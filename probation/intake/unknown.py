@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from probation.domain.vocabulary import NOT_RECORDED, counted, join_or
 from probation.intake.mapping import EMPTY, MAY_BE_EMPTY, with_codes, with_columns, written
 from probation.intake.mapping import Mapping as Names
 from probation.intake.rules.checking import UnknownValue
 from probation.intake.rules.sentences import nearest, shown
 from probation.intake.unknown_columns import UnknownColumn
-from probation.vocabulary import NOT_RECORDED, counted, join_or
 
 #: What people write for yes and no.
 _TRUTH = {"1": "yes", "y": "yes", "true": "yes", "0": "no", "n": "no", "false": "no"}

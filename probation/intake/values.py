@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
+from probation.domain.vocabulary import NOT_RECORDED
 from probation.intake.columns import WIDE_JUDGEMENTS, WIDE_PRIORITIES
-from probation.vocabulary import NOT_RECORDED
 
 #: Columns that follow from others where they are empty, else are not recorded (see shape.py).
 FOLLOWING = ("age_group", "ogrs_level", "ogrs_band")

@@ -13,9 +13,9 @@ import duckdb
 
 from probation.errors import StoreError, ToldError
 from probation.store import checks, generation, schema
+from probation.store.atomic_files import bring, build_lock, remove_left, writing
 from probation.store.claims import are_shipped, check_claims, rows_of
 from probation.store.connection import open_store
-from probation.store.durable import bring, build_lock, remove_left, writing
 from probation.store.generation import Generation
 from probation.store.kept import prune
 from probation.store.past import check_whole, rows_withdrawn_on, withdrawn_on

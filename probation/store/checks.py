@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import REPORTED_FACTORS, Factor
 from probation.errors import LostRowsError
-from probation.questions import QUESTIONS
 from probation.store.connection import Store
-from probation.vocabulary import REPORTED_FACTORS, Factor
 
 #: One row: how many rows each table has.
 _ROWS = """

@@ -6,11 +6,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from probation.domain.vocabulary import PLACES, Codebook, codebook
 from probation.errors import ReaderError, StoreError
 from probation.store.claims import planted
 from probation.store.generation import Generation
 from probation.store.watchdog import Watchdog
-from probation.vocabulary import PLACES, Codebook, codebook
 
 #: A query of the shipped case set takes milliseconds; one that takes this long is a mistake.
 QUERY_SECONDS = 20.0

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.vocabulary import day
 from probation.errors import ReaderError, StoreError, ToldError, told
+from probation.store.atomic_files import build_lock, remove_left
 from probation.store.build import INCOMING, Progress, build_locked, silent
 from probation.store.claims import holds_shipped, planted
 from probation.store.connection import Store, open_store
-from probation.store.durable import build_lock, remove_left
 from probation.store.generation import (
     POINTER,
     Generation,
@@ -27,7 +28,6 @@ from probation.store.past import past, withdrawn_on
 from probation.store.private import close_to_others
 from probation.store.source import Source, shipped
 from probation.store.upgrade import bring_up_to_date
-from probation.vocabulary import day
 
 #: What is said where another generation stands in, and where the shipped files are built again.
 _DAMAGED = (
@@ -45,6 +45,8 @@ _WITHDRAWN = (
     "The case set shown before was withdrawn on {on}; another is shown: {good}, built on {day}.",
     "The case set shown before was withdrawn on {on}; the shipped cases are shown.",
 )
+#: What a file of DuckDB's holds behind its first checksum.
+_MAGIC = b"DUCK"
 #: What stands in place of every number until somebody chooses; its ends are the reasons.
 _UNCHOSEN = (
     "No figures are shown: {why}. Those who look after this dashboard choose what is shown instead:"
@@ -141,7 +143,7 @@ def _ever_real(stores: Path) -> bool:
 def _real(path: Path) -> bool:
     """Whether a generation's record, or its file, says that its cases are not synthetic.
 
-    Of a file that cannot be read and has no record nobody can say that they were.
+    Of a file of DuckDB's that cannot be read and has no record nobody can say that they were.
     """
     found = recorded(path)
     if found and not found.synthetic:
@@ -151,7 +153,15 @@ def _real(path: Path) -> bool:
             return not holds_shipped(path)
     except duckdb.Error:
         pass
-    return found is None and path.is_file()
+    return found is None and _of_duckdb(path)
+
+
+def _of_duckdb(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC) + 8).endswith(_MAGIC)
+    except OSError:
+        return False
 
 
 def notice(stores: Path) -> str | None:

@@ -13,7 +13,7 @@ _DIFFERENT = """
 """
 #: Of each table that is counted from the rows that were brought in: how to count it again, and
 #: how to see whether it is the same.
-_COUNTED = {
+_COUNTED: dict[str, tuple[str, str]] = {
     table: (_AGAIN.format(select=select), _DIFFERENT.format(table=table))
     for table, select in re.findall(r"INSERT INTO (\w+)\n(.*?);", schema.DERIVE, re.DOTALL)
     if table in ("tally", "case_tally", "case_sums", "inspections")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import known, lower_first
 from probation.errors import ReaderError
-from probation.questions import QUESTIONS
-from probation.vocabulary import known, lower_first
 
 _FAULTS = Path(__file__).with_name("faults.sql").read_text(encoding="utf-8")
 #: One row: one code of one column, in order.

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from probation.errors import StoreError
 from probation.store import schema
+from probation.store.atomic_files import replace_file, sync_file
 from probation.store.claims import check_claims, planted
-from probation.store.durable import replace_file, sync_file
 from probation.store.past import (
     Did,
     Event,

@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
+from probation.domain.vocabulary import known
 from probation.errors import ReaderError
-from probation.vocabulary import known
 
 #: One row: nothing; the names of the file's columns.
 _HEADER = """

@@ -7,10 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from probation.domain.vocabulary import known
 from probation.errors import ReaderError, StoreError
+from probation.store.atomic_files import LOCK, build_lock, writing
 from probation.store.build import INCOMING, UNFINISHED
 from probation.store.claims import check_counted, rows_of
-from probation.store.durable import LOCK, build_lock, writing
 from probation.store.generation import (
     POINTER,
     Generation,
@@ -35,7 +36,6 @@ from probation.store.past import (
     withdrawn_on,
 )
 from probation.store.upgrade import up_to_date
-from probation.vocabulary import known
 
 #: A file that durable.replace_file had not put in its place when its process was killed.
 _HALF_WRITTEN = re.compile(r".*\.jsonl?\.\d+\.tmp")

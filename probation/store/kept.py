@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from probation.domain.vocabulary import join_or
 from probation.store.generation import (
     clear_left,
     clear_others,
@@ -14,7 +15,6 @@ from probation.store.generation import (
     trusted,
 )
 from probation.store.past import withdrawn_on
-from probation.vocabulary import join_or
 
 KEPT = 3
 
@@ -60,7 +60,7 @@ def giving_way(stores: Path) -> str | None:
         return None
     return (
         f"{KEPT} case sets are kept: a new one clears away {join_or(going, 'and')}; links made on"
-        " it will no longer show what they showed then."
+        " what goes no longer show what they showed then."
     )
 
 

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from probation.domain.vocabulary import day
 from probation.errors import StoreError, ToldError
-from probation.store.durable import replace_file
+from probation.store.atomic_files import replace_file
 from probation.store.private import small_file
 from probation.store.steps import Step
-from probation.vocabulary import day
 
 HISTORY = "HISTORY.jsonl"
 

@@ -5,8 +5,8 @@ import json
 import re
 from pathlib import Path
 
+from probation.domain.vocabulary import REPORTED_FACTORS
 from probation.store.source import fixed_codes
-from probation.vocabulary import REPORTED_FACTORS
 
 TABLES = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 DERIVE = Path(__file__).with_name("derive.sql").read_text(encoding="utf-8")

@@ -12,15 +12,8 @@ from typing import Protocol
 
 import duckdb
 
-from probation.errors import ReaderError
-from probation.intake.columns import CASES as CASE_COLUMNS
-from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
-from probation.intake.columns import NOT_KEPT
-from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
-from probation.intake.names import RULE, is_plain
-from probation.questions import QUESTIONS
-from probation.store.faults import check_files
-from probation.vocabulary import (
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
     PLACES,
     TERMS,
     Codebook,
@@ -30,6 +23,13 @@ from probation.vocabulary import (
     OgrsLevel,
     SentenceType,
 )
+from probation.errors import ReaderError
+from probation.intake.columns import CASES as CASE_COLUMNS
+from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
+from probation.intake.columns import NOT_KEPT
+from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
+from probation.intake.names import RULE, is_plain
+from probation.store.faults import check_files
 
 AREA_COLUMNS = (
     "contract_package_area",

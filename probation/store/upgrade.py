@@ -13,9 +13,9 @@ import duckdb
 
 from probation.errors import StoreError
 from probation.store import schema
+from probation.store.atomic_files import build_lock, writing
 from probation.store.build import Progress, bring_in, silent, unfinished, write_generation
 from probation.store.claims import holds_reasons, planted
-from probation.store.durable import build_lock, writing
 from probation.store.generation import (
     Generation,
     clear_others,

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from probation.address import Params, one
-from probation.answers.areas import PLACES_SET_ASIDE
 from probation.charts.funnel import MARKS
+from probation.disclosure.estimates.areas import PLACES_SET_ASIDE
+from probation.domain.address import Params, one
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension
 from probation.exhibits import areas as exhibits
-from probation.exhibits import asked as asked_of
+from probation.exhibits import requested as asked_of
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
-from probation.questions import QUESTIONS
-from probation.scope import Scope
-from probation.ui import ask, filters, panels, profile, ways
+from probation.ui import cache, components, filters, profile, ways
 from probation.ui.names import shown
-from probation.vocabulary import Dimension
 
 _TAP = "Select a mark, or a tile of the map, for an area's profile."
 
@@ -22,69 +22,69 @@ def asked(params: Params) -> Params:
     return asked_of.in_view(params)
 
 
-def scope(asked: Params) -> Scope:
+def scope(params: Params) -> Scope:
     """The question, its factor and the filters: nothing divides a funnel."""
-    return exhibits.undivided(ask.store(), asked)
+    return exhibits.undivided(cache.store(), params)
 
 
-def controls(asked: Params) -> None:
+def controls(params: Params) -> None:
     """The area, the question and its factor."""
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        every = {"": "All areas", **ask.areas()}
-        filters.choose("Area", "area", every, width=210, chosen=one(asked, "place"))
+        every = {"": "All areas", **cache.areas()}
+        filters.choose("Area", "area", every, width=210, chosen=one(params, "place"))
         labels = {key: question.topic for key, question in QUESTIONS.items()}
         filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=330)
-        if asked_of.question(asked).per_factor:
+        if asked_of.question(params).per_factor:
             factors = {"": "All ten factors"} | asked_of.factors()
             filters.choose("Factor", "factor", factors, width=230)
 
 
-def show(asked: Params) -> None:
+def show(params: Params) -> None:
     """The profile of the area chosen, if one is; then the funnel with the map beside it."""
-    if one(asked, "place"):
-        profile.show(asked, one(asked, "place"))
-    _compared(asked)
+    if one(params, "place"):
+        profile.show(params, one(params, "place"))
+    _compared(params)
 
 
-def _compared(asked: Params) -> None:
+def _compared(params: Params) -> None:
     """The funnel; beside it the map; under them the funnel's table."""
-    exhibit = ask.exhibit("funnel", asked, panels.theme())
+    exhibit = cache.exhibit("funnel", params, components.theme())
     st.header(shown(exhibit.headline))
-    picture, beside = st.columns(panels.WIDTHS)
+    picture, beside = st.columns(components.WIDTHS)
     with picture:
         if exhibit.empty:
             st.info(shown(exhibit.empty))
         else:
-            _funnel(exhibit, asked)
+            _funnel(exhibit, params)
     with beside:
-        _map(asked)
+        _map(params)
     if not exhibit.empty:
         # first, for the head of the page names the place that is set aside here
         notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
         first = [note for note in notes if note == PLACES_SET_ASIDE]
         others = [note for note in notes if note != PLACES_SET_ASIDE]
-        panels.note(*first, exhibit.subtitle, *others)
-        panels.table(exhibit)
-        panels.files(exhibit, asked)
+        components.note(*first, exhibit.subtitle, *others)
+        components.table(exhibit)
+        components.files(exhibit, params)
 
 
-def _funnel(exhibit: Exhibit, asked: Params) -> None:
+def _funnel(exhibit: Exhibit, params: Params) -> None:
     """The picture, and where its marks lead."""
     if exhibit.figure is None:
         return
-    for point in panels.tapped(exhibit):
-        if point["curve_number"] == MARKS and exhibits.unit(asked) == Dimension.AREA:
+    for point in components.tapped(exhibit):
+        if point["curve_number"] == MARKS and exhibits.unit(params) == Dimension.AREA:
             _choose(point["customdata"])
 
 
-def _map(asked: Params) -> None:
+def _map(params: Params) -> None:
     """Where the areas inspected lie, each the way to its profile."""
-    exhibit = ask.exhibit("area_map", asked, panels.theme())
-    for point in panels.tapped(exhibit):
-        if point["customdata"] in ask.codes()[Dimension.AREA]:
+    exhibit = cache.exhibit("area_map", params, components.theme())
+    for point in components.tapped(exhibit):
+        if point["customdata"] in cache.codes()[Dimension.AREA]:
             _choose(point["customdata"])
-    panels.note(_TAP, *exhibit.notes)
-    panels.files(exhibit, asked)
+    components.note(_TAP, *exhibit.notes)
+    components.files(exhibit, params)
 
 
 def _choose(area: str) -> None:

@@ -6,11 +6,20 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from probation.briefing import file, making
+from probation.briefing import assemble, file
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.briefing.items import LONGEST_TITLE, Briefing, Item
-from probation.briefing.paper import Paper, Sheet
 from probation.errors import ReaderError, told
-from probation.ui import ask, basket, downloads, keep, links, menu, own, panels
+from probation.ui import (
+    briefing_session,
+    browser_storage,
+    cache,
+    components,
+    downloads,
+    links,
+    menu,
+    session_cases,
+)
 
 
 @dataclass(frozen=True)
@@ -18,19 +27,19 @@ class Made:
     """An item of the briefing with what is made of it; without a sheet, the reason."""
 
     item: Item
-    sheet: Sheet | None
+    sheet: AssembledItem | None
     problem: str = ""
 
 
 def opening() -> None:
     """Title, what a briefing is, and what went wrong with one."""
     st.title("Briefing")
-    panels.sentence(
+    components.sentence(
         "Figures and tables you have chosen, to present, print and take away. **Add to briefing**"
         " stands under every figure and table of the other pages. A briefing holds settings and"
         " your words, no numbers: the figures are made from the cases loaded each time."
     )
-    if keep.blocked():
+    if browser_storage.blocked():
         st.warning(
             "Your browser does not keep the briefing, so a reload would lose it. Save it as a file."
         )
@@ -38,32 +47,33 @@ def opening() -> None:
 
 def choice() -> None:
     """Between a briefing that came by a link and the reader's own."""
-    mine = basket.set_aside()
+    mine = briefing_session.set_aside()
     if mine is None:
         return
     st.info(
-        f"This briefing came by a link. Your own, of {basket.counted(mine)}, is kept until you"
+        "This briefing came by a link."
+        f" Your own, of {briefing_session.counted(mine)}, is kept until you"
         " choose."
     )
     with st.container(horizontal=True, gap="small"):
-        st.button("Keep this one", on_click=basket.choose, args=(False,))
-        st.button("Back to mine", on_click=basket.choose, args=(True,))
-        st.button("Add its items to mine", on_click=basket.choose_both)
+        st.button("Keep this one", on_click=briefing_session.choose, args=(False,))
+        st.button("Back to mine", on_click=briefing_session.choose, args=(True,))
+        st.button("Add its items to mine", on_click=briefing_session.choose_both)
 
 
 def made() -> list[Made]:
     """Every item of the briefing, made of the cases of this run, as it is presented."""
-    return [_made(item) for item in basket.held().items]
+    return [_made(item) for item in briefing_session.held().items]
 
 
 def controls(items: Sequence[Made]) -> None:
     """Title, presenting and printing, files, link, undo, and a file to open."""
-    held = basket.held()
+    held = briefing_session.held()
     st.text_input(
         "Title of the briefing",
-        placeholder=making.UNTITLED,
+        placeholder=assemble.UNTITLED,
         width=600,
-        key=basket.tied("briefing_title", held.title),
+        key=briefing_session.tied("briefing_title", held.title),
         on_change=_retitle,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -71,11 +81,13 @@ def controls(items: Sequence[Made]) -> None:
             downloads.present(paper, [made.item for made in items if made.sheet])
             downloads.files(paper, "whole", "Download")
             _link()
-        nothing = not basket.can_undo()
-        st.button("Undo", icon=":material/undo:", on_click=basket.undo, disabled=nothing)
+        nothing = not briefing_session.can_undo()
+        st.button("Undo", icon=":material/undo:", on_click=briefing_session.undo, disabled=nothing)
         if held.items:
             none = Briefing()
-            st.button("Remove all", icon=":material/delete:", on_click=basket.put, args=(none,))
+            st.button(
+                "Remove all", icon=":material/delete:", on_click=briefing_session.put, args=(none,)
+            )
     left_out = [str(n) for n, made in enumerate(items, start=1) if made.sheet is None]
     if left_out:
         st.caption(f"Files and presentation leave out what cannot be made: {', '.join(left_out)}.")
@@ -94,7 +106,7 @@ def start() -> None:
         st.button(
             "Begin with the five key findings",
             icon=":material/playlist_add:",
-            on_click=basket.add_findings,
+            on_click=briefing_session.add_findings,
             args=({},),
         )
         for page, label in (
@@ -107,19 +119,19 @@ def start() -> None:
 
 def closing() -> None:
     """Where the figures come from."""
-    panels.sources()
+    components.sources()
 
 
-def paper_of(sheets: Sequence[Sheet]) -> Paper | None:
+def paper_of(sheets: Sequence[AssembledItem]) -> AssembledBriefing | None:
     """Sheets under the title of the briefing, for files; None for none."""
-    return making.paper(ask.store(), basket.held().title, sheets) if sheets else None
+    return assemble.paper(cache.store(), briefing_session.held().title, sheets) if sheets else None
 
 
 def _made(item: Item) -> Made:
     # a link to cases of one session would lead others to other cases
-    base = "" if own.used() else links.base()
+    base = "" if session_cases.used() else links.base()
     try:
-        return Made(item, making.sheet(item, ask.store(), base, ask.projected))
+        return Made(item, assemble.sheet(item, cache.store(), base, cache.projected))
     except ReaderError as error:
         return Made(item, None, str(error))
     except Exception as error:  # ours, in one item, must not take the others from the reader
@@ -129,16 +141,18 @@ def _made(item: Item) -> Made:
 
 def _retitle() -> None:
     title = st.session_state["briefing_title"]
-    basket.put(basket.held().titled(title), basket.cut(title, LONGEST_TITLE, "title"))
+    briefing_session.put(
+        briefing_session.held().titled(title), briefing_session.cut(title, LONGEST_TITLE, "title")
+    )
 
 
 def _link() -> None:
     """The briefing as an address, where it is short enough for one."""
-    if own.used():
+    if session_cases.used():
         links.refuse(links.ALONE)
         return
-    value = quote(file.to_address(basket.held()))
-    link = f"{links.base()}/briefing?{basket.PARAMETER}={value}"
+    value = quote(file.to_address(briefing_session.held()))
+    link = f"{links.base()}/briefing?{briefing_session.PARAMETER}={value}"
     if len(link) > file.LONGEST_ADDRESS:
         links.refuse(
             f"This briefing is too long for a link: {len(link):,} characters, and some programs"
@@ -149,10 +163,10 @@ def _link() -> None:
 
 
 def _save() -> None:
-    if basket.held().items:
+    if briefing_session.held().items:
         st.download_button(
             "Save the briefing (JSON)",
-            data=file.to_json(basket.held()).encode("utf-8"),
+            data=file.to_json(briefing_session.held()).encode("utf-8"),
             file_name="briefing.json",
             mime="application/json",
             on_click="ignore",
@@ -170,8 +184,8 @@ def _open() -> None:
     except ReaderError as error:
         st.error(str(error))
         return
-    st.markdown(f"The file holds {basket.counted(found)}.")
+    st.markdown(f"The file holds {briefing_session.counted(found)}.")
     with st.container(horizontal=True, gap="small"):
-        st.button("Open it", on_click=basket.put, args=(found,))
-        if basket.held().items:
-            st.button("Add its items to mine", on_click=basket.join, args=(found,))
+        st.button("Open it", on_click=briefing_session.put, args=(found,))
+        if briefing_session.held().items:
+            st.button("Add its items to mine", on_click=briefing_session.join, args=(found,))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from probation.address import without_defaults
+from probation.briefing.assembled import AssembledItem
 from probation.briefing.items import (
     LONGEST_NOTE,
     LONGEST_SPEAKER_NOTES,
@@ -13,10 +13,10 @@ from probation.briefing.items import (
     MOST_ITEMS,
     Item,
 )
-from probation.briefing.paper import Sheet
-from probation.exhibits.figures import FIGURES, page_of, shown
+from probation.domain.address import without_defaults
+from probation.exhibits.registry import EXHIBITS, page_of, shown
 from probation.store.past import same_data
-from probation.ui import ask, basket, downloads, menu, own, panels, state
+from probation.ui import briefing_session, cache, components, downloads, menu, session_cases, state
 from probation.ui.briefing import Made, paper_of
 from probation.ui.names import escaped
 from probation.ui.tables import plain_table
@@ -55,20 +55,20 @@ def show(items: Sequence[Made]) -> None:
 
 def _words(place: int, made: Made) -> None:
     """The reader's headline, the text for the slide, and what is said to it."""
-    name = basket.name(made.item)
-    st.markdown(f"**Item {place + 1}.** {FIGURES[made.item.figure].label}")
+    name = briefing_session.name(made.item)
+    st.markdown(f"**Item {place + 1}.** {EXHIBITS[made.item.figure].label}")
     st.text_input(
         f"Headline of item {place + 1}",
         placeholder=made.sheet.exhibit.slide_title if made.sheet else "",
         help="Left empty, it is the headline of the figure itself.",
-        key=basket.tied(f"title_{name}", made.item.title),
+        key=briefing_session.tied(f"title_{name}", made.item.title),
         on_change=_reword,
         args=(made.item,),
     )
     st.text_area(
         f"Text on the slide of item {place + 1}",
         height=100,
-        key=basket.tied(f"note_{name}", made.item.note),
+        key=briefing_session.tied(f"note_{name}", made.item.note),
         on_change=_reword,
         args=(made.item,),
     )
@@ -76,7 +76,7 @@ def _words(place: int, made: Made) -> None:
         f"Speaker notes of item {place + 1} (not on the slide)",
         height=100,
         help="They go into PowerPoint's notes under the slide, and into no other file or print.",
-        key=basket.tied(f"speaker_notes_{name}", made.item.speaker_notes),
+        key=briefing_session.tied(f"speaker_notes_{name}", made.item.speaker_notes),
         on_change=_reword,
         args=(made.item,),
     )
@@ -84,7 +84,7 @@ def _words(place: int, made: Made) -> None:
 
 def _place(place: int, item: Item, last: bool) -> None:
     """Up, down, out."""
-    name = basket.name(item)
+    name = briefing_session.name(item)
     with st.container(horizontal=True, gap="small"):
         for label, icon, by, off in (
             ("up", ":material/arrow_upward:", -1, place == 0),
@@ -93,7 +93,7 @@ def _place(place: int, item: Item, last: bool) -> None:
             st.button(
                 f"Item {place + 1} {label}",
                 icon=icon,
-                on_click=basket.move,
+                on_click=briefing_session.move,
                 args=(item, by),
                 disabled=off,
                 key=f"{label}_{name}",
@@ -101,30 +101,30 @@ def _place(place: int, item: Item, last: bool) -> None:
         st.button(
             f"Remove item {place + 1}",
             icon=":material/playlist_remove:",
-            on_click=basket.remove,
+            on_click=briefing_session.remove,
             args=(item,),
             key=f"remove_{name}",
         )
 
 
-def _onward(place: int, item: Item, sheet: Sheet) -> None:
+def _onward(place: int, item: Item, sheet: AssembledItem) -> None:
     """Its files, its page, and the case set it was chosen from."""
     query = shown(item.figure, item.asked) | state.pin()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if paper := paper_of([sheet]):
-            downloads.files(paper, basket.name(item), f"Download item {place + 1}")
+            downloads.files(paper, briefing_session.name(item), f"Download item {place + 1}")
         st.page_link(
             menu.file(page_of(item.figure, item.asked)),
             label=f"Open the page of item {place + 1}",
             icon=":material/arrow_forward:",
             query_params=without_defaults(query),
         )
-    now = ask.store().generation.name
-    if item.store and not same_data(item.store, now) and not own.used():
+    now = cache.store().generation.name
+    if item.store and not same_data(item.store, now) and not session_cases.used():
         st.caption("Chosen from an earlier case set; made here of the cases loaded now.")
 
 
-def _preview(item: Item, sheet: Sheet) -> None:
+def _preview(item: Item, sheet: AssembledItem) -> None:
     """An item as it will look: headline, what it is of, its figure or table, its notes."""
     exhibit = sheet.exhibit
     st.header(escaped(sheet.title), anchor=False)
@@ -134,8 +134,8 @@ def _preview(item: Item, sheet: Sheet) -> None:
     if exhibit.empty:
         st.info(escaped(exhibit.empty))
     elif exhibit.figure is not None:
-        with st.container(key=basket.container(item)):
-            panels.chart(exhibit, f"preview_{basket.name(item)}", width="content")
+        with st.container(key=briefing_session.container(item)):
+            components.chart(exhibit, f"preview_{briefing_session.name(item)}", width="content")
     else:
         plain_table(exhibit.table.iloc[:_PREVIEWED], exhibit.topic)
         if len(exhibit.table) > _PREVIEWED:
@@ -144,11 +144,14 @@ def _preview(item: Item, sheet: Sheet) -> None:
 
 
 def _reword(item: Item) -> None:
-    place = basket.held().place(item)
+    place = briefing_session.held().place(item)
     if place is not None:
-        name = basket.name(item)
+        name = briefing_session.name(item)
         own = [st.session_state[f"{what}_{name}"] for what in _LONGEST]
         said = [
-            basket.cut(text, *limit) for text, limit in zip(own, _LONGEST.values(), strict=True)
+            briefing_session.cut(text, *limit)
+            for text, limit in zip(own, _LONGEST.values(), strict=True)
         ]
-        basket.put(basket.held().worded(place, *own), " ".join(filter(None, said)))
+        briefing_session.put(
+            briefing_session.held().worded(place, *own), " ".join(filter(None, said))
+        )

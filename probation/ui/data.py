@@ -4,37 +4,37 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from probation.address import Params
+from probation.domain.address import Params
+from probation.domain.vocabulary import Dimension, counted
 from probation.exhibits.coverage import covered, levels_table
-from probation.ui import about, ask, panels
+from probation.ui import about, cache, components
 from probation.ui.names import escaped
 from probation.ui.tables import plain_table
-from probation.vocabulary import Dimension, counted
 
 
 def described() -> Mapping[str, str]:
     """The sections of the page on method and status, of the cases loaded."""
-    store = ask.store()
+    store = cache.store()
     cases = counted(store.generation.rows["cases"], "case")
     named = escaped(f"{store.generation.label}, {cases}. {covered(store)}")
     return about.sections(store.generation.synthetic, named)
 
 
-def table(key: str, asked: Params) -> None:
+def table(key: str, params: Params) -> None:
     """A table of the whole case set, with its files."""
-    exhibit = ask.exhibit(key, asked, panels.theme())
+    exhibit = cache.exhibit(key, params, components.theme())
     st.markdown(exhibit.subtitle)
     plain_table(exhibit.table, exhibit.description)
-    panels.files(exhibit, asked)
+    components.files(exhibit, params)
 
 
-def coverage(asked: Params) -> None:
+def coverage(params: Params) -> None:
     """A table of cases for each dimension."""
-    exhibit = ask.exhibit("coverage", asked, panels.theme())
+    exhibit = cache.exhibit("coverage", params, components.theme())
     columns = st.columns(2, gap="large")
     for i, dimension in enumerate(d for d in Dimension if d != Dimension.AREA):
-        levels = levels_table(exhibit.frame, dimension, ask.codes())
+        levels = levels_table(exhibit.frame, dimension, cache.codes())
         with columns[i % 2]:
             plain_table(levels, f"Cases by {dimension.phrase}")
     st.caption(" ".join(exhibit.notes))
-    panels.files(exhibit, asked)
+    components.files(exhibit, params)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from probation import glossary
+from probation.bulletin.practice import Practice, Quality, few, matching, practice
+from probation.domain import glossary
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension
 from probation.exhibits.practice import CAVEAT, about, factors, verdict
-from probation.practice import Practice, Quality, few, matching, practice
-from probation.scope import Scope
 from probation.ui import menu, state
-from probation.vocabulary import Dimension
 
 _UNDER_A_FIGURE = 3
 #: Beside the word, and of another shape each.

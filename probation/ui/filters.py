@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from probation import address, glossary
-from probation.address import single
-from probation.queries.facets import Counts
-from probation.questions import Question
-from probation.ui import ask, state
-from probation.ui.names import shown
-from probation.vocabulary import (
+from probation.domain import address, glossary
+from probation.domain.address import single
+from probation.domain.questions import Question
+from probation.domain.vocabulary import (
     BREAKDOWNS,
     REPORTED_FACTORS,
     Dimension,
@@ -18,6 +15,9 @@ from probation.vocabulary import (
     phrase,
     upper_first,
 )
+from probation.store.queries.facets import Counts
+from probation.ui import cache, state
+from probation.ui.names import shown
 
 #: The groups of filters by what they are of; the person's stand open, for they are asked for most.
 _GROUPS: Mapping[str, tuple[Dimension, ...]] = {
@@ -83,7 +83,7 @@ def asked_one() -> address.Params:
 def sidebar(first: Iterable[Dimension] = (Dimension.PROVIDER,), more: bool = True) -> None:
     """The filters, in the sidebar: ``first`` above the groups, which ``more`` adds."""
     params = state.current()
-    counts = ask.facets(params)
+    counts = cache.facets(params)
     with st.sidebar, st.container(key="filters", gap="small"):
         st.header("Filters")
         for dimension in first:
@@ -100,7 +100,7 @@ def sidebar(first: Iterable[Dimension] = (Dimension.PROVIDER,), more: bool = Tru
 
 def chips() -> None:
     """What is in force, a button each that takes it away, and the way back once it is gone."""
-    codes = ask.codes()
+    codes = cache.codes()
     chosen = [(dim, code) for dim in Dimension for code in state.current().get(dim, ())]
     if not chosen and not state.can_undo():
         return
@@ -190,7 +190,7 @@ def _filter(dimension: Dimension, params: address.Params) -> None:
 
 def _levels(dimension: Dimension) -> Mapping[str, str]:
     """The levels by their codes, in the order in which they are offered."""
-    labels = ask.codes()[dimension]
+    labels = cache.codes()[dimension]
     if dimension != Dimension.AREA:
         return labels
     return {code: labels[code] for code in sorted(labels, key=labels.__getitem__)}

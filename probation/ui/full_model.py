@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from probation.address import Params
+from probation.disclosure.estimates import model_tables
+from probation.domain.address import Params
 from probation.errors import ReaderError
 from probation.exhibits import regression as exhibits
-from probation.exhibits.figures import explicit
-from probation.regression import tables
-from probation.ui import ask, panels
+from probation.exhibits.registry import explicit
+from probation.ui import cache, components
 from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
-    from probation.analysis.bootstrap import Frequencies
-    from probation.analysis.regression import Regression
+    from probation.stepwise.bootstrap import Frequencies
+    from probation.stepwise.regression import Regression
 
 #: Bootstrap samples: enough for a share to be known to within 7 points.
 _SAMPLES = 200
@@ -22,21 +22,21 @@ _SAMPLES = 200
 _FREQUENCIES, _DRAW = "selection_frequencies", "draw_samples"
 
 
-def show(found: "Regression", asked: Params) -> None:
+def show(found: "Regression", params: Params) -> None:
     """The table of the full model, with the button that draws bootstrap samples."""
-    generation = ask.store().generation.name
-    frequencies = _frequencies(found, (generation, repr(explicit("full_model", asked))))
-    frame = tables.in_full(found, frequencies)
-    exhibit = exhibits.full_model(ask.store(), asked, panels.theme(), found, frame)
+    generation = cache.store().generation.name
+    frequencies = _frequencies(found, (generation, repr(explicit("full_model", params))))
+    frame = model_tables.in_full(found, frequencies)
+    exhibit = exhibits.full_model(cache.store(), params, components.theme(), found, frame)
     st.markdown(exhibit.notes[0])
     plain_table(exhibit.table, "The model of all candidates")
-    panels.note(*exhibit.notes[1:])
-    panels.files(exhibit, asked)
+    components.note(*exhibit.notes[1:])
+    components.files(exhibit, params)
 
 
 def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
     """How often each variable is selected in bootstrap samples, so far as they have been drawn."""
-    from probation.analysis.bootstrap import selection_frequencies
+    from probation.stepwise.bootstrap import selection_frequencies
 
     held = st.session_state.get(_FREQUENCIES)
     so_far: Frequencies | None = held[1] if held and held[0] == key else None
@@ -50,7 +50,7 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
         bar = st.progress(0.0, "Drawing samples ...")
         try:
             for so_far in selection_frequencies(
-                found.patterns, found.criteria, samples=_SAMPLES, draw=ask.selected_again
+                found.patterns, found.criteria, samples=_SAMPLES, draw=cache.selected_again
             ):
                 st.session_state[_FREQUENCIES] = (key, so_far)
                 bar.progress(so_far.samples / _SAMPLES, f"{so_far.samples} of {_SAMPLES} samples")

@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from probation.address import Params
+from probation.domain.address import Params
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import BREAKDOWNS, Dimension, lower_first
 from probation.exhibits import gaps as exhibits
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
-from probation.questions import QUESTIONS
-from probation.scope import Scope
-from probation.ui import ask, filters, panels, ways
-from probation.vocabulary import BREAKDOWNS, Dimension, lower_first
+from probation.ui import cache, components, filters, ways
 
 
-def scope(asked: Params) -> Scope:
+def scope(params: Params) -> Scope:
     """The question divided by the two groups."""
-    return exhibits.scope(ask.store(), asked)
+    return exhibits.scope(cache.store(), params)
 
 
-def controls(asked: Params) -> None:
+def controls(params: Params) -> None:
     """The question and the two groups."""
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         labels = {key: question.topic for key, question in QUESTIONS.items()}
@@ -24,11 +24,11 @@ def controls(asked: Params) -> None:
         filters.divide("By", BREAKDOWNS, Dimension.PROVIDER.value)
 
 
-def one_question(asked: Params) -> None:
+def one_question(params: Params) -> None:
     """Every factor of one question: the percentages of both groups, and their differences."""
-    wanted = scope(asked)
+    wanted = scope(params)
     with st.spinner("Comparing ..."):
-        exhibit = ask.exhibit("gaps", asked, panels.theme())
+        exhibit = cache.exhibit("gaps", params, components.theme())
     st.header(exhibit.headline)
     if _nothing(exhibit):
         return
@@ -38,21 +38,21 @@ def one_question(asked: Params) -> None:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}
         left, right = st.columns(2)
         with left:
-            drawn = ask.exhibit("rates", asked | shares, panels.theme())
-            panels.chart(drawn, "gap_rates")
+            drawn = cache.exhibit("rates", params | shares, components.theme())
+            components.chart(drawn, "gap_rates")
             others = [note for note in drawn.notes if note not in exhibit.notes]
             notes += [f"Of the percentages: {lower_first(note)}" for note in others]
     with right:
-        panels.chart(exhibit, "gap_differences")
-    panels.note(exhibit.subtitle)
-    panels.note(*notes)
-    panels.table(exhibit)
-    panels.files(exhibit, asked)
+        components.chart(exhibit, "gap_differences")
+    components.note(exhibit.subtitle)
+    components.note(*notes)
+    components.table(exhibit)
+    components.files(exhibit, params)
 
 
-def every_question(asked: Params) -> None:
+def every_question(params: Params) -> None:
     """All questions and factors by gap; a tap opens the question above."""
-    exhibit = ask.exhibit("gap_matrix", asked, panels.theme())
+    exhibit = cache.exhibit("gap_matrix", params, components.theme())
     st.header("All questions at a glance")
     if _nothing(exhibit):
         return
@@ -61,31 +61,31 @@ def every_question(asked: Params) -> None:
         " points. A heavy outline and * mark a significant difference. Select a square to see its"
         " question above. Contracted: contracted providers."
     )
-    picture, beside = panels.places(exhibit)
+    picture, beside = components.places(exhibit)
     with picture:
-        for point in panels.tapped(exhibit):
+        for point in components.tapped(exhibit):
             question = point["customdata"][0]
             ways.lead("gaps", question=question)
     with beside:
-        panels.table(exhibit)
-        panels.files(exhibit, asked)
+        components.table(exhibit)
+        components.files(exhibit, params)
 
 
-def contracted_and_partners(asked: Params) -> None:
+def contracted_and_partners(params: Params) -> None:
     """The bulletin's main comparison: the contribution of partners and of contracted providers."""
-    exhibit = ask.exhibit("contributors", asked, panels.theme())
+    exhibit = cache.exhibit("contributors", params, components.theme())
     st.header("Contracted providers beside partners")
     if _nothing(exhibit):
         return
     st.markdown(f"**{exhibit.headline}.** {exhibit.subtitle} {exhibits.SEPARATE_GROUPS}")
-    panels.chart(exhibit, "gap_partners")
-    panels.table(exhibit)
-    panels.files(exhibit, asked)
+    components.chart(exhibit, "gap_partners")
+    components.table(exhibit)
+    components.files(exhibit, params)
 
 
 def _nothing(exhibit: Exhibit) -> bool:
     """Says so where no difference can be given, and what to do; the way to more cases."""
     if exhibit.empty:
         st.info(exhibit.empty)
-    panels.small_group(exhibit)
+    components.small_group(exhibit)
     return bool(exhibit.empty)

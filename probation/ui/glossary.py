@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from probation import glossary
-from probation.ui import panels
+from probation.domain import glossary
+from probation.ui import components
 from probation.ui.names import escaped
 
 
 def show() -> None:
     """Each term under a heading of its own, to which an address can lead."""
-    panels.sentence(
+    components.sentence(
         "Terms of this dashboard in plain words, in alphabetical order. Your browser finds one on"
         " this page (Ctrl and F)."
     )

@@ -4,14 +4,14 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from probation.address import Params, defaults, single
-from probation.exhibits.figures import questions_of, settings_of
+from probation.domain.address import Params, defaults, single
+from probation.domain.vocabulary import Dimension, day
+from probation.exhibits.registry import questions_of, settings_of
 from probation.store.generation import Generation
 from probation.store.past import same_data
-from probation.ui import ask, own, state
+from probation.ui import cache, session_cases, state
 from probation.ui.browser import source
 from probation.ui.names import escaped
-from probation.vocabulary import Dimension, day
 
 _component = st.components.v2.component(
     "probation_copy_link",
@@ -38,11 +38,11 @@ def base() -> str:
 
 def copy() -> None:
     """The address of this view in full, to copy: defaults too, and the generation of the store."""
-    if own.used():
+    if session_cases.used():
         refuse(ALONE)
         return
     page = state.page()
-    query = explicit(page) | {"store": [ask.store().generation.name]}
+    query = explicit(page) | {"store": [cache.store().generation.name]}
     button(
         f"{base()}/{page}?{urlencode(query, doseq=True)}",
         "The link brings the view back, with every setting and the case set named",
@@ -78,10 +78,10 @@ def explicit(page: str) -> Params:
 def notice() -> None:
     """What a reader must know who came by a link made on another generation of the store."""
     made_on, then = state.pinned(state.page())
-    now = ask.store().generation
-    if not made_on or own.used():
+    now = cache.store().generation
+    if not made_on or session_cases.used():
         return
-    if then and ask.shows_earlier():
+    if then and cache.shows_earlier():
         st.info(
             f"**You see what the link showed then**: {_named(now)}. The data have changed since.",
             icon=":material/history:",
@@ -92,10 +92,10 @@ def notice() -> None:
         return
     if same_data(made_on, now.name):
         return
-    kept = ask.earlier(made_on)
+    kept = cache.earlier(made_on)
     which = _named(kept) if kept else f"the case set {made_on}"
     gone = "" if kept else " What it showed then cannot be shown here any more."
-    if on := ask.withdrawn_on(made_on):
+    if on := cache.withdrawn_on(made_on):
         gone = f" What it showed then was withdrawn on {on} and is not shown any more."
     elif kept and kept.caution:
         gone = f" {kept.caution}"

@@ -6,8 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from probation.address import PAGES
-from probation.ui import basket
+from probation.domain.address import PAGES
+from probation.ui import briefing_session
 
 _FOLDER = Path(__file__).resolve().parents[2] / "pages"
 #: The pages in the order of the menu; those of a section with a name open from it.
@@ -46,7 +46,7 @@ def mark(page: str) -> None:
 
 
 def _page(page: str, title: str) -> StreamlitPage:
-    items = len(basket.held().items) if page == "briefing" else 0
+    items = len(briefing_session.held().items) if page == "briefing" else 0
     return st.Page(
         file(page), title=f"{title} ({items})" if items else title, default=page == "overview"
     )

@@ -5,84 +5,85 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from probation.address import Params
 from probation.charts.theme import percent
+from probation.disclosure.estimates import model_tables
+from probation.domain.address import Params
+from probation.domain.vocabulary import plural
+from probation.exhibits import model_headlines, model_words
 from probation.exhibits import regression as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.regression import headlines, tables, words
-from probation.ui import ask, filters, full_model, panels, state, take_away
+from probation.ui import cache, components, filters, full_model, state, take_away
 from probation.ui.names import shown
 from probation.ui.tables import plain_table
-from probation.vocabulary import plural
 
 if TYPE_CHECKING:
-    from probation.analysis.regression import Regression
+    from probation.stepwise.regression import Regression
 
 
-def show(asked: Params) -> None:
+def show(params: Params) -> None:
     """The regression of one question, or of one factor of it."""
     with st.spinner("Fitting the models ...", show_time=True):
-        found = ask.regression(asked)
-    codes, scope = ask.codes(), exhibits.scope(ask.store(), asked)
-    st.header(shown(headlines.headline(found, scope, codes).screen))
-    if words.alarm(found):
-        st.warning(shown(words.alarm(found)))
+        found = cache.regression(params)
+    codes, scope = cache.codes(), exhibits.scope(cache.store(), params)
+    st.header(shown(model_headlines.headline(found, scope, codes).screen))
+    if model_words.alarm(found):
+        st.warning(shown(model_words.alarm(found)))
     if found.model.variables:
-        _drawn("Adjusted beside observed percentages", exhibits.adjusted, asked, found)
-    st.markdown("\n".join([_cases(found, asked), "", *_bullets(words.rest(found, codes))]))
-    if words.advice(found):
-        st.info(shown(words.advice(found)))
+        _drawn("Adjusted beside observed percentages", exhibits.adjusted, params, found)
+    st.markdown("\n".join([_cases(found, params), "", *_bullets(model_words.rest(found, codes))]))
+    if model_words.advice(found):
+        st.info(shown(model_words.advice(found)))
     if found.model.variables:
-        _drawn("Odds ratios", exhibits.odds_ratios, asked, found)
-    _steps(asked, found)
-    fit = exhibits.fit(ask.store(), asked, panels.theme(), found)
+        _drawn("Odds ratios", exhibits.odds_ratios, params, found)
+    _steps(params, found)
+    fit = exhibits.fit(cache.store(), params, components.theme(), found)
     st.subheader("How well it fits")
     plain_table(fit.table, fit.description)
-    panels.files(fit, asked)
+    components.files(fit, params)
     st.header("Please note")
-    st.markdown("\n".join(_bullets(exhibits.warnings(ask.store(), asked, found))))
+    st.markdown("\n".join(_bullets(exhibits.warnings(cache.store(), params, found))))
     filters.switch("The model in full", "full")
     if state.one("full") == "on":
-        full_model.show(found, asked)
-    take_away.show(found, asked)
+        full_model.show(found, params)
+    take_away.show(found, params)
 
 
 def _bullets(sentences: list[str]) -> list[str]:
     return [f"- {shown(sentence)}" for sentence in sentences]
 
 
-def _cases(found: "Regression", asked: Params) -> str:
+def _cases(found: "Regression", params: Params) -> str:
     rows, yes = found.patterns.rows, found.patterns.events
     with_yes = f"{yes:,} {plural(yes, 'has', 'have')} a yes, {percent(100 * yes / rows.used)}"
-    if exhibits.options(asked).missing == "category":
+    if exhibits.options(params).missing == "category":
         what = "judgements" if found.patterns.repeated else "cases judged"
         return f"All {rows.used:,} {what} are used: {with_yes}."
     if found.patterns.repeated:
-        return f"{words.counted(found)}: {with_yes}."
-    return f"Of {words.complete(rows.used)} (of {rows.total:,} judged), {with_yes}."
+        return f"{model_words.counted(found)}: {with_yes}."
+    return f"Of {model_words.complete(rows.used)} (of {rows.total:,} judged), {with_yes}."
 
 
-def _drawn(title: str, make: Callable[..., Exhibit], asked: Params, found: "Regression") -> None:
+def _drawn(title: str, make: Callable[..., Exhibit], params: Params, found: "Regression") -> None:
     """A figure of the regression with its table beside it; its first note says how to read it."""
-    exhibit = make(ask.store(), asked, panels.theme(), found)
+    exhibit = make(cache.store(), params, components.theme(), found)
     st.subheader(title)
-    picture, beside = panels.places(exhibit)
+    picture, beside = components.places(exhibit)
     with picture:
         if exhibit.figure is not None:
-            panels.chart(exhibit, f"chart_{exhibit.key}")
-        panels.note(*exhibit.notes[:2])
+            components.chart(exhibit, f"chart_{exhibit.key}")
+        components.note(*exhibit.notes[:2])
     with beside:
         plain_table(exhibit.table, f"{title} of the model selected")
-        panels.low_reliability(exhibit)
-        panels.files(exhibit, asked)
+        components.low_reliability(exhibit)
+        components.files(exhibit, params)
 
 
-def _steps(asked: Params, found: "Regression") -> None:
-    exhibit = exhibits.steps(ask.store(), asked, panels.theme(), found)
+def _steps(params: Params, found: "Regression") -> None:
+    exhibit = exhibits.steps(cache.store(), params, components.theme(), found)
     st.subheader("Step by step")
     plain_table(exhibit.table, exhibit.description)
     with st.container(horizontal=True):
-        panels.files(exhibit, asked)
+        components.files(exhibit, params)
         name = exhibit.file.replace("-steps-", "-tests-")
-        tests = tables.step_tests(found)
-        panels.table_file(tests, exhibit.said, name, "Download all their tests (CSV)")
+        tests = model_tables.step_tests(found)
+        components.table_file(tests, exhibit.said, name, "Download all their tests (CSV)")

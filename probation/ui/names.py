@@ -2,8 +2,8 @@
 
 import re
 
-from probation.ui import ask
-from probation.vocabulary import PLACES
+from probation.domain.vocabulary import PLACES
+from probation.ui import cache
 
 #: What Markdown, or Streamlit's own marks in it, would act on within a name.
 _ACTS = re.compile(r"[\\`*_\[\]<>$~|:#]|&#?\w+;|www\.|@|^\W|^\d+[.)]")
@@ -15,7 +15,7 @@ def shown(text: str) -> str:
 
     Names with such marks are few, and in case sets that were stored by an earlier version any.
     """
-    names = [name for dim in PLACES for name in ask.codes()[dim].values() if _ACTS.search(name)]
+    names = [name for dim in PLACES for name in cache.codes()[dim].values() if _ACTS.search(name)]
     if not names:
         return text
     every = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

@@ -8,17 +8,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from probation.address import Params
-from probation.charts.story import AVAILABLE, DELIVERED
-from probation.exhibits import asked as asked_of
+from probation.charts.availability_delivery import AVAILABLE, DELIVERED
+from probation.domain.address import Params
+from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
+from probation.exhibits import requested as asked_of
 from probation.exhibits.coverage import covered
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
-from probation.exhibits.figures import PAGE_OF
-from probation.findings import CODES
-from probation.ui import ask, basket, later, menu, panels, state, ways
-from probation.ui import own as own_cases
+from probation.exhibits.key_findings import CODES
+from probation.exhibits.registry import PAGE_OF
+from probation.ui import briefing_session, cache, components, later, menu, state, ways
+from probation.ui import session_cases as own_cases
 from probation.ui.tables import plain_table
-from probation.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
 
 #: A page, and the parameters in which its address differs from those in force.
 Way = tuple[str, dict[str, str]]
@@ -36,58 +36,58 @@ _COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def opening(asked: Params) -> None:
+def opening(params: Params) -> None:
     """What this is, in the words of the cases loaded."""
-    store = ask.store()
-    whole = ask.case_count(asked_of.everyone(store, {}))
+    store = cache.store()
+    whole = cache.case_count(asked_of.everyone(store, {}))
     cases = counted(whole, "probation case")
-    panels.heading(f"What inspectors judged in {cases}", "intervals", "picture")
-    scope = ask.scope(asked)
-    filtered = [scope.who(ask.codes()), panels.case_count(scope)] if scope.where else []
-    panels.sentence(" ".join([covered(store), _PROVIDERS, *filtered]))
+    components.heading(f"What inspectors judged in {cases}", "intervals", "picture")
+    scope = cache.scope(params)
+    filtered = [scope.who(cache.codes()), components.case_count(scope)] if scope.where else []
+    components.sentence(" ".join([covered(store), _PROVIDERS, *filtered]))
 
 
-def story(asked: Params) -> None:
+def story(params: Params) -> None:
     """The picture that tells the story, and three ways in."""
-    exhibit = ask.exhibit("finding_delivery", asked, panels.theme())
+    exhibit = cache.exhibit("finding_delivery", params, components.theme())
     st.header(exhibit.headline)
-    picture, start = st.columns(panels.WIDTHS)
+    picture, start = st.columns(components.WIDTHS)
     with picture:
         if exhibit.empty:
             st.info(exhibit.empty)
         else:
             _picture("delivery", exhibit)
     with start, st.container(border=True, gap="small", key="start"):
-        _start(asked)
+        _start(params)
 
 
-def findings(asked: Params) -> None:
+def findings(params: Params) -> None:
     """The bulletin's five key findings as cards, two abreast."""
     st.header("The bulletin's five key findings in these cases")
-    later.after_the_figure(partial(_cards, asked))
+    later.after_the_figure(partial(_cards, params))
 
 
-def _cards(asked: Params) -> None:
+def _cards(params: Params) -> None:
     for start in range(0, len(CODES), 2):
         for column, code in zip(st.columns(2), CODES[start : start + 2], strict=False):
             with column.container(border=True, height="stretch", gap="small"):
-                _card(code, asked)
+                _card(code, params)
 
 
-def _start(asked: Params) -> None:
+def _start(params: Params) -> None:
     """Plain ways in: two groups, an area, where the cases are of several; a briefing."""
     st.subheader("Start here", anchor=False)
-    if all(ask.facets({})[Dimension.PROVIDER].get(provider) for provider in Provider):
+    if all(cache.facets({})[Dimension.PROVIDER].get(provider) for provider in Provider):
         st.markdown("**NPS and CRC compared.** Where do their cases differ, and is it real?")
         _page_link("See every gap", *_gaps(""))
-    if len(ask.areas()) > 1:
-        _choose_area(ask.areas())
+    if len(cache.areas()) > 1:
+        _choose_area(cache.areas())
     st.markdown("**Charts for a briefing.** Five charts, yours to reword, present and take away.")
     st.button(
         "Put the five findings into a briefing",
         icon=":material/playlist_add:",
-        on_click=basket.add_findings,
-        args=(asked,),
+        on_click=briefing_session.add_findings,
+        args=(params,),
     )
 
 
@@ -109,29 +109,29 @@ def _choose_area(areas: Mapping[str, str]) -> None:
         ways.lead("areas", area=area)
 
 
-def _card(code: str, asked: Params) -> None:
+def _card(code: str, params: Params) -> None:
     """One finding: its sentence, a small figure, whether it holds, where to go on, its table."""
-    exhibit = ask.card(f"finding_{code}", asked, panels.theme())
+    exhibit = cache.card(f"finding_{code}", params, components.theme())
     st.subheader(exhibit.headline)
     if exhibit.figure is not None:
         _picture(code, exhibit, "card")
-    unheld = exhibit.notes[0].startswith("The bulletin found") and ask.scope(asked).where
+    unheld = exhibit.notes[0].startswith("The bulletin found") and cache.scope(params).where
     more = " Take a filter away to see whether that holds." if unheld else ""
     notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
-    panels.note(exhibit.notes[0] + more, *notes)
+    components.note(exhibit.notes[0] + more, *notes)
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(code)
-        basket.button(exhibit, asked)
+        briefing_session.button(exhibit, params)
     with st.expander(f"{upper_first(exhibit.noun)} as a table"):
         if exhibit.figure is not None:
             _table(code, exhibit)
-            panels.low_reliability(exhibit)
-        panels.table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)
+            components.low_reliability(exhibit)
+        components.table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)
 
 
 def _picture(code: str, exhibit: Exhibit, place: str = "") -> None:
     """The figure of a finding, whose marks lead on."""
-    for point in panels.tapped(exhibit, place):
+    for point in components.tapped(exhibit, place):
         if point.get("customdata"):
             page, own = _lead(code, point)
             ways.lead(page, **own)
@@ -199,7 +199,7 @@ def _table(code: str, exhibit: Exhibit) -> None:
     else:
         ways = [_PARTNERS if code == "contributors" else _gaps(q) for q in _questions(exhibit)]
         table["Gap"] = list(map(_linked, table["Gap"], ways))
-    panels.quick_table(table)
+    components.quick_table(table)
 
 
 def _questions(exhibit: Exhibit) -> list[str]:

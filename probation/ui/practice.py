@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from probation import address
-from probation.address import Params
+from probation.bulletin.practice import Kind, Practice, Quality, practice
+from probation.domain import address
+from probation.domain.address import Params
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, join_or
 from probation.exhibits import practice as exhibits
 from probation.exhibits.exhibit import BULLETIN
-from probation.practice import Kind, Practice, Quality, practice
-from probation.questions import QUESTIONS
-from probation.ui import ask, examples, filters, panels, state
+from probation.ui import cache, components, examples, filters, state
 from probation.ui.tables import plain_table
-from probation.vocabulary import REPORTED_FACTORS, Dimension, join_or
 
 _HEADINGS = {
     Kind.EXAMPLE: "Practice examples",
@@ -36,8 +36,8 @@ def asked() -> Params:
 
 def opening() -> None:
     """Title, what the entries are, and what they are not."""
-    panels.heading("Practice examples")
-    panels.sentence(
+    components.heading("Practice examples")
+    components.sentence(
         "What inspectors saw that was good or poor, from the bulletin, in our words: ten"
         " cases, and what helped or hindered delivery. An officer here is the responsible officer"
         f" of the case. **{exhibits.CAVEAT}** They are of the bulletin's own cases, not of the"
@@ -56,9 +56,9 @@ def controls() -> None:
         filters.switch("Good or poor", "example")
 
 
-def show(asked: Params) -> None:
+def show(params: Params) -> None:
     """The entries asked for as cards, then what they are about as a table, and their file."""
-    wanted = exhibits.wanted(ask.store(), asked)
+    wanted = exhibits.wanted(cache.store(), params)
     found = wanted.entries()
     st.markdown(_summary(found, wanted))
     if not found:
@@ -70,13 +70,13 @@ def show(asked: Params) -> None:
             examples.cards(of_kind, abreast=2)
     with st.expander("What each is about, as a table"):
         plain_table(exhibits.table(found), "Practice: what each entry is about")
-    panels.files(ask.exhibit("practice", asked, panels.theme()), asked)
+    components.files(cache.exhibit("practice", params, components.theme()), params)
 
 
 def closing() -> None:
     """The filter that applies here, and the source."""
     filters.sidebar(more=False)
-    panels.sources(
+    components.sources(
         "Practice is summarised in our words from section 2 of the bulletin; we gave each entry its"
         " questions and factors, from its section and what it says.",
         publication=BULLETIN,

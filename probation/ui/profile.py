@@ -2,47 +2,47 @@
 
 import streamlit as st
 
-from probation.address import Params
-from probation.exhibits import asked as asked_of
+from probation.domain.address import Params
+from probation.domain.vocabulary import Dimension, counted
+from probation.exhibits import requested as asked_of
 from probation.exhibits.coverage import months
-from probation.ui import ask, panels
+from probation.ui import cache, components
 from probation.ui.names import shown
 from probation.ui.tables import plain_table
-from probation.vocabulary import Dimension, counted
 
 
-def show(asked: Params, area: str) -> None:
+def show(params: Params, area: str) -> None:
     """An area's profile: beside the others, where and when, who its cases are."""
-    name = ask.codes()[Dimension.AREA][area]
-    people = ask.exhibit("people", asked, panels.theme())
+    name = cache.codes()[Dimension.AREA][area]
+    people = cache.exhibit("people", params, components.theme())
     st.header(shown(f"{name}: {people.count}"))
     if people.empty:
         st.info(shown(people.empty))
         inspections(area, name)
         return
-    beside_others, facts = st.columns(panels.WIDTHS)
+    beside_others, facts = st.columns(components.WIDTHS)
     with beside_others:
-        judgements("profile", asked)
+        judgements("profile", params)
     with facts:
         st.subheader("Where and when")
         inspections(area, name)
         st.markdown(shown(f"The filter on {name} now applies on every page."))
         with st.expander("Who its cases are"):
-            panels.table(people)
-            panels.files(people, asked)
-    question = asked_of.question(asked)
+            components.table(people)
+            components.files(people, params)
+    question = asked_of.question(params)
     if question.per_factor:
-        judgements("profile_by_factor", asked)
+        judgements("profile_by_factor", params)
 
 
 def inspections(area: str, name: str) -> None:
     """Division, CRC owner, when it was inspected and reported on, and what no longer counts."""
-    every = ask.inspections()
+    every = cache.inspections()
     own = every[every["area"] == area]
     if own.empty:
         st.markdown(shown(f"No inspection of {name} is loaded."))
         return
-    codes, first = ask.codes(), own.iloc[0]
+    codes, first = cache.codes(), own.iloc[0]
     reports = ", ".join(filter(None, map(months, own["reports"])))
     lines = [
         f"NPS division: {codes[Dimension.DIVISION][first['division']]}",
@@ -58,14 +58,14 @@ def inspections(area: str, name: str) -> None:
     st.markdown("\n".join(f"- {shown(line)}" for line in lines))
 
 
-def judgements(key: str, asked: Params) -> None:
+def judgements(key: str, params: Params) -> None:
     """Each question, or each factor of one, in the area against the rest of the areas."""
-    exhibit = ask.exhibit(key, asked, panels.theme())
+    exhibit = cache.exhibit(key, params, components.theme())
     st.subheader(shown(exhibit.headline))
     if exhibit.empty:
         st.info(shown(exhibit.empty))
         return
-    panels.chart(exhibit)
-    panels.note(*exhibit.notes)
+    components.chart(exhibit)
+    components.note(*exhibit.notes)
     plain_table(exhibit.table, exhibit.topic)
-    panels.files(exhibit, asked)
+    components.files(exhibit, params)

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from probation.address import Params
-from probation.exhibits import published as exhibits
-from probation.ui import ask, panels
+from probation.domain.address import Params
+from probation.exhibits import bulletin as exhibits
+from probation.ui import cache, components
 from probation.ui.tables import plain_table
 
 Rows = list[dict[str, Any]]
@@ -28,9 +28,9 @@ def summary(report: Mapping[str, Rows]) -> None:
         column.metric(label, f"{value:,} of {of:,}", border=True)
 
 
-def figures(report: Mapping[str, Rows], asked: Params) -> None:
+def figures(report: Mapping[str, Rows], params: Params) -> None:
     """Each printed figure beside what the store gives."""
-    exhibit = exhibits.figures(ask.store(), report["figures"])
+    exhibit = exhibits.figures(cache.store(), report["figures"])
     st.header(exhibit.topic)
     st.markdown(" ".join(exhibit.notes))
     frame = exhibit.frame
@@ -48,26 +48,26 @@ def figures(report: Mapping[str, Rows], asked: Params) -> None:
         st.info("No figure is of that kind in that place.")
     else:
         plain_table(exhibits.figures_table(shown), exhibit.topic)
-    panels.files(exhibit, asked)
+    components.files(exhibit, params)
 
 
-def statements(report: Mapping[str, Rows], asked: Params) -> None:
+def statements(report: Mapping[str, Rows], params: Params) -> None:
     """Each statement of the bulletin, whether it holds of the loaded cases, and how we know."""
-    exhibit = exhibits.statements(ask.store(), report["statements"])
+    exhibit = exhibits.statements(cache.store(), report["statements"])
     st.header(exhibit.topic)
     st.markdown(" ".join(exhibit.notes))
     plain_table(exhibit.table, exhibit.topic)
-    panels.files(exhibit, asked)
+    components.files(exhibit, params)
 
 
-def findings(asked: Params) -> None:
+def findings(params: Params) -> None:
     """What the audit found in the bulletin's own figures."""
-    found = ask.findings()
-    exhibit = exhibits.audit(ask.store(), found)
+    found = cache.findings()
+    exhibit = exhibits.audit(cache.store(), found)
     st.header(exhibit.topic)
     st.markdown(" ".join(exhibit.notes))
     for title, level in (("Impossible", "impossible"), ("Remarks", "remark")):
         part = [finding for finding in found if finding.level == level]
         st.subheader(title)
         plain_table(exhibits.audit_table(part), f"The audit: {title.lower()}")
-    panels.files(exhibit, asked)
+    components.files(exhibit, params)

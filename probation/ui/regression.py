@@ -2,51 +2,51 @@
 
 import streamlit as st
 
-from probation import address
-from probation.address import Params, one
+from probation.domain import address
+from probation.domain.address import Params, one
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension, counted
 from probation.errors import ReaderError
-from probation.exhibits import asked as asked_of
 from probation.exhibits import regression as exhibits
-from probation.questions import QUESTIONS
-from probation.scope import Scope
-from probation.ui import ask, filters, state
-from probation.vocabulary import Dimension, counted
+from probation.exhibits import requested as asked_of
+from probation.ui import cache, filters, state
 
 
-def scope(asked: Params) -> Scope:
+def scope(params: Params) -> Scope:
     """The question, factor and filters."""
-    return exhibits.scope(ask.store(), asked)
+    return exhibits.scope(cache.store(), params)
 
 
-def settings(asked: Params) -> None:
+def settings(params: Params) -> None:
     """What is asked, and the button; once it was pressed they fold into one line."""
     if state.one("run") == "off":
-        _settings(asked)
+        _settings(params)
         return
-    with st.expander(f"{_in_one_line(asked)}. Change", icon=":material/tune:"):
-        _settings(asked)
+    with st.expander(f"{_in_one_line(params)}. Change", icon=":material/tune:"):
+        _settings(params)
 
 
-def _in_one_line(asked: Params) -> str:
+def _in_one_line(params: Params) -> str:
     """'Delivery, accommodation; 6 candidates; p < 0.05 to enter, ...'."""
-    every = one(asked, "question") == address.EVERY_QUESTION
-    of = scope(asked)
+    every = one(params, "question") == address.EVERY_QUESTION
+    of = scope(params)
     about = "All eight questions" if every else of.question.short
     factor = f", {of.factor.phrase}" if of.factor and not every else ""
-    candidates = len(address.several(asked, "candidates"))
+    candidates = len(address.several(params, "candidates"))
     offered = counted(candidates, "candidate")
-    return f"{about}{factor}; {offered}; {exhibits.criteria_in_words(asked)}"
+    return f"{about}{factor}; {offered}; {exhibits.criteria_in_words(params)}"
 
 
-def _settings(asked: Params) -> None:
+def _settings(params: Params) -> None:
     """The question, the factor, the candidates, the criteria, and the button."""
     labels = {key: question.topic for key, question in QUESTIONS.items()}
     labels |= {address.EVERY_QUESTION: "All eight questions"}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         first = next(iter(QUESTIONS))
         filters.choose("Question", "question", labels, first, width=380)
-        one_question = one(asked, "question") != address.EVERY_QUESTION
-        if one_question and asked_of.question(asked).per_factor:
+        one_question = one(params, "question") != address.EVERY_QUESTION
+        if one_question and asked_of.question(params).per_factor:
             factors = {"": "All ten factors"} | asked_of.factors()
             filters.choose("Factor", "factor", factors, "", width=300)
     st.pills(
@@ -59,7 +59,7 @@ def _settings(asked: Params) -> None:
     )
     with st.expander("Criteria"):
         _criteria()
-    st.caption(f"Now: {exhibits.criteria_in_words(asked)}.")
+    st.caption(f"Now: {exhibits.criteria_in_words(params)}.")
     # not of type primary: white on that colour fails contrast on the dark theme
     st.button("Run", icon=":material/play_arrow:", on_click=state.run)
 
@@ -81,7 +81,7 @@ def _criteria() -> None:
         filters.switch("Where a candidate is not recorded", "missing")
 
 
-def results(asked: Params) -> None:
+def results(params: Params) -> None:
     """What the button has asked for, or what it would do."""
     if state.one("run") == "off":
         st.info(
@@ -92,8 +92,8 @@ def results(asked: Params) -> None:
         return
     from probation.ui import model, screen
 
-    show = screen.show if exhibits.many_models(asked) else model.show
+    show = screen.show if exhibits.many_models(params) else model.show
     try:
-        show(asked)
+        show(params)
     except ReaderError as reason:
         st.error(f"{reason} The settings are above, p and statistics under Criteria.")

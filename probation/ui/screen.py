@@ -5,43 +5,43 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from probation.address import Params
-from probation.charts.screen import CELLS
+from probation.charts.model_matrix import CELLS
+from probation.domain.address import Params
+from probation.exhibits import model_matrix as exhibits
 from probation.exhibits import regression as regressions
-from probation.exhibits import screen as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.ui import ask, own, panels, state, ways
+from probation.ui import cache, components, session_cases, state, ways
 from probation.ui.names import shown
 from probation.ui.tables import plain_table
 
 
-def show(asked: Params) -> None:
+def show(params: Params) -> None:
     """A regression of each factor of a question, or of every question and factor."""
     with st.spinner("Fitting the models ...", show_time=True):
-        found = ask.screen(asked)
-    whole = exhibits.all_of(ask.store(), asked, panels.theme(), found)
+        found = cache.screen(params)
+    whole = exhibits.all_of(cache.store(), params, components.theme(), found)
     if whole.empty:
         st.info(whole.empty)
         return
     st.header(shown(whole.headline))
-    parts = exhibits.of(ask.store(), asked, panels.theme(), found)
+    parts = exhibits.of(cache.store(), params, components.theme(), found)
     for part in parts:
         if len(parts) > 1:
             st.subheader(part.topic)
         if part.figure is not None:
             _matrix(part)
         name = f"{part.topic}: what entered"
-        if own.used():
+        if session_cases.used():
             plain_table(part.table, name)
         else:
             st.table(_linked(part), border="horizontal", alt=name)
-    if own.used():
+    if session_cases.used():
         _open_model(whole)
-    if len(regressions.options(asked).candidates) > exhibits.MOST_COLUMNS:
+    if len(regressions.options(params).candidates) > exhibits.MOST_COLUMNS:
         most = exhibits.MOST_COLUMNS
         st.caption(f"With more than {most} candidates there is a table and no picture.")
     _key(whole)
-    panels.files(whole, asked)
+    components.files(whole, params)
     st.header("Please note")
     notes = [
         *whole.notes,
@@ -55,12 +55,12 @@ def show(asked: Params) -> None:
 
 def _key(whole: Exhibit) -> None:
     """What a cell says, and where it leads."""
+    way = "choose it above" if session_cases.used() else "follow its link in the table"
     st.markdown(
-        "Each row is a model of its own; select a cell, or"
-        f" {'choose it above' if own.used() else 'follow its link in the table'}, to open it.\n"
+        f"Each row is a model of its own; select a cell, or {way}, to open it.\n"
         "- **Square**: the candidate entered, with the percentage points by which a yes is more or"
         " less frequent, with the other variables of the model held"
-        f" equal{shown(exhibits.directions(whole.frame, ask.codes()))}\n"
+        f" equal{shown(exhibits.directions(whole.frame, cache.codes()))}\n"
         "- **Dot**: it did not enter.\n"
         "- **Star**: taken alone, with no other variable accounted for, the difference is"
         " significant (p < 0.05) even with all tests here judged together (Benjamini-Hochberg)."
@@ -68,7 +68,7 @@ def _key(whole: Exhibit) -> None:
 
 
 def _matrix(exhibit: Exhibit) -> None:
-    for point in panels.tapped(exhibit):
+    for point in components.tapped(exhibit):
         if point["curve_number"] == CELLS:
             question, factor = point["customdata"]
             ways.lead("regression", question=question, factor=factor)

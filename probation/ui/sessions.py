@@ -17,8 +17,8 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from probation.errors import told
+from probation.store.atomic_files import Folder
 from probation.store.connection import Store
-from probation.store.durable import Folder
 
 #: How long a session without a page waits for it to come back, as after a gap in the network, and
 #: how often that is looked at: together under a minute, and under server.disconnectedSessionTTL.

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from probation.errors import ProbationError, told
-from probation.ui import ask, basket, menu, notices, sessions, state, ways
+from probation.ui import briefing_session, cache, menu, notices, sessions, state, ways
 
 
 def building(share: float, words: str) -> None:
@@ -18,13 +18,13 @@ st.set_page_config(f"{page.title}: probation interventions", "📊", "wide", not
 try:
     slot = st.empty()
     made_on, then = state.pinned(page.url_path)
-    ask.prepare(building, made_on if then else "")
+    cache.prepare(building, made_on if then else "")
     slot.empty()
-    basket.enter(page.url_path)
+    briefing_session.enter(page.url_path)
     state.enter(page.url_path)
     menu.mark(page.url_path)
     notices.show()
     page.run()
 except ProbationError as error:
     st.error(told(error))
-basket.kept()
+briefing_session.kept()

@@ -12,12 +12,12 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from probation import address
-from probation.address import NUMBERS, Params, accepted, named, without_defaults
-from probation.exhibits.figures import questions_of
+from probation.domain import address
+from probation.domain.address import NUMBERS, Params, accepted, named, without_defaults
+from probation.domain.vocabulary import Dimension
+from probation.exhibits.registry import questions_of
 from probation.store.past import same_data
-from probation.ui import ask
-from probation.vocabulary import Dimension
+from probation.ui import cache
 
 #: What may change without the results of a regression being those of another one.
 _DRAWING = (
@@ -43,7 +43,7 @@ def enter(page: str) -> None:
     session, came = st.session_state, incoming()
     # what was asked is held against the store of each run: another one may know other codes
     session[_ASKED] = _asked(page)
-    params, session[_PROBLEMS] = accepted(session[_ASKED], ask.codes())
+    params, session[_PROBLEMS] = accepted(session[_ASKED], cache.codes())
     session[_PARAMS] = _placed(_without_store(params), page)
     session.pop(_TOUCHED, None)
     older = session.get(_OLDER, []) if _behind(page) else []
@@ -123,7 +123,7 @@ def incoming() -> Params:
 def _without_store(params: Params) -> Params:
     """``params`` without the generation that a link was made on, where that is the one shown."""
     then = address.one(params, "shown") == "then"
-    if then or not same_data(address.one(params, "store"), ask.store().generation.name):
+    if then or not same_data(address.one(params, "store"), cache.store().generation.name):
         return params
     return {name: values for name, values in params.items() if name != "store"}
 

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from probation.address import Params
-from probation.exhibits import naming
+from probation.domain.address import Params
+from probation.exhibits import file_names
 from probation.exhibits import regression as exhibits
 from probation.exports.code.python import python
 from probation.exports.code.r import r
 from probation.exports.code.spss import spss
-from probation.ui import ask, filters, own, state
+from probation.ui import cache, filters, session_cases, state
 
 if TYPE_CHECKING:
-    from probation.analysis.regression import Regression
+    from probation.stepwise.regression import Regression
 
 #: What writes each language of address.CODES, the ending of its files, how st.code names it (SPSS
 #: it does not know), and what runs it.
@@ -27,14 +27,14 @@ _LANGUAGES: dict[str, tuple[Callable[..., str], str, str | None, str]] = {
 _MOST_PATTERNS = 2000
 
 
-def show(found: "Regression", asked: Params) -> None:
+def show(found: "Regression", params: Params) -> None:
     """The code in the language chosen, with its file."""
     st.header("Take it away")
     st.markdown(
         "The code below holds the counts it needs, goes through the same steps and fits the same"
         " model. The address of this page brings these settings back."
     )
-    if not (ask.store().generation.synthetic or own.used()):
+    if not (cache.store().generation.synthetic or session_cases.used()):
         st.info(
             "The code would hold counts of real cases, some of them of one case, so it is not given"
             " out here. `python -m probation regress` fits the same model where the cases are."
@@ -45,14 +45,14 @@ def show(found: "Regression", asked: Params) -> None:
         return
     filters.switch("Code for", "code")
     write, ending, language, needs = _LANGUAGES[state.one("code")]
-    store, scope = ask.store(), exhibits.scope(ask.store(), asked)
-    said = exhibits.said_of(store, asked, scope.question.title)
-    text = write(found, said | naming.provenance(store))
+    store, scope = cache.store(), exhibits.scope(cache.store(), params)
+    said = exhibits.said_of(store, params, scope.question.title)
+    text = write(found, said | file_names.provenance(store))
     st.caption(f"Needs {needs}. Copy it into an empty script and run it.")
     st.download_button(
         f"Download the code ({ending})",
         data=text.encode("utf-8-sig" if ending == "sps" else "utf-8"),
-        file_name=f"regression-{naming.file_name(store, scope)}.{ending}",
+        file_name=f"regression-{file_names.file_name(store, scope)}.{ending}",
         mime="text/plain",
         on_click="ignore",
         icon=":material/download:",

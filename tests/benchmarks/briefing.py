@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from probation.briefing.assemble import whole
 from probation.briefing.items import Briefing, item
-from probation.briefing.making import whole
-from probation.exports.written import FORMS
+from probation.exports.formats import FORMATS
 from probation.store.current import ready
 from probation.store.folders import data_folder
 from tests.benchmarks.measure import Measure, milliseconds
@@ -42,7 +42,7 @@ def measures(folder: Path) -> list[Measure]:
     store, _ = ready(data_folder(), folder / "stores")
     with_figures = {
         ending: _median(lambda form=form: form.write(whole(store, TWELVE, "http://localhost")))
-        for ending, form in FORMS.items()
+        for ending, form in FORMATS.items()
     }
     figures = _median(lambda: whole(store, TWELVE))
     store.close()

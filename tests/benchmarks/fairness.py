@@ -12,10 +12,10 @@ from itertools import combinations, count, islice
 from pathlib import Path
 from urllib.parse import urlencode
 
-from probation.address import EVERY_QUESTION
 from probation.briefing.file import to_address
 from probation.briefing.items import MOST_ITEMS, Briefing, item
-from probation.vocabulary import Dimension
+from probation.domain.address import EVERY_QUESTION
+from probation.domain.vocabulary import Dimension
 from tests.benchmarks.load import Load, Target, load, p95
 from tests.benchmarks.measure import Measure, at_most, milliseconds
 from tests.benchmarks.readers import Reader

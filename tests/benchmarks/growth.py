@@ -4,8 +4,8 @@ import statistics
 import time
 from pathlib import Path
 
-from probation.answers import rates
-from probation.scope import Scope, parse
+from probation.disclosure.estimates import rates
+from probation.domain.scope import Scope, parse
 from probation.store.build import build
 from probation.store.connection import Store, open_store
 from probation.store.folders import data_folder

@@ -18,12 +18,12 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from probation.imports.bringing import prepared
-from probation.imports.extract import Extract
-from probation.questions import QUESTIONS
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor
 from probation.store.build import adopt
 from probation.store.folders import data_folder
-from probation.vocabulary import Factor
+from probation.store.importing.extract import Extract
+from probation.store.importing.importing import prepared
 from tests.benchmarks.intake_rules import CASES
 
 LIMIT, MOST_BYTES = 4.0, 1_500_000_000

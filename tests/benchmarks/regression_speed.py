@@ -20,9 +20,9 @@ from statsmodels.genmod.generalized_linear_model import GLM
 PROJECT = Path(__file__).parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from probation.analysis.regression import regression  # noqa: E402
-from probation.analysis.roles import Roles  # noqa: E402
-from probation.regression.fitting import stepwise_csv  # noqa: E402
+from probation.disclosure.estimates.models import stepwise_csv  # noqa: E402
+from probation.stepwise.regression import regression  # noqa: E402
+from probation.stepwise.roles import Roles  # noqa: E402
 
 CASES = PROJECT / "tests" / "regression_cases" / "speed_1m_grouped.csv"
 NAMES = ("x1", "x2", "x3", "x4", "x5", "x6")

@@ -8,9 +8,9 @@ from itertools import chain, cycle, islice, pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
+from probation.domain.vocabulary import BREAKDOWNS, Dimension
 from probation.store.folders import data_folder
 from probation.store.source import places, read_areas, shipped
-from probation.vocabulary import BREAKDOWNS, Dimension
 from tests.benchmarks.load import Target, load, p95
 from tests.benchmarks.measure import Measure, at_most, milliseconds
 from tests.benchmarks.servers import APPS, DASHBOARD, serving

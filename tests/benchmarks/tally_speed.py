@@ -12,11 +12,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from probation.questions import QUESTIONS
-from probation.regression.fitting import regress, screened
-from probation.scope import Scope
+from probation.disclosure.estimates.models import regress, screened
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Factor
 from probation.store.connection import Store
-from probation.vocabulary import Factor
 from tests import builders
 
 SCOPE = Scope(QUESTIONS["availability"], Factor.ETE)

@@ -18,13 +18,13 @@ from probation.briefing.file import (
 )
 from probation.briefing.items import MOST_ITEMS, Briefing, item
 from probation.errors import ReaderError
-from probation.exhibits.figures import FIGURES, explicit
+from probation.exhibits.registry import EXHIBITS, explicit
 
 EIGHT = Briefing(
     "NPS and CRC: what differs – “quoted”",
     tuple(
         item(key, explicit(key, {"gender": ["female"], "place": ["kent"]}), "gen-1-0123abcd")
-        for key in list(FIGURES)[:8]
+        for key in list(EXHIBITS)[:8]
     ),
 ).worded(2, "=1+1", "Line one\n\nLine two & <three>", "Say: look\nthere")
 

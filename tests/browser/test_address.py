@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from probation.exhibits.figures import questions_of
+from probation.exhibits.registry import questions_of
 from tests.browser.watching import (
     TITLES,
     asked,

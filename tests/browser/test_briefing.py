@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from probation.briefing.file import from_address, to_address
 from probation.briefing.items import Briefing, item
-from probation.exports.written import FORMS
+from probation.exports.formats import FORMATS
 from tests.browser.watching import asked, by_menu, faults, main, opened, pasted, settled
 
 #: Where each of eight different figures stands: its page with what shows it, and its name there.
@@ -71,7 +71,7 @@ def test_eight_figures_are_collected_saved_presented_printed_and_exported(
     assert json.loads(saved)["title"] == "For the board"
     assert _presented(page) == ["For the board", *collected]
     assert _sheets(page) == 9
-    for ending in FORMS:
+    for ending in FORMATS:
         _READ[ending](_downloaded(page, ending), collected)
     assert faults(page) == []
 
@@ -193,8 +193,8 @@ def test_the_keyboard_is_led_into_a_menu_of_files_and_out_again(
     menu.focus()
     page.keyboard.press("Enter")
     expect(files.first).to_be_focused()
-    expect(files).to_have_count(len(FORMS))
-    for _ in range(len(FORMS) - 1):
+    expect(files).to_have_count(len(FORMATS))
+    for _ in range(len(FORMATS) - 1):
         page.keyboard.press("Tab")
     expect(files.last).to_be_focused()
     page.keyboard.press("Tab")

@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.test_accessibility import grave
 from tests.browser.watching import by_menu, choose, faults, main, opened, settled
-from tests.imports.formats import shipped_tables, wide, wide_sav
+from tests.store.importing.formats import shipped_tables, wide, wide_sav
 
 
 def dropped(page: Page, server: str, *files: Path) -> None:

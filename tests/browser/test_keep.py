@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from probation.ui import keep
-from probation.ui.keep import LONGEST
+from probation.ui import browser_storage
+from probation.ui.browser_storage import LONGEST
 from tests.benchmarks.servers import serving
 from tests.browser.watching import PATIENCE_MS, Watch, eventually
 
@@ -265,9 +265,9 @@ def test_only_a_text_in_answer_to_the_session_s_own_is_taken(
     monkeypatch: pytest.MonkeyPatch, sent: object, taken: list[str]
 ) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(keep.st, "session_state", {"kept_in_browser": {"text": sent}})
-    session = keep._Session(text="Kent", change=3)
-    keep._taken(session, lambda text: seen.append(text) or text.lower())
+    monkeypatch.setattr(browser_storage.st, "session_state", {"kept_in_browser": {"text": sent}})
+    session = browser_storage._Session(text="Kent", change=3)
+    browser_storage._taken(session, lambda text: seen.append(text) or text.lower())
     assert seen == taken
     assert session.text == (taken[0].lower() if taken else "Kent")
     assert session.change == 3

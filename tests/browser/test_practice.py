@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from probation.practice import few, matching, practice
+from probation.bulletin.practice import few, matching, practice
+from probation.domain.vocabulary import Factor
 from probation.ui.examples import CAVEAT
-from probation.vocabulary import Factor
 from tests.browser.test_accessibility import grave
 from tests.browser.watching import eventually, faults, main, opened, settled, table, wait_for
 

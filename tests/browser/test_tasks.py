@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 
-from probation.analysis.disclosure import SMALL_BASE
+from probation.disclosure.gate import SMALL_BASE
 from tests.browser.watching import (
     asked,
     chip,

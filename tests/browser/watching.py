@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
-from probation.address import PAGES as TITLES
+from probation.domain.address import PAGES as TITLES
 from probation.ui.menu import _SECTIONS
 
 #: Under a deep link Streamlit looks for its server below the page first; it is not there.

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from probation.analysis.standing import Standing
 from probation.bulletin import figures
 from probation.bulletin.audit import Bulletin
 from probation.bulletin.evidence import Evidence
-from probation.vocabulary import Codebook
+from probation.domain.vocabulary import Codebook
+from probation.stepwise.selection_result import SelectionResult
 
 PUBLISHED = list(figures.published().columns)
 STATEMENTS = list(figures.statements().columns)
@@ -109,17 +109,17 @@ def evidence() -> Callable[..., Evidence]:
 
     def of(
         margins: str = "question | n | yes",
-        standings: str = "question | factor | variable | entered | removed | p",
+        selection_results: str = "question | factor | variable | entered | removed | p",
         risk: str = "provider | rosh_level | mappa | n",
         priorities: str = "factors | cases",
         areas: pd.DataFrame | None = None,
         codes: Codebook | None = None,
     ) -> Evidence:
-        stood = rows(standings)
+        stood = rows(selection_results)
 
-        def standing(question: str, factor: str | None) -> dict[str, Standing]:
+        def selection_result(question: str, factor: str | None) -> dict[str, SelectionResult]:
             return {
-                row["variable"]: Standing(
+                row["variable"]: SelectionResult(
                     row["variable"],
                     int(row["entered"]) if row["entered"] else None,
                     int(row["removed"]) if row["removed"] else None,
@@ -137,7 +137,7 @@ def evidence() -> Callable[..., Evidence]:
         counted["level"] = counted["level"].fillna("all")
         return Evidence(
             counted,
-            standing,
+            selection_result,
             pd.DataFrame(rows(risk), columns=["provider", "rosh_level", "mappa", "n"]).astype(
                 {"n": int}
             ),

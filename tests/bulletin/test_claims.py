@@ -8,7 +8,7 @@ import pytest
 from probation.bulletin import figures
 from probation.bulletin.claims import KINDS, check, rounds_within
 from probation.bulletin.evidence import Count, Evidence, shown_factors
-from probation.vocabulary import REPORTED_FACTORS, Dimension, Factor
+from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, Factor
 
 #: The ten factors' percentages of 100 cases each, unless a test says otherwise.
 TEN = dict(zip(map(str, REPORTED_FACTORS), (62, 59, 55, 48, 47, 53, 49, 48, 48, 47), strict=True))
@@ -193,7 +193,7 @@ STANDING = """
 def test_significant_is_in_the_model_selected_and_so_there(
     verdict, evidence, entered, removed, p, significant, how
 ):
-    stood = evidence(standings=STANDING.format(entered, removed, p))
+    stood = evidence(selection_results=STANDING.format(entered, removed, p))
     asked = {"question": "availability", "factor": "relationships", "breakdown": "provider"}
     yes = verdict(stood, kind="significant", **asked)
     no = verdict(stood, kind="not_significant", **asked)
@@ -215,7 +215,7 @@ def test_only_significant(verdict, evidence, ete, relationships, holds):
     lines = [f"availability | {factor} | provider | {how}" for factor, how in stood.items()]
     row = verdict(
         evidence(
-            standings="\n".join(["question|factor|variable|entered|removed|p", *lines]),
+            selection_results="\n".join(["question|factor|variable|entered|removed|p", *lines]),
         ),
         kind="only_significant",
         question="availability",
@@ -233,21 +233,21 @@ def test_it_is_said_what_is_not_clear_once_the_ten_are_judged_together(
     """0.01 among ten: ten times that is above 0.05, but for others that are small too."""
     stood = dict.fromkeys(REPORTED_FACTORS, f"| | {rest}") | {Factor.RELATIONSHIPS: "1 | | 0.01"}
     lines = [f"availability | {factor} | provider | {how}" for factor, how in stood.items()]
-    standings = "\n".join(["question|factor|variable|entered|removed|p", *lines])
+    selection_results = "\n".join(["question|factor|variable|entered|removed|p", *lines])
     asked = {"question": "availability", "factor": "relationships", "breakdown": "provider"}
     for kind in ("significant", "only_significant"):
-        row = verdict(evidence(standings=standings), kind=kind, **asked)
+        row = verdict(evidence(selection_results=selection_results), kind=kind, **asked)
         assert row["holds"] is True  # by the bulletin's own method
         said = "Not clear after allowing for 10 tests (Benjamini-Hochberg): relationships."
         assert row["how"].endswith(said) is not clear
-    none = verdict(evidence(standings=standings), kind="not_significant", **asked)
+    none = verdict(evidence(selection_results=selection_results), kind="not_significant", **asked)
     assert "Not clear" not in none["how"]
 
 
 def test_a_question_asked_once_a_case_is_a_test_of_its_own(verdict, evidence):
     """Nothing is asked of its factors, of which it has none."""
     stood = evidence(
-        standings="""
+        selection_results="""
         question                    | factor | variable | entered | removed | p
         partner_review_information  |        | provider | 1       |         | 0.04
     """
@@ -255,10 +255,10 @@ def test_a_question_asked_once_a_case_is_a_test_of_its_own(verdict, evidence):
 
     def of_factors(question, factor):
         assert factor is None
-        return stood.standings(question, factor)
+        return stood.selection_results(question, factor)
 
     row = verdict(
-        replace(stood, standings=of_factors),
+        replace(stood, selection_results=of_factors),
         kind="significant",
         question="partner_review_information",
         breakdown="provider",

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from probation.bulletin import figures
-from probation.questions import QUESTIONS
-from probation.vocabulary import BREAKDOWNS, TERMS, Dimension, Factor
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import BREAKDOWNS, TERMS, Dimension, Factor
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from probation.analysis.patterns import patterns
-from probation.analysis.regression import Regression, regression
-from probation.analysis.roles import Roles
-from probation.analysis.standing import standings
 from probation.bulletin import figures, synthetic
 from probation.bulletin.possibility import possibility
-from probation.questions import QUESTIONS
-from probation.vocabulary import (
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import (
     BREAKDOWNS,
     NOT_RECORDED,
     REPORTED_FACTORS,
@@ -24,6 +20,10 @@ from probation.vocabulary import (
     UNREPORTED_FACTORS,
     Factor,
 )
+from probation.stepwise.patterns import patterns
+from probation.stepwise.regression import Regression, regression
+from probation.stepwise.roles import Roles
+from probation.stepwise.selection_result import selection_results
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = ("synthetic_cases.csv", "synthetic_priorities.csv", "synthetic_judgements.csv")
@@ -346,9 +346,9 @@ def test_a_difference_called_significant_is_so_with_room_to_spare(
     question, factor, variable, level, sign, judgements
 ):
     found = selected(judgements, question, factor)
-    standing = standings(found.path)[variable]
-    assert standing.significant
-    assert standing.p < 0.02
+    selection_result = selection_results(found.path)[variable]
+    assert selection_result.significant
+    assert selection_result.p < 0.02
     (term,) = [row for row in found.coefficients if row.variable == variable]
     assert term.level == level
     assert sign * term.b > 0
@@ -358,7 +358,9 @@ def test_a_difference_called_significant_is_so_with_room_to_spare(
 @pytest.mark.parametrize("factor", [str(f) for f in REPORTED_FACTORS])
 def test_a_difference_not_called_significant_is_far_from_it(question, factor, judgements):
     claimed = {variable for q, f, variable, *_ in CLAIMED if (q, f) == (question, factor)}
-    found = standings(selected(judgements, question, factor).path)
-    rest = {name: standing.p for name, standing in found.items() if name not in claimed}
+    found = selection_results(selected(judgements, question, factor).path)
+    rest = {
+        name: selection_result.p for name, selection_result in found.items() if name not in claimed
+    }
     assert len(rest) == len(BREAKDOWNS) - len(claimed)
     assert min(rest.values()) > 0.15, rest

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from probation.analysis.comparison import compared
-from probation.analysis.disclosure import guarded
-from probation.analysis.intervals import with_percent
-from probation.analysis.multiplicity import benjamini_hochberg
 from probation.charts.gaps import name
+from probation.disclosure.gate import guarded
+from probation.statistics.differences import compared
+from probation.statistics.intervals import with_percent
+from probation.statistics.multiplicity import benjamini_hochberg
 from tests import builders
 
 Figure = dict[str, Any]
@@ -27,7 +27,7 @@ def rates(text: str, question: str = "availability", breakdown: str | None = Non
 
 
 def gaps(text: str) -> pd.DataFrame:
-    """A frame as of answers.gaps of NPS and CRC cases, as the charts take it, from counts."""
+    """A frame as of estimates.gaps of NPS and CRC cases, as the charts take it, from counts."""
     frame = pd.DataFrame(builders.table(text), dtype=object)
     frame["factor"] = _or_none(frame["factor"])
     frame = frame.astype(dict.fromkeys(["n_a", "yes_a", "n_b", "yes_b"], "int64"))

@@ -9,8 +9,8 @@ from scipy.stats import chi2_contingency, false_discovery_control
 
 from probation.charts.extremes import ends_of, extremes, how_ranked
 from probation.charts.lengths import Headline
-from probation.questions import QUESTIONS
-from probation.vocabulary import REPORTED_FACTORS
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import REPORTED_FACTORS
 from tests.charts.frames import rates
 
 

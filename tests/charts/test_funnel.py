@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.analysis.multiplicity import benjamini_hochberg
 from probation.charts.funnel import MARKS, funnel, headline, how_tested
 from probation.charts.theme import DARK, FOOT, FULL, HEAD, LIGHT, LINE
+from probation.statistics.multiplicity import benjamini_hochberg
 from tests.charts.frames import drawn
 
 LIMITS = ("lower95", "upper95", "lower998", "upper998")

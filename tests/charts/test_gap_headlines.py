@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.analysis.multiplicity import benjamini_hochberg
 from probation.charts import gap_headlines
 from probation.charts.gap_headlines import how_tested
 from probation.charts.headlines import NOTHING
 from probation.charts.lengths import SCREEN, SLIDE
+from probation.statistics.multiplicity import benjamini_hochberg
 from tests.charts.frames import gaps
 
 GAPS = """

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from probation.analysis.intervals import wilson
 from probation.charts import headlines
 from probation.charts.headlines import how_tested, judged_together
-from probation.questions import QUESTIONS
-from probation.vocabulary import REPORTED_FACTORS
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import REPORTED_FACTORS
+from probation.statistics.intervals import wilson
 from tests import builders
 from tests.charts.frames import rates
 

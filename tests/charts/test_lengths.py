@@ -1,7 +1,7 @@
 """One message in two lengths: whole sentences, the longest that fits."""
 
 from probation.charts.lengths import SCREEN, SLIDE, briefly, told
-from probation.vocabulary import Dimension
+from probation.domain.vocabulary import Dimension
 
 
 def sentence(words):

@@ -7,7 +7,7 @@ import pytest
 
 from probation.charts.levels import levels, name
 from probation.charts.theme import DARK, LIGHT
-from probation.questions import QUESTIONS
+from probation.domain.questions import QUESTIONS
 from tests.charts.frames import drawn, known, rates, traces, whiskers
 
 QUESTION = QUESTIONS["partner_risk_focus"]

@@ -7,7 +7,7 @@ import pytest
 
 from probation.charts.rates import cases, label, percentages
 from probation.charts.theme import DARK, FOOT, HEAD, LIGHT
-from probation.questions import QUESTIONS
+from probation.domain.questions import QUESTIONS
 from tests.charts.frames import drawn, known, rates, traces, whiskers
 
 QUESTION = QUESTIONS["availability"]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from probation.charts import slides, slides_scatter
-from probation.charts.native import Bars
+from probation.charts.spec import Bars
 from probation.charts.theme import LIGHT
 from tests.charts.frames import gaps, rates
 

@@ -27,7 +27,7 @@ from probation.charts.theme import (
     short,
     value_axis,
 )
-from probation.vocabulary import BREAKDOWNS, NOT_RECORDED, TERMS, Dimension
+from probation.domain.vocabulary import BREAKDOWNS, NOT_RECORDED, TERMS, Dimension
 from tests.charts.frames import drawn
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -4,9 +4,9 @@ import pytest
 
 from probation.charts.theme import DARK, LIGHT
 from probation.charts.tiles import TILES, tiles
+from probation.domain.vocabulary import Dimension
 from probation.store.folders import data_folder
 from probation.store.source import places, read_areas
-from probation.vocabulary import Dimension
 from tests.charts.frames import drawn
 
 INSPECTED = ["kent", "gwent"]

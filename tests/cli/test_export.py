@@ -10,7 +10,7 @@ import pytest
 from probation.briefing.file import to_address, to_json
 from probation.briefing.items import Briefing, item
 from probation.cli.commands import main
-from probation.exports.written import FORMS
+from probation.exports.formats import FORMATS
 from probation.store.build import build
 from tests import builders
 from tests.cli.conftest import COUNTS
@@ -32,7 +32,7 @@ def saved(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("ending", FORMS)
+@pytest.mark.parametrize("ending", FORMATS)
 def test_a_briefing_becomes_a_file_of_the_kind_its_ending_says(saved, tmp_path, capsys, ending):
     target = tmp_path / f"out.{ending}"
     assert main(["export", str(saved), "--to", str(target)]) == 0
@@ -258,7 +258,7 @@ def test_an_address_that_no_file_can_hold_is_refused(saved, tmp_path, capsys, ad
 
 def test_practice_of_which_there_is_none_is_a_sentence_in_every_file(tmp_path):
     url = "/practice?question=contracted_risk_focus"
-    for ending in FORMS:
+    for ending in FORMATS:
         target = tmp_path / f"none.{ending}"
         assert main(["export", "--from-url", url, "--to", str(target)]) == 0
         assert target.stat().st_size > 500

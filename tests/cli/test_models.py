@@ -7,8 +7,8 @@ import pytest
 from probation.cli.commands import main
 from probation.cli.models import levels
 from probation.errors import ReaderError
-from tests.analysis import reference
 from tests.cli.test_commands import run
+from tests.stepwise import reference
 
 NEURALGIA = str(reference.FOLDER / "neuralgia_sas.csv")
 BASE = ["stepwise", NEURALGIA, "--outcome", "no_pain"]

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from probation.charts.theme import LIGHT
-from probation.exhibits.figures import made
+from probation.exhibits.registry import made
 from probation.store.folders import data_folder
 from probation.store.source import shipped
 from tests.builders import opened

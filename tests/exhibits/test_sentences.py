@@ -15,7 +15,7 @@ from scipy.stats import chi2_contingency, false_discovery_control
 
 from probation.charts.theme import LIGHT
 from probation.errors import ReaderError
-from probation.exhibits.figures import made
+from probation.exhibits.registry import made
 from tests import builders
 
 THREE = ("accommodation", "ete", "drug_misuse")

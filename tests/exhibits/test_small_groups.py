@@ -3,11 +3,11 @@
 import pytest
 
 from probation.charts.theme import LIGHT
+from probation.domain.vocabulary import REPORTED_FACTORS
 from probation.exhibits.exhibit import INVENTED
-from probation.exhibits.figures import FIGURES, made
+from probation.exhibits.registry import EXHIBITS, made
 from probation.store.folders import data_folder
 from probation.store.source import shipped
-from probation.vocabulary import REPORTED_FACTORS
 from tests.builders import opened
 
 #: Women under 30: 55 CRC cases and 20 NPS cases were judged on delivery.
@@ -119,9 +119,9 @@ def test_nothing_is_said_to_be_invented_of_real_cases(store, key, monkeypatch):
 
 
 def test_what_buttons_call_the_figures_of_a_page_is_different_for_each(store):
-    from probation.briefing.views import shown_at
+    from probation.briefing.from_url import shown_at
 
-    every = {figure.page for figure in FIGURES.values()}
+    every = {figure.page for figure in EXHIBITS.values()}
     for page in sorted({*every, "partners", "delivery"}):
         url = f"/{page}?place=kent&question=delivery&run=on&full=on&factor=ete"
         own = shown_at(url.replace("&factor=ete", "") if page == "gaps" else url, store).items

@@ -4,7 +4,7 @@ import pytest
 
 from probation.charts.theme import LIGHT
 from probation.exhibits import regression as exhibits
-from probation.exhibits.figures import made
+from probation.exhibits.registry import made
 from probation.exhibits.regression import fitted
 
 ASKED = {"question": ["delivery"], "factor": ["ete"], "candidates": ["provider", "gender"]}

@@ -6,14 +6,14 @@ from itertools import product
 
 import pytest
 
-from probation.analysis.disclosure import SMALLEST_BASE
 from probation.charts.lengths import SCREEN, SLIDE
 from probation.charts.theme import LIGHT
+from probation.disclosure.gate import SMALLEST_BASE
+from probation.domain.vocabulary import BREAKDOWNS
 from probation.errors import ReaderError
-from probation.exhibits.figures import FIGURES, made
+from probation.exhibits.registry import EXHIBITS, made
 from probation.store.folders import data_folder
 from probation.store.source import shipped
-from probation.vocabulary import BREAKDOWNS
 from tests.builders import opened
 
 WHERE: tuple[dict[str, list[str]], ...] = (
@@ -36,12 +36,12 @@ def store(tmp_path_factory):
 
 def settings(key):
     """Questions, breakdowns, factors and filters of which a figure is made, as far as it asks."""
-    asks = FIGURES[key].settings
-    questions = FIGURES[key].questions if "question" in asks else [""]
+    asks = EXHIBITS[key].settings
+    questions = EXHIBITS[key].questions if "question" in asks else [""]
     breakdowns = ["", *BREAKDOWNS] if "by" in asks else [""]
     factors = ["", "ete", "lifestyle_and_associates"] if "factor" in asks else [""]
     places = ["devon_and_cornwall", "kent"] if "place" in asks else [""]
-    filters = WHERE if FIGURES[key].filtered else WHERE[:1]
+    filters = WHERE if EXHIBITS[key].filtered else WHERE[:1]
     if key in MODELS + SAME:
         questions = [question for question in questions if question != "all"]
         factors = factors[1:] if key in MODELS else factors[1:2]
@@ -59,7 +59,7 @@ SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 BOUNDS = {80.0, 95.0, 99.8}
 
 
-@pytest.mark.parametrize("key", FIGURES)
+@pytest.mark.parametrize("key", EXHIBITS)
 def test_what_a_figure_says_is_short_and_of_bases_that_are_large_enough(key, store):
     for params in settings(key):
         with suppress(ReaderError):  # no model can be fitted to so few cases

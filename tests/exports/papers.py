@@ -6,12 +6,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from probation.analysis.comparison import compared
-from probation.analysis.disclosure import guarded
-from probation.analysis.intervals import with_percent
-from probation.briefing.paper import Paper, Sheet
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.disclosure.gate import guarded
+from probation.domain.vocabulary import Dimension, codebook
 from probation.exhibits.exhibit import Exhibit
-from probation.vocabulary import Dimension, codebook
+from probation.statistics.differences import compared
+from probation.statistics.intervals import with_percent
 
 CODES = codebook(
     {
@@ -37,7 +37,7 @@ def rates() -> pd.DataFrame:
 
 
 def gaps() -> pd.DataFrame:
-    """As of answers.gaps.gaps: two rows, one of them on a base under 30."""
+    """As of disclosure.estimates.gaps.gaps: two rows, one of them on a base under 30."""
     a = pd.DataFrame({"n": [172, 20], "yes": [93, 20]})
     b = pd.DataFrame({"n": [118, 40], "yes": [87, 40]})
     named = pd.DataFrame(
@@ -60,7 +60,7 @@ def gaps() -> pd.DataFrame:
 
 
 def funnel() -> pd.DataFrame:
-    """As of answers.areas.funnel: areas whose names a program could misread."""
+    """As of disclosure.estimates.areas.funnel: areas whose names a program could misread."""
     return pd.DataFrame(
         {
             "area": ["kent", "quoted", "far"],
@@ -97,15 +97,15 @@ def exhibit(frame: pd.DataFrame, **more: object) -> Exhibit:
     return replace(usual, **more)
 
 
-def sheet(frame: pd.DataFrame, title: str = "Availability", **more: object) -> Sheet:
+def sheet(frame: pd.DataFrame, title: str = "Availability", **more: object) -> AssembledItem:
     """An item with a note and a link; ``more`` as of ``exhibit``."""
     link = "https://example.org/availability?factor=ete&by=provider"
-    return Sheet(title, "Watch the small bases.", exhibit(frame, **more), link)
+    return AssembledItem(title, "Watch the small bases.", exhibit(frame, **more), link)
 
 
-def paper(*sheets: Sheet, **more: object) -> Paper:
+def paper(*sheets: AssembledItem, **more: object) -> AssembledBriefing:
     """A briefing of ``sheets``; of the three frames above where none is given."""
-    usual = Paper(
+    usual = AssembledBriefing(
         title="Interventions in Kent",
         sheets=sheets or (sheet(rates()), sheet(gaps(), "Gaps"), sheet(funnel(), "Areas")),
         case_set=CASE_SET,

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from probation.briefing.paper import Paper, Sheet
-from probation.charts.native import (
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.charts.spec import (
     Axis,
     Bars,
     BarSeries,
@@ -206,15 +206,15 @@ def exhibit(native: Native | None, **more: object) -> Exhibit:
     return replace(usual, **more)
 
 
-def sheet(native: Native | None = None, title: str = "A message", **more: object) -> Sheet:
+def sheet(native: Native | None = None, title: str = "A message", **more: object) -> AssembledItem:
     """An item with a note and a link; ``more`` as of ``exhibit``."""
     link = "https://example.org/availability?factor=ete&by=provider"
-    return Sheet(title, "Watch the small bases.", exhibit(native, **more), link)
+    return AssembledItem(title, "Watch the small bases.", exhibit(native, **more), link)
 
 
-def paper(*sheets: Sheet, **more: object) -> Paper:
+def paper(*sheets: AssembledItem, **more: object) -> AssembledBriefing:
     """A briefing of ``sheets``; ``more``: what differs from the usual."""
-    usual = Paper(
+    usual = AssembledBriefing(
         title="Interventions in Kent & elsewhere",
         sheets=sheets,
         case_set="Synthetic cases, made up for this test: they describe no person.",
@@ -227,7 +227,7 @@ def paper(*sheets: Sheet, **more: object) -> Paper:
     return replace(usual, **more)
 
 
-def every_kind() -> Paper:
+def every_kind() -> AssembledBriefing:
     """An item of each kind: charts, a tile map, a short and a long table, nothing to draw."""
     charts = [sheet(native, title=f"Of {kind}") for kind, native in CHARTS.items()]
     return paper(

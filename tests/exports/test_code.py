@@ -13,16 +13,16 @@ from functools import cache
 import numpy as np
 import pytest
 
-from probation.analysis.patterns import patterns
-from probation.analysis.regression import regression
-from probation.analysis.roles import Roles
-from probation.analysis.stepwise import Criteria
 from probation.exports.code.contents import contents
 from probation.exports.code.python import python
 from probation.exports.code.r import r
 from probation.exports.code.spss import spss
 from probation.exports.code.texts import safe_names
-from tests.analysis.reference import CASES, REMOVALS, answer, case, difference
+from probation.stepwise.patterns import patterns
+from probation.stepwise.regression import regression
+from probation.stepwise.roles import Roles
+from probation.stepwise.selection import Criteria
+from tests.stepwise.reference import CASES, REMOVALS, answer, case, difference
 
 AGREES = "The coefficients agree with the dashboard to 1e-6:"
 NONE_FINITE = "No coefficient can be compared with the dashboard: none is finite (separation)."

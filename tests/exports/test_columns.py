@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from probation.analysis.coefficients import Coefficient
+from probation.briefing.assemble import sheet
 from probation.briefing.items import item
-from probation.briefing.making import sheet
-from probation.exhibits.figures import FIGURES
+from probation.exhibits.registry import EXHIBITS
+from probation.exports.column_registry import column
 from probation.exports.columns import PERCENT, POINTS, RATIO
-from probation.exports.known_columns import column
 from probation.exports.wording import worded
+from probation.stepwise.coefficients import Coefficient
 from probation.store.current import ready
 from tests.exports.papers import CODES, funnel, gaps, rates
 
@@ -38,7 +38,7 @@ def shipped(tmp_path_factory):
     store.close()
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", EXHIBITS)
 def test_every_column_of_every_figure_of_the_dashboard_is_registered(shipped, figure):
     exhibit = sheet(item(figure, ASKED.get(figure, {})), shipped).exhibit
     named = [*exhibit.frame.columns, *exhibit.said]

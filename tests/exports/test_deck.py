@@ -12,14 +12,14 @@ from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
-from probation.briefing.paper import Paper
+from probation.briefing.assembled import AssembledBriefing
+from probation.exports.formats import FORMATS
 from probation.exports.office.deck import deck
-from probation.exports.written import FORMS
 from tests.exports import samples
 from tests.exports.opened import cached, charts, faults, find, parts, referred, xml
 
 
-def opened(paper: Paper) -> Presentation:
+def opened(paper: AssembledBriefing) -> Presentation:
     return pptx.Presentation(io.BytesIO(deck(paper)))
 
 
@@ -174,7 +174,7 @@ def test_what_is_said_to_a_slide_stands_in_its_notes_and_nowhere_else_in_any_fil
     spoken = one.notes_slide.notes_text_frame.text.split("\n")
     assert spoken[2:4] == ["Wait for questions.", "Then go on."]
     for ending in ("docx", "xlsx", "ods", "zip"):
-        file = zipfile.ZipFile(io.BytesIO(FORMS[ending].write(samples.paper(sheet))))
+        file = zipfile.ZipFile(io.BytesIO(FORMATS[ending].write(samples.paper(sheet))))
         assert not [name for name in file.namelist() if b"Wait for questions" in file.read(name)]
 
 

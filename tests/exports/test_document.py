@@ -12,15 +12,15 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from probation.briefing.paper import Paper
+from probation.briefing.assembled import AssembledBriefing
 from probation.exports.office.blank_document import TEXT_WIDTH
 from probation.exports.office.document import document
-from probation.exports.office.measure import width
+from probation.exports.office.text_metrics import width
 from tests.exports import samples
 from tests.exports.opened import cached, charts, faults, find, parts, referred, xml
 
 
-def opened(paper: Paper) -> Document:
+def opened(paper: AssembledBriefing) -> Document:
     return docx.Document(io.BytesIO(document(paper)))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from probation.exports.office.charts import least_height
-from probation.exports.office.measure import lines, rows_apart
+from probation.exports.office.text_metrics import lines, rows_apart
 from tests.exports import samples
 
 LONG = "Contracted providers: education, training and employment"

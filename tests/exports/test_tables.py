@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from probation.analysis.disclosure import guarded
-from probation.analysis.intervals import with_percent
+from probation.disclosure.gate import guarded
 from probation.exports.tables import csv
+from probation.statistics.intervals import with_percent
 
 PROVENANCE = {
     "question_asked": "Were interventions available?",

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from openxml_audit import FileFormat, OdfValidator, OpenXmlValidator
 
+from probation.briefing.assemble import whole
+from probation.briefing.assembled import AssembledBriefing
 from probation.briefing.items import Briefing, item
-from probation.briefing.making import whole
-from probation.briefing.paper import Paper
-from probation.exhibits.figures import FIGURES
-from probation.exports.written import FORMS
+from probation.exhibits.registry import EXHIBITS
+from probation.exports.formats import FORMATS
 from tests.exports import samples
 
 OFFICE = ("pptx", "docx", "xlsx")
@@ -27,15 +27,15 @@ ASKED = {
 
 
 @pytest.fixture(scope="module")
-def every_figure(random_store) -> Paper:
+def every_figure(random_store) -> AssembledBriefing:
     """Every figure of the dashboard in one paper."""
-    asked = {key: dict(ASKED) for key in FIGURES}
+    asked = {key: dict(ASKED) for key in EXHIBITS}
     asked["bulletin_table"]["question"] = ["partner_risk_focus"]
     for key in ("rates", "gaps", "screen", "practice"):
         del asked[key]["factor"]
     items = tuple(item(key, params) for key, params in asked.items())
     found = whole(random_store, Briefing("Every figure", items), "https://example.org")
-    assert len(found.sheets) == len(FIGURES)
+    assert len(found.sheets) == len(EXHIBITS)
     return found
 
 
@@ -54,9 +54,9 @@ def problems(file: Path) -> list[str]:
     return found
 
 
-def written(paper: Paper, ending: str, folder: Path) -> Path:
+def written(paper: AssembledBriefing, ending: str, folder: Path) -> Path:
     path = folder / f"briefing.{ending}"
-    path.write_bytes(FORMS[ending].write(paper))
+    path.write_bytes(FORMATS[ending].write(paper))
     return path
 
 
@@ -104,7 +104,7 @@ def test_what_breaks_a_schema_would_be_found(part, sound, broken, tmp_path):
 
 
 def test_the_same_briefing_is_the_same_file_whenever_it_is_written():
-    first = {ending: form.write(samples.every_kind()) for ending, form in FORMS.items()}
+    first = {ending: form.write(samples.every_kind()) for ending, form in FORMATS.items()}
     time.sleep(2.1)  # a zip tells times to two seconds
-    for ending, form in FORMS.items():
+    for ending, form in FORMATS.items():
         assert form.write(samples.every_kind()) == first[ending], ending

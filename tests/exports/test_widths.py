@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.exports.office.measure import lines, width
+from probation.exports.office.text_metrics import lines, width
 from probation.exports.office.widths import column_widths
 
 SIZE, MARGIN = 10.0, 0.1

@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from probation.address import PAGES
+from probation.domain.address import PAGES
 from probation.http.messages import NOT_MADE, Reworded
 from tests.benchmarks.servers import PROJECT
 

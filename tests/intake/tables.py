@@ -10,9 +10,10 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import EthnicGroup, Factor, Gender, Mappa, Provider, RoshLevel
 from probation.intake.fault import Fault
 from probation.intake.rules import Findings, check
-from probation.questions import QUESTIONS
 from probation.store.source import (
     CASE_COLUMNS,
     JUDGEMENT_COLUMNS,
@@ -21,7 +22,6 @@ from probation.store.source import (
     place_codes,
     read_areas,
 )
-from probation.vocabulary import EthnicGroup, Factor, Gender, Mappa, Provider, RoshLevel
 from tests import builders
 
 DATA = Path(__file__).parents[2] / "data"

@@ -8,7 +8,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from tests.imports.test_files_as_they_come import TABLE, report
+from tests.store.importing.test_files_as_they_come import TABLE, report
 
 FIX = (
     "Ids must be whole numbers or text: export the column as text, from where the ids are as they"

@@ -9,7 +9,7 @@ from typing import Any
 from lxml.html import fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
-from probation.ui import ask
+from probation.ui import cache
 
 Visit = Callable[..., AppTest]
 
@@ -150,4 +150,4 @@ def number(said: str) -> str:
 
 def forget_store() -> None:
     """The dashboard opens its store anew on the next run, as a new process would."""
-    ask._served.clear()
+    cache._served.clear()

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from probation.questions import QUESTIONS
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, join_or
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import BREAKDOWNS, REPORTED_FACTORS, join_or
 from tests import builders
 from tests.pages import truth
 from tests.pages.reading import (

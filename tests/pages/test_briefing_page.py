@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from probation.briefing.file import to_address, to_json
 from probation.briefing.items import Briefing, item
-from probation.exhibits.figures import FIGURES
-from probation.ui import ask
+from probation.exhibits.registry import EXHIBITS
+from probation.ui import cache
 from tests.pages.reading import PAGES, Visit, charts, link, words
 
 THREE = Briefing(
@@ -92,10 +92,10 @@ def test_every_kind_of_figure_stands_on_some_page(visit: Visit) -> None:
         for params in ({}, SHOWN.get(name, {}), {"run": "on"}, {"part": "statements"}):
             page = visit(name, **params)
             added = [b.key for b in page.button if b.label.endswith(" to briefing")]
-            keys |= {key for key in FIGURES for one in added if one.startswith(f"basket_{key}_")}
+            keys |= {key for key in EXHIBITS for one in added if one.startswith(f"basket_{key}_")}
     page = visit("published", part="audit")
     keys |= {"published_audit"} if any("audit" in b.key for b in page.button) else set()
-    assert keys == set(FIGURES)
+    assert keys == set(EXHIBITS)
 
 
 def test_adding_is_said_and_can_be_taken_back(visit: Visit) -> None:
@@ -314,7 +314,7 @@ def test_an_item_that_takes_too_long_says_so_and_the_page_goes_on(
 ) -> None:
     long = item("screen", {"question": ["all"], "candidates": ["mappa", "rosh_level"]})
     with monkeypatch.context() as patch:
-        patch.setattr(ask, "RUN_SECONDS", 0.0)
+        patch.setattr(cache, "RUN_SECONDS", 0.0)
         page = at(visit, Briefing("", (long,)))
     assert not page.exception
     assert "This took longer than 20 seconds and was stopped; choose fewer" in words(page)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from probation.store import durable, generation
-from probation.store.durable import build_lock
+from probation.store import atomic_files, generation
+from probation.store.atomic_files import build_lock
 from probation.store.folders import data_folder
 from probation.store.history import roll_back
-from probation.ui import own
+from probation.ui import session_cases
 from tests.pages.reading import Visit, charts, number, status, tables, words
 
 TIDY = ("cases", "priorities", "judgements")
@@ -166,7 +166,7 @@ def test_a_full_disk_is_said_in_a_sentence(checked, monkeypatch, caplog) -> None
     def full() -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(own, "folder", full)
+    monkeypatch.setattr(session_cases, "folder", full)
     page = checked()
     assert not page.exception
     said = page.error[0].value
@@ -215,7 +215,7 @@ def test_what_could_not_be_published_can_be_published_again(
     checked, own_store: Path, publishing, monkeypatch: pytest.MonkeyPatch, caplog
 ) -> None:
     page = checked()
-    monkeypatch.setattr(durable, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(atomic_files, "LOCK_SECONDS", 0.1)
     with build_lock(own_store):  # as another import holds it
         page = button(page, "Publish for everybody").click().run(timeout=60)
     assert not page.exception

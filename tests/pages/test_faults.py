@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from probation.briefing import making
+from probation.briefing import assemble
 from probation.briefing.file import to_address
 from probation.briefing.items import Briefing, Item, item
 from probation.store.build import build
@@ -120,14 +120,14 @@ def _sentence_alone(page, names: str) -> None:
 def test_an_error_of_ours_in_one_item_leaves_the_others_and_a_way_to_remove_it(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    whole = making.sheet
+    whole = assemble.sheet
 
     def broken(own: Item, *more: Any) -> Any:
         if own.figure == "gap_matrix":
             raise KeyError("big")
         return whole(own, *more)
 
-    monkeypatch.setattr(making, "sheet", broken)
+    monkeypatch.setattr(assemble, "sheet", broken)
     items = (item("gap_matrix", {}), item("finding_delivery", {}, title="What was delivered"))
     page = visit("briefing", briefing=to_address(Briefing("", items)))
     assert not page.exception

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.vocabulary import REPORTED_FACTORS
+from probation.domain.vocabulary import REPORTED_FACTORS
 from tests.pages import truth
 from tests.pages.reading import Visit, charts, column, tables, words
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from probation.store.build import build
 from probation.store.generation import Generation, discard, point
 from probation.store.history import roll_back, withdraw
-from probation.ui import ask, state
+from probation.ui import cache, state
 from tests import builders
 from tests.pages.reading import Visit, charts, forget_store, link, tables, words
 from tests.store.older import MARK, spoil
@@ -33,9 +33,9 @@ def two(
     first = build(builders.counted_files(data, COUNTS.format(yes=40)), own_store)
     second = build(builders.counted_files(data, COUNTS.format(yes=20)), own_store)
     forget_store()
-    ask._earlier.clear()
+    cache._earlier.clear()
     yield first, second
-    ask._earlier.clear()
+    cache._earlier.clear()
 
 
 def accommodation(page: AppTest) -> str:
@@ -243,9 +243,9 @@ def moved(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> I
     later = builders.case_files(data, CASES.format(place="london"), JUDGED, areas=WITHOUT_KENT)
     build(later, own_store)
     forget_store()
-    ask._earlier.clear()
+    cache._earlier.clear()
     yield first
-    ask._earlier.clear()
+    cache._earlier.clear()
 
 
 def test_a_filter_that_only_the_earlier_data_know_is_kept_for_them(

@@ -13,11 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from probation.cli.commands import main
-from probation.imports.extract import Extract, ExtractSource
 from probation.store.build import build
 from probation.store.history import roll_back
+from probation.store.importing.extract import Extract, ExtractSource
 from probation.store.source import shipped
-from probation.ui import ask
+from probation.ui import cache
 from tests.pages.reading import Visit, forget_store, tables_of_figures, words
 from tests.store.older import older
 
@@ -52,15 +52,15 @@ def extract(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def stores(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("PROBATION_DATA", str(DATA))
-    ask._earlier.clear()
+    cache._earlier.clear()
     yield own_store
-    ask._earlier.clear()
+    cache._earlier.clear()
 
 
 def opened(visit: Visit, link: str, **more: str) -> AppTest:
     """The page at a link, opened in a server that has just started."""
     forget_store()
-    ask._earlier.clear()
+    cache._earlier.clear()
     address = urlsplit(link)
     page = visit(address.path.strip("/"), **parse_qs(address.query), **more)
     assert not page.exception

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from probation.questions import QUESTIONS
-from probation.vocabulary import REPORTED_FACTORS
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import REPORTED_FACTORS
 from tests.pages import truth
 from tests.pages.reading import Visit, charts, column, quick_tables, under_title
 

@@ -5,11 +5,11 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from probation import practice as room
-from probation.practice import Quality, few, matching, practice
-from probation.questions import QUESTIONS
+from probation.bulletin import practice as room
+from probation.bulletin.practice import Quality, few, matching, practice
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import REPORTED_FACTORS, Factor
 from probation.ui.examples import CAVEAT
-from probation.vocabulary import REPORTED_FACTORS, Factor
 from tests.pages.reading import FACTOR_PAGES, Visit, column, plain, tables, words
 
 UNDER = "What good and poor practice looks like"

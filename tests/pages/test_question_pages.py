@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from probation.analysis.disclosure import SMALL_BASE, SMALLEST_BASE
 from probation.charts.theme import percent
-from probation.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.domain.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
 from tests.pages import truth
 from tests.pages.reading import (
     FACTOR_PAGES,

@@ -6,17 +6,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from probation.analysis.regression import Regression
-from probation.analysis.standing import standings
-from probation.analysis.stepwise import Criteria
 from probation.charts.theme import rounded
-from probation.questions import QUESTIONS
-from probation.regression.fitting import Options, regress
-from probation.scope import Scope
+from probation.disclosure.estimates.models import Options, regress
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension, Factor
+from probation.stepwise.regression import Regression
+from probation.stepwise.selection import Criteria
+from probation.stepwise.selection_result import selection_results
 from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
-from probation.ui import ask
-from probation.vocabulary import Dimension, Factor
+from probation.ui import cache
 from tests.pages.reading import Visit, charts, column, tables, under_title, words
 
 WELLBEING = {"question": "delivery", "factor": "emotional_wellbeing"}
@@ -52,8 +52,8 @@ def test_nothing_is_fitted_before_the_button_is_pressed(visit: Visit, monkeypatc
         raise AssertionError("a model was fitted")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ask, "regression", refused)
-        patch.setattr(ask, "screen", refused)
+        patch.setattr(cache, "regression", refused)
+        patch.setattr(cache, "screen", refused)
         page = visit("regression", **WELLBEING)
     assert not page.exception
     assert "Press Run" in page.info[0].value
@@ -91,7 +91,7 @@ def test_the_headline_and_the_sentence_say_what_the_engine_found(
     assert named or headline.endswith(", adjusted")
     (paragraph,) = [e.value for e in page.markdown if "with everything recorded" in e.value]
     assert f"Of {wellbeing.patterns.rows.used:,} cases with everything recorded" in paragraph
-    for name, stood in standings(wellbeing.path).items():
+    for name, stood in selection_results(wellbeing.path).items():
         assert (f"{Dimension(name).phrase} (p = " in paragraph.lower()) == (
             not stood.selected and Dimension(name) != Dimension.OGRS_BAND
         )
@@ -247,7 +247,7 @@ def test_bootstrap_samples_show_how_often_each_variable_is_selected(visit: Visit
     assert "share of 200 bootstrap samples" in words(drawn)
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0.0, ask._TOO_LONG), (3.0, "share of ")])
+@pytest.mark.parametrize(("seconds", "said"), [(0.0, cache._TOO_LONG), (3.0, "share of ")])
 def test_samples_end_with_the_time_of_the_run_and_what_was_drawn_is_kept(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, seconds: float, said: str
 ) -> None:
@@ -256,7 +256,7 @@ def test_samples_end_with_the_time_of_the_run_and_what_was_drawn_is_kept(
         candidates=[dimension.value for dimension in Dimension],
     )  # fmt: skip
     (draw,) = [button for button in page.button if "bootstrap" in button.label]
-    monkeypatch.setattr(ask, "RUN_SECONDS", seconds)
+    monkeypatch.setattr(cache, "RUN_SECONDS", seconds)
     drawn = draw.click().run()
     assert not drawn.exception
     assert said in " ".join([words(drawn), *(error.value for error in drawn.error)])

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from probation.store.connection import open_store
 from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
-from probation.ui import own, state, ways
+from probation.ui import session_cases, state, ways
 from tests.pages.reading import PAGES, Visit
 
 FILTERED = {"gender": ["female"], "by": ["provider"]}
@@ -60,7 +60,7 @@ def with_own_cases(visit: Visit) -> Iterator[Visit]:
 
         def opened(page: str, **params: str | list[str]) -> AppTest:
             shown = visit("about")
-            shown.session_state[own._OWN] = (store, None)
+            shown.session_state[session_cases._OWN] = (store, None)
             shown.query_params.clear()
             for name, value in params.items():
                 shown.query_params[name] = value
@@ -103,4 +103,4 @@ def test_from_the_table_of_all_regressions_a_model_is_opened_with_own_cases(
     page = button.click().run()
     assert not page.exception
     assert page.query_params["factor"] == "relationships"
-    assert own._OWN in page.session_state
+    assert session_cases._OWN in page.session_state

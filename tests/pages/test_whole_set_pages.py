@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from probation.published import published
+from probation.bulletin.comparison import published
+from probation.domain.vocabulary import Dimension
 from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
-from probation.vocabulary import Dimension
 from tests import slow_truth
 from tests.pages import truth
 from tests.pages.reading import Visit, column, tables, words

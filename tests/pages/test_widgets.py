@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from probation.vocabulary import Dimension
+from probation.domain.vocabulary import Dimension
 from tests.pages import truth
 from tests.pages.reading import FACTOR_PAGES, FILTERED, Visit, tables, words
 

@@ -2,11 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from probation.questions import QUESTIONS
-from probation.scope import Scope
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
+from probation.domain.vocabulary import Dimension, Factor
 from probation.store.folders import data_folder
 from probation.store.source import shipped
-from probation.vocabulary import Dimension, Factor
 from tests import slow_truth
 
 Counts = dict[slow_truth.Cell, tuple[int, int]]

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from probation.store import generation
+from probation.store.atomic_files import LOCK
 from probation.store.build import build
-from probation.store.durable import LOCK
 from probation.store.history import roll_back
 from probation.store.kept import KEPT
 from probation.store.past import HISTORY

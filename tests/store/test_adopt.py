@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from probation.errors import LostRowsError, ReaderError, StoreError
+from probation.store import atomic_files, generation, schema
 from probation.store import build as building
-from probation.store import durable, generation, schema
 from probation.store.build import adopt, same_source, write_generation
 from probation.store.connection import open_store
 from probation.store.source import CaseFiles, content_hash
@@ -149,7 +149,7 @@ def test_where_no_link_can_be_made_it_is_copied(tables, private, stores, monkeyp
     def refuse(*_):
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
-    monkeypatch.setattr(durable.os, "link", refuse)
+    monkeypatch.setattr(atomic_files.os, "link", refuse)
     adopted = adopt(write_generation(tables, private), stores)
     assert generation.trusted(stores, adopted.name) == adopted
     assert not private.samefile(adopted.path)
@@ -338,7 +338,9 @@ def test_too_little_space_is_said_before_anything_is_copied(
     finished = write_generation(tables, another_disk / "new.duckdb")
     if another_disk.stat().st_dev == stores.parent.stat().st_dev:
         pytest.skip("the tests run on the second disk")
-    monkeypatch.setattr(durable.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0))
+    monkeypatch.setattr(
+        atomic_files.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0)
+    )
     with pytest.raises(StoreError, match=r"There is too little space in .* takes \d\.\d MB, 0\.0"):
         adopt(finished, stores)
     assert generation.names(stores) == []
@@ -351,9 +353,9 @@ def test_what_a_killed_build_left_goes_with_the_next(tables, private, stores):
     (stores / "gen-1-00000000.duckdb").write_bytes(b"half")
     for name, seconds in (("incoming-left", 3600), ("incoming-new", 0)):
         (stores / name).mkdir()
-        (stores / name / durable._IN_USE).touch()
+        (stores / name / atomic_files._IN_USE).touch()
         at = time.time() - seconds
-        os.utime(stores / name / durable._IN_USE, (at, at))
+        os.utime(stores / name / atomic_files._IN_USE, (at, at))
     built = building.build(real(tables.files.cases.parent, "extract"), stores)
     left = {*KEPT, f"{built.name}.duckdb", f"{built.name}.json"}
     # whoever made the new one and has not locked it yet makes another

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from probation import vocabulary
+from probation.domain import vocabulary
+from probation.domain.questions import QUESTIONS
 from probation.errors import ReaderError, StoreError
-from probation.questions import QUESTIONS
 from probation.store import checks, generation
 from probation.store.build import build
 from probation.store.connection import open_store

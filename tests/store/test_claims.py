@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from probation.errors import ReaderError, StoreError
-from probation.imports.extract import Extract, ExtractSource
 from probation.store import claims, generation
 from probation.store.build import build, write_generation
 from probation.store.history import verify
+from probation.store.importing.extract import Extract, ExtractSource
 from probation.store.source import SHIPPED_LABEL, UNKNOWN_LABEL, shipped
 from tests import builders
 from tests.store.dying import real

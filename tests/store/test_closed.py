@@ -5,7 +5,7 @@ import os
 import pytest
 
 from probation.errors import StoreError
-from probation.store import durable, generation, past
+from probation.store import atomic_files, generation, past
 from probation.store.build import INCOMING, build
 from probation.store.current import ready, unchosen
 from probation.store.history import roll_back
@@ -59,16 +59,12 @@ def lose_records(stores):
 
 
 def garble_files(stores):
+    """All but the first bytes, by which files of DuckDB are known."""
     for path in stores.glob("gen-*.duckdb"):
-        path.write_bytes(b"x" * 9000)
+        path.write_bytes(path.read_bytes()[:20] + b"x" * 9000)
 
 
-def empty_files(stores):
-    for path in stores.glob("gen-*.duckdb"):
-        path.write_bytes(b"")
-
-
-@pytest.mark.parametrize("cut", [(), (garble_files,), (empty_files,)])
+@pytest.mark.parametrize("cut", [(), (garble_files,)])
 def test_where_files_alone_are_left_nothing_is_shown_until_somebody_chooses(data, stores, cut):
     for harm in (lose_pointer, lose_history, lose_records, *cut):
         harm(stores)
@@ -148,9 +144,9 @@ def test_other_files_in_the_data_folder_are_not_shown_unasked(data, tmp_path):
 def test_what_a_killed_import_left_goes_at_a_start_and_a_living_one_stays(data, stores):
     left = stores / f"{INCOMING}left"
     left.mkdir()
-    (left / durable._IN_USE).touch()
-    os.utime(left / durable._IN_USE, (0, 0))
-    living = durable.Folder(stores, f"{INCOMING}new-")
+    (left / atomic_files._IN_USE).touch()
+    os.utime(left / atomic_files._IN_USE, (0, 0))
+    living = atomic_files.Folder(stores, f"{INCOMING}new-")
     ready(data, stores)[0].close()
     assert list(stores.glob(f"{INCOMING}*")) == [living.path]
     living.remove()

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from probation.domain.vocabulary import Dimension
 from probation.errors import ReaderError, StoreError
 from probation.store.connection import open_store
-from probation.vocabulary import Dimension
 
 ENDLESS = """
     SELECT count(*) AS n

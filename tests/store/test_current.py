@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from probation.errors import ReaderError, StoreError
-from probation.store import current, durable, generation
+from probation.store import atomic_files, current, generation
 from probation.store.build import build
 from probation.store.current import changed, ready
 from probation.store.source import shipped
@@ -252,7 +252,7 @@ def test_a_disk_that_takes_nothing_is_said_in_a_sentence(data, stores, monkeypat
     def refuse(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(durable.os, "replace", refuse)
+    monkeypatch.setattr(atomic_files.os, "replace", refuse)
     with pytest.raises(StoreError) as raised:
         ready(data, stores)
     assert words in str(raised.value)
@@ -273,9 +273,9 @@ def test_missing_source_files_are_said_in_a_sentence(tmp_path, stores):
 
 
 def test_a_build_that_never_ends_is_not_waited_for_for_ever(data, stores, monkeypatch):
-    monkeypatch.setattr(durable, "LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(atomic_files, "LOCK_SECONDS", 0.1)
     with (
-        durable.build_lock(stores),
+        atomic_files.build_lock(stores),
         pytest.raises(StoreError, match=r"Another build in .* has not ended"),
     ):
         ready(data, stores)
@@ -316,7 +316,7 @@ def test_where_the_changed_files_cannot_be_built_the_store_there_is_stays(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(durable.os, "replace", refuse)
+        patch.setattr(atomic_files.os, "replace", refuse)
         name, cases, notice = used(data, stores)
     assert (name, cases) == (first, 2)
     assert notice.startswith("The shipped files have changed, but the store could not be built")

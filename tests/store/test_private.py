@@ -11,7 +11,7 @@ from contextlib import suppress
 import pytest
 
 from probation.errors import StoreError
-from probation.store import durable, generation, past, private
+from probation.store import atomic_files, generation, past, private
 from probation.store.build import build, write_generation
 from probation.store.current import ready
 from probation.store.history import roll_back, verify, withdraw
@@ -180,7 +180,7 @@ def test_a_disk_full_at_history_or_pointer_is_a_sentence_and_nothing_is_lost(
         write(path, content)
 
     with monkeypatch.context() as patch:
-        patch.setattr(durable, "write_new", until_full)
+        patch.setattr(atomic_files, "write_new", until_full)
         if change is not roll_back and writes and "withdraw" in str(change.__code__.co_names):
             pytest.skip("a withdrawal writes the history alone")
         with pytest.raises(StoreError, match="No space left on device; free some space"):

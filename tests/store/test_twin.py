@@ -2,10 +2,10 @@
 
 import pytest
 
-from probation.questions import QUESTIONS
-from probation.scope import parse
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import parse
+from probation.domain.vocabulary import BREAKDOWNS, UNREPORTED_FACTORS
 from probation.store.source import CaseFiles
-from probation.vocabulary import BREAKDOWNS, UNREPORTED_FACTORS
 from tests import builders, slow_truth
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from probation.errors import StoreError
-from probation.store.durable import Folder
+from probation.store.atomic_files import Folder
 from probation.ui import sessions
 from tests import builders
 from tests.benchmarks.servers import PROJECT

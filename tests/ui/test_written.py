@@ -2,29 +2,29 @@
 
 import pytest
 
-from probation.briefing import making
+from probation.briefing import assemble
 from probation.briefing.items import Briefing, item
-from probation.charts.projected import projected
+from probation.charts.projector import projected
 from probation.charts.theme import LIGHT
-from probation.exhibits import apart, figures
+from probation.exhibits import apart, registry
 from probation.exports.bundle import bundle
 from probation.exports.office.deck import deck
 from probation.store.connection import Store
-from probation.ui import ask
+from probation.ui import cache
 
 
 @pytest.mark.parametrize("write", [bundle, deck])
 def test_a_paper_gives_the_same_bytes(write, random_store: Store) -> None:
     drawn = ("rates", "gaps", "funnel", "area_map", "odds_ratios", "screen", "finding_delivery")
-    paper = making.whole(random_store, Briefing("", tuple(item(key, {}) for key in drawn)))
-    assert ask.written(write, paper) == write(paper)
+    paper = assemble.whole(random_store, Briefing("", tuple(item(key, {}) for key in drawn)))
+    assert cache.written(write, paper) == write(paper)
 
 
 def test_an_exhibit_made_from_the_file_of_a_generation_is_that_of_the_open_store(
     random_store: Store,
 ) -> None:
-    asked = figures.explicit("rates", {"by": ["provider"]})
-    here = figures.made("rates", random_store, asked, LIGHT)
+    asked = registry.explicit("rates", {"by": ["provider"]})
+    here = registry.made("rates", random_store, asked, LIGHT)
     there = apart.projected(random_store.generation, "rates", asked)
     assert there.frame.equals(here.frame)
     assert there.headline == here.headline

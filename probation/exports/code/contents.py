@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.analysis.cautions import events_said
-from probation.analysis.coefficients import INTERCEPT, terms
-from probation.analysis.patterns import Candidate, Patterns
-from probation.analysis.regression import Regression
-from probation.analysis.stepwise import STOPPED, State, Step
+from probation.domain.vocabulary import p_value
 from probation.exports.code.texts import number, one_line_each, safe_names
-from probation.vocabulary import p_value
+from probation.stepwise.cautions import events_said
+from probation.stepwise.coefficients import INTERCEPT, terms
+from probation.stepwise.patterns import Candidate, Patterns
+from probation.stepwise.regression import Regression
+from probation.stepwise.selection import STOPPED, State, Step
 
 #: How a statistic is called in a comment.
 STATISTICS = {

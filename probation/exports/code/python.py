@@ -4,9 +4,9 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 
-from probation.analysis.regression import Regression
 from probation.exports.code.contents import STATISTICS, Contents, contents, csv_table, top
 from probation.exports.code.texts import commented, listed
+from probation.stepwise.regression import Regression
 
 _IMPORTS = """\
 import io

@@ -4,9 +4,9 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from probation.analysis.regression import Regression
 from probation.exports.code.contents import STATISTICS, Contents, Move, contents, csv_table, top
 from probation.exports.code.texts import commented, listed
+from probation.stepwise.regression import Regression
 
 _SETTINGS = """\
 # Each level against the first; estimates exact enough to compare.

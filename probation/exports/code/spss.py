@@ -4,9 +4,9 @@ import math
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from probation.analysis.regression import Regression
 from probation.exports.code.contents import Contents, Variable, contents, top
 from probation.exports.code.texts import number, one_line
+from probation.stepwise.regression import Regression
 
 _COUNT = "n"
 #: SPSS keeps 120 bytes of a label. With every quote doubled a line stays below its 250.

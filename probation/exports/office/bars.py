@@ -2,10 +2,10 @@
 
 import math
 
-from probation.charts.native import Bars, BarSeries
+from probation.charts.spec import Bars, BarSeries
 from probation.charts.theme import LIGHT
 from probation.exports.office.axes import ACROSS, UPWARDS, Scale, linear, name_axis, value_axis
-from probation.exports.office.behind import Behind, Column
+from probation.exports.office.chart_workbook import Behind, Column
 from probation.exports.office.drawing import (
     Drawing,
     Frame,
@@ -17,7 +17,7 @@ from probation.exports.office.drawing import (
     whiskers,
 )
 from probation.exports.office.markup import NO_FILL, element, filled, line, value
-from probation.exports.office.measure import line_height, rows_apart, width
+from probation.exports.office.text_metrics import line_height, rows_apart, width
 
 #: Names beside the bars take at most this share of the frame, bars at least that.
 _NAMES, _BARS = 0.45, 0.3

@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass
 
-from probation.charts.native import Bars, Dots, Scatter
+from probation.charts.spec import Bars, Dots, Scatter
 from probation.charts.theme import LIGHT
 from probation.exports.office import bars, dots, scatter
-from probation.exports.office.behind import Behind
+from probation.exports.office.chart_workbook import Behind
 from probation.exports.office.drawing import Drawing, Frame, text
 from probation.exports.office.markup import (
     DRAWING,

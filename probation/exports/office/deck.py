@@ -4,7 +4,7 @@ import io
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from probation.briefing.paper import Paper
+from probation.briefing.assembled import AssembledBriefing
 from probation.charts.theme import LIGHT
 from probation.exports.archive import undated
 from probation.exports.office import words
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _TITLES = (40.0, 34.0, 28.0, 24.0, 20.0)
 
 
-def deck(paper: Paper) -> bytes:
+def deck(paper: AssembledBriefing) -> bytes:
     """The briefing as a PowerPoint file (.pptx) whose charts can be edited."""
     paper = words.legible(paper)
     slides = blank_deck()
@@ -32,7 +32,7 @@ def deck(paper: Paper) -> bytes:
     return undated(file.getvalue())
 
 
-def _properties(slides: "Presentation", paper: Paper) -> None:
+def _properties(slides: "Presentation", paper: AssembledBriefing) -> None:
     properties = slides.core_properties
     properties.comments = ""  # it names the library
     properties.title = words.property_text(words.title(paper))
@@ -43,7 +43,7 @@ def _properties(slides: "Presentation", paper: Paper) -> None:
     properties.created = properties.modified = datetime.combine(paper.made_on, time())
 
 
-def _opening(slides: "Presentation", paper: Paper) -> None:
+def _opening(slides: "Presentation", paper: AssembledBriefing) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts.get_by_name(OPENING))
     put_title(slide, words.title(paper), _TITLES, INNER, most=3)
     under = slide.placeholders[1]

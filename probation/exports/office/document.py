@@ -7,10 +7,10 @@ import io
 from datetime import datetime, time
 from typing import Any
 
-from probation.briefing.paper import Paper, Sheet
-from probation.charts.native import Tiles
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.charts.spec import Tiles
 from probation.exports.archive import undated
-from probation.exports.office import charts, measure, words
+from probation.exports.office import charts, text_metrics, words
 from probation.exports.office.blank_document import TEXT_WIDTH, blank_document
 from probation.exports.office.document_parts import (
     add_bookmark,
@@ -33,7 +33,7 @@ _RUNNING, _BETWEEN = 9.0, 0.3
 _ROWS = 60
 
 
-def document(paper: Paper) -> bytes:
+def document(paper: AssembledBriefing) -> bytes:
     """The briefing as a Word file (.docx) whose charts can be edited."""
     paper = words.legible(paper)
     written: Any = blank_document()
@@ -57,7 +57,7 @@ def document(paper: Paper) -> bytes:
     return undated(file.getvalue())
 
 
-def _properties(written: Any, paper: Paper) -> None:
+def _properties(written: Any, paper: AssembledBriefing) -> None:
     properties = written.core_properties
     properties.title = words.property_text(words.title(paper))
     properties.author = properties.last_modified_by = words.AUTHOR
@@ -68,13 +68,13 @@ def _properties(written: Any, paper: Paper) -> None:
     properties.created = properties.modified = datetime.combine(paper.made_on, time())
 
 
-def _running_heads(written: Any, paper: Paper) -> None:
+def _running_heads(written: Any, paper: AssembledBriefing) -> None:
     """Title and what the cases are above every page, store and page number below."""
     section = written.sections[0]
     beside = words.running(paper)
-    room = TEXT_WIDTH - measure.width(beside, _RUNNING) - _BETWEEN
+    room = TEXT_WIDTH - text_metrics.width(beside, _RUNNING) - _BETWEEN
     cut = (words.shortened(words.title(paper), longest) for longest in range(60, 8, -4))
-    title = next((text for text in cut if measure.width(text, _RUNNING) <= room), "")
+    title = next((text for text in cut if text_metrics.width(text, _RUNNING) <= room), "")
     head = f"{title}\t{beside}"
     section.header.paragraphs[0].text = head.rstrip()
     foot = section.footer.paragraphs[0]
@@ -84,7 +84,7 @@ def _running_heads(written: Any, paper: Paper) -> None:
     add_field(foot, "NUMPAGES", "1")
 
 
-def _opening(written: Any, paper: Paper) -> None:
+def _opening(written: Any, paper: AssembledBriefing) -> None:
     """Title, what the briefing is, and a list of its items, each a link to where it begins."""
     written.add_paragraph(words.title(paper), "Title")
     for text in words.opening(paper):
@@ -100,7 +100,7 @@ def _place(number: int) -> str:
     return f"item_{number}"
 
 
-def _head(written: Any, sheet: Sheet, number: int) -> None:
+def _head(written: Any, sheet: AssembledItem, number: int) -> None:
     """Heading, subtitle and the reader's note, which stay with what follows."""
     heading = written.add_paragraph(words.title(sheet), "Heading 1")
     add_bookmark(heading, _place(number), number)
@@ -111,7 +111,7 @@ def _head(written: Any, sheet: Sheet, number: int) -> None:
         written.add_paragraph(words.one_line(sheet.exhibit.empty))
 
 
-def _chart(written: Any, sheet: Sheet, number: int) -> bool:
+def _chart(written: Any, sheet: AssembledItem, number: int) -> bool:
     """The chart and its caption, where the item has one; a tile map is told by its table."""
     native, topic = sheet.exhibit.native, words.one_line(sheet.exhibit.topic)
     if native is None or isinstance(native, Tiles) or not charts.has_marks(native):
@@ -125,7 +125,7 @@ def _chart(written: Any, sheet: Sheet, number: int) -> bool:
     return True
 
 
-def _table(written: Any, sheet: Sheet, rows: Rows, number: int) -> None:
+def _table(written: Any, sheet: AssembledItem, rows: Rows, number: int) -> None:
     """The table under its caption, and a sentence where it goes on."""
     caption = _caption(written, "Table", number, words.one_line(sheet.exhibit.topic))
     caption.paragraph_format.keep_with_next = True
@@ -155,7 +155,7 @@ def _caption(written: Any, kind: str, number: int, topic: str) -> Any:
     return caption
 
 
-def _close(written: Any, paper: Paper, sheet: Sheet) -> None:
+def _close(written: Any, paper: AssembledBriefing, sheet: AssembledItem) -> None:
     """The notes as a list, the source, and the link to the dashboard."""
     from docx.shared import Pt
 

@@ -6,7 +6,7 @@ length that lie across in any other kind of chart.
 
 import math
 
-from probation.charts.native import Dot, Dots
+from probation.charts.spec import Dot, Dots
 from probation.exports.office.axes import (
     ACROSS,
     UPWARDS,
@@ -16,7 +16,7 @@ from probation.exports.office.axes import (
     name_axis,
     value_axis,
 )
-from probation.exports.office.behind import Behind
+from probation.exports.office.chart_workbook import Behind
 from probation.exports.office.drawing import (
     Drawing,
     Frame,
@@ -28,7 +28,7 @@ from probation.exports.office.drawing import (
     whiskers,
 )
 from probation.exports.office.markup import element, value
-from probation.exports.office.measure import line_height, rows_apart, width
+from probation.exports.office.text_metrics import line_height, rows_apart, width
 
 #: Names beside the bars take at most this share of the frame, bars at least that.
 _NAMES, _BARS = 0.45, 0.3

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from probation.charts.theme import LIGHT
-from probation.exports.office.behind import Column
+from probation.exports.office.chart_workbook import Column
 from probation.exports.office.markup import (
     FONT,
     LANGUAGE,
@@ -15,7 +15,7 @@ from probation.exports.office.markup import (
     said,
     value,
 )
-from probation.exports.office.measure import width
+from probation.exports.office.text_metrics import width
 
 #: What a label needs beside its text, in inches.
 LABEL_ROOM = 0.12

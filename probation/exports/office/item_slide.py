@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from probation.briefing.paper import Paper, Sheet
-from probation.charts.native import Native, Tiles
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.charts.spec import Native, Tiles
 from probation.charts.theme import LIGHT
-from probation.exports.office import charts, measure, words
+from probation.exports.office import charts, text_metrics, words
 from probation.exports.office.blank_deck import INNER, ITEM, MARGIN, NUMBER, TITLE
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import DRAWING, LANGUAGE, element
@@ -55,7 +55,7 @@ _FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _MORE = "More is said in the notes of this slide."
 
 
-def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
+def item_slide(slides: "Presentation", paper: AssembledBriefing, sheet: AssembledItem) -> None:
     """Adds one slide. Its shapes are added in the order in which they are read aloud."""
     slide = slides.slides.add_slide(slides.slide_layouts.get_by_name(ITEM))
     rows = cells(sheet.exhibit.table)
@@ -76,21 +76,21 @@ def item_slide(slides: "Presentation", paper: Paper, sheet: Sheet) -> None:
 def put_title(slide: "Slide", title: str, sizes: Sequence[float], room: float, most: int) -> float:
     """Fills the slide's title; gives its height in inches. most: lines, where they suffice."""
     text = words.shortened(title, _LONGEST)
-    size = measure.fitted(text, sizes, room, most, bold=True)
+    size = text_metrics.fitted(text, sizes, room, most, bold=True)
     place = slide.placeholders[0]
     described(place, "Title", "Title of the slide")
     write(place.text_frame, [Said(text, size, bold=True)])
-    return measure.height(text, size, room, bold=True)
+    return text_metrics.height(text, size, room, bold=True)
 
 
-def _head(slide: "Slide", sheet: Sheet) -> float:
+def _head(slide: "Slide", sheet: AssembledItem) -> float:
     """Title and subtitle; gives where what is below begins, in inches from the top."""
     high = put_title(slide, words.title(sheet), _TITLES, INNER, most=2)
     title = Box(TITLE.left, TITLE.top, TITLE.width, high)
     place = slide.placeholders[0]
     place.left, place.top, place.width, place.height = title.emus()
     text = words.shortened(words.subtitle(sheet.exhibit), _LONGEST)
-    said = Said(text, measure.fitted(text, _SUBTITLES, INNER, 2), LIGHT.quiet)
+    said = Said(text, text_metrics.fitted(text, _SUBTITLES, INNER, 2), LIGHT.quiet)
     under = Box(MARGIN, title.bottom + 0.08, INNER, said.height(INNER))
     box_of_text(slide, under, "Subtitle", "What is shown, of whom, and how many", [said])
     return under.bottom + _GAP
@@ -106,7 +106,7 @@ def _size(native: Native | None, room: Box) -> float:
     return next(fits, 0.0)
 
 
-def _chart_and_notes(slide: "Slide", sheet: Sheet, body: Box) -> None:
+def _chart_and_notes(slide: "Slide", sheet: AssembledItem, body: Box) -> None:
     """The chart over short notes, or beside long ones."""
     said = _remarks(sheet, INNER, _BELOW_CHART)
     taken = heights(said, INNER)
@@ -121,7 +121,7 @@ def _chart_and_notes(slide: "Slide", sheet: Sheet, body: Box) -> None:
     box_of_text(slide, under, "Notes", "The reader's note and what to know", said)
 
 
-def _beside(slide: "Slide", sheet: Sheet, body: Box) -> None:
+def _beside(slide: "Slide", sheet: AssembledItem, body: Box) -> None:
     """The chart, or the sentence in its place, with the notes in a column to the right."""
     said = _within(_remarks(sheet, _ASIDE, body.height / 2), _ASIDE, body.height)
     room = body.width - (_ASIDE + _GAP if said else 0)
@@ -142,7 +142,7 @@ def _put_aside(slide: "Slide", said: list[Said], body: Box) -> None:
         box_of_text(slide, aside, "Notes", "The reader's note and what to know", said)
 
 
-def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
+def _draw(slide: "Slide", sheet: AssembledItem, box: Box) -> None:
     native, description = sheet.exhibit.native, words.drawn(sheet.exhibit)
     if isinstance(native, Tiles):
         draw_tiles(slide, native, box, "Map", description)
@@ -157,7 +157,7 @@ def _draw(slide: "Slide", sheet: Sheet, box: Box) -> None:
     described(cast("BaseShape", shape), "Chart", description)
 
 
-def _table_and_notes(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
+def _table_and_notes(slide: "Slide", sheet: AssembledItem, rows: Rows, body: Box) -> None:
     """The table between its notes; beside them where all its rows fit the slide so alone."""
     notes = heights(_remarks(sheet, body.width, body.height), body.width) + _GAP
     if not fitted(rows, body.width, body.height - notes).left_out:
@@ -172,7 +172,7 @@ def _table_and_notes(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> Non
     _put_aside(slide, said, body)
 
 
-def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
+def _table(slide: "Slide", sheet: AssembledItem, rows: Rows, body: Box) -> None:
     """The reader's note, the table in the whole width, then the other notes."""
     note = [Said(text, _NOTES[0]) for text in sheet.note.split("\n") if text]
     above = _within(note, body.width, _ABOVE_TABLE * body.height)
@@ -187,7 +187,7 @@ def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
     if tables[0].left_out and (halves := side_by_side(rows, body.width, room)):
         tables = halves
     elif tables[0].left_out:
-        tables = (fitted(rows, body.width, room - measure.line_height(_SENTENCE) - 0.05),)
+        tables = (fitted(rows, body.width, room - text_metrics.line_height(_SENTENCE) - 0.05),)
         below = [Said(tables[0].sentence, _SENTENCE), *below]
     left, said = body.left, words.one_line(sheet.exhibit.description)
     for number, table in enumerate(tables):
@@ -199,7 +199,7 @@ def _table(slide: "Slide", sheet: Sheet, rows: Rows, body: Box) -> None:
         box_of_text(slide, box, "Notes", "What to know of the table", below)
 
 
-def _remarks(sheet: Sheet, room: float, high: float) -> list[Said]:
+def _remarks(sheet: AssembledItem, room: float, high: float) -> list[Said]:
     """The reader's note, smaller where it is long, then the notes of the exhibit."""
     texts = [text for text in sheet.note.split("\n") if text]
     notes: list[Said] = []
@@ -210,7 +210,7 @@ def _remarks(sheet: Sheet, room: float, high: float) -> list[Said]:
     return [*notes, *_small(sheet)]
 
 
-def _small(sheet: Sheet) -> list[Said]:
+def _small(sheet: AssembledItem) -> list[Said]:
     texts = map(words.one_line, sheet.exhibit.notes)
     return [Said(text, _SMALL, LIGHT.quiet, before=5) for text in texts if text]
 
@@ -228,7 +228,7 @@ def _within(said: list[Said], room: float, high: float) -> list[Said]:
     return [*kept, more]
 
 
-def _foot(slide: "Slide", paper: Paper, sheet: Sheet) -> None:
+def _foot(slide: "Slide", paper: AssembledBriefing, sheet: AssembledItem) -> None:
     """What the cases are, from which store, of which publication, and where to see more."""
     text = f"{words.cases(paper, sheet)} {words.source(paper.source_of(sheet.exhibit))}"
     linked = words.OPEN if sheet.link else ""

@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from probation.charts.native import Points, Scatter
+from probation.charts.spec import Points, Scatter
 from probation.exports.office.axes import ACROSS, UPWARDS, linear, value_axis
-from probation.exports.office.behind import Behind
+from probation.exports.office.chart_workbook import Behind
 from probation.exports.office.drawing import (
     Drawing,
     Frame,
@@ -17,9 +17,9 @@ from probation.exports.office.drawing import (
     legend,
     shape,
 )
+from probation.exports.office.label_placement import named
 from probation.exports.office.markup import NO_LINE, element, line, value
-from probation.exports.office.measure import line_height, width
-from probation.exports.office.naming import named
+from probation.exports.office.text_metrics import line_height, width
 
 _DASHES = {"solid": "", "dot": "sysDot"}
 #: Room for the highest number of an axis upwards.

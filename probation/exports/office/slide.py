@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from probation.charts.theme import LIGHT
 from probation.exports.office.markup import FONT, LANGUAGE
-from probation.exports.office.measure import height
+from probation.exports.office.text_metrics import height
 
 if TYPE_CHECKING:
     from pptx.shapes.base import BaseShape

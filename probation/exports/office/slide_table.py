@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from probation.charts.theme import LIGHT
 from probation.exports.office.markup import DRAWING, line
-from probation.exports.office.measure import height
 from probation.exports.office.slide import Box, Said, described, emu, write
 from probation.exports.office.tabular import Rows, numeric
+from probation.exports.office.text_metrics import height
 from probation.exports.office.widths import column_widths
 
 if TYPE_CHECKING:

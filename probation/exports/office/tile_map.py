@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from probation.charts.native import Tile, Tiles
+from probation.charts.spec import Tile, Tiles
 from probation.charts.theme import LIGHT
-from probation.exports.office.measure import LEADING, width
 from probation.exports.office.slide import Box, Said, described, write
+from probation.exports.office.text_metrics import LEADING, width
 
 if TYPE_CHECKING:
     from pptx.shapes.group import GroupShape

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from probation.exports.office.measure import width
 from probation.exports.office.tabular import Rows
+from probation.exports.office.text_metrics import width
 
 #: What a line needs beside its text, in inches.
 _SLACK = 0.03

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from probation.briefing.paper import Paper, Sheet
-from probation.charts.native import Bars, Dots
+from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.charts.spec import Bars, Dots
+from probation.domain.vocabulary import counted, day
 from probation.exhibits.exhibit import Exhibit
-from probation.vocabulary import counted, day
 
 AUTHOR = "Probation interventions dashboard"
 SUBJECT = "Interventions in probation cases, HM Inspectorate of Probation's Bulletin 2019/01"
@@ -48,7 +48,7 @@ def one_line(text: str) -> str:
     return " ".join(re.split(r"[\n\t]+", text)).strip(" ")
 
 
-def title(made: Paper | Sheet) -> str:
+def title(made: AssembledBriefing | AssembledItem) -> str:
     """The title of a briefing or an item: neither slide nor heading may go without."""
     return one_line(made.title) or UNTITLED
 
@@ -67,12 +67,12 @@ def drawn(exhibit: Exhibit) -> str:
     return text
 
 
-def of_table(sheet: Sheet) -> Sheet:
+def of_table(sheet: AssembledItem) -> AssembledItem:
     """``sheet`` where its table alone is shown: nothing is said of a figure's marks."""
     return replace(sheet, exhibit=replace(sheet.exhibit, notes=sheet.exhibit.notes_of_table))
 
 
-def store(paper: Paper) -> str:
+def store(paper: AssembledBriefing) -> str:
     """Which store the numbers come from."""
     return f"Store {paper.generation}, built on {day(paper.built_on)}."
 
@@ -82,13 +82,13 @@ def source(text: str) -> str:
     return f"Source: {one_line(text).removesuffix('.')}."
 
 
-def cases(paper: Paper, sheet: Sheet) -> str:
+def cases(paper: AssembledBriefing, sheet: AssembledItem) -> str:
     """What the cases of an item are, and from which store; those of the bulletin are of none."""
     own = one_line(sheet.exhibit.own_cases)
     return f"{own.removesuffix('.')}." if own else f"{one_line(paper.case_set)} {store(paper)}"
 
 
-def running(paper: Paper) -> str:
+def running(paper: AssembledBriefing) -> str:
     """What stands above every page: that the cases are synthetic, where they are."""
     if not paper.synthetic:
         return ""
@@ -96,7 +96,7 @@ def running(paper: Paper) -> str:
     return "Synthetic cases, unless said otherwise" if others else SYNTHETIC
 
 
-def opening(paper: Paper) -> tuple[str, ...]:
+def opening(paper: AssembledBriefing) -> tuple[str, ...]:
     """What the briefing is, a sentence each, under its title."""
     count = len(paper.sheets)
     return (
@@ -108,7 +108,7 @@ def opening(paper: Paper) -> tuple[str, ...]:
     )
 
 
-def keywords(paper: Paper) -> str:
+def keywords(paper: AssembledBriefing) -> str:
     """Document property: what the briefing is about."""
     topics = dict.fromkeys(one_line(sheet.exhibit.topic) for sheet in paper.sheets)
     kind = "synthetic cases" if paper.synthetic else "inspected cases"
@@ -116,7 +116,7 @@ def keywords(paper: Paper) -> str:
     return "; ".join(["probation", "interventions", kind, *topics])[:255]
 
 
-def spoken(sheet: Sheet, cells: Sequence[Sequence[str]]) -> str:
+def spoken(sheet: AssembledItem, cells: Sequence[Sequence[str]]) -> str:
     """What stands under a slide: what the reader says to it, the whole table, then the notes."""
     table = "\n".join("\t".join(map(one_line, row)) for row in cells)
     rest = [sheet.exhibit.empty, sheet.note, *sheet.exhibit.notes]

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.vocabulary import counted
 from probation.intake.fault import Fault
 from probation.intake.formats import csv_top, framing, tables
 from probation.intake.formats.place import Listed, Place
 from probation.intake.formats.source import Source
-from probation.vocabulary import counted
 
 _BLOCK_BYTES = 8_000_000
 _TAIL_BYTES = 100_000

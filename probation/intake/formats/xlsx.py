@@ -11,13 +11,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 import duckdb
 
+from probation.domain.vocabulary import counted, plural
 from probation.intake.fault import Fault
 from probation.intake.formats import framing, limits, package, tables
 from probation.intake.formats.place import Listed, Place, cleaned, shown
 from probation.intake.formats.source import Source, fields
 from probation.intake.formats.workbook import check_workbook, damaged
 from probation.intake.formats.xlsx_cells import EXACT, is_inexact, parser, text
-from probation.vocabulary import counted, plural
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
 from probation.intake.causes import ROWS
 from probation.intake.fault import Cause, Fault
 from probation.intake.rules.sentences import Found, fault
-from probation.questions import QUESTIONS
-from probation.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
 
 #: So many rows of one rule are listed; the totals are of all.
 LISTED = 1000

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from probation.domain.vocabulary import NOT_RECORDED, day, join_or
 from probation.intake.fault import Fault
 from probation.intake.mapping import MAY_BE_EMPTY
 from probation.intake.rules.wording import (
@@ -17,7 +18,6 @@ from probation.intake.rules.wording import (
     WORDS,
     Words,
 )
-from probation.vocabulary import NOT_RECORDED, day, join_or
 
 _SHOWN = 40
 #: Year and month with a sign between them or none, and perhaps day, time of day and time zone.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from probation.ui import keep
+from probation.ui import browser_storage
 
 
 def take(text: str) -> str:
@@ -18,14 +18,14 @@ def home() -> None:
     if st.button("Add"):
         words.append(added)
     if st.button("Long"):
-        words.append("x" * (keep.LONGEST + 1))
+        words.append("x" * (browser_storage.LONGEST + 1))
     if st.button("Clear"):
         words.clear()
     if st.button("Lose"):  # what a server does that is started anew
         st.session_state.clear()
         st.rerun()
     st.markdown(f"Run {st.session_state.runs}: {' '.join(words)[:200] or 'nothing'}.")
-    if keep.blocked():
+    if browser_storage.blocked():
         st.warning("This browser keeps nothing.")
 
 
@@ -38,4 +38,4 @@ def other() -> None:
 
 page = st.navigation([st.Page(home, default=True), st.Page(other)], position="top")
 page.run()
-keep.keep(" ".join(st.session_state.words), take)
+browser_storage.keep(" ".join(st.session_state.words), take)

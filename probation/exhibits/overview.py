@@ -1,0 +1,263 @@
+"""The bulletin's five key findings as exhibits, told of the loaded cases."""
+
+from collections.abc import Callable
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from probation.charts import gaps as gap_charts
+from probation.charts import slides, slides_scatter
+from probation.charts.availability_delivery import dumbbell
+from probation.charts.gap_headlines import firm_gaps
+from probation.charts.gaps import differences, signed
+from probation.charts.lowest_factors import lowest
+from probation.charts.rates import percentages
+from probation.charts.spec import Native
+from probation.charts.theme import Figure, Theme, alt, percent, rounded
+from probation.disclosure.estimates.gaps import significant
+from probation.domain.address import Params
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor, counted, plural, upper_first
+from probation.exhibits import requested
+from probation.exhibits.exhibit import (
+    Exhibit,
+    advised,
+    intervals,
+    low_reliability,
+    provenance,
+    said,
+    sampled,
+)
+from probation.exhibits.file_names import case_set_code
+from probation.exhibits.gaps import contributed
+from probation.exhibits.key_findings import ABOUT, SCOPE, KeyFinding, key_finding
+from probation.exhibits.table_text import marked, unbroken
+from probation.store.connection import Store
+
+#: So many gaps are drawn.
+_MOST = 8
+_DESCRIBED = {
+    "availability": "Dot plot of availability by factor",
+    "delivery": "Availability and delivery beside each other, by factor",
+    "scope": "Dots of all factors on three questions, two of them named",
+    "contributors": "Dot plot of partners minus contracted providers",
+    "providers": "The widest differences between NPS and CRC cases",
+}
+_SUBTITLES = {
+    "availability": "Were interventions available? Percentages are of cases where the factor was a"
+    " priority.",
+    "delivery": "Were interventions available, and enough delivered? Percentages are of cases where"
+    " the factor was a priority.",
+    "scope": "Percentages are of cases where the factor was a priority; of the two contributions,"
+    " where contracted providers or partners contributed too.",
+    "contributors": "Partners minus contracted providers, in percentage points.",
+    "providers": "NPS minus CRC, in percentage points",
+}
+
+
+def exhibit(code: str) -> Callable[[Store, Params, Theme], Exhibit]:
+    """What makes the exhibit of one key finding."""
+
+    def make(store: Store, params: Params, theme: Theme) -> Exhibit:
+        where = requested.everyone(store, params)
+        return of(store, params, theme, key_finding(store, where, code))
+
+    return make
+
+
+def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhibit:
+    """The exhibit of a finding: its sentence, whether it holds, its figure and table."""
+    where = requested.everyone(store, params)
+    rows, shown = _drawn(finding), requested.on(params, "intervals")
+    some = not rows.empty
+    return Exhibit(
+        sample=sampled(store),
+        key=f"finding_{finding.code}",
+        topic=f"Key finding: {ABOUT[finding.code]}",
+        headline=finding.headline.screen,
+        short_headline=finding.headline.slide,
+        noun=f"{finding.code} finding",
+        subtitle=_subtitle(finding, rows),
+        who=where.who(store.codes),
+        count=counted(_judgements(rows), "judgement"),
+        frame=finding.frame,
+        table=_table(finding.code, rows) if some else pd.DataFrame(),
+        figure=_figure(finding.code, rows, theme, shown) if some else None,
+        source=f"{where.who(store.codes)} {provenance(store)}",
+        for_office=partial(_native, finding.code, rows, shown) if some else None,
+        description=alt(f"{_DESCRIBED[finding.code]}."),
+        file=f"finding-{finding.code}-{case_set_code(store)}",
+        notes=(
+            verdict(finding),
+            *finding.notes,
+            *_intervals(finding.code, rows, shown),
+            *low_reliability(rows),
+        ),
+        empty="" if some else advised("Too few cases here to say.", where),
+        said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
+    )
+
+
+def _intervals(code: str, rows: pd.DataFrame, shown: bool) -> tuple[str, ...]:
+    """Whose intervals table and, but for the dumbbell, figure give; of one finding neither."""
+    if code == "scope" or rows.empty:
+        return ()
+    method = "Wilson" if code in ("availability", "delivery") else "Newcombe"
+    return (intervals(method, shown and code != "delivery"),)
+
+
+def _judgements(rows: pd.DataFrame) -> int:
+    """How many judgements the rows rest on."""
+    names = ("n_available", "n_delivered") if "n_available" in rows else ("n", "n_a", "n_b")
+    return int(sum(rows[name].sum() for name in names if name in rows))
+
+
+def verdict(finding: KeyFinding) -> str:
+    """Whether the loaded cases say what the bulletin found."""
+    if finding.holds is None:
+        return f"The bulletin found: {finding.bulletin}."
+    return f"{'As' if finding.holds else 'Not as'} in the bulletin: {finding.bulletin}."
+
+
+def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+    if code == "availability":
+        return percentages(rows, QUESTIONS[code], theme, intervals)
+    if code == "delivery":
+        return dumbbell(rows, theme)
+    if code == "scope":
+        return lowest(rows, SCOPE, theme)
+    return differences(rows, theme, intervals)
+
+
+def _native(code: str, rows: pd.DataFrame, intervals: bool) -> Native:
+    if code == "availability":
+        return slides.percentages(rows, intervals)
+    if code == "delivery":
+        return slides.story(rows)
+    if code == "scope":
+        return slides_scatter.lowest(rows, SCOPE)
+    return slides.differences(rows, intervals)
+
+
+def _table(code: str, rows: pd.DataFrame) -> pd.DataFrame:
+    tables = {"availability": _rates_table, "delivery": _story_table, "scope": _scope_table}
+    return tables.get(code, _gaps_table)(rows)
+
+
+def _drawn(finding: KeyFinding) -> pd.DataFrame:
+    """The rows of the figure: of gaps those that can be told, of many the widest significant."""
+    frame = finding.frame
+    if "difference" in frame:
+        frame = firm_gaps(frame)
+        frame = frame.assign(
+            significant=significant(frame, together=True),
+            row=[gap_charts.name(r.question, r.factor) for r in frame.itertuples()],
+        )
+    if finding.code == "contributors":
+        return frame.assign(row=[contributed(r) for r in frame.itertuples()])
+    if finding.code == "providers":
+        return _widest(frame)
+    shown = frame["available"] if "available" in frame else frame["percent"]
+    return frame if shown.notna().any() else frame.iloc[:0]
+
+
+def _widest(frame: pd.DataFrame) -> pd.DataFrame:
+    """The significant differences, or all where none is; the widest first, and no more than fit."""
+    found = frame[frame["significant"]]
+    told = frame if found.empty else found
+    widest = told["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return told.loc[widest].head(_MOST)
+
+
+def _subtitle(finding: KeyFinding, rows: pd.DataFrame) -> str:
+    """What is drawn, and of differences which."""
+    subtitle = _SUBTITLES[finding.code]
+    return subtitle if finding.code != "providers" else f"{subtitle}: {_which(finding, rows)}."
+
+
+def _which(finding: KeyFinding, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "none can be told"
+    if not rows["significant"].any():
+        return "the widest, none of them significant with all tests judged together"
+    every = int(significant(finding.frame, together=True).sum())
+    which = f"the {len(rows)} widest of {every}" if every > len(rows) else "the"
+    ordered = ", the widest first" if len(rows) > 1 else ""
+    differences = plural(len(rows), "difference")
+    return f"{which} {differences} significant after allowing for many tests{ordered}"
+
+
+def _rates_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """Availability as a reader sees it."""
+    rows = list(rates.itertuples())
+    return pd.DataFrame(
+        {"Available": [_share(r, r.percent) for r in rows]}, index=_factors(rates["factor"])
+    )
+
+
+def _story_table(story: pd.DataFrame) -> pd.DataFrame:
+    """The frame of the dumbbell as a reader sees it."""
+    rows = list(story.itertuples())
+    return pd.DataFrame(
+        {
+            "Available": [_share(_end(r, "available"), r.available) for r in rows],
+            "Delivered": [_share(_end(r, "delivered"), r.delivered) for r in rows],
+        },
+        index=_factors(story["factor"]),
+    )
+
+
+def _factors(codes: pd.Series) -> pd.Index:
+    return pd.Index([Factor(code).label for code in codes], name="Factor")
+
+
+def _end(row: Any, end: str) -> Any:
+    """One end of the dumbbell, with the names of answers.rates."""
+    names = ("n", "yes", "ci_low", "ci_high", "flag")
+    return SimpleNamespace(**{n: getattr(row, f"{n}_{end}") for n in names})
+
+
+def _share(row: Any, value: float) -> str:
+    """'73.8%, 214 of 290 (68.5 to 78.6)'."""
+    share = marked(value, row.flag)
+    if value != value:
+        return share
+    limits = f"({rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)})"
+    return f"{share}, {unbroken(f'{row.yes:,} of {row.n:,}')} {unbroken(limits)}"
+
+
+def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """Each factor's percentage on the three questions."""
+    shares = {
+        QUESTIONS[key].short: [
+            unbroken(f"{marked(r.percent, r.flag)} ({r.yes:,} of {r.n:,})") if r.n else ""
+            for r in part.itertuples()
+        ]
+        for key, part in rates.groupby("question", sort=False)
+    }
+    return pd.DataFrame(shares, index=_factors(pd.Series(rates["factor"].unique())))
+
+
+def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
+    """The frame of the gaps as a reader sees it."""
+    rows = list(gaps.itertuples())
+    a, b = gap_charts.groups(gaps)
+    return pd.DataFrame(
+        {
+            f"{upper_first(a)}, {b}": [
+                f"{percent(r.percent_a)} of {r.n_a:,}, {percent(r.percent_b)} of {r.n_b:,}"
+                for r in rows
+            ],
+            "Gap": [
+                f"{signed(r.difference)} {_limits(r)}" + (", significant" if r.significant else "")
+                for r in rows
+            ],
+        },
+        index=pd.Index([r.row for r in rows], name="Judgement"),
+    )
+
+
+def _limits(row: Any) -> str:
+    return unbroken(f"({signed(row.ci_low)} to {signed(row.ci_high)})")

@@ -1,0 +1,58 @@
+"""Where each candidate stood when a stepwise selection ended, and how it came there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from probation.domain.vocabulary import counted, p_value
+from probation.stepwise.selection import Path
+
+#: A variable selected is significant where its test in the model selected is below this.
+SIGNIFICANCE = 0.05
+
+
+@dataclass(frozen=True)
+class SelectionResult:
+    """One candidate at the end of a selection of ``steps`` steps.
+
+    entered, removed: the step of the last time it did, None where it never did.
+    p: where selected, of the likelihood-ratio test of removing it from the model selected; else
+    of the score test of adding it.
+    """
+
+    variable: str
+    entered: int | None
+    removed: int | None
+    p: float
+    steps: int
+
+    @property
+    def selected(self) -> bool:
+        return self.entered is not None and (self.removed or 0) < self.entered
+
+    @property
+    def significant(self) -> bool:
+        """In the model selected, and p there below .05; to stay in, SPSS asks for .1 alone."""
+        return self.selected and self.p < SIGNIFICANCE
+
+    def __str__(self) -> str:
+        """How it came there: 'enters at step 1 of 2 and stays, p = 0.003'."""
+        of = counted(self.steps, "step") if self.steps else "no step was made"
+        if self.selected:
+            return f"enters at step {self.entered} of {self.steps} and stays, {p_value(self.p)}"
+        if self.removed:
+            return f"is removed at step {self.removed} of {self.steps}, {p_value(self.p)} outside"
+        return f"does not enter ({of}), {p_value(self.p)}"
+
+
+def selection_results(path: Path) -> Mapping[str, SelectionResult]:
+    """The standing of every candidate that took part, by its name."""
+    last = path.steps[-1].after if path.steps else path.start
+    p = {row.variable: row.p for row in last.not_in_equation}
+    p |= {row.variable: row.lr_p for row in last.removal_table}
+    moves = {(step.action, step.variable): step.step for step in path.steps}
+    return {
+        name: SelectionResult(
+            name, moves.get(("enter", name)), moves.get(("remove", name)), p[name], len(path.steps)
+        )
+        for name in (row.variable for row in path.start.not_in_equation)
+    }

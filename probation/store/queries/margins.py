@@ -1,0 +1,88 @@
+"""Every margin of the case set at once, for holding it against what the bulletin prints."""
+
+import pandas as pd
+
+from probation.domain.vocabulary import Dimension
+from probation.store.connection import Store
+
+#: One row: one question, factor and level of one dimension; `level` is 'all' for no dimension.
+#: Numbers of cases stand under the question 'cases', where n = yes.
+_MARGINS = """
+    WITH counted AS (
+        SELECT * REPLACE (question::VARCHAR AS question) FROM tally
+        UNION ALL BY NAME
+        SELECT *, 'cases' AS question, n AS yes FROM case_tally
+    )
+    SELECT
+        question,
+        factor::VARCHAR AS factor,
+        coalesce(
+            provider::VARCHAR, division::VARCHAR, crc_owner::VARCHAR, area::VARCHAR,
+            gender::VARCHAR, age_group::VARCHAR, ethnic_group::VARCHAR,
+            supervision_type::VARCHAR, ogrs_band::VARCHAR, rosh_level::VARCHAR, mappa::VARCHAR,
+            'all'
+        ) AS level,
+        grouping(
+            provider, division, crc_owner, area, gender, age_group, ethnic_group,
+            supervision_type, ogrs_band, rosh_level, mappa
+        ) AS absent,
+        sum(n)::BIGINT AS n,
+        sum(yes)::BIGINT AS yes
+    FROM counted
+    GROUP BY GROUPING SETS (
+        (question, factor),
+        (question, factor, provider), (question, factor, division), (question, factor, crc_owner),
+        (question, factor, area), (question, factor, gender), (question, factor, age_group),
+        (question, factor, ethnic_group), (question, factor, supervision_type),
+        (question, factor, ogrs_band), (question, factor, rosh_level), (question, factor, mappa)
+    )
+    ORDER BY question, factor, absent, level
+"""
+
+#: One row: one combination of provider, risk of serious harm and MAPPA.
+_RISK_CROSS = """
+    SELECT provider::VARCHAR AS provider, rosh_level::VARCHAR AS rosh_level,
+           mappa::VARCHAR AS mappa, sum(n)::BIGINT AS n
+    FROM case_tally WHERE factor IS NULL GROUP BY ALL ORDER BY ALL
+"""
+
+#: One row: one number of priority factors a case has.
+_PRIORITY_COUNTS = """
+    SELECT factors, count(*) AS cases
+    FROM (
+        SELECT count(priorities.factor) AS factors
+        FROM cases LEFT JOIN priorities USING (case_id)
+        WHERE latest
+        GROUP BY case_id
+    )
+    GROUP BY factors ORDER BY factors
+"""
+
+_ALL_ABSENT = 2 ** len(Dimension) - 1
+
+
+def margins(store: Store) -> pd.DataFrame:
+    """Every one-way margin of every question and factor.
+
+    Columns: question ('cases' for numbers of cases, where yes = n); factor (None where there is
+    none); breakdown (a Dimension code, or None); level ('all' without a breakdown); n; yes.
+    """
+    counted = store.frame(_MARGINS, {})
+    # grouping() sets a bit for each dimension left out, the first dimension in the highest bit
+    names = {
+        _ALL_ABSENT - 2 ** (len(Dimension) - 1 - i): dim.value for i, dim in enumerate(Dimension)
+    }
+    breakdown = counted.pop("absent").map(names).astype(object)
+    counted.insert(2, "breakdown", breakdown.where(breakdown.notna(), None))
+    factor = counted["factor"].astype(object)
+    return counted.assign(factor=factor.where(factor.notna(), None))
+
+
+def risk_cross(store: Store) -> pd.DataFrame:
+    """Cases by provider, rosh_level and mappa; n is the number of cases."""
+    return store.frame(_RISK_CROSS, {})
+
+
+def priority_counts(store: Store) -> pd.DataFrame:
+    """How many cases have how many priority factors. Columns: factors, cases."""
+    return store.frame(_PRIORITY_COUNTS, {})

@@ -1,0 +1,100 @@
+"""What is wrong with a cell or a name as such is one cause, not also a wrong code."""
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.store.importing.test_files_as_they_come import TABLE, report, said, text
+
+GENDER = TABLE[0].index("gender")
+
+
+def csv_file(folder, rows):
+    path = folder / "cases.csv"
+    path.write_text(text(rows), encoding="utf-8")
+    return path
+
+
+def workbook(folder, column, value, kind):
+    """The table with one value, of a kind as workbooks know it, in a column of both its rows."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in TABLE:
+        sheet.append([cell or None for cell in row])
+    for row in (2, 3):
+        cell = sheet.cell(row, TABLE[0].index(column) + 1)
+        cell._value, cell.data_type = value, kind
+    book.save(folder / "cases.xlsx")
+    return folder / "cases.xlsx"
+
+
+COLUMNS = pytest.mark.parametrize(
+    "column",
+    ["case_id", "area", "inspected_on", "gender", "age", "priority_attitudes_to_offending"],
+)
+
+
+@COLUMNS
+@pytest.mark.parametrize(("value", "kind"), [("#N/A", "e"), ("=1+1", "f")])
+def test_an_error_or_a_formula_without_its_value_is_one_cause(tmp_path, column, value, kind):
+    [cause] = report(workbook(tmp_path, column, value, kind)).causes
+    assert (cause.first.rule, cause.count, cause.rows) == ("F06", 2, (2, 3))
+
+
+@COLUMNS
+@pytest.mark.parametrize("character", ["\x00", "\u200b"])
+def test_a_character_that_cannot_be_seen_is_one_cause(tmp_path, column, character):
+    rows = [list(row) for row in TABLE]
+    rows[1][TABLE[0].index(column)] += character
+    [cause] = report(csv_file(tmp_path, rows)).causes
+    assert (cause.first.rule, cause.rows) == ("F09", (2,))
+
+
+def test_what_an_unreadable_id_belongs_to_is_not_missing(tmp_path):
+    cases = TABLE[0][: TABLE[0].index("mappa") + 1]
+    rows = [row[: len(cases)] for row in TABLE]
+    rows[1] = [rows[1][0] + "\x00", *rows[1][1:]]
+    files = {
+        "cases": text(rows),
+        "priorities": "case_id,factor\n" + "".join(f"{row[0]},ete\n" for row in TABLE[1:]),
+        "judgements": "case_id,question,factor,judgement\n"
+        + "".join(
+            f"{row[0]},{question},ete,yes\n"
+            for row in TABLE[1:]
+            for question in ("availability", "delivery")
+        ),
+    }
+    for name, content in files.items():
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    found = report(*(tmp_path / f"{name}.csv" for name in files))
+    assert [cause.first.rule for cause in found.causes] == ["F09"]
+
+
+TWICE = ["The column 'gender' stands twice in the header."]
+
+
+@pytest.mark.parametrize("again", ["gender", "GENDER", "gender.1", "gender_1", "gender...41"])
+@pytest.mark.parametrize("cell", ["", "x", "male"])
+def test_a_name_that_stands_twice_is_one_cause_whatever_its_cells_hold(tmp_path, again, cell):
+    rows = [[*row, again if row is TABLE[0] else cell] for row in TABLE]
+    assert said(report(csv_file(tmp_path, rows))) == TWICE
+
+
+def test_a_priority_that_stands_twice_is_one_cause(tmp_path):
+    name = "priority_attitudes_to_offending"
+    rows = [[*row, name if row is TABLE[0] else ""] for row in TABLE]
+    assert said(report(csv_file(tmp_path, rows))) == [TWICE[0].replace("gender", name)]
+
+
+def test_a_name_that_stands_twice_in_parquet_is_one_cause(tmp_path):
+    columns = [[cell or None for cell in column] for column in zip(*TABLE[1:], strict=True)]
+    table = pa.table([*columns, columns[GENDER]], names=[*TABLE[0], "gender"])
+    pq.write_table(table, tmp_path / "cases.parquet")
+    assert said(report(tmp_path / "cases.parquet")) == TWICE
+
+
+def test_a_misspelt_name_that_stands_twice_is_one_cause(tmp_path):
+    rows = [[*row, row[GENDER]] for row in TABLE]
+    rows[0][GENDER] = rows[0][-1] = "gendr"
+    assert len(report(csv_file(tmp_path, rows)).causes) == 1
