@@ -154,6 +154,39 @@ def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tri
     assert page.error, "the files alone, without the meanings"
 
 
+def test_a_column_of_another_name_is_asked_about_and_what_is_said_of_it_is_tried(checked) -> None:
+    cases = shipped("cases").replace(b",gender,", b",Sex,", 1).replace(b"area,", b"Police area,", 1)
+    page = checked(cases=cases.replace(b"mappa", b"Mappa level", 1))
+    assert not page.exception
+    assert "Say below what 3 columns are; mend the rest" in page.error[0].value
+    asked = {box.label: box for box in page.selectbox if box.label.startswith("Column")}
+    assert {label: box.value for label, box in asked.items()} == {
+        "Column 'Police area'": "area",
+        "Column 'Sex'": None,
+        "Column 'Mappa level'": "mappa",
+    }
+    page = asked["Column 'Sex'"].select("area").run()
+    assert "Two columns are said to be 'area'" in page.error[1].value
+    assert button(page, "Check again with these meanings").disabled
+    (box,) = [box for box in page.selectbox if box.label == "Column 'Sex'"]
+    page = box.select("gender").run()
+    page = button(page, "Check again with these meanings").click().run(timeout=120)
+    assert not page.exception
+    assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
+    assert "Checked with 3 meanings that you chose here." in words(page)
+
+
+def test_a_column_that_is_not_needed_is_left_behind(checked) -> None:
+    first, *others = shipped("cases").splitlines()
+    cases = b"\n".join([first + b",Office", *(line + b",Leeds" for line in others)])
+    page = checked(cases=cases)
+    (box,) = [box for box in page.selectbox if box.label == "Column 'Office'"]
+    page = box.select("").run()
+    page = button(page, "Check again with these meanings").click().run(timeout=120)
+    assert not page.exception
+    assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
+
+
 def test_text_of_a_file_is_shown_as_it_stands(checked) -> None:
     """A value that Markdown would make a link or an image of."""
     trap = b",![x](http://127.0.0.1:9/pixel.png)[y](http://127.0.0.1:9/),"
