@@ -73,6 +73,7 @@ class Shaped:
     labels: the same of the labels that a file has for its codes.
     told: columns of ours, and values of theirs that are faults of their file already.
     unknown: the columns that a mapping can say what they are.
+    mapped: a sentence on the cells that were read as the mapping says; '' where none were.
     """
 
     faults: tuple[Fault, ...]
@@ -83,6 +84,7 @@ class Shaped:
     labels: frozenset[tuple[str, str]] = frozenset()
     told: frozenset[tuple[str, str]] = frozenset()
     unknown: tuple[UnknownColumn, ...] = ()
+    mapped: str = ""
 
 
 def shape(
@@ -118,6 +120,7 @@ def shape(
         frozenset(shaper.translation.labels),
         frozenset(shaper.translation.told),
         asked(shaper.unknown, _elsewhere(arrangement.placed), _settled(sources, names)),
+        shaper.translation.by_mapping(),
     )
 
 

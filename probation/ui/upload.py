@@ -97,6 +97,8 @@ def _used_now() -> None:
         f"You are looking at your own cases, **{label}**, in this session alone. Every page shows"
         " them: choose one in the menu."
     )
+    if mapped := cache.store().generation.mapped:
+        st.caption(escaped(mapped))
     st.button("Back to the case set of everybody", on_click=session_cases.stop)
 
 

@@ -150,6 +150,13 @@ def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tri
     assert "Checked with 2 meanings that you chose here." in words(page)
     said = "\n".join(cell for rows in tables(page) for row in rows for cell in row.values())
     assert "'MALE' was read as 'male' in 2 cells of column 'gender'." in said
+    page = button(page, "Use in this session").click().run(timeout=60)
+    read = (
+        "By the mapping were read: 3 cells of gender as male and 1 cell of ethnic group as not"
+        " recorded."
+    )
+    assert read in words(page)
+    assert {"What": "Mapping", "Value": read} in tables(page)[0]
     page = button(page, "Check the files").click().run(timeout=120)
     assert page.error, "the files alone, without the meanings"
 

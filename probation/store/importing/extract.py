@@ -89,6 +89,8 @@ class RefusedError(ReaderError):
 class ExtractSource:
     """An extract as a source of the store (see store.source.Source). report: what was found.
 
+    mapped: a sentence on what was read as the mapping says, once it is loaded.
+
     Raises ReaderError for a mapping file that cannot be used.
     """
 
@@ -100,6 +102,7 @@ class ExtractSource:
         first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
         self.report = Report(self.files)
+        self.mapped = ""
 
     def source_hash(self) -> str:
         """The identity of the case set: of its files, its areas and its mapping."""
@@ -137,6 +140,7 @@ class ExtractSource:
             self.report = combined(self.files, faults)
             raise RefusedError(_refusal(self.report))
         shaped = shape(connection, sources, self.names, ours)
+        self.mapped = shaped.mapped
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
