@@ -210,8 +210,11 @@ def _stored(folder: Path, files: list[Any], mapping: Any, areas: Any) -> "Extrac
     of_areas = folder / "areas.csv"
     if areas:
         of_areas.write_bytes(areas.getbuffer())
+    paths = tuple(names)
+    if mapping and of_mapping:
+        names[of_mapping] = mapping.name
     return Extract(
-        tuple(names),
+        paths,
         of_areas if areas else data_folder() / "areas.csv",
         of_mapping,
         names,

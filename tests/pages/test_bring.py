@@ -296,3 +296,12 @@ def test_what_was_built_and_is_gone_gets_a_sentence(
     else:
         assert "extract_checked" not in page.session_state
     assert pressed not in labels(page)
+
+
+def test_a_mapping_that_is_refused_is_called_as_its_giver_calls_it(visit: Visit) -> None:
+    page = visit("data")
+    page.file_uploader[0].set_value([(f"{t}.csv", shipped(t), "text/csv") for t in TIDY])
+    page.file_uploader[1].set_value(("label2.toml", b"label = '=x'", "application/toml"))
+    page = button(page.run(), "Check the files").click().run(timeout=120)
+    said = unescaped(page.error[0].value)
+    assert "label2.toml: in the label, do not begin with '=', as formulas" in said

@@ -69,7 +69,9 @@ class Extract:
         return {
             "files": [[str(path.absolute()), self.name(path)] for path in self.files],
             "areas": str(self.areas.absolute()),
-            "mapping": str(self.mapping.absolute()) if self.mapping else None,
+            "mapping": [str(self.mapping.absolute()), self.name(self.mapping)]
+            if self.mapping
+            else None,
             "areas_given": self.areas_given,
         }
 
@@ -77,8 +79,9 @@ class Extract:
 def requested(request: Mapping[str, Any]) -> Extract:
     """The extract that ``Extract.request`` spelt."""
     files = tuple(Path(path) for path, _ in request["files"])
-    names = {Path(path): name for path, name in request["files"]}
-    mapping = Path(request["mapping"]) if request["mapping"] else None
+    given = [*request["files"], *([request["mapping"]] if request["mapping"] else [])]
+    names = {Path(path): name for path, name in given}
+    mapping = Path(request["mapping"][0]) if request["mapping"] else None
     return Extract(files, Path(request["areas"]), mapping, names, bool(request["areas_given"]))
 
 
@@ -96,7 +99,8 @@ class ExtractSource:
 
     def __init__(self, extract: Extract) -> None:
         self.extract = extract
-        self.names = read_mapping(extract.mapping) if extract.mapping else Names()
+        mapping = extract.mapping
+        self.names = read_mapping(mapping, extract.name(mapping)) if mapping else Names()
         _check_label(self.names.label or "")
         first = extract.name(extract.files[0]) if extract.files else "extract"
         first = PART.sub("", first) or first  # of a folder's parts, the folder
