@@ -133,7 +133,7 @@ class _Reader:
         name = self.column.name
         if name in NUMBERS:
             whole = _WHOLE.fullmatch(plain) and value not in self.column.declared
-            return Reading(plain, SAME) if whole else None
+            return Reading(plain.lstrip("0") or "0", SAME) if whole else None
         if name in DATES:
             return self._day(value.strip(_BLANKS))
         if plain in self.words:

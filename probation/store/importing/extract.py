@@ -11,7 +11,7 @@ import duckdb
 
 from probation.domain.vocabulary import counted, join_or
 from probation.errors import ReaderError
-from probation.intake.columns import NAMES
+from probation.intake.columns import NAMES, NOT_KEPT
 from probation.intake.fault import Fault
 from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
@@ -21,6 +21,7 @@ from probation.intake.names import of_file
 from probation.intake.report import Report, combined, how_many
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
+from probation.intake.spelling import spelt
 from probation.intake.unknown import suggested
 from probation.store.generation import checksum
 from probation.store.source import (
@@ -41,6 +42,9 @@ _INSPECTIONS = """
     GROUP BY ALL
     ORDER BY ALL
 """
+#: The rules of files that single cells break: what a workbook shows for an error, lists, what
+#: cannot be seen.
+_OF_CELLS = ("F06", "F07", "F09")
 #: An area inspected again within so many months was more likely inspected once.
 _SOON = 3
 
@@ -136,7 +140,7 @@ class ExtractSource:
         once, faults = _once(extract)
         known = {*NAMES, *self.names.columns.values()}
         sources, more = read(connection, once, extract.names, known)
-        faults += more
+        faults += self._of_cells_read(more)
         unread = {fault.file for fault in faults} - {source.file for source in sources}
         for source in sources:
             faults += _identifying(source)
@@ -167,6 +171,16 @@ class ExtractSource:
         said = (*_claim(self.names), *_superseded(connection, named))
         self.report = replace(self.report, superseded=said)
         return dict(findings.rows)
+
+    def _of_cells_read(self, faults: Sequence[Fault]) -> list[Fault]:
+        """The faults without those of cells in columns that are passed over or not kept."""
+        not_kept = (self.names.columns.get(name, name) for name in NOT_KEPT)
+        aside = {spelt(shown(name)) for name in (*self.names.ignore, *not_kept)}
+        return [
+            fault
+            for fault in faults
+            if fault.rule not in _OF_CELLS or spelt(fault.column or "") not in aside
+        ]
 
     @property
     def files(self) -> tuple[str, ...]:
