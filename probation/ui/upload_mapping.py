@@ -72,7 +72,7 @@ def show(report: "Report", names: "Mapping", check: Callable[[], None]) -> None:
         _, given = st.session_state[_SAID]
         st.caption(
             f"Checked with {counted(given, 'meaning')} that you chose here."
-            " 'Check the files' begins anew, without them."
+            " 'Check the files' starts again without them."
         )
     twice = chosen.twice()
     if twice:
