@@ -73,7 +73,9 @@ class Extract:
         return {
             "files": [[str(path.absolute()), self.name(path)] for path in self.files],
             "areas": str(self.areas.absolute()),
-            "mapping": str(self.mapping.absolute()) if self.mapping else None,
+            "mapping": [str(self.mapping.absolute()), self.name(self.mapping)]
+            if self.mapping
+            else None,
             "areas_given": self.areas_given,
         }
 
@@ -81,8 +83,9 @@ class Extract:
 def requested(request: Mapping[str, Any]) -> Extract:
     """The extract that ``Extract.request`` spelt."""
     files = tuple(Path(path) for path, _ in request["files"])
-    names = {Path(path): name for path, name in request["files"]}
-    mapping = Path(request["mapping"]) if request["mapping"] else None
+    given = [*request["files"], *([request["mapping"]] if request["mapping"] else [])]
+    names = {Path(path): name for path, name in given}
+    mapping = Path(request["mapping"][0]) if request["mapping"] else None
     return Extract(files, Path(request["areas"]), mapping, names, bool(request["areas_given"]))
 
 
@@ -93,17 +96,21 @@ class RefusedError(ReaderError):
 class ExtractSource:
     """An extract as a source of the store (see store.source.Source). report: what was found.
 
+    mapped: a sentence on what was read as the mapping says, once it is loaded.
+
     Raises ReaderError for a mapping file that cannot be used.
     """
 
     def __init__(self, extract: Extract) -> None:
         self.extract = extract
-        self.names = read_mapping(extract.mapping) if extract.mapping else Names()
+        mapping = extract.mapping
+        self.names = read_mapping(mapping, extract.name(mapping)) if mapping else Names()
         _check_label(self.names.label or "")
         first = extract.name(extract.files[0]) if extract.files else "extract"
         first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
         self.report = Report(self.files)
+        self.mapped = ""
 
     def source_hash(self) -> str:
         """The identity of the case set: of its files, its areas and its mapping."""
@@ -144,6 +151,7 @@ class ExtractSource:
         # of a sheet that is none of the tables it is no matter what it holds
         aside = {(fault.file, fault.sheet) for fault in shaped.faults if fault.rule == "F06"}
         faults = [fault for fault in faults if (fault.file, fault.sheet) not in aside]
+        self.mapped = shaped.mapped
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
@@ -158,6 +166,7 @@ class ExtractSource:
         self.report = replace(
             combined(self.files, [*faults, *shaped.warnings], findings),
             unknown=suggested(findings.unknown, ours, shaped.declared),
+            unknown_columns=shaped.unknown,
         )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
