@@ -22,6 +22,7 @@ from probation.store.steps import Step
 HISTORY = "HISTORY.jsonl"
 
 _NAME = re.compile(r"gen-\d+-[0-9a-f]{8}")
+_ROWS = re.compile(r"(?:[0-9a-f]{64})?")
 _UNKNOWN_DAY = "a day that cannot be read"
 
 
@@ -168,11 +169,8 @@ def _event(line: bytes) -> Event | None:
         said = json.loads(line)
         name, synthetic, at = said["name"], said["synthetic"], datetime.fromisoformat(said["at"])
         rows = said.get("rows", "")
-        if (
-            not _NAME.fullmatch(name)
-            or not isinstance(synthetic, bool)
-            or not isinstance(rows, str)
-        ):
+        of_forms = _NAME.fullmatch(name) and _ROWS.fullmatch(rows) and isinstance(synthetic, bool)
+        if not of_forms:
             return None
         return Event(name, Did(said["did"]), synthetic, at, rows)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -198,8 +198,8 @@ def test_a_caution_is_no_part_of_a_record(stores, extract):
 @pytest.mark.parametrize(
     "damage",
     [
-        {"at": "yesterday"}, {"at": None}, {"synthetic": "no"}, {"rows": 5}, {"did": "withdrwn"},
-        {"did": None}, {"name": None}, {"name": "gen-"},
+        {"at": "yesterday"}, {"at": None}, {"synthetic": "no"}, {"rows": 5}, {"rows": "5"},
+        {"did": "withdrwn"}, {"did": None}, {"name": None}, {"name": "gen-"},
     ],
 )  # fmt: skip
 def test_what_a_damaged_line_says_was_withdrawn_is_gone(data, stores, extract, damage):
