@@ -48,7 +48,8 @@ def build_lock(stores: Path) -> Iterator[None]:
     """
     with writing(stores):
         make_folder(stores)
-        file = os.fdopen(os.open(stores / LOCK, os.O_RDWR | os.O_CREAT, FILE), "r+b")
+        # unbuffered: a pipe of that name can be locked, but not sought in
+        file = os.fdopen(os.open(stores / LOCK, os.O_RDWR | os.O_CREAT, FILE), "r+b", buffering=0)
     with file:
         deadline = time.monotonic() + LOCK_SECONDS
         while not _try_lock(file):

@@ -50,6 +50,12 @@ UNFINISHED = "unfinished"
 #: How the folders begin in which an import prepares, in the stores folder, what it adopts.
 INCOMING = "incoming-"
 
+#: What is read lies in a file of its own, which goes: it may hold free text, which is not kept.
+_ATTACH_GIVEN = "ATTACH $path AS given"
+_ATTACH_BUILT = "ATTACH $path AS built"
+#: New tables are made in the first.
+_IN_BUILT = "SET search_path = 'built,given'"
+
 _CREATE_CODES = "CREATE TEMP TABLE codes (term VARCHAR, code VARCHAR, label VARCHAR, position INT)"
 _INSERT_CODES = "INSERT INTO codes SELECT unnest($1), unnest($2), unnest($3), unnest($4)"
 #: One row: one area, in order, empty cells null.
@@ -193,13 +199,15 @@ def _write(
     rows read from each file.
     """
     built = started
-    spill = _spill(built.path)
+    spill, given = _spill(built.path), built.path.with_suffix(".given")
     try:
-        with duckdb.connect(
-            str(built.path), config={**_CONFIG, "temp_directory": str(spill)}
-        ) as connection:
+        with duckdb.connect(config={**_CONFIG, "temp_directory": str(spill)}) as connection:
+            connection.execute(_ATTACH_GIVEN, {"path": str(given)})
+            connection.execute("USE given")
             read = _load(connection, source, progress)
             progress(0.5, "Writing the cases and judgements")
+            connection.execute(_ATTACH_BUILT, {"path": str(built.path)})
+            connection.execute(_IN_BUILT)
             connection.begin()
             connection.execute(schema.TABLES)
             reached(Step.DEFINED)
@@ -215,7 +223,7 @@ def _write(
             reached(Step.FILLED)
             connection.commit()
             reached(Step.COMMITTED)
-            connection.execute("CHECKPOINT")
+            connection.execute("CHECKPOINT built")
     except _FULL as error:
         raise StoreError(
             f"The store cannot be built in {built.path.parent}: {_first_line(error)};"
@@ -227,6 +235,8 @@ def _write(
         ) from error
     finally:
         _forget(spill)
+        _forget(given)
+        _forget(given.with_name(f"{given.name}.wal"))
     reached(Step.CLOSED)
     return built, read
 

@@ -36,7 +36,8 @@ _CONFIG: Mapping[str, str] = {
     "threads": "2",
 }
 #: What answers one thing here and another to pages: views in place of our tables, functions that
-#: may bear the names of others, and columns that are worked out. Imports leave views of their own.
+#: may bear the names of others, and columns that are worked out. Imports of earlier versions left
+#: views of their own.
 _NO_TABLES = """
     SELECT view_name FROM duckdb_views()
     WHERE database_name = 'stored' AND NOT internal AND lower(view_name) IN (
@@ -45,7 +46,7 @@ _NO_TABLES = """
     )
     UNION ALL
     SELECT function_name FROM duckdb_functions()
-    WHERE database_name = 'stored' AND NOT internal AND function_name NOT LIKE 'intake%'
+    WHERE database_name = 'stored' AND NOT internal
     UNION ALL
     SELECT table_name FROM duckdb_tables()
     WHERE database_name = 'stored' AND sql LIKE '%GENERATED ALWAYS%'
@@ -86,6 +87,11 @@ _MISCOUNTED = (
     " files again."
 )
 _REASONS = "SELECT count(rationale) FROM judgements"
+#: Tables of all that was read, which imports of earlier versions left.
+_READ = """
+    SELECT count(*) FROM duckdb_tables()
+    WHERE database_name = 'stored' AND table_name LIKE 'source%'
+"""
 #: The most judgements of a case set whose tables are counted again when it is opened.
 _AT_ONCE = 200_000
 
@@ -186,9 +192,15 @@ def check_counted(found: "Generation") -> None:
 
 
 def holds_reasons(path: Path) -> bool:
-    """Whether a file holds inspectors' reasons in free text, as those of older versions may."""
+    """Whether a file holds inspectors' reasons in free text, as those of older versions may.
+
+    Or all that was read of an extract, which may hold more than that.
+    """
     try:
         with _stored(path) as connection:
+            [(tables,)] = connection.execute(_READ).fetchall()
+            if tables:
+                return True
             [(reasons,)] = connection.execute(_REASONS).fetchall()
     except duckdb.Error:  # without that column
         return False

@@ -1,10 +1,12 @@
 """What became of the generations: the history in the stores folder, a line for each event.
 
 It outlasts the files: it says what was withdrawn, what was rolled back, and whether cases that are
-not synthetic were ever shown. A line that cannot be read is kept and counts as such cases.
+not synthetic were ever shown. A line that cannot be read is kept and counts as such cases, and as
+the end of the case set that it names.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -18,6 +20,10 @@ from probation.store.private import small_file
 from probation.store.steps import Step
 
 HISTORY = "HISTORY.jsonl"
+
+_NAME = re.compile(r"gen-\d+-[0-9a-f]{8}")
+_ROWS = re.compile(r"(?:[0-9a-f]{64})?")
+_UNKNOWN_DAY = "a day that cannot be read"
 
 
 class Did(StrEnum):
@@ -41,10 +47,11 @@ class Event:
 
 @dataclass(frozen=True)
 class Past:
-    """The history as far as it can be read. whole: that is all of it."""
+    """The history as far as it can be read. whole: that is all of it. unread: the other lines."""
 
     events: tuple[Event, ...] = ()
     whole: bool = True
+    unread: tuple[str, ...] = ()
 
     def last(self, name: str, *kinds: Did) -> Event | None:
         """The last event of a case set, whatever the number of its generation, or of some kinds."""
@@ -66,7 +73,12 @@ def past(stores: Path) -> Past:
     except OSError:
         return Past(whole=False)
     events = [_event(line) for line in lines]
-    return Past(tuple(filter(None, events)), None not in events)
+    unread = [
+        line.decode(errors="replace")
+        for line, event in zip(lines, events, strict=True)
+        if event is None
+    ]
+    return Past(tuple(filter(None, events)), not unread, tuple(unread))
 
 
 def note(stores: Path, events: Iterable[Event]) -> None:
@@ -100,9 +112,24 @@ def now() -> datetime:
 
 
 def withdrawn_on(stores: Path, name: str) -> str | None:
-    """The day on which a case set was withdrawn, whatever its number; None where it was not."""
-    event = past(stores).last(name, Did.WITHDRAWN)
-    return day(event.at) if event else None
+    """The day on which a case set was withdrawn, whatever its number; None where it was not.
+
+    A line that cannot be read and may say so counts: withdrawn is gone.
+    """
+    told = past(stores)
+    if event := told.last(name, Did.WITHDRAWN):
+        return day(event.at)
+    return _UNKNOWN_DAY if any(_may_withdraw(line, name) for line in told.unread) else None
+
+
+def _may_withdraw(unread: str, name: str) -> bool:
+    """Whether a line that cannot be read names a case set, or none and says withdrawn."""
+    if f'"{Did.SHOWN}"' in unread or f'"{Did.ROLLED_BACK}"' in unread:
+        return False
+    named = _NAME.findall(unread)
+    if not named:
+        return Did.WITHDRAWN in unread
+    return any(same_data(other, name) for other in named)
 
 
 def rows_withdrawn_on(stores: Path, rows: Callable[[], str]) -> str | None:
@@ -142,11 +169,8 @@ def _event(line: bytes) -> Event | None:
         said = json.loads(line)
         name, synthetic, at = said["name"], said["synthetic"], datetime.fromisoformat(said["at"])
         rows = said.get("rows", "")
-        if (
-            not isinstance(name, str)
-            or not isinstance(synthetic, bool)
-            or not isinstance(rows, str)
-        ):
+        of_forms = _NAME.fullmatch(name) and _ROWS.fullmatch(rows) and isinstance(synthetic, bool)
+        if not of_forms:
             return None
         return Event(name, Did(said["did"]), synthetic, at, rows)
     except (ValueError, KeyError, TypeError, RecursionError):

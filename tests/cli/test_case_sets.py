@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -57,6 +58,13 @@ def test_a_clean_extract_is_0_and_stores_nothing(extract, tmp_path, capsys):
     assert "No faults were found" in out
     assert "cases: 1,066 rows read" in out
     assert not list((tmp_path / "stores").iterdir())
+
+
+def test_a_case_set_is_taken_in_from_the_command_line(capsys):
+    sep = Path(__file__).parents[1] / "faults" / "sep.csv"
+    assert main(["import", str(sep)]) == 0
+    assert "is shown from now on: Extract sep.csv." in capsys.readouterr().out
+    assert main(["verify"]) == 0
 
 
 def test_faults_are_1_in_each_format(extract, capsys):
@@ -179,6 +187,19 @@ def test_parts_in_folders_of_some_partitions_alone_are_refused(tmp_path, capsys)
     folder = partitioned(spark(tmp_path / "cases", "cases"), "area")
     assert main(["validate", str(folder)]) == 2
     assert "in some such folders and outside of them" in capsys.readouterr().err
+
+
+def test_a_folder_of_partitions_that_pandas_wrote_is_called_that(tmp_path, capsys):
+    folder = tmp_path / "cases"
+    cases = pd.read_csv(DATA / "synthetic_cases.csv", dtype=str)
+    cases.to_parquet(folder, partition_cols=["provider", "gender"])
+    assert main(["validate", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert (
+        f"'{folder}' is a folder of partitions: the columns 'provider' and 'gender' are in the"
+        " names of its folders, not in its files, as in 'provider=CRC/gender=female/" in said
+    )
+    assert said.strip().endswith("; write the table as one file, and give that.")
 
 
 def test_a_folder_of_spark_without_a_part_is_called_that(tmp_path, capsys):

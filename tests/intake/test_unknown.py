@@ -42,6 +42,17 @@ def test_an_empty_judgement_may_mean_that_none_was_made():
     assert [(u.column, u.value, u.suggestion) for u in found] == [("judgement", "", "empty")]
 
 
+def test_what_databases_write_where_nothing_is_may_be_empty():
+    r"""MySQL and Postgres write \N."""
+    with tables.raw_tables("case_id | age | ethnic_group\nA | \\N | \\N") as connection:
+        findings = check(connection, CODES, areas_given=False)
+    found = suggested(findings.unknown, WORDS, ())
+    assert {u.column: u.suggestion for u in found} == {
+        "age": "empty",
+        "ethnic_group": "not_recorded",
+    }
+
+
 def test_what_may_say_who_a_person_is_is_not_told():
     assert "example.org" not in str(unknown())
 

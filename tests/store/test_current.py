@@ -244,6 +244,12 @@ def test_many_starts_at_once_build_one_store(data, stores):
     assert generation.names(stores) == list(names)
 
 
+def test_a_pipe_in_the_place_of_the_lock_is_locked(data, stores):
+    stores.mkdir()
+    os.mkfifo(stores / atomic_files.LOCK)
+    assert used(data, stores)
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [(errno.ENOSPC, "No space left on device"), (errno.EROFS, "Read-only file system")],

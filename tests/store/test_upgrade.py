@@ -109,9 +109,16 @@ def test_every_stored_case_set_is_in_todays_tables_after_a_start(data, stores, t
     assert all(problem is None for _, problem in verify(stores))
 
 
-def test_reasons_of_inspectors_that_an_older_version_stored_are_stored_no_more(data, stores):
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE judgements SET rationale = 'Ada, 9, of Elm School, was moved'",
+        "CREATE TABLE source_1 AS SELECT 2 AS row, 'Ada, 9, of Elm School, was moved' AS reason",
+    ],
+)
+def test_reasons_of_inspectors_that_an_older_version_stored_are_stored_no_more(data, stores, sql):
     newest = generation.names(stores)[0]
-    spoil(stores, newest, "UPDATE judgements SET rationale = 'Ada, 9, of Elm School, was moved'")
+    spoil(stores, newest, sql)
     assert started(data, stores) == ("second extract", None)
     today = open_store(
         generation.examined(stores, newest).path, generation.examined(stores, newest)

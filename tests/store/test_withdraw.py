@@ -193,3 +193,34 @@ def test_a_caution_is_no_part_of_a_record(stores, extract):
     assert "caution" not in stored
     path.write_text(json.dumps(stored | {"caution": "Send money."}), encoding="utf-8")
     assert generation.kept(stores, name).caution == ""
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"at": "yesterday"}, {"at": None}, {"synthetic": "no"}, {"rows": 5}, {"rows": "5"},
+        {"did": "withdrwn"}, {"did": None}, {"name": None}, {"name": "gen-"},
+    ],
+)  # fmt: skip
+def test_what_a_damaged_line_says_was_withdrawn_is_gone(data, stores, extract, damage):
+    """Its files put back by hand: the history alone keeps them from readers."""
+    gone = build(extract("wrong"), stores).name
+    saved = {path: path.read_bytes() for path in stores.glob(f"{gone}*")}
+    withdraw(stores, gone)
+    for path, content in saved.items():
+        path.write_bytes(content)
+    told = stores / past.HISTORY
+    *before, tombstone = told.read_text(encoding="utf-8").splitlines()
+    damaged = json.dumps(json.loads(tombstone) | damage)
+    told.write_text("\n".join([*before, damaged]), encoding="utf-8")
+    with pytest.raises(StoreError, match="was withdrawn on a day that cannot be read"):
+        label_shown(data, stores)
+    assert (generation.kept(stores, gone), history(stores)[0].state) == (None, "withdrawn")
+
+
+@pytest.mark.parametrize("damaged", ['{"name": "{shown}", "did": "shown", "at": ""}', "noise"])
+def test_a_damaged_line_that_withdraws_nothing_hides_nothing(data, stores, extract, damaged):
+    shown = build(extract("right"), stores).name
+    with (stores / past.HISTORY).open("a", encoding="utf-8") as told:
+        told.write(damaged.replace("{shown}", shown))
+    assert label_shown(data, stores) == ("right", None)

@@ -66,6 +66,10 @@ def unreadable(place: Place, error: Exception) -> Fault:
     if "valid UTF8" in str(error):
         message = f"{place.file} holds text that is not UTF-8."
         return place.fault("F08", message, "Export it again as UTF-8.", "UTF-8", "other bytes")
+    if "is encrypted" in str(error):  # columns, under a footer that is not
+        fix = "Export it again without encryption."
+        message = f"{place.file} is encrypted."
+        return place.fault("F05", message, fix, "a file anyone can open", "an encrypted file")
     message = f"{place.file} is damaged: what it holds cannot be read."
     return place.fault("F07", message, _AGAIN, "a whole Parquet file", "damaged content")
 

@@ -23,6 +23,7 @@ _STARTS = (
     (b"{\\rtf", "a rich text file"),
     (b"MIME-Version:", "a web archive"),
 )
+_PORTABLE = "an SPSS portable file (.por)"
 _MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style", b"<body", b"<div")
 _OF_KIND = {
     ".csv": (),
@@ -41,6 +42,7 @@ _CALLED = {
 _KINDS = "a .csv, .xlsx, .parquet or .sav file"
 _START_BYTES = 1_000_000
 _PROLOG_BYTES = 4_096
+_SPLASH_BYTES = 256
 _TEXT, _WORKBOOK = "text, as a CSV file is", "an .xlsx workbook"
 _NO_MACROS = "Save it in Excel as .xlsx ('Excel Workbook'), which leaves the macros out."
 _NO_TEMPLATE = "Open it in Excel and save it as .xlsx ('Excel Workbook')."
@@ -173,6 +175,8 @@ def _content(path: Path, start: bytes) -> str | None:
     for magic, words in _STARTS:
         if plain.startswith(magic):
             return words
+    if b"SPSS PORT FILE" in start[:_SPLASH_BYTES]:
+        return _PORTABLE
     prolog = plain[:_PROLOG_BYTES].lower()
     if prolog.startswith(_MARKUP) or (prolog.startswith(b"<?xml") and b"<html" in prolog):
         return "a web page"
@@ -193,6 +197,8 @@ def _fix(found: str) -> str:
     """What to do with a file that is something else than its name says."""
     if found in _ENDINGS:
         return f"Give it a name that ends in {_ENDINGS[found]}."
+    if found == _PORTABLE:
+        return "Open it in SPSS or PSPP and save it as .sav."
     if found in _PACKED:
         return UNPACK
     if found == _TEXT:

@@ -19,6 +19,7 @@ LISTED = 1000
 _HERE = Path(__file__).parent
 _MACROS = (_HERE / "macros.sql").read_text(encoding="utf-8")
 _PROBE = (_HERE / "probe.sql").read_text(encoding="utf-8")
+_HEADERS = (_HERE / "headers.sql").read_text(encoding="utf-8")
 _JUDGE = (_HERE / "judge.sql").read_text(encoding="utf-8")
 _FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
 _CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
@@ -177,6 +178,7 @@ def check(
         rows = {"cases": cases, "priorities": priorities, "judgements": judgements}
         if not concerns:
             return Findings((), {}, rows)
+        connection.execute(_HEADERS)
         connection.execute(_JUDGE)
         connection.execute(_FAULTS)
         totals = dict(connection.execute(_TOTALS).fetchall())

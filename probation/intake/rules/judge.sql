@@ -1,7 +1,7 @@
 -- What is wrong, once probe.sql has found that something is. Temporary tables and views, the last
 -- of which, intake_faults, has one row for each fault there is.
 
--- One row: one row of a file that is no data at all: blank, or a total.
+-- One row: one row of a file that is no data at all: blank, a total, or a second header.
 CREATE OR REPLACE TEMP TABLE intake_odd AS
 WITH rows AS (
     SELECT
@@ -46,7 +46,9 @@ WHERE kind IS NOT NULL
     -- where there is no column of ids, no row can be told from a blank one
     AND (['cases', 'priorities', 'judgements'][part], 'case_id')
         NOT IN (SELECT (part_name, term) FROM intake_missing)
-GROUP BY file, sheet, row;
+GROUP BY file, sheet, row
+UNION
+SELECT part, file, sheet, row, case_id, 'header' FROM intake_headers;
 
 CREATE OR REPLACE TEMP VIEW intake_cases AS
 SELECT * FROM raw_cases AS raw

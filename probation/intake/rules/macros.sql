@@ -30,7 +30,7 @@ CREATE OR REPLACE TEMP MACRO intake_like_error() AS
 -- What stands where a program or a person had nothing to write.
 CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
     regexp_full_match(value,
-        '(?i)\s*(?:n/?a|n\.a\.?|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given|recorded|answered|asked|judged|assessed|available|disclosed|relevant)|no (?:answer|response)|refused|declined|prefer not to say|don''?''?t know|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|'
+        '(?i)\s*(?:n/?a|n\.a\.?|\\n|nan|nat|null|none|nil|missing|blank|empty|unknown|not (?:known|applicable|stated|given|recorded|answered|asked|judged|assessed|available|disclosed|relevant)|no (?:answer|response)|refused|declined|prefer not to say|don''?''?t know|tbc|tba|dk|-+|–|—|\.+|\?+|-?9{1,4}|-1|'
         || intake_like_error() || ')?\s*');
 
 -- The same of a case id: cases may be numbered, and then 9 and 99 are two of them.

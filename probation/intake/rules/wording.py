@@ -214,6 +214,9 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("F21", "total"): Words(
         "The row seems to be a total, not a case.", "one row a case", "Delete the row."
     ),
+    ("F21", "header"): Words(
+        "The row seems to be a second header, not a case.", "one row a case", "Delete the row."
+    ),
     ("F22", "formula"): Words(
         "Column {column} holds {found}, which a spreadsheet would take for a formula.",
         "{codes}",

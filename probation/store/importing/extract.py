@@ -148,6 +148,9 @@ class ExtractSource:
             self.report = combined(self.files, faults)
             raise RefusedError(_refusal(self.report))
         shaped = shape(connection, sources, self.names, ours)
+        # of a sheet that is none of the tables it is no matter what it holds
+        aside = {(fault.file, fault.sheet) for fault in shaped.faults if fault.rule == "F06"}
+        faults = [fault for fault in faults if (fault.file, fault.sheet) not in aside]
         self.mapped = shaped.mapped
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]

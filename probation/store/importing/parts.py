@@ -42,7 +42,7 @@ def in_folder(folder: Path) -> dict[Path, str]:
             f" table is in it{but}; write the table anew, and look whether it holds any rows."
         )
     if not parts or len(parts) > _MOST_PARTS:
-        raise ReaderError(_what_to_give(folder, held))
+        raise ReaderError(_of_partitions(folder, held) or _what_to_give(folder, held))
     if len({path.suffix for path in parts}) > 1 or len(parts) < len(held):
         strange = next((path for path in held if path not in parts), None)
         what = f", as '{strange.relative_to(folder)}'" if strange else ""
@@ -59,7 +59,8 @@ def in_folder(folder: Path) -> dict[Path, str]:
     if not done:
         raise ReaderError(
             f"'{_name(folder)}' is a folder of parts, as Spark writes them, but the file {_DONE} is"
-            " not there, which says that all were written; write the table anew."
+            " not there, which says that all were written; write the table anew, and with another"
+            " program than Spark as one file."
         )
     name = folder.resolve().name
     return {path: " ".join((name, *path.relative_to(folder).parts)) for path in parts}
@@ -81,9 +82,24 @@ def _columns(folder: Path, part: Path) -> tuple[str, ...]:
     return tuple(name.split("=")[0] for name in part.relative_to(folder).parts[:-1])
 
 
+def _of_partitions(folder: Path, held: list[Path]) -> str | None:
+    """That files lie in folders such as area=Kent, as pandas and Polars write them, if they do."""
+    deep = next((path for path in held if path.parent != folder), None)
+    if not deep:
+        return None
+    columns = [f"'{name}'" for name in _columns(folder, deep)]
+    one = len(columns) == 1
+    return (
+        f"'{_name(folder)}' is a folder of partitions: the {'column' if one else 'columns'}"
+        f" {join_or(columns, 'and')} {'is' if one else 'are'} in the names of its folders, not in"
+        f" its files, as in '{deep.relative_to(folder)}'; write the table as one file, and give"
+        " that."
+    )
+
+
 def _what_to_give(folder: Path, held: list[Path]) -> str:
     files = [path for path in held if path.suffix.lower() in FILE_BYTES and path.is_file()]
-    named = join_or([f"'{folder / path.name}'" for path in files[:_NAMED]], "and")
+    named = join_or([f"'{path}'" for path in files[:_NAMED]], "and")
     more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
     give = (
         f"give the files in it that hold the cases: {named}{more}"

@@ -1,11 +1,13 @@
 """Parquet: plain columns of every type as text; what is cut short or nested is refused."""
 
+import base64
 import datetime as dt
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyarrow.parquet import encryption
 
 from tests.intake.formats.making import Reading, write_parquet
 
@@ -85,6 +87,26 @@ def test_f07_a_file_that_was_cut_short(tmp_path, kept):
     path = write_parquet(tmp_path / "cases.parquet")
     path.write_bytes(path.read_bytes()[:kept])
     assert Reading(path).where == [("F07", None, None)]
+
+
+class NoKeys(encryption.KmsClient):
+    """Keeps each key as it is."""
+
+    def wrap_key(self, key_bytes, master_key_identifier):
+        return base64.b64encode(key_bytes)
+
+
+def test_f05_columns_that_are_encrypted_under_a_plain_footer(tmp_path):
+    """As Spark writes them with parquet.encryption.plaintext.footer."""
+    columns = encryption.EncryptionConfiguration(
+        footer_key="footer", column_keys={"key": ["age"]}, plaintext_footer=True
+    )
+    keys = encryption.CryptoFactory(lambda _: NoKeys())
+    secret = keys.file_encryption_properties(encryption.KmsConnectionConfig(), columns)
+    path = tmp_path / "cases.parquet"
+    pq.write_table(pa.table({"case_id": ["A"], "age": [30]}), path, encryption_properties=secret)
+    [fault] = Reading(path).faults
+    assert (fault.rule, fault.message) == ("F05", "cases.parquet is encrypted.")
 
 
 @pytest.mark.parametrize("broken", ["footer", "pages", "length"])

@@ -184,6 +184,14 @@ def test_a_packed_file_is_to_be_unpacked(tmp_path, name):
     assert Reading(path).faults[0].how_to_fix == "Unpack it, and give the file that is in it."
 
 
+def test_a_portable_file_of_spss_is_to_be_saved_as_sav(tmp_path):
+    path = tmp_path / "cases.por"
+    path.write_bytes(b"0" * 40 + b"ASCII SPSS PORT FILE".ljust(40) + b"0" * 500)
+    [fault] = Reading(path).faults
+    assert "by its content it is an SPSS portable file (.por)" in fault.message
+    assert fault.how_to_fix == "Open it in SPSS or PSPP and save it as .sav."
+
+
 def test_one_bad_file_stops_no_other(tmp_path):
     good = write_csv(tmp_path / "good.csv")
     bad = tmp_path / "bad.parquet"

@@ -269,3 +269,36 @@ def test_parts_that_lack_a_column_that_is_needed_are_refused(tmp_path):
     [cause] = found.causes
     assert (cause.first.file, cause.first.message) == (PARTS[1], "The column 'gender' is missing.")
     assert noted(found) == []
+
+
+HEADER = ["The row seems to be a second header, not a case."]
+LABELS = [name.replace("_", " ").title() for name in TABLE[0]]
+UNITS = ["years" if name == "age" else "" for name in TABLE[0]]
+IMPORTS = [f'{{"ImportId":"QID{n}"}}' for n in range(WIDTH)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        ([LABELS], (2,)),  # LimeSurvey
+        ([["(text)"] * WIDTH], (2,)),
+        ([UNITS], (2,)),
+        ([["---"] * WIDTH], (2,)),  # sqlcmd
+        ([LABELS, IMPORTS], (2, 3)),  # Qualtrics
+    ],
+)
+def test_rows_under_the_header_that_are_no_cases_are_one_fault(tmp_path, rows, where):
+    path = tmp_path / "cases.csv"
+    path.write_text(text([TABLE[0], *rows, *TABLE[1:]], quoted=True), encoding="utf-8")
+    found = report(path)
+    assert (said(found), found.causes[0].rows, found.unknown) == (HEADER, where, ())
+
+
+def test_a_first_case_of_which_some_cells_are_wrong_is_no_header(tmp_path):
+    path = tmp_path / "cases.csv"
+    wrong = [
+        "?" if name in ("area", "gender", "ethnic_group") else cell
+        for name, cell in zip(*TABLE[:2], strict=True)
+    ]
+    path.write_text(text([TABLE[0], wrong, TABLE[2]]), encoding="utf-8")
+    assert not set(HEADER) & set(said(report(path)))

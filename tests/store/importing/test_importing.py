@@ -2,6 +2,7 @@
 
 import json
 
+import duckdb
 import pytest
 from openpyxl import load_workbook
 
@@ -9,7 +10,7 @@ from probation.errors import ReaderError
 from probation.intake.isolation import Limits
 from probation.intake.report import from_json, to_text
 from probation.intake.template import write_templates
-from probation.store.build import build
+from probation.store.build import build, write_generation
 from probation.store.connection import open_store
 from probation.store.folders import data_folder
 from probation.store.importing.child import work
@@ -73,6 +74,30 @@ def test_the_synthetic_set_reads_back_identical_from_every_format(writer, expect
             assert found.astype(str).equals(expected[name].astype(str)), name
     finally:
         store.close()
+
+
+#: All but our tables: what else a file of a generation might keep of an extract.
+BESIDE = """
+    SELECT table_name FROM duckdb_tables() WHERE table_name NOT IN (
+        'about', 'areas', 'places', 'cases', 'priorities', 'judgements', 'tally', 'case_tally',
+        'case_sums', 'inspections'
+    )
+    UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal
+    UNION ALL SELECT function_name FROM duckdb_functions() WHERE NOT internal
+"""
+
+
+@pytest.mark.parametrize("writer", ["wide_csv", "tidy_csv", "tidy_xlsx", "tidy_parquet"])
+def test_a_generation_holds_our_tables_and_nothing_else_of_the_extract(writer, tmp_path):
+    """Ignored columns and inspectors' reasons stood in a table of everything that was read."""
+    given = tmp_path / "given"
+    given.mkdir()
+    extract = ExtractSource(Extract(tuple(WRITERS[writer](given, shipped_tables())), AREAS))
+    built = write_generation(extract, tmp_path / "built.duckdb")
+    with duckdb.connect(str(built.path), read_only=True) as connection:
+        assert connection.execute(BESIDE).fetchall() == []
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"given", "built.duckdb", "built.json"}
 
 
 @pytest.fixture

@@ -44,6 +44,20 @@ def test_an_error_or_a_formula_without_its_value_is_one_cause(tmp_path, column, 
     assert (cause.first.rule, cause.count, cause.rows) == ("F06", 2, (2, 3))
 
 
+@pytest.mark.parametrize("lines", [["Figures are provisional"], ["Title", "Contact:", "A line"]])
+def test_a_sheet_that_is_no_table_is_one_cause(tmp_path, lines):
+    path = workbook(tmp_path, "mappa", None, "n")
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Notes")
+    for line in lines:
+        sheet.append([line])
+    sheet.merge_cells("A1:C1")
+    book.save(path)
+    found = [cause for cause in report(path).causes if cause.first.sheet == "Notes"]
+    assert [cause.first.rule for cause in found] == ["F06"]
+    assert "what this one is for is not clear" in found[0].first.message
+
+
 @COLUMNS
 @pytest.mark.parametrize("character", ["\x00", "\u200b"])
 def test_a_character_that_cannot_be_seen_is_one_cause(tmp_path, column, character):
