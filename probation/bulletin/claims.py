@@ -201,7 +201,14 @@ def _unclear(st: Statement, evidence: Evidence, named: Sequence[str]) -> str:
 
 
 def _how(found: SelectionResult) -> str:
-    return f"{upper_first(_BREAKDOWNS[found.variable])} {found}."
+    """Where a breakdown stood: 'Gender enters at step 1 of 2 and stays, p = 0.003.'"""
+    name, p = upper_first(_BREAKDOWNS[found.variable]), p_value(found.p)
+    if found.selected:
+        return f"{name} enters at step {found.entered} of {found.steps} and stays, {p}."
+    if found.removed:
+        return f"{name} is removed at step {found.removed} of {found.steps}, {p} outside."
+    of = counted(found.steps, "step") if found.steps else "no step was made"
+    return f"{name} does not enter ({of}), {p}."
 
 
 def _fewest(st: Statement, evidence: Evidence) -> Verdict:

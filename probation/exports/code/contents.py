@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from probation.domain.vocabulary import p_value
+from probation.exhibits.model_cautions import events_said, warnings
 from probation.exports.code.texts import number, one_line_each, safe_names
-from probation.stepwise.cautions import events_said
 from probation.stepwise.coefficients import INTERCEPT, terms
 from probation.stepwise.patterns import Candidate, Patterns
 from probation.stepwise.regression import Regression
@@ -164,7 +164,7 @@ def top(regression: Regression, said: Mapping[str, str]) -> list[str]:
         f"A variable enters at p < {criteria.enter:g} of the score test and is removed at "
         f"p > {criteria.remove:g} of the {STATISTICS[criteria.removal]} test.",
         *renamed,
-        *(warning for warning in regression.warnings if warning != few),
+        *(warning for warning in warnings(regression) if warning != few),
         *regression.context,
     ]
 
