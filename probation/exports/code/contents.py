@@ -73,6 +73,10 @@ class Estimate:
     b: float
 
     @property
+    def finite(self) -> bool:
+        return math.isfinite(self.b)
+
+    @property
     def term(self) -> str:
         return self.variable if self.level is None else f"{self.variable} = {self.level}"
 
@@ -107,7 +111,12 @@ class Contents:
     @property
     def comparable(self) -> bool:
         """Whether any coefficient is finite."""
-        return any(math.isfinite(estimate.b) for estimate in self.estimates)
+        return any(estimate.finite for estimate in self.estimates)
+
+    @property
+    def without_estimate(self) -> bool:
+        """Whether any coefficient is not finite."""
+        return not all(estimate.finite for estimate in self.estimates)
 
     @property
     def adjusted(self) -> tuple[str, ...]:
