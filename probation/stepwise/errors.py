@@ -11,10 +11,13 @@ class UnknownNameError(StepwiseError):
     """A name that is none of the valid ones. what: what it should be a name of, such as column."""
 
     def __init__(self, name: str, valid: Iterable[str], what: str) -> None:
-        super().__init__(f"There is no {what} '{name}'.")
         self.name = name
         self.valid = tuple(valid)
         self.what = what
+        super().__init__(name, self.valid, what)
+
+    def __str__(self) -> str:
+        return f"There is no {self.what} '{self.name}'."
 
 
 def check_known(names: Iterable[str], valid: Iterable[str], what: str) -> None:
