@@ -4,7 +4,8 @@ The rooms; each may know those above it, and tests/test_layers.py sees to that:
 
     errors      what can go wrong, in sentences
     domain      the words: codes, questions, factors; a scope; an address; the glossary
-    stepwise    the regression engine: arrays and patterns in, a selection with its tests out
+    stepwise    the regression engine: arrays and patterns in, a selection with its tests out; it
+                imports nothing of the rest, and can be lifted out
     statistics  intervals, differences, many tests, funnels: frames in, frames out
     intake      an extract -> text in DuckDB, shaped and checked by rule; a report of every fault
     store       checked, read-only DuckDB files, one a generation; importing an extract; queries

@@ -171,7 +171,9 @@ def _only_significant(st: Statement, evidence: Evidence) -> Verdict:
         [f"{_FACTORS[f]} (step {of[f].entered}, {p_value(of[f].p)})" for f in found], "and"
     )
     nearest = min((f for f in of if f not in found), key=lambda factor: of[factor].p, default=None)
-    next_to = f" Nearest of the rest: {_FACTORS[nearest]}, {of[nearest]}." if nearest else ""
+    next_to = (
+        f" Nearest of the rest: {_FACTORS[nearest]}, {_moved(of[nearest])}." if nearest else ""
+    )
     how = f"{upper_first(_BREAKDOWNS[st.breakdown])} is in the model for {names or 'no factor'}."
     return Verdict(found == [st.factor], how + next_to + _unclear(st, evidence, found))
 
@@ -201,7 +203,18 @@ def _unclear(st: Statement, evidence: Evidence, named: Sequence[str]) -> str:
 
 
 def _how(found: SelectionResult) -> str:
-    return f"{upper_first(_BREAKDOWNS[found.variable])} {found}."
+    return f"{upper_first(_BREAKDOWNS[found.variable])} {_moved(found)}."
+
+
+def _moved(found: SelectionResult) -> str:
+    """How a breakdown came where it is: 'enters at step 1 of 2 and stays, p = 0.003'."""
+    p = p_value(found.p)
+    if found.selected:
+        return f"enters at step {found.entered} of {found.steps} and stays, {p}"
+    if found.removed:
+        return f"is removed at step {found.removed} of {found.steps}, {p} outside"
+    of = counted(found.steps, "step") if found.steps else "no step was made"
+    return f"does not enter ({of}), {p}"
 
 
 def _fewest(st: Statement, evidence: Evidence) -> Verdict:

@@ -231,7 +231,7 @@ def _stepwise(chosen: Namespace) -> None:
 
 def _print_regression(found: "Regression", form: str, guarded: bool = False) -> None:
     from probation.cli.story import story
-    from probation.disclosure.serialise import document
+    from probation.exports.model_json import document
 
     if form == "json":
         output.print_json(document(found, guarded))

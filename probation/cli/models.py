@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from probation.disclosure.estimates.models import Options, stepwise_csv
+from probation.disclosure.estimates.models import Options, criteria, stepwise_csv
 from probation.domain.vocabulary import BREAKDOWNS, Dimension, known, labels, spelt
 from probation.errors import ReaderError
 from probation.stepwise.roles import Roles
-from probation.stepwise.selection import Criteria
 from probation.store.csv_cells import MISSING_CODES
 from probation.store.grouped_csv import header
 
 if TYPE_CHECKING:
     from probation.stepwise.regression import Regression
+    from probation.stepwise.selection import Criteria
 
 
 def options(chosen: Namespace) -> Options:
@@ -25,7 +25,7 @@ def options(chosen: Namespace) -> Options:
         Dimension(known(spelt(name, labels(Dimension)), list(Dimension), "candidate"))
         for name in names
     )
-    return Options(dimensions, criteria(chosen), chosen.missing)
+    return Options(dimensions, _criteria(chosen), chosen.missing)
 
 
 def from_file(chosen: Namespace) -> "Regression":
@@ -42,11 +42,11 @@ def from_file(chosen: Namespace) -> "Regression":
         count=chosen.count,
     )
     codes = listed(chosen.missing_codes) if chosen.missing_codes else MISSING_CODES
-    return stepwise_csv(path, roles, criteria(chosen), codes)
+    return stepwise_csv(path, roles, _criteria(chosen), codes)
 
 
-def criteria(chosen: Namespace) -> Criteria:
-    return Criteria(chosen.enter, chosen.remove, chosen.removal)
+def _criteria(chosen: Namespace) -> "Criteria":
+    return criteria(chosen.enter, chosen.remove, chosen.removal)
 
 
 def listed(values: Sequence[str], names: Sequence[str] = ()) -> tuple[str, ...]:

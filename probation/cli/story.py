@@ -4,21 +4,22 @@ from collections.abc import Iterable, Sequence
 
 from probation.disclosure.withheld_models import NO_ESTIMATE, Withheld, kept, reasons, withheld
 from probation.domain.vocabulary import counted, join_or
-from probation.stepwise.cautions import events_said, few_events, too_few_events
+from probation.exhibits.model_cautions import events_said, warnings
+from probation.stepwise.cautions import few_events, too_few_events
 from probation.stepwise.regression import Regression
 from probation.stepwise.selection import STOPPED, State, Step
 
 
 def story(regression: Regression, guarded: bool = False) -> str:
-    """The whole regression as lines of text. guarded: see disclosure.serialise."""
+    """The whole regression as lines of text. guarded: see exports.model_json."""
     lines = [*_cases(regression), "", *_steps(regression), "", *_tables(regression, guarded)]
-    warnings = [*regression.warnings, *regression.context]
+    notes = [*warnings(regression), *regression.context]
     if few_events(regression.patterns):
         said = events_said(regression.patterns)
         lines.insert(0, said)
-        warnings.remove(said)
-    if warnings:
-        lines += ["", "Please note", *(f"- {warning}" for warning in warnings)]
+        notes.remove(said)
+    if notes:
+        lines += ["", "Please note", *(f"- {note}" for note in notes)]
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -16,8 +16,9 @@ from probation.domain.vocabulary import Codebook, Dimension, Factor, counted, lo
 from probation.exhibits import regression
 from probation.exhibits.exhibit import Exhibit, advised, provenance, sampled
 from probation.exhibits.file_names import file_name
+from probation.exhibits.model_cautions import several_tests
 from probation.statistics.model_matrix import DEALS, Screen
-from probation.stepwise.cautions import AMBER, RED, several_tests
+from probation.stepwise.cautions import AMBER, RED
 from probation.store.connection import Store
 
 _UNSIZED = "?: it entered, but these cases cannot tell by how much."

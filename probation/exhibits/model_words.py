@@ -14,15 +14,10 @@ from probation.domain.vocabulary import (
     upper_first,
 )
 from probation.domain.vocabulary import counted as number_of
+from probation.exhibits import model_cautions
+from probation.exhibits.model_cautions import Quoted, floored
 from probation.exhibits.model_headlines import alone_in_full, difference
-from probation.stepwise.cautions import (
-    Quoted,
-    cautions,
-    events_per_parameter,
-    few_events,
-    floored,
-    too_few_events,
-)
+from probation.stepwise.cautions import events_per_parameter, few_events, too_few_events
 from probation.stepwise.regression import Regression
 from probation.stepwise.selection import PERFECT_FIT, STOPPED
 from probation.stepwise.selection_result import SelectionResult, selection_results
@@ -161,15 +156,15 @@ def advice(found: Regression) -> str:
     )
 
 
-def warnings(found: Regression, codes: Codebook, notes: Sequence[str] = ()) -> list[str]:
-    """What a reader must be told, the gravest first. notes: of how it was asked (see fitting)."""
+def warnings(found: Regression, codes: Codebook) -> list[str]:
+    """What a reader must be told, the gravest first."""
     tests = len(found.path.start.not_in_equation)
     many = (
         f"{tests} candidates were tested here, and more with every other model looked at: the"
         " more tests, the more come out significant by chance."
     )
-    own = cautions(found.patterns, found.model, found.separated, InWords(codes))
-    return [*own, *notes, *([many] if tests > 1 else [])]
+    own = model_cautions.warnings(found, InWords(codes))
+    return [*own, *([many] if tests > 1 else [])]
 
 
 def counted(found: Regression) -> str:

@@ -30,8 +30,8 @@ from probation.exhibits.exhibit import (
     sampled,
 )
 from probation.exhibits.file_names import case_set_code
+from probation.exhibits.model_cautions import several_tests
 from probation.exhibits.table_text import share, unbroken, with_limits
-from probation.stepwise.cautions import several_tests
 from probation.store.connection import Store
 
 _ALL_FACTORS = (

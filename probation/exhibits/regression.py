@@ -10,7 +10,7 @@ from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
 from probation.charts.theme import Theme, alt
 from probation.disclosure.estimates import model_tables
-from probation.disclosure.estimates.models import Options, notes, regress, time_limit
+from probation.disclosure.estimates.models import Options, criteria, regress, time_limit
 from probation.disclosure.withheld_models import TOO_FEW_CASES
 from probation.domain.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
 from probation.domain.questions import QUESTIONS, Question
@@ -19,11 +19,11 @@ from probation.domain.vocabulary import Dimension
 from probation.exhibits import model_headlines, model_words, regression_tables, requested
 from probation.exhibits.exhibit import Exhibit, low_reliability, provenance, said, sampled
 from probation.exhibits.file_names import file_name
+from probation.exhibits.model_cautions import events_said
 from probation.exhibits.selection_words import story
-from probation.stepwise.cautions import RED, events_said, too_few_events
+from probation.stepwise.cautions import RED, too_few_events
 from probation.stepwise.coefficients import INTERCEPT
 from probation.stepwise.regression import Regression
-from probation.stepwise.selection import Criteria
 from probation.stepwise.selection_result import selection_results
 from probation.store.connection import Store
 
@@ -94,7 +94,7 @@ def options(params: Params) -> Options:
     """The settings. Raises ReaderError where they cannot be used together."""
     return Options(
         tuple(Dimension(code) for code in several(params, "candidates")),
-        Criteria(number(params, "enter"), number(params, "remove"), one(params, "removal")),
+        criteria(number(params, "enter"), number(params, "remove"), one(params, "removal")),
         one(params, "missing"),
     )
 
@@ -244,11 +244,6 @@ def foot(store: Store, params: Params) -> str:
     return f"{sentence} {method} {provenance(store)}"
 
 
-def warnings(store: Store, params: Params, found: Regression) -> list[str]:
-    """What must be known of a regression, a sentence each."""
-    return model_words.warnings(found, store.codes, notes(scope(store, params), options(params)))
-
-
 def _exhibit(
     store: Store,
     params: Params,
@@ -284,7 +279,7 @@ def _exhibit(
         notes=(
             method,
             *model_words.accounting(found, store.codes),
-            *warnings(store, params, found),
+            *model_words.warnings(found, store.codes),
         ),
         empty="" if some else "No variable entered the model: there is nothing to show of it.",
         said=said_of(store, params, f"{where.question.title} {about}") | note,

@@ -10,8 +10,9 @@ from probation.charts.gaps import signed
 from probation.charts.theme import percent, rounded
 from probation.domain.vocabulary import bare_p, p_value
 from probation.exhibits import model_words
+from probation.exhibits.model_cautions import floored
 from probation.exhibits.table_text import marked, span, unbroken
-from probation.stepwise.cautions import events_per_parameter, floored
+from probation.stepwise.cautions import events_per_parameter
 from probation.stepwise.regression import Regression
 from probation.store.connection import Store
 

@@ -6,9 +6,9 @@ from time import monotonic
 
 import numpy as np
 
-from probation.stepwise.models import Models
-from probation.stepwise.patterns import Patterns
-from probation.stepwise.selection import Criteria, select
+from .models import Models
+from .patterns import Patterns
+from .selection import Criteria, select
 
 #: Samples are drawn in parts of so long, so that whoever asks can stop between two of them.
 PART_SECONDS = 0.5

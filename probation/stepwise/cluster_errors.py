@@ -12,11 +12,11 @@ from math import nan
 
 import numpy as np
 
-from probation.stepwise.coefficients import Errors
-from probation.stepwise.columns import Flags, Numbers
-from probation.stepwise.logistic import sigmoid
-from probation.stepwise.models import Model
-from probation.stepwise.patterns import Clusters
+from .coefficients import Errors
+from .columns import Flags, Numbers
+from .logistic import sigmoid
+from .models import Model
+from .patterns import Clusters
 
 #: An eigenvalue below this share of the largest is nought: the model fits that direction exactly.
 _NOUGHT = 1e-12

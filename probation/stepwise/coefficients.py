@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.chisquare import sf
-from probation.stepwise.columns import Flags, Numbers, magnitude
-from probation.stepwise.models import Model
-from probation.stepwise.patterns import Patterns
-from probation.stepwise.separation import infinite
+from .chisquare import sf
+from .columns import Flags, Numbers, magnitude
+from .models import Model
+from .patterns import Patterns
+from .separation import infinite
 
 INTERCEPT = "(Intercept)"
 
@@ -163,6 +163,12 @@ def separated(patterns: Patterns, model: Model) -> tuple[Term, ...]:
         for term in terms(patterns, model.variables)
         if term.column in by_column and _touches(by_column[term.column], unbounded)
     )
+
+
+def aliased(patterns: Patterns, model: Model) -> tuple[Term, ...]:
+    """The terms of a model that have no coefficient: the variables before them determine them."""
+    columns = set(model.columns.tolist())
+    return tuple(t for t in terms(patterns, model.variables)[1:] if t.column not in columns)
 
 
 def _touches(g: Numbers, unbounded: Flags) -> bool:

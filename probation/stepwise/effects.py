@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.coefficients import Errors, quantile
-from probation.stepwise.columns import Numbers
-from probation.stepwise.logistic import sigmoid
-from probation.stepwise.models import Model
-from probation.stepwise.patterns import Patterns
+from .coefficients import Errors, quantile
+from .columns import Numbers
+from .logistic import sigmoid
+from .models import Model
+from .patterns import Patterns
 
 #: A variable and one of its levels; None of a number.
 Level = tuple[str, str | None]

@@ -7,18 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from probation.stepwise.coefficients import (
+from .coefficients import (
     Coefficient,
     coefficient,
     exponential,
     separated,
     terms,
 )
-from probation.stepwise.columns import Numbers
-from probation.stepwise.logistic import Fit, log_likelihood, sigmoid
-from probation.stepwise.models import Model
-from probation.stepwise.patterns import Patterns
-from probation.stepwise.profile_likelihood import LOSS
+from .columns import Numbers
+from .logistic import Fit, log_likelihood, sigmoid
+from .models import Model
+from .patterns import Patterns
+from .profile_likelihood import LOSS
 
 #: No limit is looked for further than this from the estimate, in standard deviations' log-odds.
 _FURTHEST = 1000.0

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.chisquare import sf
-from probation.stepwise.columns import Numbers
-from probation.stepwise.logistic import Fit
-from probation.stepwise.separation import certain, infinite
+from .chisquare import sf
+from .columns import Numbers
+from .logistic import Fit
+from .separation import certain, infinite
 
 #: Log-odds nearer to each other than this are one value: rounding must not break a tie.
 _SAME = 1e-9

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from probation.stepwise.columns import Numbers
+from .columns import Numbers
 
 #: Squared length of Newton's last step, in standard errors: estimates are exact to 1e-9 of theirs.
 _EXACT = 1e-18
@@ -23,6 +23,8 @@ _TINY = 1e-150
 #: From this many patterns on, the cheaper Cholesky factor is tried first.
 _MANY = 2000
 _EXTREME = 1e-6
+#: A -2 log-likelihood below this is a perfect fit.
+_PERFECT = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,11 @@ class Fit:
     @property
     def minus2ll(self) -> float:
         return -2 * self.log_likelihood
+
+    @property
+    def perfect(self) -> bool:
+        """Whether every case is predicted without error."""
+        return self.minus2ll < _PERFECT
 
     @cached_property
     def residual(self) -> Numbers:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.columns import Codes, Flags, Numbers
-from probation.stepwise.logistic import Fit, fit
-from probation.stepwise.patterns import Patterns
+from .columns import Codes, Flags, Numbers
+from .logistic import Fit, fit
+from .patterns import Patterns
 
 #: A column of which the columns before it leave less than this share of its length is aliased.
 _ALIASED = 1e-7

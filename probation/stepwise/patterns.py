@@ -11,9 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from probation.domain.vocabulary import join_or
-from probation.errors import ReaderError
-from probation.stepwise.columns import (
+from .columns import (
     Codes,
     Column,
     Flags,
@@ -23,7 +21,8 @@ from probation.stepwise.columns import (
     number,
     numbers,
 )
-from probation.stepwise.roles import Roles
+from .errors import StepwiseError
+from .roles import Roles
 
 #: Reasons why a candidate takes no part.
 ALL_MISSING = "missing_in_every_row"
@@ -139,7 +138,7 @@ def patterns(
     """The covariate patterns of a data set: a DataFrame, or columns of equal length by name.
 
     repeats: how often each row stands in the data set, by default once.
-    Raises ReaderError with one sentence for a column that is not there, an outcome that is not
+    Raises StepwiseError with one sentence for a column that is not there, an outcome that is not
     two-valued, counts that are not whole numbers, a value that listed levels lack, and where no
     complete row is left, or only one value of the outcome in complete rows.
     """
@@ -198,7 +197,7 @@ def _counts(columns: Mapping[str, Any], roles: Roles) -> Numbers:
         return np.ones(len(Column.read(columns[roles.outcome]).codes))
     counts = numbers(columns[roles.count])
     if counts is None or np.isnan(counts).any() or ((counts < 0) | (counts % 1 != 0)).any():
-        raise ReaderError(
+        raise StepwiseError(
             f"Every row of the count column '{roles.count}' must hold a whole number, 0 or more."
         )
     return counts
@@ -208,9 +207,9 @@ def _outcome(column: Column, roles: Roles) -> tuple[Column, str, str]:
     """The outcome with code 1 for the event and 0 for the other value, and the two values."""
     found = in_order(column.used().levels)
     if len(found) != 2:
-        some = f": it has {join_or(map(repr, found[:5]), 'and')}" if found else ""
+        some = f": it has {', '.join(map(repr, found[:5]))}" if found else ""
         more = " and more" if len(found) > 5 else ""
-        raise ReaderError(
+        raise StepwiseError(
             f"The outcome '{roles.outcome}' must have two values, not {len(found)}{some}{more}."
         )
     other, event = found
@@ -218,7 +217,7 @@ def _outcome(column: Column, roles: Roles) -> tuple[Column, str, str]:
         wanted = roles.event
         named = [v for v in found if v == wanted] or [v for v in found if _same(v, wanted)]
         if not named:
-            raise ReaderError(
+            raise StepwiseError(
                 f"The outcome '{roles.outcome}' has no '{roles.event[:40]}'; the event can be"
                 f" '{other}' or '{event}'."
             )
@@ -246,12 +245,12 @@ def _candidate(name: str, values: Any, roles: Roles) -> Column:
         listed = roles.levels[name]
         stray = [level for level in column.used().levels if level not in listed]
         if stray:
-            raise ReaderError(
+            raise StepwiseError(
                 f"'{name}' has the value '{stray[0][:40]}', which its levels do not list; add it."
             )
         return column.recoded(listed)
     if len(column) > MOST_LEVELS:
-        raise ReaderError(
+        raise StepwiseError(
             f"'{name}' has {len(column):,} different texts, too many for categories; group them,"
             " or mend the cells that are no numbers."
         )
@@ -260,13 +259,13 @@ def _candidate(name: str, values: Any, roles: Roles) -> Column:
 
 def _check_left(is_event: Flags, outcome: str, event: str, other: str) -> None:
     if not len(is_event):
-        raise ReaderError(
+        raise StepwiseError(
             "No row is left that is complete in the outcome and every candidate; leave out the"
             " candidates that are often missing."
         )
     if is_event.all() or not is_event.any():
         only = event if is_event.any() else other
-        raise ReaderError(
+        raise StepwiseError(
             f"Every complete row has '{only}' as its '{outcome}', so nothing can be explained;"
             " widen the filters or leave out candidates that are often missing."
         )
@@ -305,7 +304,7 @@ def _clusters(
     name: str, column: Column, group: Codes, weight: Numbers, is_event: Flags
 ) -> Clusters:
     if column.missing.any():
-        raise ReaderError(
+        raise StepwiseError(
             f"'{name}' is missing in some rows, so cases cannot be told apart by it;"
             " fill it in or leave it out."
         )

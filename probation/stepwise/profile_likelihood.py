@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.coefficients import exponential, terms
-from probation.stepwise.logistic import fit
-from probation.stepwise.models import Model
-from probation.stepwise.patterns import Patterns
-from probation.stepwise.separation import infinite
+from .coefficients import exponential, terms
+from .logistic import fit
+from .models import Model
+from .patterns import Patterns
+from .separation import infinite
 
 #: Half the 95th percentile of chi-square on 1 df: the log-likelihood a limit may lose.
 LOSS = 3.841458820694124 / 2

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from probation.stepwise.cautions import cautions
-from probation.stepwise.cluster_errors import ClusteredErrors, clustered_errors, joint_p
-from probation.stepwise.coefficients import Coefficient, Term, coefficients, separated
-from probation.stepwise.effects import Adjusted, Effect, effects
-from probation.stepwise.firth import firth
-from probation.stepwise.goodness import Goodness, goodness
-from probation.stepwise.models import Model, Models
-from probation.stepwise.patterns import Patterns
-from probation.stepwise.profile_likelihood import Profile, profiles
-from probation.stepwise.selection import Criteria, Inside, Path, Watch, removal_tests, select
+from .cautions import Caution, cautions
+from .cluster_errors import ClusteredErrors, clustered_errors, joint_p
+from .coefficients import Coefficient, Term, coefficients, separated
+from .effects import Adjusted, Effect, effects
+from .firth import firth
+from .goodness import Goodness, goodness
+from .models import Model, Models
+from .patterns import Patterns
+from .profile_likelihood import Profile, profiles
+from .selection import Criteria, Inside, Path, Watch, removal_tests, select
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +24,9 @@ class Regression:
     patterns: the cases; criteria: of the selection; path: its steps and why it stopped.
     coefficients, goodness, effects, adjusted: of the model selected; where a case has several
     judgements their errors take the case as the cluster.
-    separated: the terms whose estimates are infinite. warnings: sentences for the reader.
-    context: more of them, on what else is known of the cases.
+    separated: the terms whose estimates are infinite. cautions: what to beware of.
+    notes, context: sentences of whoever asked, which stay with it: on how it was asked, and on what
+    else is known of the cases.
     """
 
     patterns: Patterns
@@ -37,7 +38,8 @@ class Regression:
     effects: tuple[Effect, ...]
     adjusted: tuple[Adjusted, ...]
     separated: tuple[Term, ...]
-    warnings: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+    notes: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
 
     @property

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.columns import Flags, Numbers
-from probation.stepwise.logistic import Fit, log_likelihood
+from .columns import Flags, Numbers
+from .logistic import Fit, log_likelihood
 
 
 @dataclass(frozen=True, eq=False)

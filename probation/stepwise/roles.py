@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from probation.domain.vocabulary import known
-from probation.errors import ReaderError
+from .errors import StepwiseError, check_known
 
 
 @dataclass(frozen=True)
@@ -35,20 +34,20 @@ class Roles:
         return list(dict.fromkeys([self.outcome, *self.candidates, *extra]))
 
     def check(self, names: Sequence[str]) -> None:
-        """Raises ReaderError with one sentence where the roles do not fit the columns ``names``."""
-        for name in self.columns():
-            known(name, names, "column")
+        """Raises StepwiseError where the roles do not fit the columns ``names``."""
+        check_known(self.columns(), names, "column")
         if not self.candidates:
-            raise ReaderError("Give at least one candidate.")
+            raise StepwiseError("Give at least one candidate.")
         if self.count == self.outcome:
-            raise ReaderError("The count column and the outcome must be two columns.")
+            raise StepwiseError("The count column and the outcome must be two columns.")
         for name in self.candidates:
             if self.candidates.count(name) > 1:
-                raise ReaderError(f"The candidate '{name}' is given twice; leave one out.")
+                raise StepwiseError(f"The candidate '{name}' is given twice; leave one out.")
             if name in (self.outcome, self.count):
-                raise ReaderError(f"'{name}' has another part to play; take it off the candidates.")
-        for name in (*self.categorical, *self.levels):
-            known(name, self.candidates, "candidate")
+                raise StepwiseError(
+                    f"'{name}' has another part to play; take it off the candidates."
+                )
+        check_known((*self.categorical, *self.levels), self.candidates, "candidate")
         for name, levels in self.levels.items():
             if len(set(levels)) < len(levels):
-                raise ReaderError(f"A level of '{name}' is listed twice; leave one out.")
+                raise StepwiseError(f"A level of '{name}' is listed twice; leave one out.")

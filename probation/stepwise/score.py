@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.stepwise.chisquare import log_sf
-from probation.stepwise.columns import Numbers
-from probation.stepwise.logistic import Fit
+from .chisquare import log_sf
+from .columns import Numbers
+from .logistic import Fit
 
 #: A direction with less than this share of its own weighted variation left is collinear.
 _COLLINEAR = 1e-10

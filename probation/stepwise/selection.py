@@ -8,11 +8,10 @@ Annex A (p < .05 to enter, p > .1 to leave), and SPSS Statistics Algorithms.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from probation.domain.vocabulary import known
-from probation.errors import ReaderError
-from probation.stepwise.models import Model, Models, starts
-from probation.stepwise.removal import without
-from probation.stepwise.score import ChiSquare, scores
+from .errors import StepwiseError, check_known
+from .models import Model, Models, starts
+from .removal import without
+from .score import ChiSquare, scores
 
 NO_CANDIDATE = "no_candidate_below_PIN"
 ALL_IN = "all_candidates_in_model"
@@ -35,8 +34,6 @@ Watch = Callable[[], None]
 #: The statistics by which a variable can leave.
 REMOVALS = ("lr", "wald", "cond")
 
-#: A -2 log-likelihood below this is a perfect fit.
-_PERFECT = 1e-6
 #: Log p nearer to each other than this, relatively, are a tie: rounding must not break it.
 _TIE = 1e-11
 
@@ -45,7 +42,7 @@ _TIE = 1e-11
 class Criteria:
     """When a variable enters (p < enter) and leaves (p > remove, of the statistic removal).
 
-    Raises ReaderError with one sentence where they cannot be used.
+    Raises StepwiseError with one sentence where they cannot be used.
     """
 
     enter: float = 0.05
@@ -54,11 +51,11 @@ class Criteria:
 
     def __post_init__(self) -> None:
         if not 0 < self.enter < self.remove <= 1:
-            raise ReaderError(
+            raise StepwiseError(
                 f"The p to enter ({self.enter:g}) must be above 0 and below the p to be removed"
                 f" ({self.remove:g}), and that at most 1."
             )
-        known(self.removal, REMOVALS, "removal statistic")
+        check_known([self.removal], REMOVALS, "removal statistic")
 
 
 @dataclass(frozen=True)
@@ -171,7 +168,7 @@ class _Search:
                 return NO_CANDIDATE, None
             if not self._move("enter", best.variable, best.df, best.score, "score", best.p):
                 return ENTRY_REPEATS, best.variable
-            if self._perfect():
+            if self.model.fit.perfect:
                 return PERFECT_FIT, None
             while weakest := _last(self.state.removal_table):
                 if not weakest.p > self.criteria.remove:
@@ -203,14 +200,11 @@ class _Search:
         self.steps.append(Step(number, action, variable, df, statistic, name, p, self.state))
         return True
 
-    def _perfect(self) -> bool:
-        return self.model.fit.minus2ll < _PERFECT
-
     def _state(self) -> State:
         inside = self.model.variables
         blocks = self.models.blocks
         outside = {name: blocks[name] for name in self.candidates if name not in inside}
-        if self._perfect():  # no weight is left to test with
+        if self.model.fit.perfect:  # no weight is left to test with
             tests = {name: ChiSquare(0.0, at.stop - at.start) for name, at in outside.items()}
             overall = None
         else:

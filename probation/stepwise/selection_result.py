@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from probation.domain.vocabulary import counted, p_value
-from probation.stepwise.selection import Path
+from .selection import Path
 
 #: A variable selected is significant where its test in the model selected is below this.
 SIGNIFICANCE = 0.05
@@ -33,15 +32,6 @@ class SelectionResult:
     def significant(self) -> bool:
         """In the model selected, and p there below .05; to stay in, SPSS asks for .1 alone."""
         return self.selected and self.p < SIGNIFICANCE
-
-    def __str__(self) -> str:
-        """How it came there: 'enters at step 1 of 2 and stays, p = 0.003'."""
-        of = counted(self.steps, "step") if self.steps else "no step was made"
-        if self.selected:
-            return f"enters at step {self.entered} of {self.steps} and stays, {p_value(self.p)}"
-        if self.removed:
-            return f"is removed at step {self.removed} of {self.steps}, {p_value(self.p)} outside"
-        return f"does not enter ({of}), {p_value(self.p)}"
 
 
 def selection_results(path: Path) -> Mapping[str, SelectionResult]:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from probation.stepwise.columns import Flags
-from probation.stepwise.logistic import Fit
+from .columns import Flags
+from .logistic import Fit
 
 #: A fitted probability this near its observed 0 or 1 is on its way there.
 _CERTAIN = 1e-8

@@ -41,7 +41,7 @@ def show(params: Params) -> None:
     plain_table(fit.table, fit.description)
     components.files(fit, params)
     st.header("Please note")
-    st.markdown("\n".join(_bullets(exhibits.warnings(cache.store(), params, found))))
+    st.markdown("\n".join(_bullets(model_words.warnings(found, cache.store().codes))))
     filters.switch("The model in full", "full")
     if state.one("full") == "on":
         full_model.show(found, params)

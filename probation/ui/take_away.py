@@ -8,9 +8,7 @@ import streamlit as st
 from probation.domain.address import Params
 from probation.exhibits import file_names
 from probation.exhibits import regression as exhibits
-from probation.exports.code.python import python
-from probation.exports.code.r import r
-from probation.exports.code.spss import spss
+from probation.exports.code.languages import python, r, spss
 from probation.ui import cache, filters, session_cases, state
 
 if TYPE_CHECKING:

@@ -124,7 +124,7 @@ def evidence() -> Callable[..., Evidence]:
                     int(row["entered"]) if row["entered"] else None,
                     int(row["removed"]) if row["removed"] else None,
                     float(row["p"]),
-                    steps=3,
+                    steps=int(row.get("steps", 3)),
                 )
                 for row in stood
                 if (row["question"], row["factor"]) == (question, factor or "")

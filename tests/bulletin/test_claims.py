@@ -181,6 +181,24 @@ STANDING = """
 
 
 @pytest.mark.parametrize(
+    ("steps", "how"),
+    [
+        (0, "Provider does not enter (no step was made), p = 0.400."),
+        (1, "Provider does not enter (1 step), p = 0.400."),
+    ],
+)
+def test_of_how_many_steps_it_did_not_enter_is_said(verdict, evidence, steps, how):
+    stood = evidence(
+        selection_results=f"""
+            question     | factor        | variable | entered | removed | p   | steps
+            availability | relationships | provider |         |         | 0.4 | {steps}
+        """
+    )
+    asked = {"question": "availability", "factor": "relationships", "breakdown": "provider"}
+    assert verdict(stood, kind="not_significant", **asked)["how"] == how
+
+
+@pytest.mark.parametrize(
     ("entered", "removed", "p", "significant", "how"),
     [
         (2, "", 0.049, True, "Provider enters at step 2 of 3 and stays, p = 0.049."),
@@ -223,7 +241,8 @@ def test_only_significant(verdict, evidence, ete, relationships, holds):
         breakdown="provider",
     )
     assert row["holds"] is holds
-    assert "Nearest of the rest: " in row["how"]
+    nearest = row["how"].split("Nearest of the rest: ")[1]
+    assert ", does not enter (3 steps), p = 0." in nearest
 
 
 @pytest.mark.parametrize(("rest", "clear"), [(0.5, False), (0.02, True)])

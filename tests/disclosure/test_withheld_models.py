@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from probation.disclosure.serialise import document
 from probation.disclosure.withheld_models import kept, reasons, withheld
+from probation.exports.model_json import document
 from probation.stepwise.patterns import patterns
 from probation.stepwise.regression import regression
 from probation.stepwise.roles import Roles

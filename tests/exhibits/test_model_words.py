@@ -11,13 +11,14 @@ from probation.charts import model_matrix
 from probation.cli import story as cli
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import Options, regress, screened
-from probation.disclosure.serialise import document
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, Factor
 from probation.exhibits import model_headlines, model_words
+from probation.exhibits.model_cautions import warnings
 from probation.exhibits.model_matrix import lost
 from probation.exhibits.selection_words import story
+from probation.exports.model_json import document
 from probation.statistics.model_matrix import Screen
 from probation.stepwise.cautions import rarer_cases
 from probation.stepwise.regression import regression
@@ -575,7 +576,7 @@ def test_no_number_that_takes_judgements_as_cases_stands_beside_those_by_case(of
     firth = model_tables.coefficients(found)[["firth", "firth_low", "firth_high"]]
     assert firth["firth"].notna().all()
     assert firth[["firth_low", "firth_high"]].isna().all(axis=None)
-    assert any("Firth's estimates, would be so too" in w for w in found.warnings)
+    assert any("Firth's estimates, would be so too" in w for w in warnings(found))
 
 
 def test_where_no_difference_can_be_told_nothing_is_said_of_what_else_entered(judged):
@@ -596,12 +597,12 @@ def test_a_case_is_one_event_however_many_of_its_judgements_are(of_cases):
     found = regress(store, TOGETHER, ONE)
     assert found.patterns.events == 8 + 112
     assert rarer_cases(found.patterns) == min(4 + 24, 3 + 10)
-    (few,) = [w for w in found.warnings if "Too few" in w] or [""]
+    (few,) = [w for w in warnings(found) if "Too few" in w] or [""]
     assert few == ""
     store = of_cases({"NPS": [5, 1, 1, 1], "CRC": [5] * 24 + [0] * 4})
     found = regress(store, TOGETHER, ONE)
     assert rarer_cases(found.patterns) == 3 + 4
-    assert found.warnings[0] == (
+    assert warnings(found)[0] == (
         "Too few events: the rarer outcome has 7 cases (each counted once, however many judgements"
         " it has) for 1 parameter, 7.0 each, which is few: take the answer with care."
     )

@@ -14,9 +14,7 @@ import numpy as np
 import pytest
 
 from probation.exports.code.contents import contents
-from probation.exports.code.python import python
-from probation.exports.code.r import r
-from probation.exports.code.spss import spss
+from probation.exports.code.languages import python, r, spss
 from probation.exports.code.texts import safe_names
 from probation.stepwise.patterns import patterns
 from probation.stepwise.regression import regression

@@ -4,11 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, hypergeom
+from statsmodels.stats.multitest import multipletests
 
+from probation.exhibits.model_cautions import several_tests
 from probation.statistics.model_matrix import screen
+from probation.statistics.multiplicity import benjamini_hochberg
 from probation.stepwise.patterns import patterns
 from probation.stepwise.roles import Roles
 from probation.stepwise.selection import Criteria
+from tests.stepwise.test_selection import ROLES, drawn
 
 
 def of(frame: pd.DataFrame, *candidates: str, enter: float = 0.05) -> float:
@@ -67,3 +71,22 @@ def test_chance_is_the_same_each_time_and_knows_nothing_of_the_answers():
 
 def test_a_model_in_which_nothing_takes_part_lets_nothing_in():
     assert of(rows({"p": (3, 4)}), "a") == 0
+
+
+def test_benjamini_hochberg_is_statsmodels():
+    p = np.random.default_rng(5).random(30) ** 3
+    assert benjamini_hochberg(p) == pytest.approx(multipletests(p, method="fdr_bh")[1], rel=1e-12)
+    assert benjamini_hochberg([]) == []
+
+
+def test_a_screen_judges_the_tests_of_all_outcomes_together():
+    outcomes = {seed: patterns(drawn(seed), ROLES) for seed in (31, 32, 33)}
+    found = screen(outcomes, Criteria(), {"none": "There is no judgement."})
+    assert [(t.outcome, t.variable) for t in found.tests] == [
+        (seed, name) for seed in outcomes for name in ROLES.candidates
+    ]
+    adjusted = multipletests([t.p for t in found.tests], method="fdr_bh")[1]
+    assert [t.p_adjusted for t in found.tests] == pytest.approx(adjusted, rel=1e-12)
+    assert found.regressions[32].path.start.not_in_equation[0].p == found.tests[4].p
+    assert found.skipped == {"none": "There is no judgement."}
+    assert "12 tests" in several_tests(len(found.tests), "Stars allow")

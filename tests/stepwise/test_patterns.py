@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from probation.errors import ReaderError
+from probation.stepwise.errors import StepwiseError
 from probation.stepwise.patterns import ALL_MISSING, CONSTANT, Excluded, patterns
 from probation.stepwise.regression import regression
 from probation.stepwise.roles import Roles
@@ -221,14 +221,14 @@ def test_clusters_divide_the_patterns_into_cells():
     ],
 )
 def test_what_cannot_be_used_is_refused_with_one_sentence(changed, roles, says):
-    with pytest.raises(ReaderError, match=says) as refused:
+    with pytest.raises(StepwiseError, match=says) as refused:
         patterns(DATA | changed, roles)
     assert str(refused.value).endswith(".")
 
 
 def test_free_text_is_no_candidate():
     data = {"y": [0, 1] * 1001, "a": [f"word {i}" for i in range(2002)]}
-    with pytest.raises(ReaderError, match="2,002 different texts"):
+    with pytest.raises(StepwiseError, match="2,002 different texts"):
         patterns(data, Roles("y", ("a",)))
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
-from probation.errors import ReaderError
+from probation.stepwise.errors import StepwiseError
 from probation.stepwise.models import Models
 from probation.stepwise.patterns import patterns
 from probation.stepwise.roles import Roles
@@ -186,5 +186,5 @@ def test_the_p_to_be_removed_is_strict():
     [(0.1, 0.1, "lr"), (0.2, 0.1, "lr"), (0, 0.1, "lr"), (0.05, 1.1, "lr"), (0.05, 0.1, "score")],
 )
 def test_criteria_that_could_go_round_in_circles_are_refused(enter, remove, removal):
-    with pytest.raises(ReaderError):
+    with pytest.raises(StepwiseError):
         Criteria(enter, remove, removal)

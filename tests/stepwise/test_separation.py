@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog, minimize
 
-from probation.disclosure.serialise import document
+from probation.stepwise.cautions import Caution, events_per_parameter, rarer_cases
 from probation.stepwise.logistic import fit, log_likelihood
 from probation.stepwise.models import Models
 from probation.stepwise.patterns import patterns
@@ -104,12 +104,13 @@ def test_a_separated_level_is_withheld_and_given_by_firth():
     level = found.coefficients[1]
     numbers = (level.b, level.se, level.wald, level.p, level.odds_ratio, level.ci_low)
     assert all(math.isnan(number) for number in numbers)
-    (listed,) = document(found)["separation"]
+    assert [(term.variable, term.level) for term in found.separated] == [("g", "b")]
+    firth = found.firth[1]
     # two groups: Firth's estimate is that of half a case added to each cell
-    assert listed["firth"]["b"] == pytest.approx(math.log((9.5 / 0.5) / (20.5 / 20.5)), rel=1e-5)
-    assert listed["firth"]["ci_low"] > 1
+    assert firth.b == pytest.approx(math.log((9.5 / 0.5) / (20.5 / 20.5)), rel=1e-5)
+    assert firth.ci_low > 1
     assert found.effects[0].points == pytest.approx(50, abs=1e-6)
-    assert "'g' = 'b' is infinite" in found.warnings[0]
+    assert found.cautions[0] == Caution.SEPARATION
 
 
 def test_a_number_that_separates_completely_is_a_perfect_fit():
@@ -119,9 +120,8 @@ def test_a_number_that_separates_completely_is_a_perfect_fit():
     assert found.goodness.minus2ll < 1e-6
     assert (found.goodness.nagelkerke, found.goodness.auc) == (pytest.approx(1), 1)
     assert [(o.variable, o.p) for o in found.path.steps[0].after.not_in_equation] == [("a", 1)]
-    few, perfect, *_ = found.warnings
-    assert few.startswith("Too few events: the rarer outcome has 8 cases for 2 parameters")
-    assert "every case without error" in perfect
+    assert found.cautions[:2] == (Caution.TOO_FEW_EVENTS, Caution.COMPLETE_SEPARATION)
+    assert (rarer_cases(found.patterns), events_per_parameter(found.patterns)) == (8, 4)
 
 
 def cells(counts):

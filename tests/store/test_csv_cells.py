@@ -24,7 +24,8 @@ def test_a_code_of_a_missing_value_among_numbers_is_missing_and_counted(tmp_path
     blank = stepwise_csv(written(tmp_path, f"y,age\n{AGES}1,\n0,\n1,\n"), AGE)
     assert found.path.start.not_in_equation == blank.path.start.not_in_equation
     assert found.patterns.rows == blank.patterns.rows
-    assert found.warnings == (f"In 'age' these count as missing: {code} (2).", *blank.warnings)
+    assert found.cautions == blank.cautions
+    assert found.notes == (f"In 'age' these count as missing: {code} (2).",)
 
 
 @pytest.mark.parametrize("text", ["1,020", "30,5", "1 020", "12%", "30.5.1", "forty", "?", "3O"])

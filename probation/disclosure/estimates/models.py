@@ -1,6 +1,7 @@
 """Stepwise regressions of the stored judgements, and of any CSV file."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -21,6 +22,7 @@ from probation.domain.vocabulary import (
 from probation.errors import ReaderError
 from probation.statistics.model_matrix import Screen, screen
 from probation.stepwise.columns import Column
+from probation.stepwise.errors import StepwiseError, UnknownNameError
 from probation.stepwise.models import Models
 from probation.stepwise.patterns import Patterns, patterns
 from probation.stepwise.regression import Regression, regression
@@ -46,6 +48,17 @@ _POOLED = (
 )
 
 
+@contextmanager
+def _in_readers_words() -> Iterator[None]:
+    """Whatever the engine refuses is the reader's to mend."""
+    try:
+        yield
+    except UnknownNameError as error:
+        known(error.name, error.valid, error.what)  # raises, and names the nearest
+    except StepwiseError as error:
+        raise ReaderError(str(error)) from error
+
+
 @dataclass(frozen=True)
 class Options:
     """How a judgement is regressed. candidates: in the order that breaks ties."""
@@ -56,6 +69,12 @@ class Options:
 
     def __post_init__(self) -> None:
         known(self.missing, MISSING, "way with missing values")
+
+
+@_in_readers_words()
+def criteria(enter: float, remove: float, removal: str) -> Criteria:
+    """When a variable enters and leaves. Raises ReaderError where they cannot be used."""
+    return Criteria(enter, remove, removal)
 
 
 def regress(
@@ -80,8 +99,7 @@ def regress(
     context = list(_with_missing(store, counts, question, options, found, watch))
     if found.model.variables:
         context += of_model(store, scope, found.model.variables, found.patterns.names)
-    more = notes(scope, options)
-    return replace(found, warnings=(*found.warnings, *more), context=tuple(context))
+    return replace(found, notes=tuple(_notes(scope, options)), context=tuple(context))
 
 
 def _with_missing(
@@ -147,6 +165,7 @@ def time_limit(seconds: float) -> Watch:
     return check
 
 
+@_in_readers_words()
 def stepwise_csv(
     path: Path,
     roles: Roles,
@@ -155,19 +174,20 @@ def stepwise_csv(
 ) -> Regression:
     """The stepwise regression of the cases in a CSV file with a header.
 
-    An empty cell is missing, and so is one of ``missing_codes`` among numbers; the warnings say how
+    An empty cell is missing, and so is one of ``missing_codes`` among numbers; the notes say how
     many. Raises ReaderError with one sentence for a file that cannot be read and for whatever
     ``cells.read`` and ``patterns`` refuse.
     """
     columns, rows, said = csv_cells.read(path, roles, missing_codes)
     found = regression(patterns(columns, roles, repeats=rows), criteria)
-    return replace(found, warnings=(*said, *found.warnings))
+    return replace(found, notes=tuple(said))
 
 
 def _dimensions(options: Options) -> list[Dimension]:
     return list(dict.fromkeys([*options.candidates, Dimension.AREA]))
 
 
+@_in_readers_words()
 def _patterns(
     store: "Store", counts: "pd.DataFrame", question: Question, options: Options
 ) -> Patterns:
@@ -220,7 +240,7 @@ def pooled(scope: Scope) -> bool:
     return scope.question.per_factor and scope.factor is None
 
 
-def notes(scope: Scope, options: Options) -> list[str]:
+def _notes(scope: Scope, options: Options) -> list[str]:
     """What must be known of a regression for how it was asked: a sentence each."""
     more = []
     if pooled(scope):

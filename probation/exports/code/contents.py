@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from probation.domain.vocabulary import p_value
+from probation.exhibits.model_cautions import events_said, warnings
 from probation.exports.code.texts import number, one_line_each, safe_names
-from probation.stepwise.cautions import events_said
 from probation.stepwise.coefficients import INTERCEPT, terms
 from probation.stepwise.patterns import Candidate, Patterns
 from probation.stepwise.regression import Regression
@@ -73,6 +73,10 @@ class Estimate:
     b: float
 
     @property
+    def finite(self) -> bool:
+        return math.isfinite(self.b)
+
+    @property
     def term(self) -> str:
         return self.variable if self.level is None else f"{self.variable} = {self.level}"
 
@@ -107,7 +111,12 @@ class Contents:
     @property
     def comparable(self) -> bool:
         """Whether any coefficient is finite."""
-        return any(math.isfinite(estimate.b) for estimate in self.estimates)
+        return any(estimate.finite for estimate in self.estimates)
+
+    @property
+    def without_estimate(self) -> bool:
+        """Whether any coefficient is not finite."""
+        return not all(estimate.finite for estimate in self.estimates)
 
     @property
     def adjusted(self) -> tuple[str, ...]:
@@ -164,7 +173,7 @@ def top(regression: Regression, said: Mapping[str, str]) -> list[str]:
         f"A variable enters at p < {criteria.enter:g} of the score test and is removed at "
         f"p > {criteria.remove:g} of the {STATISTICS[criteria.removal]} test.",
         *renamed,
-        *(warning for warning in regression.warnings if warning != few),
+        *(warning for warning in warnings(regression) if warning != few),
         *regression.context,
     ]
 

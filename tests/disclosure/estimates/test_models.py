@@ -15,7 +15,6 @@ from probation.disclosure.estimates.models import (
     stepwise_csv,
     time_limit,
 )
-from probation.disclosure.serialise import document
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import (
@@ -26,6 +25,8 @@ from probation.domain.vocabulary import (
     Factor,
 )
 from probation.errors import ReaderError
+from probation.exhibits.model_cautions import warnings
+from probation.exports.model_json import document
 from probation.stepwise.patterns import patterns
 from probation.stepwise.regression import regression
 from probation.stepwise.roles import Roles
@@ -86,14 +87,14 @@ def test_factors_taken_together_are_warned_of(random_store):
     found = regress(random_store, Scope(QUESTIONS["availability"]))
     alone = [regress(random_store, replace(AVAILABLE, factor=f)) for f in REPORTED_FACTORS]
     assert found.patterns.rows.total == sum(each.patterns.rows.total for each in alone)
-    assert any("its judgements are not independent" in warning for warning in found.warnings)
-    assert not any("not independent" in warning for warning in alone[0].warnings)
+    assert any("its judgements are not independent" in warning for warning in warnings(found))
+    assert not any("not independent" in warning for warning in warnings(alone[0]))
 
 
 def test_not_recorded_as_a_level_is_said(random_store):
     found = regress(random_store, AVAILABLE, Options(missing="category"))
     assert found.patterns.rows.used == found.patterns.rows.total
-    assert any("a level of its own" in warning for warning in found.warnings)
+    assert any("a level of its own" in warning for warning in warnings(found))
 
 
 LOST = """
@@ -152,8 +153,8 @@ def test_the_screen_has_every_model(random_store):
     assert keys == expected
     alone = regress(random_store, AVAILABLE)
     mine, theirs = document(found.regressions["availability", "ete"]), document(alone)
-    assert mine.pop("warnings") == [*alone.warnings]
-    assert theirs.pop("warnings") == [*alone.warnings, *alone.context]
+    assert mine.pop("warnings") == warnings(alone)
+    assert theirs.pop("warnings") == [*warnings(alone), *alone.context]
     assert mine == theirs
 
 

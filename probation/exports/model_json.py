@@ -1,4 +1,4 @@
-"""A regression as plain data: what the command line prints as JSON and a page hands out."""
+"""A regression as plain data: what the command line prints as JSON."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from probation.disclosure.withheld_models import NO_ESTIMATE, Withheld, kept, withheld
+from probation.exhibits.model_cautions import warnings
 from probation.stepwise.cautions import too_few_events
 from probation.stepwise.coefficients import Coefficient
 from probation.stepwise.effects import Adjusted, Effect
@@ -36,7 +37,7 @@ def document(regression: Regression, guarded: bool = False) -> dict[str, Any]:
         "effects": _effects(regression.effects, points, guarded),
         "adjusted": [_adjusted(row, of) for row in regression.adjusted],
         "separation": _separation(regression, of),
-        "warnings": [*regression.warnings, *regression.context],
+        "warnings": [*warnings(regression), *regression.context],
         "clustered": _clustered(regression.robust, of, points, guarded),
     }
     if patterns.repeated:
