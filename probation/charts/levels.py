@@ -66,8 +66,9 @@ def name(breakdown: str | None, level: str) -> str:
     """A level's label where levels of several breakdowns stand together; 'All cases' for none."""
     if not breakdown:
         return "All cases"
-    label = TERMS[Dimension(breakdown)](level).label
-    return f"OGRS {label.lower()}" if breakdown == Dimension.OGRS_BAND else label
+    dimension = Dimension(breakdown)
+    label = TERMS[dimension](level).label
+    return f"{dimension.short} {label.lower()}" if dimension.scale else label
 
 
 def _positions(rates: pd.DataFrame) -> pd.Series:

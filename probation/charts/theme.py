@@ -289,13 +289,4 @@ def short(breakdown: str | None, level: str) -> str:
     """The shortest clear name of a level, for beside a mark; '' without a breakdown."""
     if breakdown is None:
         return ""
-    return _SHORT.get(level) or TERMS[Dimension(breakdown)](level).label
-
-
-_SHORT = {
-    "30_plus": "30+",
-    "bame": "BAME",
-    "community": "Community",
-    "low_medium": "Low/medium",
-    "high_very_high": "High/very high",
-}
+    return TERMS[Dimension(breakdown)](level).short

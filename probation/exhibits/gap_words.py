@@ -11,7 +11,7 @@ from probation.disclosure.estimates.adjusted_gaps import NOTHING_ELSE
 from probation.disclosure.gate import SMALL_BASE
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import (
-    BREAKDOWNS,
+    CANDIDATES,
     Factor,
     counted,
     join_or,
@@ -59,14 +59,14 @@ def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
 def full_model(store: Store, scope: Scope, frame: pd.DataFrame) -> tuple[str, ...]:
     """What the differences in the model of all six breakdowns are, and what they rest on."""
     assert scope.breakdown is not None
-    about = accounted(store, scope, scope.breakdown, BREAKDOWNS)
+    about = accounted(store, scope, scope.breakdown, CANDIDATES)
     return (_FULL_MODEL, *about, *_resting(frame), *_full_tests(frame))
 
 
 def stepwise(store: Store, scope: Scope, frame: pd.DataFrame) -> tuple[str, ...]:
     """The same of the stepwise models."""
     assert scope.breakdown is not None
-    _, *not_accounted = accounted(store, scope, scope.breakdown, BREAKDOWNS)
+    _, *not_accounted = accounted(store, scope, scope.breakdown, CANDIDATES)
     alone = frame[frame["adjusted_note"] == NOTHING_ELSE]
     nothing = f"Nothing else entered, so nothing is accounted for: {_named(alone, frame)}."
     return (_STEPWISE, *([nothing] if len(alone) else []), *not_accounted, *_resting(frame))

@@ -1,6 +1,6 @@
 """The filters beside every figure, what is in force of them, and the controls above figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from probation.domain.address import single
 from probation.domain.questions import Question
 from probation.domain.vocabulary import (
     BREAKDOWNS,
+    PLACES,
     REPORTED_FACTORS,
     Dimension,
     lower_first,
@@ -20,15 +21,10 @@ from probation.ui import cache, state
 from probation.ui.names import shown
 
 #: The groups of filters by what they are of; the person's stand open, for they are asked for most.
-_GROUPS: Mapping[str, tuple[Dimension, ...]] = {
-    "Person": (Dimension.GENDER, Dimension.AGE_GROUP, Dimension.ETHNIC_GROUP),
-    "Place": (Dimension.AREA, Dimension.CRC_OWNER, Dimension.DIVISION),
-    "Sentence and risk": (
-        Dimension.SUPERVISION_TYPE,
-        Dimension.OGRS_BAND,
-        Dimension.ROSH_LEVEL,
-        Dimension.MAPPA,
-    ),
+_GROUPS: Mapping[str, Sequence[Dimension]] = {
+    "Person": [dimension for dimension in Dimension if dimension.group == "Person"],
+    "Place": PLACES[::-1],
+    "Sentence and risk": [d for d in Dimension if d.group == "Sentence and risk"],
 }
 _OPEN = "Person"
 #: Lists of more levels are searched by typing.
