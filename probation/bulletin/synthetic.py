@@ -51,8 +51,8 @@ from probation.bulletin.choices import (
 from probation.bulletin.figures import exact
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import (
-    BREAKDOWNS,
     NOT_RECORDED,
+    REPORTED_BREAKDOWNS,
     REPORTED_FACTORS,
     AgeGroup,
     Factor,
@@ -149,7 +149,7 @@ class _Inspectors:
         chosen = choose(leaning.ravel(), bounds, "priority factors").reshape(option.shape)
         place, case = np.nonzero(chosen)
         pairs = pd.DataFrame({"case": case, "factor": np.array(factors)[place]})
-        return pairs.join(self.cases[[*BREAKDOWNS]], on="case")
+        return pairs.join(self.cases[[*REPORTED_BREAKDOWNS]], on="case")
 
     def outcomes(self, pairs: pd.DataFrame, certain: Mapping[str, set[int]]) -> pd.DataFrame:
         """The four questions asked of ``pairs``: case, factor, question, judgement.
@@ -217,8 +217,12 @@ def _of_factor(
         of = np.flatnonzero(asked["provider"] == provider) if provider in expected else options
         p[of] = probabilities(effect[of], expected.get(provider, expected["all"]) * len(of))
     steered = STEERED if effect.any() else ()
-    kept = BREAKDOWNS if factor in REPORTED_FACTORS else ()  # the others have too few cases
-    modelled = ~(asked[[*BREAKDOWNS]] == NOT_RECORDED).any(axis=1)  # listwise, as the bulletin's
+    kept = (
+        REPORTED_BREAKDOWNS if factor in REPORTED_FACTORS else ()
+    )  # the others have too few cases
+    modelled = ~(asked[[*REPORTED_BREAKDOWNS]] == NOT_RECORDED).any(
+        axis=1
+    )  # listwise, as the bulletin's
     bounds += [
         near(rows, p, 0 if breakdown in steered else STRAY)
         for breakdown in kept

@@ -6,21 +6,6 @@ from probation.domain.vocabulary import TERMS, Codebook, Dimension, phrase
 
 #: So many words at most above a figure, and as the title of a slide.
 SCREEN, SLIDE = 20, 15
-#: The shortest clear words for a level, where they are not its label.
-_BRIEF = {
-    "male": "men",
-    "female": "women",
-    "under_30": "aged under 30",
-    "30_plus": "aged 30 and over",
-    "community": "community sentences",
-    "post_custody": "post-custody",
-    "low_medium": "low/medium",
-    "high_very_high": "high/very high",
-    "yes": "eligible for MAPPA",
-    "no": "not eligible for MAPPA",
-}
-#: Dimensions whose levels say nothing without what they are of.
-_SCALES = (Dimension.OGRS_BAND, Dimension.ROSH_LEVEL)
 
 
 class Headline(NamedTuple):
@@ -46,12 +31,8 @@ def briefly(dimension: Dimension, first: str, second: str, codes: Codebook) -> t
     of places.
     """
     one, other = (_brief(dimension, code, codes) for code in (first, second))
-    return (f"{one} {dimension.phrase}" if dimension in _SCALES else one), other
+    return (f"{one} {dimension.phrase}" if dimension.entry.scale else one), other
 
 
 def _brief(dimension: Dimension, code: str, codes: Codebook) -> str:
-    if code in _BRIEF and dimension in TERMS:
-        return _BRIEF[code]
-    if dimension == Dimension.ROSH_LEVEL:
-        return TERMS[dimension](code).label.lower()
-    return TERMS[dimension](code).label if dimension in TERMS else phrase(dimension, code, codes)
+    return TERMS[dimension](code).brief if dimension in TERMS else phrase(dimension, code, codes)

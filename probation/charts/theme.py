@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import cycle
 from typing import Any
 
 from probation.domain.vocabulary import TERMS, Dimension
@@ -28,7 +29,7 @@ class Theme:
     """Colours of one page theme, as hex strings.
 
     provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else;
-    more: a third and a fourth. one: a figure without a breakdown.
+    more: a third and a fourth, after which they begin again. one: a figure without a breakdown.
     """
 
     background: str
@@ -46,7 +47,7 @@ class Theme:
             return dict.fromkeys(levels, self.one)
         if breakdown == Dimension.PROVIDER:
             return self.provider
-        return dict(zip(levels, (*self.pair, *self.more), strict=False))
+        return dict(zip(levels, cycle((*self.pair, *self.more)), strict=False))
 
 
 LIGHT = Theme(
@@ -289,13 +290,4 @@ def short(breakdown: str | None, level: str) -> str:
     """The shortest clear name of a level, for beside a mark; '' without a breakdown."""
     if breakdown is None:
         return ""
-    return _SHORT.get(level) or TERMS[Dimension(breakdown)](level).label
-
-
-_SHORT = {
-    "30_plus": "30+",
-    "bame": "BAME",
-    "community": "Community",
-    "low_medium": "Low/medium",
-    "high_very_high": "High/very high",
-}
+    return TERMS[Dimension(breakdown)](level).short

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.disclosure.estimates.models import Options, criteria, stepwise_csv
-from probation.domain.vocabulary import BREAKDOWNS, Dimension, known, labels, spelt
+from probation.domain.vocabulary import CANDIDATES, Dimension, known, labels, spelt
 from probation.errors import ReaderError
 from probation.stepwise.roles import Roles
 from probation.store.csv_cells import MISSING_CODES
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def options(chosen: Namespace) -> Options:
     """The options of ``regress``."""
-    names = listed(chosen.candidates) or tuple(BREAKDOWNS)
+    names = listed(chosen.candidates) or tuple(CANDIDATES)
     dimensions = tuple(
         Dimension(known(spelt(name, labels(Dimension)), list(Dimension), "candidate"))
         for name in names

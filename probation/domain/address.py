@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import (
     BREAKDOWNS,
+    CANDIDATES,
     REPORTED_FACTORS,
     Codebook,
     Dimension,
@@ -140,7 +141,7 @@ def default(name: str) -> str:
 DEFAULTS: Params = {
     **{name: [default(name)] for name in VIEW},
     **{name: [f"{value:g}"] for name, value in NUMBERS.items()},
-    "candidates": [breakdown.value for breakdown in BREAKDOWNS],
+    "candidates": [candidate.value for candidate in CANDIDATES],
 }
 
 

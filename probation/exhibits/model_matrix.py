@@ -29,16 +29,6 @@ _ALL = "Which candidates enter"
 ONCE = "Asked once a case"
 #: More columns than this lie on one another on a phone.
 MOST_COLUMNS = 7
-#: The columns' headings, short enough to stand side by side on a phone.
-_SHORT = {
-    Dimension.DIVISION: "Division",
-    Dimension.AREA: "Area",
-    Dimension.AGE_GROUP: "Age",
-    Dimension.ETHNIC_GROUP: "Ethnicity",
-    Dimension.SUPERVISION_TYPE: "Supervision",
-    Dimension.OGRS_BAND: "OGRS",
-    Dimension.ROSH_LEVEL: "Harm",
-}
 
 
 def screen(store: Store, params: Params) -> Screen:
@@ -82,7 +72,7 @@ def all_of(store: Store, params: Params, theme: Theme, found: Screen) -> Exhibit
 
 def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, name: str) -> Exhibit:
     where, candidates = regression.scope(store, params), regression.options(params).candidates
-    headings = {d.value: _SHORT.get(d, d.label) for d in candidates}
+    headings = {d.value: d.short for d in candidates}
     some, narrow = not frame.empty, len(candidates) <= MOST_COLUMNS
     foot = (
         f"{where.who(store.codes)} Forward stepwise logistic regressions,"

@@ -3,25 +3,28 @@
 from collections.abc import Mapping
 
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Factor
+from probation.domain.vocabulary import PLACES, Dimension, Factor
 
+#: What follows from other columns, where these are there, by the column that it is.
+_FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    Dimension.AGE_GROUP: ("age",),
+    Dimension.SUPERVISION_TYPE: ("sentence_type",),
+    Dimension.OGRS_BAND: ("ogrs_score", "ogrs_level"),
+}
+#: The dimensions that a case has of its own; its division and owner follow from its area.
+OWN = tuple(dimension for dimension in Dimension if dimension not in PLACES)
+#: Those of them that extracts and stores may be without: they are not recorded there.
+ADDED = tuple(dimension.value for dimension in OWN if dimension.entry.optional)
+#: What holds a whole number, which may be empty.
+NUMBERS = ("age", "ogrs_score")
 CASES = (
     "case_id",
     "area",
     "inspected_on",
-    "provider",
-    "gender",
-    "age",
-    "age_group",
-    "ethnic_group",
-    "sentence_type",
-    "supervision_type",
-    "ogrs_score",
-    "ogrs_level",
-    "ogrs_band",
-    "rosh_level",
-    "mappa",
+    *(name for dim in OWN for name in (*_FOLLOWS.get(dim, ()), dim.value)),
 )
+#: Those of them that have codes.
+CODED = tuple(name for name in CASES if name not in ("case_id", "inspected_on", *NUMBERS))
 PRIORITIES = ("case_id", "factor")
 JUDGEMENTS = ("case_id", "question", "factor", "judgement")
 #: Free text that extracts may bring and that no page reads: it is neither kept nor stored.
@@ -41,6 +44,7 @@ OPTIONAL = (
     "ogrs_score",
     "ogrs_level",
     "ogrs_band",
+    *ADDED,
 )
 #: Of each of these groups one column at least must be there.
 ONE_OF = (("age", "age_group"), ("ogrs_score", "ogrs_level", "ogrs_band"))
@@ -61,22 +65,13 @@ NAMES = frozenset((*WIDE, *PRIORITIES, *JUDGEMENTS))
 
 #: What each column holds, for a dictionary and for the template.
 MEANING: Mapping[str, str] = {
+    **{dimension.value: dimension.entry.meaning for dimension in Dimension},
     "case_id": "Name of a case within its case set; no name, number or code of a person",
-    "area": "Police and Crime Commissioner area inspected",
     "inspected_on": "Month in which the inspection of the area began, YYYY-MM",
-    "provider": "Who supervises the case: the private Community Rehabilitation Companies"
-    " or the public National Probation Service",
-    "gender": "As recorded by the probation provider",
     "age": "Whole years at the start of supervision; empty where not recorded",
-    "age_group": "Age at the start of supervision",
-    "ethnic_group": "White, or BAME: the bulletin's term for Black, Asian and minority ethnic",
     "sentence_type": "Community order, suspended sentence order or licence",
-    "supervision_type": "A community order or suspended sentence order, or licence after custody",
     "ogrs_score": "Two-year OGRS3 score, per cent; empty where not recorded",
     "ogrs_level": "OGRS in four bands: 0 to 49, 50 to 74, 75 to 89, 90 and over",
-    "ogrs_band": "Likelihood of reoffending within two years (OGRS3): below 75%, or 75% and over",
-    "rosh_level": "Assessed risk of serious harm to others",
-    "mappa": "Eligible for Multi-Agency Public Protection Arrangements",
     "factor": "Priority factor of the case; in judgements empty for a question asked once a case",
     "question": "What inspectors judged",
     "judgement": "What the inspector judged: yes or no",

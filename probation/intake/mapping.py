@@ -11,7 +11,7 @@ from typing import Any
 
 from probation.domain.vocabulary import known
 from probation.errors import ReaderError
-from probation.intake.columns import CASES, NOT_KEPT, TIDY, WIDE
+from probation.intake.columns import ADDED, CASES, NOT_KEPT, TIDY, WIDE
 from probation.intake.formats.place import shown
 from probation.intake.names import wrong_with
 
@@ -25,7 +25,7 @@ CODED = (*CASES[1:], "factor", "question", "judgement", "priority")
 #: Columns that may be empty: not recorded, not judged, or what follows from another.
 MAY_BE_EMPTY = (
     "age", "age_group", "supervision_type", "ogrs_score", "ogrs_level", "ogrs_band", "factor",
-    "judgement", "priority",
+    "judgement", "priority", *ADDED,
 )  # fmt: skip
 _SECTIONS = ("label", "synthetic", "shape", "tables", "columns", "codes", "ignore")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
+from probation.domain.sql import each, filled
 from probation.domain.vocabulary import NOT_RECORDED, join_or
 from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
@@ -33,7 +34,14 @@ from probation.intake.unknown_columns import (
 )
 from probation.intake.values import FOLLOWING
 
-_CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
+#: A column that extracts may be without: not recorded where none fills it.
+_ADDED = """
+    , CASE WHEN {name} IS NOT NULL THEN {name} WHEN NOT ${name} THEN 'not_recorded' END AS {name}
+"""
+_CASES = filled(
+    Path(__file__).with_name("shape.sql").read_text(encoding="utf-8"),
+    added=each(_ADDED, columns.ADDED, ""),
+)
 _PRIORITIES = Path(__file__).with_name("wide_priorities.sql").read_text(encoding="utf-8")
 _UNREAD = Path(__file__).with_name("wide_unread.sql").read_text(encoding="utf-8")
 _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding="utf-8")
@@ -49,9 +57,7 @@ _SAYS_ALL = (("priorities", "factor"), ("judgements", "judgement"))
 #: Columns that a table may be without.
 _MAY_LACK = {*columns.OPTIONAL, *columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS}
 #: One row: whether each of FOLLOWING is filled anywhere.
-_FILLED = (
-    "SELECT count(age_group) > 0, count(ogrs_level) > 0, count(ogrs_band) > 0 FROM staged_cases"
-)
+_FILLED = filled("SELECT {counts} FROM staged_cases", counts=each("count({name}) > 0", FOLLOWING))
 
 #: What wide_unread.sql fills for the wide shape.
 _NONE_UNREAD = """

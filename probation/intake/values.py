@@ -11,11 +11,10 @@ from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from probation.domain.vocabulary import NOT_RECORDED
-from probation.intake.columns import WIDE_JUDGEMENTS, WIDE_PRIORITIES
+from probation.intake.columns import ADDED, NUMBERS, WIDE_JUDGEMENTS, WIDE_PRIORITIES
 
 #: Columns that follow from others where they are empty, else are not recorded (see shape.py).
-FOLLOWING = ("age_group", "ogrs_level", "ogrs_band")
-NUMBERS = ("age", "ogrs_score")
+FOLLOWING = ("age_group", "ogrs_level", "ogrs_band", *ADDED)
 DATES = ("inspected_on",)
 
 #: Of these columns what is declared missing is empty. The others have a code for not recorded, or

@@ -15,9 +15,8 @@ FROM raw_areas;
 -- Where an area was inspected again, its latest inspection counts and the others do not.
 INSERT INTO cases
 SELECT
-    case_id, area, CAST(inspected_on || '-01' AS DATE), provider, gender, age, age_group,
-    ethnic_group, sentence_type, supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level,
-    mappa, inspected_on = max(inspected_on) OVER (PARTITION BY area)
+    case_id, area, CAST(inspected_on || '-01' AS DATE), {case_columns},
+    inspected_on = max(inspected_on) OVER (PARTITION BY area)
 FROM raw_cases;
 
 INSERT INTO priorities
@@ -28,8 +27,7 @@ SELECT case_id, question, factor, judgement FROM raw_judgements;
 
 INSERT INTO tally
 SELECT
-    question, factor, provider, division, crc_owner, area, gender, age_group, ethnic_group,
-    supervision_type, ogrs_band, rosh_level, mappa,
+    question, factor, {dimensions},
     count(*) AS n,
     count(*) FILTER (WHERE judgement = 'yes') AS yes
 FROM judgements
@@ -46,8 +44,7 @@ WITH counted AS (
     SELECT factor, case_id FROM priorities
 )
 SELECT
-    factor, provider, division, crc_owner, area, gender, age_group, ethnic_group,
-    supervision_type, ogrs_band, rosh_level, mappa,
+    factor, {dimensions},
     count(*) AS n
 FROM counted
 JOIN cases USING (case_id)
@@ -68,8 +65,7 @@ WITH judged AS (
     GROUP BY ALL
 )
 SELECT
-    question, provider, division, crc_owner, area, gender, age_group, ethnic_group,
-    supervision_type, ogrs_band, rosh_level, mappa,
+    question, {dimensions},
     count(*) AS cases,
     sum(n)::BIGINT AS n,
     sum(yes)::BIGINT AS yes,

@@ -1,57 +1,11 @@
 -- The store. One file is one generation of a case set; it is written once and then only read.
 -- A coded column is an ENUM: it can hold nothing else, and sorts in the vocabulary's order. The
 -- codes come from the temporary table `codes` (the vocabulary and the areas file, see build.py),
--- so that no code is ever pasted into SQL text. There is no index: nothing is looked up by its key,
--- and checks.py proves what a key would, at a tenth of the cost.
+-- so that no code is ever pasted into SQL text. What stands in braces is made of the vocabulary's
+-- names (see schema.py). There is no index: nothing is looked up by its key, and checks.py proves
+-- what a key would, at a tenth of the cost.
 
-CREATE TYPE division_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'division' ORDER BY position
-);
-CREATE TYPE crc_owner_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'crc_owner' ORDER BY position
-);
-CREATE TYPE area_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'area' ORDER BY position
-);
-CREATE TYPE provider_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'provider' ORDER BY position
-);
-CREATE TYPE gender_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'gender' ORDER BY position
-);
-CREATE TYPE age_group_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'age_group' ORDER BY position
-);
-CREATE TYPE ethnic_group_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'ethnic_group' ORDER BY position
-);
-CREATE TYPE sentence_type_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'sentence_type' ORDER BY position
-);
-CREATE TYPE supervision_type_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'supervision_type' ORDER BY position
-);
-CREATE TYPE ogrs_level_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'ogrs_level' ORDER BY position
-);
-CREATE TYPE ogrs_band_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'ogrs_band' ORDER BY position
-);
-CREATE TYPE rosh_level_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'rosh_level' ORDER BY position
-);
-CREATE TYPE mappa_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'mappa' ORDER BY position
-);
-CREATE TYPE factor_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'factor' ORDER BY position
-);
-CREATE TYPE question_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'question' ORDER BY position
-);
-CREATE TYPE judgement_code AS ENUM (
-    SELECT code FROM codes WHERE term = 'judgement' ORDER BY position
-);
+{types}
 
 -- One row: what this generation holds. `synthetic` decides what every page says about it.
 CREATE TABLE about (
@@ -83,18 +37,7 @@ CREATE TABLE cases (
     case_id          VARCHAR NOT NULL,
     area             area_code NOT NULL,
     inspected_on     DATE NOT NULL,              -- first day of the month the inspection began
-    provider         provider_code NOT NULL,
-    gender           gender_code NOT NULL,
-    age              INTEGER,                    -- years; null where not recorded
-    age_group        age_group_code NOT NULL,
-    ethnic_group     ethnic_group_code NOT NULL,
-    sentence_type    sentence_type_code NOT NULL,
-    supervision_type supervision_type_code NOT NULL,
-    ogrs_score       INTEGER,                    -- percent; null where not recorded
-    ogrs_level       ogrs_level_code NOT NULL,
-    ogrs_band        ogrs_band_code NOT NULL,
-    rosh_level       rosh_level_code NOT NULL,
-    mappa            mappa_code NOT NULL,
+    {case_columns},                              -- whole numbers are null where not recorded
     latest           BOOLEAN NOT NULL            -- of the area's latest inspection: only these count
 );
 
@@ -117,17 +60,7 @@ CREATE TABLE judgements (
 CREATE TABLE tally (
     question         question_code NOT NULL,
     factor           factor_code,
-    provider         provider_code NOT NULL,
-    division         division_code NOT NULL,
-    crc_owner        crc_owner_code NOT NULL,
-    area             area_code NOT NULL,
-    gender           gender_code NOT NULL,
-    age_group        age_group_code NOT NULL,
-    ethnic_group     ethnic_group_code NOT NULL,
-    supervision_type supervision_type_code NOT NULL,
-    ogrs_band        ogrs_band_code NOT NULL,
-    rosh_level       rosh_level_code NOT NULL,
-    mappa            mappa_code NOT NULL,
+    {dimensions},
     n                BIGINT NOT NULL,            -- judgements
     yes              BIGINT NOT NULL             -- of them, yes
 );
@@ -135,17 +68,7 @@ CREATE TABLE tally (
 -- One row: the cases (and their priority factors) with one pattern of covariates.
 CREATE TABLE case_tally (
     factor           factor_code,                -- null: all cases; else those with this priority
-    provider         provider_code NOT NULL,
-    division         division_code NOT NULL,
-    crc_owner        crc_owner_code NOT NULL,
-    area             area_code NOT NULL,
-    gender           gender_code NOT NULL,
-    age_group        age_group_code NOT NULL,
-    ethnic_group     ethnic_group_code NOT NULL,
-    supervision_type supervision_type_code NOT NULL,
-    ogrs_band        ogrs_band_code NOT NULL,
-    rosh_level       rosh_level_code NOT NULL,
-    mappa            mappa_code NOT NULL,
+    {dimensions},
     n                BIGINT NOT NULL             -- cases
 );
 
@@ -154,17 +77,7 @@ CREATE TABLE case_tally (
 -- case is one cluster, whatever patterns are taken together (see analysis/ratio.py).
 CREATE TABLE case_sums (
     question         question_code NOT NULL,
-    provider         provider_code NOT NULL,
-    division         division_code NOT NULL,
-    crc_owner        crc_owner_code NOT NULL,
-    area             area_code NOT NULL,
-    gender           gender_code NOT NULL,
-    age_group        age_group_code NOT NULL,
-    ethnic_group     ethnic_group_code NOT NULL,
-    supervision_type supervision_type_code NOT NULL,
-    ogrs_band        ogrs_band_code NOT NULL,
-    rosh_level       rosh_level_code NOT NULL,
-    mappa            mappa_code NOT NULL,
+    {dimensions},
     cases            BIGINT NOT NULL,
     n                BIGINT NOT NULL,            -- sum of n: judgements
     yes              BIGINT NOT NULL,            -- sum of yes

@@ -1,6 +1,6 @@
 """The filters beside every figure, what is in force of them, and the controls above figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -8,7 +8,9 @@ from probation.domain import address, glossary
 from probation.domain.address import single
 from probation.domain.questions import Question
 from probation.domain.vocabulary import (
+    ALL_FACTORS,
     BREAKDOWNS,
+    PLACES,
     REPORTED_FACTORS,
     Dimension,
     lower_first,
@@ -20,15 +22,10 @@ from probation.ui import cache, state
 from probation.ui.names import shown
 
 #: The groups of filters by what they are of; the person's stand open, for they are asked for most.
-_GROUPS: Mapping[str, tuple[Dimension, ...]] = {
-    "Person": (Dimension.GENDER, Dimension.AGE_GROUP, Dimension.ETHNIC_GROUP),
-    "Place": (Dimension.AREA, Dimension.CRC_OWNER, Dimension.DIVISION),
-    "Sentence and risk": (
-        Dimension.SUPERVISION_TYPE,
-        Dimension.OGRS_BAND,
-        Dimension.ROSH_LEVEL,
-        Dimension.MAPPA,
-    ),
+_GROUPS: Mapping[str, Sequence[Dimension]] = {
+    "Person": [dimension for dimension in Dimension if dimension.entry.group == "Person"],
+    "Place": PLACES[::-1],
+    "Sentence and risk": [d for d in Dimension if d.entry.group == "Sentence and risk"],
 }
 _OPEN = "Person"
 #: Lists of more levels are searched by typing.
@@ -127,7 +124,7 @@ def controls(question: Question) -> None:
         return
     labels = {f.value: f.label for f in REPORTED_FACTORS}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        choose("Factor", "factor", {"": "All ten factors"} | labels, width=260)
+        choose("Factor", "factor", {"": ALL_FACTORS} | labels, width=260)
         if "factor" not in state.current():
             divide("Divide by", BREAKDOWNS)
 

@@ -11,7 +11,7 @@ import pandas as pd
 from probation.disclosure.gate import guarded
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import BREAKDOWNS, NOT_RECORDED
+from probation.domain.vocabulary import NOT_RECORDED, REPORTED_BREAKDOWNS
 from probation.statistics.intervals import with_percent
 from probation.statistics.ratio_by_case import clustered
 from probation.store.connection import Store
@@ -78,7 +78,7 @@ def levels(store: Store, scope: Scope) -> pd.DataFrame:
     The rows of the bulletin's Tables 1 and 2, with the columns of ``rates``. The scope's own
     breakdown plays no part.
     """
-    divided = [replace(scope, breakdown=breakdown) for breakdown in (None, *BREAKDOWNS)]
+    divided = [replace(scope, breakdown=breakdown) for breakdown in (None, *REPORTED_BREAKDOWNS)]
     return pd.concat([rates(store, each) for each in divided], ignore_index=True)
 
 

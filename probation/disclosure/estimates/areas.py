@@ -8,7 +8,7 @@ import pandas as pd
 
 from probation.disclosure.gate import SMALLEST_BASE, flag_of
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import BREAKDOWNS, PLACES, Dimension, join_or
+from probation.domain.vocabulary import CANDIDATES, PLACES, Dimension, join_or
 from probation.statistics import funnel as limits
 from probation.statistics.design_effect import design_effect
 from probation.statistics.multiplicity import benjamini_hochberg
@@ -18,8 +18,8 @@ from probation.store.queries.clusters import sums
 from probation.store.queries.covariates import covariates
 
 #: What a funnel can be adjusted for: the kinds of cases, and beside them who is in charge of them.
-CASE_MIX: tuple[Dimension, ...] = tuple(b for b in BREAKDOWNS if b != Dimension.PROVIDER)
-CASE_MIX_AND_PROVIDER: tuple[Dimension, ...] = BREAKDOWNS
+CASE_MIX: tuple[Dimension, ...] = tuple(b for b in CANDIDATES if b != Dimension.PROVIDER)
+CASE_MIX_AND_PROVIDER: tuple[Dimension, ...] = CANDIDATES
 _NOT_PROVIDER = "; not for provider, which is part of what is judged"
 _ALL_FACTORS = (
     "A case counts once for each of its priority factors. Limits and tests allow for that: these"

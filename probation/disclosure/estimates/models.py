@@ -13,7 +13,7 @@ from probation.disclosure.estimates.accounted import of_model, same_entered
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import (
-    BREAKDOWNS,
+    CANDIDATES,
     NOT_RECORDED,
     REPORTED_FACTORS,
     Dimension,
@@ -63,7 +63,7 @@ def _in_readers_words() -> Iterator[None]:
 class Options:
     """How a judgement is regressed. candidates: in the order that breaks ties."""
 
-    candidates: tuple[Dimension, ...] = BREAKDOWNS
+    candidates: tuple[Dimension, ...] = CANDIDATES
     criteria: Criteria = field(default_factory=Criteria)
     missing: str = "listwise"
 

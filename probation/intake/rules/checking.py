@@ -7,27 +7,38 @@ from pathlib import Path
 
 import duckdb
 
-from probation.domain.questions import QUESTIONS
+from probation.domain.sql import each, filled
 from probation.domain.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
 from probation.intake.causes import ROWS
+from probation.intake.columns import CASES, CODED, WIDE_JUDGEMENTS
 from probation.intake.fault import Cause, Fault
 from probation.intake.rules.sentences import Found, fault
+from probation.intake.values import FOLLOWING
 
 #: So many rows of one rule are listed; the totals are of all.
 LISTED = 1000
 
 _HERE = Path(__file__).parent
 _MACROS = (_HERE / "macros.sql").read_text(encoding="utf-8")
-_PROBE = (_HERE / "probe.sql").read_text(encoding="utf-8")
+_PROBE = filled(
+    (_HERE / "probe.sql").read_text(encoding="utf-8"),
+    coded=each("intake_known('{name}', {name})", CODED, " AND "),
+    last_factor=str(len(Factor) - 1),
+    last_asked=str(len(WIDE_JUDGEMENTS) - 1),
+    no_factor=f"'{'0' * len(Factor)}'::BIT",
+)
+_OF_CASES = ", ".join(CASES[1:])
+#: What shaping fills in says nothing of whether a row is blank.
+_GIVEN = ", ".join(c for c in CASES[1:] if c not in (*FOLLOWING, "supervision_type"))
 _HEADERS = (_HERE / "headers.sql").read_text(encoding="utf-8")
-_JUDGE = (_HERE / "judge.sql").read_text(encoding="utf-8")
-_FAULTS = (_HERE / "faults.sql").read_text(encoding="utf-8")
+_JUDGE = filled((_HERE / "judge.sql").read_text(encoding="utf-8"), columns=_OF_CASES, given=_GIVEN)
+_FAULTS = filled((_HERE / "faults.sql").read_text(encoding="utf-8"), columns=_OF_CASES)
 _CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
 _FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
 
 # One row: a code of a column; a column that the extract lacks; a value of one that is a fault of
-# its file already; one question of one factor, with
-# its own bit and the factor's; one factor with its bit.
+# its file already; one question of one factor, with its place among all of them and the factor's
+# among factors; one factor with its place.
 _CODES = """
     CREATE OR REPLACE TEMP TABLE intake_codes AS
     SELECT unnest($terms::VARCHAR[]) AS term, unnest($codes::VARCHAR[]) AS code
@@ -40,22 +51,22 @@ _TOLD = """
     CREATE OR REPLACE TEMP TABLE intake_told AS
     SELECT unnest($terms::VARCHAR[]) AS term, unnest($values::VARCHAR[]) AS value
 """
-_BITS = """
-    CREATE OR REPLACE TEMP TABLE intake_bits AS
+_ASKED = """
+    CREATE OR REPLACE TEMP TABLE intake_asked AS
     SELECT
-        question, factor, 1::BIGINT << position AS bit, factor_bit,
-        CASE question WHEN 'availability' THEN factor_bit END AS available_bit,
-        CASE question WHEN 'delivery' THEN factor_bit END AS delivered_bit
+        question, factor, place, factor_place,
+        CASE question WHEN 'availability' THEN factor_place END AS available,
+        CASE question WHEN 'delivery' THEN factor_place END AS delivered
     FROM (
         SELECT
             unnest($questions::VARCHAR[]) AS question, unnest($factors::VARCHAR[]) AS factor,
-            unnest($factor_bits::BIGINT[]) AS factor_bit,
-            unnest(range(len($questions))) AS position
+            unnest($factor_places::INTEGER[]) AS factor_place,
+            unnest(range(len($questions))) AS place
     )
 """
 _FACTORS = """
     CREATE OR REPLACE TEMP TABLE intake_factors AS
-    SELECT DISTINCT factor, factor_bit FROM intake_bits WHERE factor IS NOT NULL
+    SELECT DISTINCT factor, factor_place FROM intake_asked WHERE factor IS NOT NULL
 """
 
 _WORDS = """
@@ -229,19 +240,14 @@ def prepare(
     connection.execute(_MISSING, {"tables": tables, "columns": columns})
     of_terms, values = [term for term, _ in told], [value for _, value in told]
     connection.execute(_TOLD, {"terms": of_terms, "values": values})
-    factors = list(enumerate(codes["factor"]))
-    asked = [
-        (question, factor, 1 << position)
-        for question in codes["question"]
-        if QUESTIONS[question].per_factor
-        for position, factor in factors
-    ] + [
-        (question, None, None)
-        for question in codes["question"]
-        if not QUESTIONS[question].per_factor
-    ]
-    questions, of, bits = map(list, zip(*asked, strict=True))
-    connection.execute(_BITS, {"questions": questions, "factors": of, "factor_bits": bits})
+    places = {factor: place for place, factor in enumerate(codes["factor"])}
+    asked = [pair for pair in WIDE_JUDGEMENTS.values() if pair[0] in codes["question"]]
+    given = {
+        "questions": [question for question, _ in asked],
+        "factors": [factor for _, factor in asked],
+        "factor_places": [places[factor] if factor else None for _, factor in asked],
+    }
+    connection.execute(_ASKED, given)
     connection.execute(_FACTORS)
     words = [(term, word) for term, known in _words(codes).items() for word in sorted(known)]
     of_terms, single = map(list, zip(*words, strict=True))

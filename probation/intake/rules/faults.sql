@@ -36,8 +36,7 @@ JOIN (
             case_id, file, sheet, row,
             row_number() OVER (PARTITION BY case_id ORDER BY file, sheet, row) AS place,
             count(DISTINCT concat_ws('/', file, sheet)) OVER (PARTITION BY case_id) AS files,
-            (area, inspected_on, provider, gender, age, age_group, ethnic_group, sentence_type,
-             supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level, mappa) AS content
+            ({columns}) AS content
         FROM intake_cases
         WHERE case_id IN (SELECT case_id FROM intake_flagged WHERE case_rows > 1)
             AND NOT intake_is_told('case_id', case_id)
@@ -118,20 +117,20 @@ UNION ALL
 SELECT 'F18', 'once', 3, file, sheet, row, source_column, case_id, 'factor', factor, question, false
 FROM intake_judgements
 WHERE factor IN (SELECT factor FROM intake_factors)
-    AND question IN (SELECT question FROM intake_bits WHERE factor IS NULL)
+    AND question IN (SELECT question FROM intake_asked WHERE factor IS NULL)
 
 UNION ALL
 -- a judgement of a factor that was no priority
 SELECT
-    'F18', 'extra', 3, file, sheet, row, source_column, case_id, 'factor', bits.factor,
-    bits.question, false
+    'F18', 'extra', 3, file, sheet, row, source_column, case_id, 'factor', asked.factor,
+    asked.question, false
 FROM intake_judgements AS judgement
 JOIN intake_flagged USING (case_id)
-JOIN intake_bits AS bits
-    ON bits.question = judgement.question AND bits.factor = judgement.factor
+JOIN intake_asked AS asked
+    ON asked.question = judgement.question AND asked.factor = judgement.factor
 WHERE case_rows > 0 AND priority_rows > 0 AND unknown_factors + unread_factors = 0
-    AND factors & factor_bit = 0
-    AND ('wide', 'priority_' || bits.factor) NOT IN (SELECT (part_name, term) FROM intake_missing)
+    AND get_bit(factors, factor_place) = 0
+    AND ('wide', 'priority_' || asked.factor) NOT IN (SELECT (part_name, term) FROM intake_missing)
     -- what stands there may well mean that nothing was judged
     AND intake_known('judgement', judgement)
 
@@ -139,19 +138,22 @@ UNION ALL
 -- a priority of which availability or delivery was not judged
 SELECT
     'F18', 'missing', 2, file, sheet, row, source_column, case_id, 'factor', priority.factor,
-    bits.question, false
+    asked.question, false
 FROM intake_priorities AS priority
-JOIN intake_flagged USING (case_id)
-JOIN intake_bits AS bits
-    ON bits.factor = priority.factor AND bits.question IN ('availability', 'delivery')
+JOIN intake_flagged AS flagged USING (case_id)
+JOIN intake_asked AS asked
+    ON asked.factor = priority.factor AND asked.question IN ('availability', 'delivery')
 WHERE case_rows = 1 AND unknown_judgements = 0
-    AND CASE bits.question WHEN 'availability' THEN available ELSE delivered END & factor_bit = 0
+    AND get_bit(
+        CASE asked.question WHEN 'availability' THEN flagged.available ELSE flagged.delivered END,
+        factor_place
+    ) = 0
     AND case_id NOT IN (SELECT twin FROM intake_orphans WHERE twin IS NOT NULL)
     AND NOT EXISTS (FROM intake_told WHERE term = 'case_id')
     AND NOT EXISTS (FROM intake_missing WHERE part_name = 'judgements')
     AND NOT EXISTS (
         FROM intake_missing
-        WHERE part_name = 'wide' AND starts_with(intake_missing.term, bits.question || '_')
+        WHERE part_name = 'wide' AND starts_with(intake_missing.term, asked.question || '_')
     )
 
 UNION ALL
@@ -166,10 +168,10 @@ SELECT * FROM (
         format('{:,}', first_value(row) OVER again), false
     FROM intake_judgements AS raw
     JOIN intake_flagged USING (case_id)
-    JOIN intake_bits AS bits
-        ON bits.question = raw.question AND bits.factor IS NOT DISTINCT FROM raw.factor
+    JOIN intake_asked AS asked
+        ON asked.question = raw.question AND asked.factor IS NOT DISTINCT FROM raw.factor
     WHERE judged_twice AND case_rows <= 1
-    WINDOW again AS (PARTITION BY case_id, bit ORDER BY file, sheet, row, source_column)
+    WINDOW again AS (PARTITION BY case_id, place ORDER BY file, sheet, row, source_column)
     QUALIFY row_number() OVER again > 1
 )
 

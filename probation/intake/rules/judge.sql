@@ -6,9 +6,7 @@ CREATE OR REPLACE TEMP TABLE intake_odd AS
 WITH rows AS (
     SELECT
         1 AS part, file, sheet, row, case_id,
-        -- not the four columns that shaping fills in
-        [area, inspected_on, provider, gender, age, ethnic_group, sentence_type, ogrs_score,
-         rosh_level, mappa] AS cells
+        [{given}] AS cells
     FROM raw_cases
     WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
     UNION ALL
@@ -170,8 +168,7 @@ WHERE bad.rule = 'F14';
 CREATE OR REPLACE TEMP VIEW intake_cells AS
 SELECT 1 AS part, file, sheet, row, NULL::VARCHAR AS source_column, case_id, term, value
 FROM intake_cases UNPIVOT INCLUDE NULLS (value FOR term IN (
-    area, inspected_on, provider, gender, age, age_group, ethnic_group, sentence_type,
-    supervision_type, ogrs_score, ogrs_level, ogrs_band, rosh_level, mappa
+    {columns}
 ))
 UNION ALL
 SELECT 1, file, sheet, row, NULL, NULL, 'case_id', NULL
@@ -202,7 +199,7 @@ WHERE factor IS NOT NULL
 UNION ALL
 SELECT 3, file, sheet, row, source_column, case_id, 'factor', NULL
 FROM intake_judgements
-WHERE factor IS NULL AND question IN (SELECT question FROM intake_bits WHERE factor IS NOT NULL)
+WHERE factor IS NULL AND question IN (SELECT question FROM intake_asked WHERE factor IS NOT NULL)
 UNION ALL
 SELECT 3, file, sheet, row, source_column, NULL, 'case_id', NULL
 FROM intake_judgements WHERE case_id IS NULL AND source_column IS NULL;

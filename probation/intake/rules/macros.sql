@@ -1,5 +1,5 @@
 -- What a value is, said once for counting and for listing. The temporary tables intake_codes,
--- intake_bits and intake_missing (see checking.py) come first.
+-- intake_asked and intake_missing (see checking.py) come first.
 
 -- Is it one of the codes of its column?
 CREATE OR REPLACE TEMP MACRO intake_known(name, value) AS

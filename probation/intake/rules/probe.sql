@@ -5,30 +5,32 @@
 CREATE OR REPLACE TEMP TABLE intake_cases_by_id AS
 SELECT case_id, count(*) AS n FROM raw_cases GROUP BY case_id;
 
--- One row: the priority factors of one id, as bits.
+-- One row: the priority factors of one id, a bit for each factor.
 CREATE OR REPLACE TEMP TABLE intake_priorities_by_id AS
 SELECT
-    case_id, count(*) AS n, count(factor_bit) AS known, coalesce(bit_or(factor_bit), 0) AS factors
+    case_id, count(*) AS n, count(factor_place) AS known,
+    coalesce(bitstring_agg(factor_place, 0, {last_factor}), {no_factor}) AS factors
 FROM raw_priorities
 LEFT JOIN intake_factors USING (factor)
 GROUP BY case_id;
 
--- One row: the judgements of one id, as bits. judged: which question and factor; judged_factors:
--- the factors of any question; available, delivered: those of the two questions.
+-- One row: the judgements of one id, as bits. judged: a bit for each question of each factor;
+-- judged_factors: the factors of any question; available, delivered: those of the two questions.
+-- Strings of bits are as long as the vocabulary asks for; rows would take five times as long.
 CREATE OR REPLACE TEMP TABLE intake_judgements_by_id AS
 SELECT
-    case_id, count(*) AS n, count(bit) AS known,
-    coalesce(bit_or(bit), 0) AS judged,
-    coalesce(bit_or(factor_bit), 0) AS judged_factors,
-    coalesce(bit_or(available_bit), 0) AS available,
-    coalesce(bit_or(delivered_bit), 0) AS delivered,
+    case_id, count(*) AS n, count(place) AS known,
+    bitstring_agg(place, 0, {last_asked}) AS judged,
+    coalesce(bitstring_agg(factor_place, 0, {last_factor}), {no_factor}) AS judged_factors,
+    coalesce(bitstring_agg(available, 0, {last_factor}), {no_factor}) AS available,
+    coalesce(bitstring_agg(delivered, 0, {last_factor}), {no_factor}) AS delivered,
     count(*) FILTER (
         NOT coalesce(list_contains((SELECT list(code) FROM intake_codes WHERE term = 'judgement'), judgement), false)
     ) AS wrong
 FROM raw_judgements AS judgement
-LEFT JOIN intake_bits AS bits
-    ON judgement.question = bits.question
-    AND judgement.factor IS NOT DISTINCT FROM bits.factor
+LEFT JOIN intake_asked AS asked
+    ON judgement.question = asked.question
+    AND judgement.factor IS NOT DISTINCT FROM asked.factor
 GROUP BY case_id;
 
 -- One row: one id with something the matter across the tables.
@@ -39,12 +41,12 @@ SELECT
     coalesce(priority.n, 0) AS priority_rows,
     coalesce(priority.n - priority.known, 0) AS unknown_factors,
     coalesce(unread.n, 0) AS unread_factors,
-    coalesce(factors, 0) AS factors,
+    coalesce(factors, {no_factor}) AS factors,
     coalesce(judgement.n - judgement.known, 0) AS unknown_judgements,
-    coalesce(available, 0) AS available,
-    coalesce(delivered, 0) AS delivered,
+    coalesce(available, {no_factor}) AS available,
+    coalesce(delivered, {no_factor}) AS delivered,
     coalesce(priority.known <> bit_count(factors), false) AS factor_twice,
-    coalesce(judgement.known <> bit_count(judged), false) AS judged_twice
+    coalesce(judgement.known <> coalesce(bit_count(judged), 0), false) AS judged_twice
 FROM intake_cases_by_id AS cases
 FULL JOIN intake_priorities_by_id AS priority USING (case_id)
 FULL JOIN intake_judgements_by_id AS judgement USING (case_id)
@@ -56,9 +58,9 @@ WHERE case_id IS NULL
     OR priority.n IS NULL
     OR priority.n > 5
     OR priority.n <> bit_count(factors)
-    OR coalesce(judgement.n <> bit_count(judged), false)
-    OR coalesce(available, 0) <> factors
-    OR coalesce(delivered, 0) <> factors
+    OR coalesce(judgement.n <> coalesce(bit_count(judged), 0), false)
+    OR coalesce(available, {no_factor}) <> factors
+    OR coalesce(delivered, {no_factor}) <> factors
     OR coalesce(judged_factors | factors, factors) <> factors;
 
 -- One row: what there is, and how much of it calls for a closer look.
@@ -73,13 +75,7 @@ SELECT
         SELECT count(*)
         FROM raw_cases
         WHERE NOT coalesce(
-            intake_known('area', area) AND intake_known('provider', provider)
-            AND intake_known('gender', gender) AND intake_known('age_group', age_group)
-            AND intake_known('ethnic_group', ethnic_group)
-            AND intake_known('sentence_type', sentence_type)
-            AND intake_known('supervision_type', supervision_type)
-            AND intake_known('ogrs_level', ogrs_level) AND intake_known('ogrs_band', ogrs_band)
-            AND intake_known('rosh_level', rosh_level) AND intake_known('mappa', mappa)
+            {coded}
             AND intake_dated(inspected_on)
             AND (age IS NULL OR intake_whole(age, 18, 110))
             AND (ogrs_score IS NULL OR intake_whole(ogrs_score, 0, 100)),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from probation.domain.sql import each, filled
 from probation.domain.vocabulary import Dimension
 from probation.store.connection import Store
 
@@ -16,26 +17,12 @@ _MARGINS = """
     SELECT
         question,
         factor::VARCHAR AS factor,
-        coalesce(
-            provider::VARCHAR, division::VARCHAR, crc_owner::VARCHAR, area::VARCHAR,
-            gender::VARCHAR, age_group::VARCHAR, ethnic_group::VARCHAR,
-            supervision_type::VARCHAR, ogrs_band::VARCHAR, rosh_level::VARCHAR, mappa::VARCHAR,
-            'all'
-        ) AS level,
-        grouping(
-            provider, division, crc_owner, area, gender, age_group, ethnic_group,
-            supervision_type, ogrs_band, rosh_level, mappa
-        ) AS absent,
+        coalesce({texts}, 'all') AS level,
+        grouping({dimensions}) AS absent,
         sum(n)::BIGINT AS n,
         sum(yes)::BIGINT AS yes
     FROM counted
-    GROUP BY GROUPING SETS (
-        (question, factor),
-        (question, factor, provider), (question, factor, division), (question, factor, crc_owner),
-        (question, factor, area), (question, factor, gender), (question, factor, age_group),
-        (question, factor, ethnic_group), (question, factor, supervision_type),
-        (question, factor, ogrs_band), (question, factor, rosh_level), (question, factor, mappa)
-    )
+    GROUP BY GROUPING SETS ((question, factor), {sets})
     ORDER BY question, factor, absent, level
 """
 
@@ -67,7 +54,13 @@ def margins(store: Store) -> pd.DataFrame:
     Columns: question ('cases' for numbers of cases, where yes = n); factor (None where there is
     none); breakdown (a Dimension code, or None); level ('all' without a breakdown); n; yes.
     """
-    counted = store.frame(_MARGINS, {})
+    sql = filled(
+        _MARGINS,
+        texts=each("{name}::VARCHAR", Dimension),
+        dimensions=", ".join(Dimension),
+        sets=each("(question, factor, {name})", Dimension),
+    )
+    counted = store.frame(sql, {})
     # grouping() sets a bit for each dimension left out, the first dimension in the highest bit
     names = {
         _ALL_ABSENT - 2 ** (len(Dimension) - 1 - i): dim.value for i, dim in enumerate(Dimension)
