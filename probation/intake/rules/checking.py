@@ -30,7 +30,13 @@ _PROBE = filled(
 _OF_CASES = ", ".join(CASES[1:])
 #: What shaping fills in says nothing of whether a row is blank.
 _GIVEN = ", ".join(c for c in CASES[1:] if c not in (*FOLLOWING, "supervision_type"))
-_HEADERS = (_HERE / "headers.sql").read_text(encoding="utf-8")
+_HEADERS = filled(
+    (_HERE / "headers.sql").read_text(encoding="utf-8"),
+    coded=each(
+        "{value: {name}, known: intake_known('{name}', {name})}",
+        [name for name in CODED if name in _GIVEN.split(", ")],
+    ),
+)
 _JUDGE = filled((_HERE / "judge.sql").read_text(encoding="utf-8"), columns=_OF_CASES, given=_GIVEN)
 _FAULTS = filled((_HERE / "faults.sql").read_text(encoding="utf-8"), columns=_OF_CASES)
 _CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")

@@ -10,16 +10,10 @@ FROM (
     SELECT
         1 AS part, file, sheet, row, case_id,
         -- not the four columns that shaping fills in
-        [{value: area, known: intake_known('area', area)},
+        [{coded},
          {value: inspected_on, known: intake_dated(inspected_on)},
-         {value: provider, known: intake_known('provider', provider)},
-         {value: gender, known: intake_known('gender', gender)},
          {value: age, known: intake_whole(age, 18, 110)},
-         {value: ethnic_group, known: intake_known('ethnic_group', ethnic_group)},
-         {value: sentence_type, known: intake_known('sentence_type', sentence_type)},
-         {value: ogrs_score, known: intake_whole(ogrs_score, 0, 100)},
-         {value: rosh_level, known: intake_known('rosh_level', rosh_level)},
-         {value: mappa, known: intake_known('mappa', mappa)}] AS cells
+         {value: ogrs_score, known: intake_whole(ogrs_score, 0, 100)}] AS cells
     FROM raw_cases
     UNION ALL
     SELECT 2, file, sheet, row, case_id, [{value: factor, known: intake_known('factor', factor)}]
