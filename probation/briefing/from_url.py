@@ -10,6 +10,7 @@ from probation.errors import ReaderError
 from probation.exhibits import regression
 from probation.exhibits import requested as asked_of
 from probation.exhibits.key_findings import CODES
+from probation.exhibits.rates import TABLES
 from probation.exhibits.registry import EXHIBITS, PAGE_OF, explicit, questions_of
 from probation.store.connection import Store
 
@@ -78,12 +79,10 @@ def _figures(page: str, params: Params) -> list[tuple[str, Params]]:
     """Each figure of a page with its parameters, in the order of the page."""
     if page == "overview":
         return [(f"finding_{code}", params) for code in CODES]
-    if page in ("availability", "delivery"):
-        return [("rates", params | {"question": [page]})]
     if own := questions_of(page):
-        outcomes, first, second = own
-        rates = [("rates", params | {"question": [key]}) for key in (outcomes, first, second)]
-        return [*rates, ("bulletin_table", params | {"question": [first]})]
+        tables = [("bulletin_table", key) for key in own if key in TABLES]
+        shown = [*(("rates", key) for key in own), *tables]
+        return [(figure, params | {"question": [key]}) for figure, key in shown]
     if page in ("gaps", "areas"):
         params = single(params)
     if page == "areas":

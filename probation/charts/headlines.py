@@ -3,6 +3,8 @@
 A percentage on a small base, marked [u] in the figure, is never the message.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from probation.charts.extremes import ends_of, extremes
@@ -10,7 +12,16 @@ from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
 from probation.disclosure.gate import SMALL_BASE
 from probation.domain.questions import Question
-from probation.domain.vocabulary import Dimension, Factor, cases, counted, lower_first, upper_first
+from probation.domain.vocabulary import (
+    ALL_FACTORS,
+    TERMS,
+    Dimension,
+    Factor,
+    cases,
+    counted,
+    lower_first,
+    upper_first,
+)
 from probation.statistics.differences import detectable, homogeneity
 from probation.statistics.intervals import combined
 from probation.statistics.multiplicity import benjamini_hochberg
@@ -19,7 +30,7 @@ from probation.stepwise.selection_result import SIGNIFICANCE
 NOTHING = "There is no judgement to show"
 #: What tests of a figure by factor and level need.
 _TESTED = ("percent", "n", "yes")
-_TOGETHER = "All ten factors together"
+_TOGETHER = f"{ALL_FACTORS} together"
 #: What both sides of a comparison must have.
 NEEDED = f"at least {SMALL_BASE} are needed on each side"
 _ALONE = f"Too few cases ({{}}) for a finding: at least {SMALL_BASE} are needed"
@@ -164,6 +175,8 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
             )
         return told(f"{_TOGETHER}: {finding} in {percent(row.percent)} of {row.n:,} judgements")
     breakdown = Dimension(rows[0].breakdown)
+    if len(rows) > 2:
+        return _each(breakdown, [row for row in rows if row.cases >= SMALL_BASE])
     # nothing is ranked: the second level, such as NPS, stands first as in all comparisons
     b, a = rows[1], rows[0]
     names = briefly(breakdown, b.level, a.level, {})
@@ -181,6 +194,15 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
         f"{_TOGETHER}: {finding} in {high} of judgements in {in_b}, {low} in {in_a}",
         short,
     )
+
+
+def _each(breakdown: Dimension, rows: list[Any]) -> Headline:
+    """The share of each level of more than two, of those that have enough cases."""
+    by = f"{_TOGETHER}, by {breakdown.phrase}"
+    if not rows:
+        return told(f"{by}: too few cases for a finding")
+    shares = ", ".join(f"{TERMS[breakdown](r.level).brief} {percent(r.percent)}" for r in rows)
+    return told(f"{by}: {shares}", f"{_TOGETHER}: {shares}", f"Shares by {breakdown.phrase}")
 
 
 def _too_few(breakdown: Dimension, small: list[tuple[str, int]]) -> Headline:

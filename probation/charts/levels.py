@@ -1,5 +1,6 @@
 """Tables 1 and 2 as a figure: one question, all cases and each level of the six breakdowns."""
 
+from itertools import cycle, islice
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,7 @@ def levels(rates: pd.DataFrame, question: Question, theme: Theme, intervals: boo
         marker = {
             "size": 11,
             "color": [colours[c] for c in codes],
-            "symbol": [SHAPES[i] for i in range(len(codes))],
+            "symbol": list(islice(cycle(SHAPES), len(codes))),
         }
         dots = {
             "type": "scatter",

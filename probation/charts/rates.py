@@ -4,6 +4,7 @@ Both shapes take the frame of answers.rates as it is and draw it in the order of
 percentage that is not shown (base under 10) leaves a full bar without a segment, or no dot.
 """
 
+from itertools import cycle
 from typing import Any
 
 import pandas as pd
@@ -25,8 +26,9 @@ from probation.disclosure.gate import suffix
 from probation.domain.questions import Question
 from probation.domain.vocabulary import Factor
 
-#: A second level's dot differs in shape too, so that nobody need tell the colours apart.
-SHAPES = ("circle", "diamond", "square", "triangle-up")
+#: A second level's dot differs in shape too, so that nobody need tell the colours apart. One more
+#: than there are colours: where both begin again no two levels are alike.
+SHAPES = ("circle", "diamond", "square", "triangle-up", "x")
 
 
 def cases(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
@@ -62,9 +64,14 @@ def percentages(rates: pd.DataFrame, question: Question, theme: Theme, intervals
     rows = _placed(rates)
     levels = list(rates["level"].unique())
     colours = theme.colours(_breakdown(rates), levels)
+    shapes = dict(zip(levels, cycle(SHAPES), strict=False))
     data: list[Figure] = []
     for level, part in rows.groupby("level", sort=False):
-        marker = {"color": colours[level], "size": 11, "symbol": SHAPES[levels.index(level)]}
+        marker = {
+            "color": colours[level],
+            "size": 11,
+            "symbol": shapes[level],
+        }
         dots = {
             "type": "scatter",
             "mode": "markers",

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import cycle
 from typing import Any
 
 from probation.domain.vocabulary import TERMS, Dimension
@@ -28,7 +29,7 @@ class Theme:
     """Colours of one page theme, as hex strings.
 
     provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else;
-    more: a third and a fourth. one: a figure without a breakdown.
+    more: a third and a fourth, after which they begin again. one: a figure without a breakdown.
     """
 
     background: str
@@ -46,7 +47,7 @@ class Theme:
             return dict.fromkeys(levels, self.one)
         if breakdown == Dimension.PROVIDER:
             return self.provider
-        return dict(zip(levels, (*self.pair, *self.more), strict=False))
+        return dict(zip(levels, cycle((*self.pair, *self.more)), strict=False))
 
 
 LIGHT = Theme(

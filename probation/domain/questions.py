@@ -18,6 +18,7 @@ class Question:
     per_factor: asked of each priority factor of a case (otherwise once a case).
     figure: where the bulletin shows it.
     source: the inspectors' own wording in the bulletin, and its page section.
+    page: where its own figure stands; see address.PAGES.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Question:
     per_factor: bool
     figure: str
     source: str
+    page: str
 
 
 _ALL = (
@@ -44,6 +46,7 @@ _ALL = (
         True,
         "Figure 1",
         "'Were there any gaps in the availability of interventions?' (section 2.1)",
+        "availability",
     ),
     Question(
         "delivery",
@@ -56,6 +59,7 @@ _ALL = (
         True,
         "Figure 2",
         "'Were sufficient interventions delivered in relation to priority factors?' (section 2.1)",
+        "delivery",
     ),
     Question(
         "contracted_outcomes",
@@ -69,6 +73,7 @@ _ALL = (
         "Figure 3",
         "'Did contracted providers contribute sufficiently to helping the service user achieve"
         " the desired outcomes?' (section 2.2)",
+        "contracted_providers",
     ),
     Question(
         "contracted_risk_focus",
@@ -82,6 +87,7 @@ _ALL = (
         "Table 1",
         "'Were the interventions delivered by providers under contract sufficiently focused on"
         " protecting those at risk of harm from this service user?' (section 2.2)",
+        "contracted_providers",
     ),
     Question(
         "contracted_review_information",
@@ -95,6 +101,7 @@ _ALL = (
         "Table 1",
         "'Was sufficient information from contracted providers used in reviewing the work?'"
         " (section 2.2)",
+        "contracted_providers",
     ),
     Question(
         "partner_outcomes",
@@ -108,6 +115,7 @@ _ALL = (
         "Figure 4",
         "'Did partners contribute sufficiently to helping the service user achieve the desired"
         " outcomes?' (section 2.3)",
+        "partners",
     ),
     Question(
         "partner_risk_focus",
@@ -121,6 +129,7 @@ _ALL = (
         "Table 2",
         "'Were the interventions delivered by partners sufficiently focused on protecting those"
         " at risk of harm from this service user?' (section 2.3)",
+        "partners",
     ),
     Question(
         "partner_review_information",
@@ -133,6 +142,7 @@ _ALL = (
         False,
         "Table 2",
         "'Was sufficient information from partners used in reviewing the work?' (section 2.3)",
+        "partners",
     ),
 )
 

@@ -84,6 +84,8 @@ class Factor(Term):
 #: Recorded by inspectors but left out of the bulletin: too few cases (its footnote 9).
 UNREPORTED_FACTORS = (Factor.GANG_MEMBERSHIP, Factor.DISCRIMINATORY_ATTITUDES)
 REPORTED_FACTORS = tuple(f for f in Factor if f not in UNREPORTED_FACTORS)
+#: What they are called where no one of them is chosen.
+ALL_FACTORS = f"All {'ten' if len(REPORTED_FACTORS) == 10 else len(REPORTED_FACTORS)} factors"
 
 
 class Provider(Term):

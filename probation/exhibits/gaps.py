@@ -257,7 +257,7 @@ def _nothing(where: Scope, why: Headline) -> str:
     """Why no difference can be given, and what to do."""
     breakdown = where.breakdown
     through = where.codes(breakdown) if breakdown else ()
-    if breakdown and through and not set(sides(breakdown)) <= set(through):
+    if breakdown and through and not set(sides(where)) <= set(through):
         return f"The filter on {breakdown.phrase} leaves one side empty. Take it away to compare."
     return advised(f"{why.screen}.", where)
 

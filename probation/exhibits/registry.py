@@ -88,12 +88,7 @@ def _audited(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 
 #: Where each question's own figure stands.
-PAGE_OF: Mapping[str, str] = {
-    "availability": "availability",
-    "delivery": "delivery",
-    **{key: "contracted_providers" for key in QUESTIONS if key.startswith("contracted")},
-    **{key: "partners" for key in QUESTIONS if key.startswith("partner")},
-}
+PAGE_OF: Mapping[str, str] = {key: question.page for key, question in QUESTIONS.items()}
 
 EXHIBITS: Mapping[str, ExhibitSpec] = {
     **{
@@ -217,7 +212,7 @@ def shown(key: str, params: Params) -> Params:
 def page_of(key: str, params: Params) -> str:
     """The name of the page that shows a figure; that of the overview is 'overview'."""
     if key in ("rates", "bulletin_table"):
-        return PAGE_OF.get(one(params, "question", _FIRST), "availability")
+        return PAGE_OF.get(one(params, "question", _FIRST), PAGE_OF[_FIRST])
     return EXHIBITS[key].page
 
 

@@ -9,7 +9,15 @@ from probation.charts.levels import name as level_name
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
 from probation.domain.address import Params
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import NOT_RECORDED, Dimension, cases, counted, join_or, phrase
+from probation.domain.vocabulary import (
+    ALL_FACTORS,
+    NOT_RECORDED,
+    Dimension,
+    cases,
+    counted,
+    join_or,
+    phrase,
+)
 from probation.exhibits.row_order import recorded
 from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store
@@ -18,7 +26,7 @@ from probation.store.queries.rates import case_count
 from probation.store.queries.rates import rates as count
 
 _TOGETHER = (
-    "All ten factors together: {}. A case counts once for each of its priority factors; the"
+    f"{ALL_FACTORS} together: {{}}. A case counts once for each of its priority factors; the"
     " intervals allow for that (clustered by case). [u]: under"
     f" {SMALL_BASE} cases; no percentage is shown under {SMALLEST_BASE} cases."
 )
@@ -59,7 +67,7 @@ def pooled(frame: pd.DataFrame) -> Pooled:
         "% yes": [unbroken(marked(r.percent, r.flag)) for r in rows],
         "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows],
     }
-    table = pd.DataFrame(columns, index=pd.Index(names, name="All ten factors together"))
+    table = pd.DataFrame(columns, index=pd.Index(names, name=f"{ALL_FACTORS} together"))
     said = []
     for name, row in zip(names, rows, strict=True):
         share = f" {marked(row.percent, row.flag)}" if row.cases else ""

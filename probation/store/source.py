@@ -13,6 +13,7 @@ from typing import Protocol
 import duckdb
 
 from probation.domain.questions import QUESTIONS
+from probation.domain.sql import each
 from probation.domain.vocabulary import (
     PLACES,
     TERMS,
@@ -24,9 +25,9 @@ from probation.domain.vocabulary import (
     SentenceType,
 )
 from probation.errors import ReaderError
+from probation.intake.columns import ADDED, NOT_KEPT
 from probation.intake.columns import CASES as CASE_COLUMNS
 from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
-from probation.intake.columns import NOT_KEPT
 from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
 from probation.intake.names import RULE, is_plain
 from probation.store.faults import check_files
@@ -69,6 +70,14 @@ _READ = {
     "priorities": ("CREATE TEMP TABLE raw_priorities AS" + _FROM_FILE, PRIORITY_COLUMNS),
     "judgements": ("CREATE TEMP TABLE raw_judgements AS" + _FROM_FILE, JUDGEMENT_COLUMNS),
 }
+
+
+#: The columns that files and stores made before them are without.
+ADD_MISSING = each(
+    "ALTER TABLE raw_cases ADD COLUMN IF NOT EXISTS {name} VARCHAR DEFAULT 'not_recorded'",
+    ADDED,
+    ";",
+)
 
 
 class Source(Protocol):
@@ -131,6 +140,7 @@ class CaseFiles:
         """See Source. Raises ReaderError for the first value that cannot be taken."""
         paths: dict[str, Path] = {table: getattr(self, table) for table in _READ}
         read = {table: _read(connection, table, path) for table, path in paths.items()}
+        connection.execute(ADD_MISSING)
         check_files(connection, paths)
         return read
 
@@ -196,8 +206,10 @@ def header(path: Path, expected: Sequence[str]) -> list[str]:
     """
     with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
         found = next(csv.reader(file), [])
-    if sorted(set(found) - set(NOT_KEPT)) != sorted(expected) or len(set(found)) < len(found):
-        missing = [c for c in expected if c not in found]
+    needed = [column for column in expected if column not in ADDED]
+    others = set(found) - {*NOT_KEPT, *ADDED}
+    if others != set(needed) or len(set(found)) < len(found):
+        missing = [c for c in needed if c not in found]
         wrong = f"lacks {', '.join(missing)}" if missing else "has other columns or one twice"
         raise ReaderError(f"The header of {path.name} {wrong}; it must be {','.join(expected)}.")
     return found

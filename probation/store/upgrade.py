@@ -28,7 +28,7 @@ from probation.store.generation import (
     trusted,
     whole,
 )
-from probation.store.source import AREA_COLUMNS
+from probation.store.source import ADD_MISSING, AREA_COLUMNS
 
 _ATTACH = "ATTACH $path AS stored (READ_ONLY)"
 #: One row: one area as the areas file had it, with AREA_COLUMNS; its printed owner is not stored.
@@ -45,7 +45,7 @@ _AREAS = """
 #: One row: one row of the table, as the files had it.
 _RAW = {
     "cases": """
-        CREATE TEMP VIEW raw_cases AS
+        CREATE TEMP TABLE raw_cases AS
         SELECT COLUMNS(* EXCLUDE (inspected_on, latest))::VARCHAR,
                strftime(inspected_on, '%Y-%m') AS inspected_on
         FROM stored.cases
@@ -151,4 +151,5 @@ class _Stored:
         connection.execute(_ATTACH, {"path": str(self.generation.path)})
         for statement in _RAW.values():
             connection.execute(statement)
+        connection.execute(ADD_MISSING)
         return {table: n for table, n in self.generation.rows.items() if table in ("areas", *_RAW)}

@@ -7,7 +7,7 @@ from probation.disclosure.estimates.areas import PLACES_SET_ASIDE
 from probation.domain.address import Params, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Dimension
+from probation.domain.vocabulary import ALL_FACTORS, Dimension
 from probation.exhibits import areas as exhibits
 from probation.exhibits import requested as asked_of
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
@@ -35,7 +35,7 @@ def controls(params: Params) -> None:
         labels = {key: question.topic for key, question in QUESTIONS.items()}
         filters.choose("Question", "question", labels, next(iter(QUESTIONS)), width=330)
         if asked_of.question(params).per_factor:
-            factors = {"": "All ten factors"} | asked_of.factors()
+            factors = {"": ALL_FACTORS} | asked_of.factors()
             filters.choose("Factor", "factor", factors, width=230)
 
 

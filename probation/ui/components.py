@@ -12,7 +12,7 @@ from probation.domain import glossary
 from probation.domain.address import Params
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import counted
+from probation.domain.vocabulary import ALL_FACTORS, counted, lower_first
 from probation.exhibits import file_names
 from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit, source, stored
 from probation.exports.tables import csv
@@ -126,7 +126,7 @@ def small_group(exhibit: Exhibit) -> None:
     Each filter that stands in the way is a button that takes it away.
     """
     if exhibit.pooled:
-        named = f"{exhibit.topic}: all ten factors together"
+        named = f"{exhibit.topic}: {lower_first(ALL_FACTORS)} together"
         plain_table(exhibit.pooled.table, named)
     if exhibit.widen:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

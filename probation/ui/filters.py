@@ -8,6 +8,7 @@ from probation.domain import address, glossary
 from probation.domain.address import single
 from probation.domain.questions import Question
 from probation.domain.vocabulary import (
+    ALL_FACTORS,
     BREAKDOWNS,
     PLACES,
     REPORTED_FACTORS,
@@ -123,7 +124,7 @@ def controls(question: Question) -> None:
         return
     labels = {f.value: f.label for f in REPORTED_FACTORS}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        choose("Factor", "factor", {"": "All ten factors"} | labels, width=260)
+        choose("Factor", "factor", {"": ALL_FACTORS} | labels, width=260)
         if "factor" not in state.current():
             divide("Divide by", BREAKDOWNS)
 

@@ -9,7 +9,7 @@ from probation.bulletin.practice import Kind, Practice, Quality, practice
 from probation.domain import address
 from probation.domain.address import Params
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, join_or
+from probation.domain.vocabulary import ALL_FACTORS, REPORTED_FACTORS, Dimension, join_or
 from probation.exhibits import practice as exhibits
 from probation.exhibits.exhibit import BULLETIN
 from probation.ui import cache, components, examples, filters, state
@@ -49,7 +49,7 @@ def controls() -> None:
     """Question, factor, good or poor."""
     questions = {address.EVERY_QUESTION: "All eight questions"}
     questions |= {key: question.topic for key, question in QUESTIONS.items()}
-    factors = {"": "All ten factors"} | {f.value: f.label for f in REPORTED_FACTORS}
+    factors = {"": ALL_FACTORS} | {f.value: f.label for f in REPORTED_FACTORS}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         filters.choose("Question", "question", questions, address.EVERY_QUESTION, width=330)
         filters.choose("Factor", "factor", factors)

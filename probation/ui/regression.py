@@ -6,7 +6,7 @@ from probation.domain import address
 from probation.domain.address import Params, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Dimension, counted
+from probation.domain.vocabulary import ALL_FACTORS, Dimension, counted
 from probation.errors import ReaderError
 from probation.exhibits import regression as exhibits
 from probation.exhibits import requested as asked_of
@@ -47,7 +47,7 @@ def _settings(params: Params) -> None:
         filters.choose("Question", "question", labels, first, width=380)
         one_question = one(params, "question") != address.EVERY_QUESTION
         if one_question and asked_of.question(params).per_factor:
-            factors = {"": "All ten factors"} | asked_of.factors()
+            factors = {"": ALL_FACTORS} | asked_of.factors()
             filters.choose("Factor", "factor", factors, "", width=300)
     st.pills(
         "Candidates: what may enter the model",

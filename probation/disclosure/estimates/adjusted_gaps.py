@@ -12,7 +12,7 @@ from probation.disclosure.estimates.models import Options, screened
 from probation.disclosure.gate import LOW, SMALLEST_BASE, flag_of, symbol
 from probation.disclosure.withheld_models import TOO_FEW_EVENTS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Dimension, join_or
+from probation.domain.vocabulary import CANDIDATES, Dimension, join_or
 from probation.statistics.multiplicity import benjamini_hochberg
 from probation.stepwise.cautions import RED, events_per_parameter
 from probation.stepwise.effects import observed
@@ -40,10 +40,11 @@ OF_STEPWISE = ("adjusted", "adjusted_low", "adjusted_high", "adjusted_note")
 def adjusted_gaps(store: Store, scope: Scope) -> pd.DataFrame:
     """The two levels of the scope's breakdown, the second minus the first, in models by factor.
 
-    The candidates are the six breakdowns; a case with one of them not recorded takes no part. One
-    row: one factor (None for a question asked once a case). Columns: factor; model_cases,
-    model_lost (judgements in the models, and left out for lack of a value; NaN where no model can
-    be fitted); events_per_parameter (see stepwise.cautions); full_model, full_model_low,
+    The candidates are the usual ones and the breakdown; a case with one of them not recorded takes
+    no part. One row: one factor (None for a question asked once a case). Columns: factor;
+    model_cases, model_lost (judgements in the models, and left out for lack of a value; NaN where
+    no model can be fitted); events_per_parameter (see stepwise.cautions); full_model,
+    full_model_low,
     full_model_high (the average marginal effect in the model of all candidates, in percentage
     points, 95% delta method); full_model_p (likelihood ratio, of taking the breakdown out of it),
     full_model_p_bh (Benjamini and Hochberg's, over the rows); flag_full_model ('u' where a side
@@ -54,7 +55,8 @@ def adjusted_gaps(store: Store, scope: Scope) -> pd.DataFrame:
     """
     assert scope.breakdown is not None
     where, variable = replace(scope, factor=None, breakdown=None), scope.breakdown.value
-    found = screened(store, where, Options(), (scope.question,))
+    candidates = tuple(d for d in Dimension if d in (*CANDIDATES, scope.breakdown))
+    found = screened(store, where, Options(candidates), (scope.question,))
     rows = []
     for key in [*found.regressions, *found.skipped]:
         row = {"factor": key[1], "full_model_note": _NO_MODEL, "adjusted_note": _NO_MODEL}

@@ -1,7 +1,5 @@
 """Differences between two groups of cases, and between contracted providers and partners."""
 
-from itertools import islice
-
 import numpy as np
 import pandas as pd
 
@@ -25,9 +23,16 @@ PAIRS = tuple(
 CONTRACTED, PARTNERS = "contracted", "partners"
 
 
-def sides(breakdown: Dimension) -> tuple[str, str]:
-    """The two levels that a breakdown compares, the second against the first."""
-    first, second = islice((t.value for t in TERMS[breakdown] if t != NOT_RECORDED), 2)
+def sides(scope: Scope) -> tuple[str, str]:
+    """The two levels that are compared, the second against the first.
+
+    Of a breakdown with more levels, the first two that a filter on it lets through; without one,
+    the first two.
+    """
+    assert scope.breakdown is not None
+    levels = [t.value for t in TERMS[scope.breakdown] if t != NOT_RECORDED]
+    chosen = [level for level in levels if level in scope.codes(scope.breakdown)]
+    first, second = (chosen if len(chosen) > 1 else levels)[:2]
     return first, second
 
 
@@ -90,9 +95,8 @@ def significant(frame: pd.DataFrame, together: bool = False) -> pd.Series:
 
 
 def _gaps(store: Store, scope: Scope) -> pd.DataFrame:
-    assert scope.breakdown is not None
     counts = count(store, scope)
-    a, b = sides(scope.breakdown)
+    a, b = sides(scope)
     first, second = (counts[counts["level"] == side].reset_index(drop=True) for side in (a, b))
     found = _compared(first, second, a, b)
     unknown = counts[counts["level"] == NOT_RECORDED].reset_index(drop=True)
