@@ -8,10 +8,13 @@ from probation.charts.gaps import name
 from probation.charts.headlines import both_ways
 from probation.disclosure.estimates.accounted import accounted
 from probation.disclosure.estimates.adjusted_gaps import NOTHING_ELSE
+from probation.disclosure.estimates.gaps import sides
 from probation.disclosure.gate import SMALL_BASE
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import (
     CANDIDATES,
+    NOT_RECORDED,
+    TERMS,
     Factor,
     counted,
     join_or,
@@ -70,6 +73,19 @@ def stepwise(store: Store, scope: Scope, frame: pd.DataFrame) -> tuple[str, ...]
     alone = frame[frame["adjusted_note"] == NOTHING_ELSE]
     nothing = f"Nothing else entered, so nothing is accounted for: {_named(alone, frame)}."
     return (_STEPWISE, *([nothing] if len(alone) else []), *not_accounted, *_resting(frame))
+
+
+def which_two(scope: Scope) -> tuple[str, ...]:
+    """Which levels are compared where there are more than two, and how to compare others."""
+    assert scope.breakdown is not None
+    levels = [term for term in TERMS[scope.breakdown] if term != NOT_RECORDED]
+    if len(levels) < 3:
+        return ()
+    a, b = (TERMS[scope.breakdown](level).brief for level in sides(scope))
+    return (
+        f"Of the {len(levels)} levels of {scope.breakdown.phrase} two are compared: {b} and {a}."
+        " Filter to two others to compare those.",
+    )
 
 
 def bounds(scope: Scope, frame: pd.DataFrame) -> str:

@@ -92,6 +92,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
             *few,
+            *gap_words.which_two(wanted),
             *((together.sentence,) if together else ()),
             how_tested(frame, requested.on(params, "bh")),
             *models,
@@ -139,6 +140,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(
+            *gap_words.which_two(where),
             f"{'* ' if starred else ''}{how_tested(frame, requested.on(params, 'bh'))}",
             *_bounds(where, frame, params),
             *low_reliability(frame),

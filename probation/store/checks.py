@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 
 from probation.domain.questions import QUESTIONS
+from probation.domain.sql import filled
 from probation.domain.vocabulary import REPORTED_FACTORS, Factor
 from probation.errors import LostRowsError
 from probation.store.connection import Store
+
+#: A slot for each question: of no factor, and of each.
+_OF_QUESTION = len(Factor) + 1
+_SLOTS = _OF_QUESTION * len(QUESTIONS)
 
 #: One row: how many rows each table has.
 _ROWS = """
@@ -29,14 +34,16 @@ _CASES = """
 #: A case's judgements as a set of bits, one for each question and factor: a set holds none twice.
 #: A mask has the bits of one question that case_sums counts, so n and yes of a case are numbers of
 #: bits here and of rows there.
-_JUDGEMENTS = """
+_JUDGEMENTS = filled(
+    """
     WITH judged AS (
         SELECT case_id, count(*) AS judgements,
-               bitstring_agg(slot, 0, 127) AS slots,
-               bitstring_agg(slot, 0, 127) FILTER (WHERE judgement = 'yes') AS yes_slots
+               bitstring_agg(slot, 0, {last}) AS slots,
+               bitstring_agg(slot, 0, {last}) FILTER (WHERE judgement = 'yes') AS yes_slots
         FROM (
             SELECT case_id, judgement,
-                   enum_code(question)::INT * 13 + coalesce(enum_code(factor) + 1, 0)::INT AS slot
+                   enum_code(question)::INT * {of_question}
+                   + coalesce(enum_code(factor) + 1, 0)::INT AS slot
             FROM judgements
         )
         GROUP BY case_id
@@ -62,10 +69,14 @@ _JUDGEMENTS = """
            coalesce(sum(n * yes), 0)::BIGINT AS judged_n_yes,
            coalesce(sum(yes * yes), 0)::BIGINT AS judged_yes_yes
     FROM counted
-"""
-_PRIORITIES = """
+""",
+    of_question=str(_OF_QUESTION),
+    last=str(_SLOTS - 1),
+)
+_PRIORITIES = filled(
+    """
     WITH prioritised AS (
-        SELECT case_id, count(*) AS n, bitstring_agg(enum_code(factor)::INT, 0, 31) AS slots
+        SELECT case_id, count(*) AS n, bitstring_agg(enum_code(factor)::INT, 0, {last}) AS slots
         FROM priorities
         GROUP BY case_id
     )
@@ -74,7 +85,9 @@ _PRIORITIES = """
            coalesce(sum(bit_count(slots)), 0)::BIGINT AS different_priorities,
            coalesce(sum(n) FILTER (latest), 0)::BIGINT AS latest_priorities
     FROM prioritised JOIN cases USING (case_id)
-"""
+""",
+    last=str(len(Factor) - 1),
+)
 _TALLIES = """
     SELECT
         (SELECT coalesce(sum(n), 0)::BIGINT FROM tally) AS tallied_judgements,
@@ -139,5 +152,8 @@ def _row(store: Store, sql: str, params: Mapping[str, object]) -> dict[str, int]
 def _masks() -> list[str]:
     """For each question the slots of _JUDGEMENTS that case_sums counts, as bits."""
     counted = {0} | {1 + list(Factor).index(factor) for factor in REPORTED_FACTORS}
-    slots = [{13 * question + factor for factor in counted} for question in range(len(QUESTIONS))]
-    return ["".join("1" if bit in mine else "0" for bit in range(128)) for mine in slots]
+    slots = [
+        {_OF_QUESTION * question + factor for factor in counted}
+        for question in range(len(QUESTIONS))
+    ]
+    return ["".join("1" if bit in mine else "0" for bit in range(_SLOTS)) for mine in slots]

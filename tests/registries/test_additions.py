@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from probation.store.build import build
 from probation.store.source import shipped
 
 PROJECT = Path(__file__).parents[2]
@@ -94,7 +95,8 @@ def whole_path(tmp_path: Path) -> WholePath:
     """``whole_path(additions, breakdown, question, page)``: what a copy with them makes."""
 
     def made(additions: list[Addition], *asked: str) -> dict[str, Any]:
-        copy = tmp_path / "copy"
+        copy, older = tmp_path / "copy", tmp_path / "older"
+        build(shipped(PROJECT / "data"), older)
         for name in ("probation", "pages", "data", ".streamlit"):
             shutil.copytree(PROJECT / name, copy / name)
         for name, before, written in additions:
@@ -104,7 +106,8 @@ def whole_path(tmp_path: Path) -> WholePath:
         done = subprocess.run(
             [sys.executable, Path(__file__).with_name("whole_path.py"), *asked],
             cwd=copy,
-            env=os.environ | {"PYTHONPATH": str(copy), "TMPDIR": str(tmp_path)},
+            env=os.environ
+            | {"PYTHONPATH": str(copy), "OLDER": str(older), "TMPDIR": str(tmp_path)},
             capture_output=True,
             text=True,
             check=False,
@@ -130,7 +133,8 @@ def test_an_added_breakdown(whole_path):
     went_well(seen)
     assert seen["sides"] == [["yes", "no"]]
     assert seen["entered"] == ["disability"]
-    assert "disabled people" in seen["drawn"]["percent"]
+    assert "differ by disability" in seen["drawn"]["percent"]
+    assert seen["upgraded"] == ["synthetic case set", ["not_recorded"]]
     assert "Disabled" in seen["slides"]
     assert "disability" in seen["csv"].lower()
     assert "MAPPA" not in seen["slides"]
@@ -150,3 +154,7 @@ def test_four_levels(whole_path):
     assert seen["levels_drawn"] == 4
     assert seen["sides"] == [["low", "medium"]]
     assert seen["filtered_sides"] == [["high", "very_high"]]
+    assert (
+        "Of the 4 levels of risk of serious harm two are compared: medium and low."
+        in seen["slides"]
+    )

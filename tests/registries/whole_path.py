@@ -20,16 +20,20 @@ from probation.charts.theme import LIGHT
 from probation.disclosure.estimates.adjusted_gaps import adjusted_gaps
 from probation.disclosure.estimates.gaps import gaps
 from probation.disclosure.estimates.models import Options, regress
-from probation.domain.scope import parse
+from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope, parse
 from probation.domain.vocabulary import NOT_RECORDED, TERMS, Dimension, Factor
 from probation.exhibits.registry import made
 from probation.exports.formats import FORMATS
 from probation.intake.columns import WIDE, WIDE_JUDGEMENTS, WIDE_PRIORITIES
 from probation.store.build import adopt, build
 from probation.store.connection import Store, open_store
+from probation.store.generation import examined, names
 from probation.store.importing.extract import Extract
 from probation.store.importing.importing import prepared
+from probation.store.queries.people import people
 from probation.store.source import shipped
+from probation.store.upgrade import bring_up_to_date
 
 PROJECT = Path.cwd()
 #: Of each thing named, that it was there.
@@ -45,7 +49,10 @@ def extract(folder: Path, by: Dimension) -> Path:
         writer.writeheader()
         for number in range(600):
             level = levels[number % len(levels)]
-            row = {dim.value: draw.choice(list(terms)).value for dim, terms in TERMS.items()}
+            row = {
+                dim.value: draw.choice([t.value for t in terms if t != NOT_RECORDED])
+                for dim, terms in TERMS.items()
+            }
             row |= {"case_id": f"C{number:04}", "inspected_on": "2017-03", "area": "kent"}
             row |= {"sentence_type": "community_order", "supervision_type": "community"}
             row |= {"ogrs_level": "low", "ogrs_band": "low_medium", by.value: level.value}
@@ -95,6 +102,17 @@ def files(store: Store, address: str) -> Seen:
     return {"slides": "\n".join(slides), "csv": "\n".join(tables)}
 
 
+def upgraded(stores: Path, by: Dimension) -> list[Any]:
+    """What a store of the project as it was is called, and the levels of ``by`` in it."""
+    bring_up_to_date(stores)
+    [name] = names(stores)
+    generation = examined(stores, name)
+    found = people(
+        open_store(generation.path, generation), Scope(next(iter(QUESTIONS.values()))), [by]
+    )
+    return [generation.label, list(found[by.value])]
+
+
 def main(by: Dimension, question: str, page_name: str) -> Seen:
     """Everything that is asked, from the extract to the files."""
     folder = Path(tempfile.mkdtemp(dir=os.environ["TMPDIR"]))
@@ -129,6 +147,7 @@ def main(by: Dimension, question: str, page_name: str) -> Seen:
         "gaps_page": page("gaps", question=question, by=by.value),
         "own_page": page(page_name, by=by.value),
         "model_page": page("regression", question=question, candidates=by.value, run="on"),
+        "upgraded": upgraded(Path(os.environ["OLDER"]), by),
         "shipped": [shipped_cases.synthetic, shipped_cases.name.split("-")[2]],
     }
     return seen | files(store, f"gaps?question={question}&by={by.value}")

@@ -44,14 +44,13 @@ def adjusted_gaps(store: Store, scope: Scope) -> pd.DataFrame:
     no part. One row: one factor (None for a question asked once a case). Columns: factor;
     model_cases, model_lost (judgements in the models, and left out for lack of a value; NaN where
     no model can be fitted); events_per_parameter (see stepwise.cautions); full_model,
-    full_model_low,
-    full_model_high (the average marginal effect in the model of all candidates, in percentage
-    points, 95% delta method); full_model_p (likelihood ratio, of taking the breakdown out of it),
-    full_model_p_bh (Benjamini and Hochberg's, over the rows); flag_full_model ('u' where a side
-    has under 30 judgements in the model, else None); adjusted, adjusted_low, adjusted_high (the
-    same in the stepwise model); full_model_note, adjusted_note (why there is none, or, of the
-    stepwise model, what else is in it; else None). NaN under 5 events a parameter, under 10
-    judgements on a side, and where a level is predicted without error.
+    full_model_low, full_model_high (the average marginal effect in the model of all candidates, in
+    percentage points, 95% delta method); full_model_p (likelihood ratio, of taking the breakdown
+    out of it), full_model_p_bh (Benjamini and Hochberg's, over the rows); flag_full_model ('u'
+    where a side has under 30 judgements in the model, else None); adjusted, adjusted_low,
+    adjusted_high (the same in the stepwise model); full_model_note, adjusted_note (why there is
+    none, or, of the stepwise model, what else is in it; else None). NaN under 5 events a parameter,
+    under 10 judgements on a side, and where a level is predicted without error.
     """
     assert scope.breakdown is not None
     where, variable = replace(scope, factor=None, breakdown=None), scope.breakdown.value
