@@ -64,6 +64,23 @@ def test_where_each_factor_has_too_few_all_of_them_together_are_told():
     )
 
 
+def test_of_more_than_two_levels_each_with_enough_cases_is_told():
+    counts = """
+        level     | n   | yes | cases
+        low       | 200 | 120 | 60
+        medium    | 100 | 50  | 40
+        high      | 20  | 10  | 9
+        very_high | 100 | 40  | 30
+    """
+    assert together(counts, "rosh_level").screen == (
+        "All ten factors together, by risk of serious harm: low 60%, medium 50%, very high 40%"
+    )
+    few = counts.replace("60\n", "9\n").replace("40\n", "9\n").replace("30\n", "9\n")
+    assert together(few, "rosh_level").screen == (
+        "All ten factors together, by risk of serious harm: too few cases for a finding"
+    )
+
+
 def test_it_is_said_on_which_side_there_are_too_few_and_how_many():
     counts = """
         level | n   | yes | cases

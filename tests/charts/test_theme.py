@@ -2,11 +2,13 @@
 
 import math
 from fractions import Fraction
+from itertools import cycle
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from probation.charts.rates import SHAPES
 from probation.charts.theme import (
     ALT_LIMIT,
     CLOSEST,
@@ -92,6 +94,13 @@ def test_each_recorded_level_of_a_breakdown_has_its_colour(theme, breakdown):
     assert len({colours[level] for level in levels}) == 2
     four = theme.colours("rosh_level", ["low", "medium", "high", "very_high"])
     assert len(set(four.values())) == 4
+
+
+@THEMES
+def test_levels_of_any_number_differ_in_colour_or_shape(theme):
+    levels = [f"level_{number}" for number in range(12)]
+    colours = theme.colours("rosh_level", levels)
+    assert len(set(zip(colours.values(), cycle(SHAPES), strict=False))) == 12
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,18 @@ def rows(frame: pd.DataFrame) -> dict[tuple[str, str | None], object]:
 
 
 def test_the_second_level_is_held_against_the_first():
-    assert sides(Dimension.PROVIDER) == ("CRC", "NPS")
-    assert sides(Dimension.AGE_GROUP) == ("under_30", "30_plus")
-    assert sides(Dimension.ETHNIC_GROUP) == ("white", "bame")
+    assert sides(scope()) == ("CRC", "NPS")
+    assert sides(scope(by=Dimension.AGE_GROUP)) == ("under_30", "30_plus")
+    assert sides(scope(by=Dimension.ETHNIC_GROUP)) == ("white", "bame")
+
+
+def test_of_more_levels_those_are_compared_that_a_filter_lets_through():
+    def compared(*codes: str) -> tuple[str, str]:
+        return sides(scope(by=Dimension.ROSH_LEVEL, where=((Dimension.ROSH_LEVEL, codes),)))
+
+    assert sides(scope(by=Dimension.ROSH_LEVEL)) == ("low", "medium")
+    assert compared("high", "very_high") == ("high", "very_high")
+    assert compared("very_high") == ("low", "medium")
 
 
 def test_each_factor_has_its_difference_its_interval_and_its_test(counted):
