@@ -31,7 +31,7 @@ def briefly(dimension: Dimension, first: str, second: str, codes: Codebook) -> t
     of places.
     """
     one, other = (_brief(dimension, code, codes) for code in (first, second))
-    return (f"{one} {dimension.phrase}" if dimension.scale else one), other
+    return (f"{one} {dimension.phrase}" if dimension.entry.scale else one), other
 
 
 def _brief(dimension: Dimension, code: str, codes: Codebook) -> str:

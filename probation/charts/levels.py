@@ -69,7 +69,7 @@ def name(breakdown: str | None, level: str) -> str:
         return "All cases"
     dimension = Dimension(breakdown)
     label = TERMS[dimension](level).label
-    return f"{dimension.short} {label.lower()}" if dimension.scale else label
+    return f"{dimension.short} {label.lower()}" if dimension.entry.scale else label
 
 
 def _positions(rates: pd.DataFrame) -> pd.Series:

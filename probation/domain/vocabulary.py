@@ -175,7 +175,7 @@ class Entry:
 
     label, phrase, short: as of a Term; short is a heading that stands beside others on a phone.
     levels: its codes in their order; None for places, which the areas file of a store lists.
-    meaning: what its column of an extract holds.
+    meaning: what its column of an extract, or of a download, holds.
     group: the filters among which it stands, of those that are no places.
     cases: how the words for a level join 'cases': of {label}, {lower} (its label in small letters)
     and {phrase}.
@@ -207,23 +207,15 @@ _UNSAID = Entry("", "")
 class Dimension(Term):
     """What a case is known by: every dimension filters; their order is that of columns and tables.
 
-    levels and what follows: see Entry.
+    entry: all else that is said of it.
     """
 
-    levels: type[Term] | None
-    meaning: str
-    group: str | None
-    cases: str
-    scale: bool
-    divides: bool
-    reported: bool
-    candidate: bool
-    optional: bool
+    entry: Entry
 
     def __new__(cls, code: str, entry: Entry = _UNSAID) -> Self:
         dimension = str.__new__(cls, code)
         dimension._value_ = code
-        vars(dimension).update(vars(entry))
+        dimension.entry = entry
         dimension._say(entry.label, entry.phrase, short=entry.short)
         return dimension
 
@@ -246,6 +238,7 @@ class Dimension(Term):
         Entry(
             "NPS division",
             "NPS division",
+            meaning="NPS division the inspected area lies in",
             short="Division",
             cases="cases in the {phrase} division",
         ),
@@ -255,6 +248,7 @@ class Dimension(Term):
         Entry(
             "CRC owner",
             "CRC owner",
+            meaning="Owner of the CRC of the inspected area, for NPS cases too",
             cases="cases in areas of {phrase}",
         ),
     )
@@ -369,13 +363,13 @@ class Dimension(Term):
 
 #: What may divide a figure; the rows of Tables 1 and 2; what may enter a model unless others are
 #: chosen.
-BREAKDOWNS = tuple(d for d in Dimension if d.divides)
-REPORTED_BREAKDOWNS = tuple(d for d in Dimension if d.reported)
-CANDIDATES = tuple(d for d in Dimension if d.candidate)
+BREAKDOWNS = tuple(d for d in Dimension if d.entry.divides)
+REPORTED_BREAKDOWNS = tuple(d for d in Dimension if d.entry.reported)
+CANDIDATES = tuple(d for d in Dimension if d.entry.candidate)
 
 #: Dimensions whose levels are places, listed by the areas file of the store, not by this module.
-PLACES = tuple(d for d in Dimension if d.levels is None)
-TERMS: Mapping[Dimension, type[Term]] = {d: d.levels for d in Dimension if d.levels}
+PLACES = tuple(d for d in Dimension if d.entry.levels is None)
+TERMS: Mapping[Dimension, type[Term]] = {d: d.entry.levels for d in Dimension if d.entry.levels}
 
 #: For each dimension, its codes in order with their labels.
 Codebook = Mapping[Dimension, Mapping[str, str]]
@@ -403,7 +397,7 @@ def cases(dimension: Dimension, code: str, codes: Codebook) -> str:
         return f"cases with {phrase(dimension, code, codes)}"
     label = codes[dimension][code] if dimension in PLACES else TERMS[dimension](code).label
     words = {"label": label, "lower": label.lower(), "phrase": phrase(dimension, code, codes)}
-    return dimension.cases.format_map(words)
+    return dimension.entry.cases.format_map(words)
 
 
 def spelt(text: str, words: Mapping[str, str]) -> str:

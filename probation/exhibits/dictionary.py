@@ -11,10 +11,6 @@ from probation.exhibits.file_names import case_set_code
 from probation.intake.columns import MEANING
 from probation.store.connection import Store
 
-_PLACES: dict[str, str] = {
-    Dimension.DIVISION: "NPS division the inspected area lies in",
-    Dimension.CRC_OWNER: "Owner of the CRC of the inspected area, for NPS cases too",
-}
 _DOWNLOADS = {
     "n": "In downloads: judgements the percentage is of",
     "yes": "In downloads: of them, yes",
@@ -26,7 +22,7 @@ _DOWNLOADS = {
 
 def dictionary(store: Store, params: Params, theme: Theme) -> Exhibit:
     """One row a column: what it means, and its codes with their labels."""
-    meanings: dict[str, str] = {**_PLACES, **MEANING, **_DOWNLOADS}
+    meanings: dict[str, str] = {**MEANING, **_DOWNLOADS}
     names = [str(name) for name in dict.fromkeys(["question", "factor", *Dimension, *meanings])]
     codes = _codes(store.codes)
     frame = pd.DataFrame(

@@ -201,7 +201,7 @@ def level(variable: str, code: str, codes: Codebook) -> str:
     """A level beside those of other variables: 'NPS', 'Risk of serious harm: low'."""
     of = Dimension(variable)
     label = codes[of][code]
-    if of.scale or code == NOT_RECORDED:
+    if of.entry.scale or code == NOT_RECORDED:
         return f"{upper_first(of.phrase)}: {label.lower()}"
     return label
 
@@ -209,5 +209,5 @@ def level(variable: str, code: str, codes: Codebook) -> str:
 def against(variable: str, code: str, reference: str, codes: Codebook) -> str:
     """A level and what it is held against: 'NPS, against CRC'."""
     other = codes[Dimension(variable)][reference]
-    shown = other.lower() if Dimension(variable).scale else other
+    shown = other.lower() if Dimension(variable).entry.scale else other
     return f"{level(variable, code, codes)}, against {shown}"

@@ -14,7 +14,7 @@ _FOLLOWS: Mapping[str, tuple[str, ...]] = {
 #: The dimensions that a case has of its own; its division and owner follow from its area.
 OWN = tuple(dimension for dimension in Dimension if dimension not in PLACES)
 #: Those of them that extracts and stores may be without: they are not recorded there.
-ADDED = tuple(dimension.value for dimension in OWN if dimension.optional)
+ADDED = tuple(dimension.value for dimension in OWN if dimension.entry.optional)
 #: What holds a whole number, which may be empty.
 NUMBERS = ("age", "ogrs_score")
 CASES = (
@@ -65,7 +65,7 @@ NAMES = frozenset((*WIDE, *PRIORITIES, *JUDGEMENTS))
 
 #: What each column holds, for a dictionary and for the template.
 MEANING: Mapping[str, str] = {
-    **{dimension.value: dimension.meaning for dimension in Dimension if dimension.meaning},
+    **{dimension.value: dimension.entry.meaning for dimension in Dimension},
     "case_id": "Name of a case within its case set; no name, number or code of a person",
     "inspected_on": "Month in which the inspection of the area began, YYYY-MM",
     "age": "Whole years at the start of supervision; empty where not recorded",

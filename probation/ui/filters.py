@@ -23,9 +23,9 @@ from probation.ui.names import shown
 
 #: The groups of filters by what they are of; the person's stand open, for they are asked for most.
 _GROUPS: Mapping[str, Sequence[Dimension]] = {
-    "Person": [dimension for dimension in Dimension if dimension.group == "Person"],
+    "Person": [dimension for dimension in Dimension if dimension.entry.group == "Person"],
     "Place": PLACES[::-1],
-    "Sentence and risk": [d for d in Dimension if d.group == "Sentence and risk"],
+    "Sentence and risk": [d for d in Dimension if d.entry.group == "Sentence and risk"],
 }
 _OPEN = "Person"
 #: Lists of more levels are searched by typing.
