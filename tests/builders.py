@@ -12,6 +12,7 @@ from pathlib import Path
 
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import (
+    NOT_RECORDED,
     AgeGroup,
     EthnicGroup,
     Factor,
@@ -22,7 +23,7 @@ from probation.domain.vocabulary import (
     RoshLevel,
     SentenceType,
 )
-from probation.intake.columns import NOT_KEPT
+from probation.intake.columns import ADDED, NOT_KEPT
 from probation.store import claims
 from probation.store.build import build
 from probation.store.connection import Store, open_store
@@ -61,6 +62,7 @@ DEFAULT_CASE = {
     "ogrs_band": "low_medium",
     "rosh_level": "medium",
     "mappa": "no",
+    **dict.fromkeys(ADDED, NOT_RECORDED),
 }
 DEFAULT_JUDGEMENT = {"factor": "", "judgement": "yes", "rationale": ""}
 
@@ -118,7 +120,7 @@ def random_case_files(folder: Path, seed: int, cases: int) -> CaseFiles:
     people, prior, judged = [], [], []
     for number in range(1, cases + 1):
         case_id = f"R{number:05}"
-        people.append({"case_id": case_id} | _random_case(draw))
+        people.append(DEFAULT_CASE | {"case_id": case_id} | _random_case(draw))
         factors = draw.sample(list(Factor), draw.randint(1, 5))
         prior += [{"case_id": case_id, "factor": factor.value} for factor in factors]
         judged += [{"case_id": case_id} | j for j in _random_judgements(draw, factors)]
@@ -147,7 +149,7 @@ def opened(files: CaseFiles, stores: Path) -> Store:
 
 #: The columns by which cases are known as those shipped.
 _KNOWN_BY = {
-    "cases": [c for c in CASE_COLUMNS if c not in ("age", "ogrs_score")],
+    "cases": [c for c in CASE_COLUMNS if c not in ("age", "ogrs_score", *ADDED)],
     "priorities": ["case_id", "factor"],
     "judgements": ["case_id", "question", "factor", "judgement"],
 }
