@@ -13,8 +13,8 @@ from probation.bulletin import figures, synthetic
 from probation.bulletin.possibility import possibility
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import (
-    BREAKDOWNS,
     NOT_RECORDED,
+    REPORTED_BREAKDOWNS,
     REPORTED_FACTORS,
     TERMS,
     UNREPORTED_FACTORS,
@@ -332,12 +332,13 @@ def selected(judgements: list[Row], question: str, factor: str) -> Regression:
             row[name] if row[name] != NOT_RECORDED else ""
             for row in of(judgements, question, factor=factor)
         ]
-        for name in (*BREAKDOWNS, "judgement")
+        for name in (*REPORTED_BREAKDOWNS, "judgement")
     }
     levels = {
-        name: tuple(term for term in TERMS[name] if term != NOT_RECORDED) for name in BREAKDOWNS
+        name: tuple(term for term in TERMS[name] if term != NOT_RECORDED)
+        for name in REPORTED_BREAKDOWNS
     }
-    roles = Roles("judgement", tuple(BREAKDOWNS), levels=levels, event="yes")
+    roles = Roles("judgement", tuple(REPORTED_BREAKDOWNS), levels=levels, event="yes")
     return regression(patterns(columns, roles))
 
 
@@ -362,5 +363,5 @@ def test_a_difference_not_called_significant_is_far_from_it(question, factor, ju
     rest = {
         name: selection_result.p for name, selection_result in found.items() if name not in claimed
     }
-    assert len(rest) == len(BREAKDOWNS) - len(claimed)
+    assert len(rest) == len(REPORTED_BREAKDOWNS) - len(claimed)
     assert min(rest.values()) > 0.15, rest

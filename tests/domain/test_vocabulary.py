@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from probation.domain import vocabulary
 from probation.domain.vocabulary import (
-    BREAKDOWNS,
     PLACES,
+    REPORTED_BREAKDOWNS,
     REPORTED_FACTORS,
     TERMS,
     UNREPORTED_FACTORS,
@@ -69,7 +69,7 @@ def test_the_codes_of_a_dimension_in_order(dimension, codes):
 
 
 def test_six_breakdowns_eleven_dimensions_and_three_of_them_places():
-    assert [d.value for d in BREAKDOWNS] == [
+    assert [d.value for d in REPORTED_BREAKDOWNS] == [
         "provider",
         "gender",
         "age_group",

@@ -118,7 +118,7 @@ def test_any_gap_agrees_with_the_slow_twin(random_store, random_files, data):
     question = data.draw(st.sampled_from(list(QUESTIONS)))
     asked = scope(question, by, where)
     truth = slow_truth.judged(random_files, asked)
-    a, b = sides(by)
+    a, b = sides(asked)
     for row in gaps(random_store, asked).itertuples():
         factor = row.factor or None
         assert (row.n_a, row.yes_a) == truth.get((factor, a), (0, 0))
