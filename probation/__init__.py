@@ -9,7 +9,7 @@ The rooms; each may know those above it, and tests/test_layers.py sees to that:
     statistics  intervals, differences, many tests, funnels: frames in, frames out
     intake      an extract -> text in DuckDB, shaped and checked by rule; a report of every fault
     store       checked, read-only DuckDB files, one a generation; importing an extract; queries
-    disclosure  what may be shown of a small base; the estimates, every one of them through that
+    disclosure  the one gate: which counts may be shown; the estimates of them; how numbers leave
     bulletin    published figures and statements, their audit, the synthetic cases, practice
     charts      frame -> figure, headline and alt text; the same as a chart for office programs
     exhibits    every figure and table by name, made of an address: headline, words, frame, charts

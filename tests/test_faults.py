@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from probation.cli.commands import main
 from probation.store.current import ready
 from probation.store.folders import data_folder
-from probation.store.queries.coverage import inspections
+from tests.store.queries.rows import inspections
 
 FAULTS = Path(__file__).parent / "faults"
 CLEAN = ["No faults were found", "cases: 2 rows read"]

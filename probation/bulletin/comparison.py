@@ -12,6 +12,7 @@ from probation.bulletin.audit_issue import Bulletin, Finding
 from probation.bulletin.evidence import Evidence, NoEvidenceError
 from probation.bulletin.report import report
 from probation.disclosure.estimates.models import regress
+from probation.disclosure.gate import policy_of, publish
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Factor
@@ -48,11 +49,12 @@ def evidence(store: Store, areas: pd.DataFrame) -> Evidence:
         except ReaderError as reason:
             raise NoEvidenceError(str(reason)) from None
 
+    policy = policy_of(store)
     return Evidence(
-        margins(store),
+        publish(margins(store), policy),
         selection_result,
-        risk_cross(store),
-        priority_counts(store),
+        publish(risk_cross(store), policy),
+        publish(priority_counts(store), policy),
         areas,
         store.codes,
     )

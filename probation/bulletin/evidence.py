@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from probation.disclosure import gate
 from probation.disclosure.gate import SMALLEST_BASE
 from probation.domain.vocabulary import (
     NOT_RECORDED,
@@ -32,7 +33,7 @@ class NoEvidenceError(LookupError):
 
 def enough(n: int) -> int:
     """``n`` where something can be judged on so many. Raises NoEvidenceError where it cannot."""
-    if n < SMALLEST_BASE:
+    if not gate.enough(n):
         raise NoEvidenceError(
             f"There are too few cases to judge: a base is under {SMALLEST_BASE}."
             if n
@@ -56,7 +57,7 @@ class Count:
     @property
     def shown(self) -> bool:
         """Whether its percentage may be shown: on few cases it says little."""
-        return self.n >= SMALLEST_BASE
+        return bool(gate.enough(self.n))
 
     def __str__(self) -> str:
         return f"{float(self.percent):.1f}% ({self.yes:,} of {self.n:,})"
@@ -88,10 +89,11 @@ class Evidence:
 
     @cached_property
     def _counts(self) -> dict[tuple[str, str, str, str], Count]:
-        keys = self.margins[["question", "factor", "breakdown", "level"]].astype(object)
+        margins = self.margins.dropna(subset="n")  # what is withheld is no evidence
+        keys = margins[["question", "factor", "breakdown", "level"]].astype(object)
         keys = keys.where(keys.notna(), "")
         cells = zip(*(keys[name] for name in keys), strict=True)
-        numbers = zip(self.margins["n"], self.margins["yes"], strict=True)
+        numbers = zip(margins["n"], margins["yes"], strict=True)
         return {key: Count(int(n), int(yes)) for key, (n, yes) in zip(cells, numbers, strict=True)}
 
     def count(

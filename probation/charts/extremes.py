@@ -8,7 +8,7 @@ import pandas as pd
 
 from probation.charts.lengths import Headline, told
 from probation.charts.theme import apart, percent
-from probation.disclosure.gate import SMALL_BASE, reliable
+from probation.disclosure.gate import SMALL_BASE, firm
 from probation.domain.questions import Question
 from probation.domain.vocabulary import Factor, join_or, lower_first, plural
 from probation.statistics.differences import pairs
@@ -62,7 +62,7 @@ class Ends:
 
 def firm_rates(rates: pd.DataFrame) -> pd.DataFrame:
     """The rows that stand on 30 judgements or more."""
-    return rates[rates["percent"].notna() & reliable(rates["flag"])]
+    return rates[firm(rates)]
 
 
 def ends_of(rates: pd.DataFrame) -> Ends | None:

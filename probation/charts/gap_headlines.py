@@ -11,7 +11,7 @@ import pandas as pd
 from probation.charts.headlines import NEEDED, nothing
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import rounded
-from probation.disclosure.gate import SMALL_BASE, reliable
+from probation.disclosure.gate import SMALL_BASE, firm, large
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Dimension, counted, join_or, plural, upper_first
 from probation.statistics.differences import detectable
@@ -130,7 +130,7 @@ def _power(firm: pd.DataFrame) -> str:
 
 def firm_gaps(frame: pd.DataFrame) -> pd.DataFrame:
     """The differences with 30 judgements or more on each side."""
-    return frame[reliable(frame["flag"]) & frame["difference"].notna()]
+    return frame[firm(frame, "difference")]
 
 
 def no_comparison(frame: pd.DataFrame, unrecorded: int = 0) -> Headline:
@@ -143,7 +143,7 @@ def no_comparison(frame: pd.DataFrame, unrecorded: int = 0) -> Headline:
         breakdown = frame["breakdown"].iloc[0] if len(frame) else None
         return nothing(Dimension(breakdown) if breakdown else None, unrecorded)
     names = dict(zip(("b", "a"), _sides(next(frame.itertuples())), strict=True))
-    small = [side for side in ("b", "a") if most[side] < SMALL_BASE]
+    small = [side for side in ("b", "a") if not large(most[side])]
     at_most = "at most " if len(frame) > 1 else ""
     if not small:
         return told(f"Nothing here has {SMALL_BASE} judgements on each side: too few to compare")

@@ -10,7 +10,7 @@ import pandas as pd
 from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
-from probation.disclosure.gate import SMALL_BASE
+from probation.disclosure.gate import SMALL_BASE, firm
 from probation.domain.questions import Question
 from probation.domain.vocabulary import (
     ALL_FACTORS,
@@ -93,7 +93,7 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
     p = homogeneity(whole.to_numpy(float), yes.to_numpy(float))
     found = by["percent"].loc[whole.index, levels].assign(n=whole.min(axis=1), p=p)
     judged = found.assign(p_bh=benjamini_hochberg(p))
-    return judged[judged["n"] >= SMALL_BASE]
+    return judged[firm(shown).groupby(shown["factor"]).all().reindex(judged.index)]
 
 
 def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) -> Headline:
@@ -147,15 +147,14 @@ def how_tested(tests: pd.DataFrame) -> str:
     if len(tests.columns) > len(("n", "p", "p_bh")) + 2:
         return said  # what is said of a difference is of two levels
     most = int(tests["n"].max())
-    seen, least = (rounded(detectable(n, n, len(tests))) for n in (most, SMALL_BASE))
+    sizes = sorted({most, SMALL_BASE}, reverse=True)
+    seen, *least = (rounded(detectable(n, n, len(tests))) for n in sizes)
     allowing = ", allowing for all of them" if len(tests) > 1 else ""
     large = (
         f"{said} With {most:,} judgements a side, the most here, a difference of {seen} points"
         f" (round 50%) would be found four times in five{allowing}"
     )
-    return (
-        f"{large}; with {SMALL_BASE} a side, one of {least}." if most > SMALL_BASE else f"{large}."
-    )
+    return f"{large}; with {SMALL_BASE} a side, one of {least[0]}." if least else f"{large}."
 
 
 def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
@@ -165,11 +164,11 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
     """
     if pooled is None or pooled.empty:
         return told(f"Every base here is under {SMALL_BASE} cases: too few for a finding")
-    rows = list(pooled.itertuples())
+    rows, large = list(pooled.itertuples()), firm(pooled).tolist()
     finding = lower_first(question.finding)
     if len(rows) == 1:
         (row,) = rows
-        if row.cases < SMALL_BASE:
+        if not large[0]:
             return told(
                 f"Too few cases ({row.cases}) for a finding: at least {SMALL_BASE} are needed"
             )
@@ -180,7 +179,7 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
     # nothing is ranked: the second level, such as NPS, stands first as in all comparisons
     b, a = rows[1], rows[0]
     names = briefly(breakdown, b.level, a.level, {})
-    small = [row for row in (b, a) if row.cases < SMALL_BASE]
+    small = [rows[place] for place in (1, 0) if not large[place]]
     if small:
         return _too_few(breakdown, [(row.level, row.cases) for row in small])
     high, low = apart(b.percent, a.percent)
@@ -224,7 +223,7 @@ def levels(rates: pd.DataFrame, question: Question) -> Headline:
     if rates.empty or rates["n"].iloc[0] == 0:
         return told(NOTHING)
     whole = rates.iloc[0]
-    if whole.n < SMALL_BASE:
+    if not firm(rates).iloc[0]:
         return told(_ALONE.format(whole.n))
     of = f" for {Factor(whole.factor).phrase}" if whole.factor else ""
     share = f"{question.finding}{of} in {percent(whole.percent)} of cases"

@@ -10,7 +10,7 @@ from probation.charts.slides import numbers
 from probation.charts.spec import Axis, Points, Scatter, Tile, Tiles
 from probation.charts.theme import LIGHT, percent
 from probation.charts.tiles import TILES
-from probation.disclosure.gate import flag_of, reliable, suffix
+from probation.disclosure.gate import LOW, reliable, suffix
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Factor
 
@@ -30,6 +30,7 @@ def funnel(
     value: str,
     own_limits: bool,
     chosen: Collection[str] = (),
+    small: bool = False,
 ) -> Scatter:
     """charts.funnel.funnel: units within limits that narrow as they grow. chosen: named too."""
     drawn = rows[rows["percent"].notna()]
@@ -44,7 +45,7 @@ def funnel(
     columns = limits.columns.drop("n") if len(limits) else []
     series += [_limit(limits, column, own_limits) for column in columns]
     widest = float(rows["n"].max())
-    said = f"All cases: {percent(pooled, 1)}{suffix(flag_of(int(rows['cases'].sum())))}"
+    said = f"All cases: {percent(pooled, 1)}{suffix(LOW if small else None)}"
     series.append(Points(said, (0.0, widest), (pooled, pooled), LIGHT.ink, (said, ""), "solid"))
     low, high = funnel_chart.reach(drawn, pooled)
     across = Axis("Number of judgements", 0, 1.08 * widest)

@@ -14,8 +14,9 @@ from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.disclosure.estimates import areas as answers
+from probation.disclosure.estimates import cases as inspected
 from probation.disclosure.estimates.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flag_of, symbol
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, symbol
 from probation.domain.address import UNITS, Params, one, several
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
@@ -35,7 +36,6 @@ from probation.exhibits.file_names import case_set_code, file_name
 from probation.exhibits.rates import nothing
 from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store
-from probation.store.queries.coverage import inspections
 
 _NO_VERDICT = (
     "If all {} were the same, {often} 1 in 20 would still lie outside the 95% limits and {often} 1"
@@ -102,10 +102,9 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     reading = _key(found) if drawn else ""
     figure = for_office = None
     if drawn:
-        marks = (rows, found.limits, found.percent)
-        small = bool(rows["cases"].sum() < SMALL_BASE)
+        marks, small = (rows, found.limits, found.percent), bool(symbol(found.flag))
         figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
-        for_office = partial(slides_scatter.funnel, *marks, value, adjusted, chosen)
+        for_office = partial(slides_scatter.funnel, *marks, value, adjusted, chosen, small)
     return Exhibit(
         sample=sampled(store),
         key="funnel",
@@ -146,7 +145,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     areas, chosen = store.codes[Dimension.AREA], _chosen(params)
     count = counted(len(areas), "police force area")
     where = everywhere(requested.everyone(store, params))
-    frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
+    frame = inspected.inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
     table = pd.DataFrame(
         {
             "NPS division": frame["division"].map(store.codes[Dimension.DIVISION]),
@@ -191,7 +190,7 @@ def _subtitle(rows: pd.DataFrame, found: Funnel, scope: Scope, compared: str) ->
             f"{question.title} On fewer than {SMALLEST_BASE} cases there is no percentage, and"
             " there are no limits."
         )
-    yes = marked(found.percent, flag_of(cases))
+    yes = marked(found.percent, found.flag)
     within = f" in {counted(cases, 'case')}" if cases < n else ""
     judged = f"{counted(n, 'judgement')}{within}, on {question.base}"
     shown = f"{question.title}{of} Yes in {yes} of {judged}."

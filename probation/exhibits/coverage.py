@@ -6,13 +6,12 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.theme import Theme, percent
+from probation.disclosure.estimates import cases as answers
 from probation.domain.address import Params
 from probation.domain.vocabulary import Codebook, Dimension, counted, day, plural
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store
-from probation.store.queries import coverage as queries
-from probation.store.queries.margins import margins
 
 #: When the bulletin's cases were inspected (its section 1).
 _TIME = "March 2016 to December 2017"
@@ -56,7 +55,7 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Every inspection loaded, and which of two counts."""
-    frame = queries.inspections(store)
+    frame = answers.inspections(store)
     latest = int(frame["latest"].sum())
     return Exhibit(
         key="inspections",
@@ -76,8 +75,7 @@ def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
     """How many cases each level of each dimension has."""
-    found = margins(store)
-    frame = found[(found["question"] == "cases") & found["factor"].isna()]
+    frame = answers.levels(store)
     total = int(frame.loc[frame["breakdown"].isna(), "n"].iloc[0])
     parts = {d: levels_table(frame, d, store.codes) for d in Dimension}
     table = pd.concat([part.reset_index(names="Level") for part in parts.values()])
@@ -134,7 +132,7 @@ def covered(store: Store) -> str:
 
     The synthetic cases stand for those of the bulletin, and for its time.
     """
-    frame = queries.inspections(store)
+    frame = answers.inspections(store)
     frame = frame[frame["latest"]]
     months = [
         f"{month:%B %Y}" for month in (frame["inspected_on"].min(), frame["inspected_on"].max())

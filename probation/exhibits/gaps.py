@@ -23,7 +23,7 @@ from probation.disclosure.estimates.gaps import (
     sides,
     significant,
 )
-from probation.disclosure.gate import reliable
+from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
@@ -202,12 +202,12 @@ def contributed(row: Any) -> str:
 
 
 def _forward(frame: pd.DataFrame) -> str:
-    firm = frame[reliable(frame["flag"]) & frame["difference"].notna()]
-    if firm.empty:
+    sure = frame[firm(frame, "difference")]
+    if sure.empty:
         return ""
-    forward = int((firm["difference"] > 0).sum())
+    forward = int((sure["difference"] > 0).sum())
     return (
-        f" Partners are ahead in {forward} of {counted(len(firm), 'comparison')} with 30 judgements"
+        f" Partners are ahead in {forward} of {counted(len(sure), 'comparison')} with 30 judgements"
         " or more a side."
     )
 
@@ -239,7 +239,7 @@ def _together(store: Store, wanted: Scope, frame: pd.DataFrame) -> Pooled | None
 
 def _firm(frame: pd.DataFrame) -> bool:
     """Whether any comparison has 30 judgements on each side."""
-    return bool((reliable(frame["flag"]) & frame["difference"].notna()).any())
+    return bool(firm(frame, "difference").any())
 
 
 def _widened(

@@ -16,7 +16,7 @@ from probation.charts.rates import percentages as draw_percentages
 from probation.charts.spec import Native
 from probation.charts.theme import Figure, Theme, alt
 from probation.disclosure import estimates
-from probation.disclosure.gate import SMALL_BASE
+from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
@@ -125,8 +125,8 @@ def _too_small(frame: pd.DataFrame) -> bool:
 
     Undivided none of them; of a divided figure fewer than half, each on every side.
     """
-    by_factor = frame.groupby("factor")["n"]
-    judged, enough = (by_factor.sum() > 0).sum(), (by_factor.min() >= SMALL_BASE).sum()
+    judged = (frame.groupby("factor")["n"].sum() > 0).sum()
+    enough = firm(frame).groupby(frame["factor"]).all().sum()
     few = enough < judged / 2 if frame["level"].nunique() > 1 else not enough
     return bool(judged and few)
 
@@ -180,7 +180,7 @@ def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit
     subtitle = f"{own} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
     whole = _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
-    small = frame["n"].iloc[0] < SMALL_BASE
+    small = not firm(frame).iloc[0]
     undivided = replace(view.scope, breakdown=None)
     return replace(whole, widen=widenings(store, [undivided], params)) if small else whole
 

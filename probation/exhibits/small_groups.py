@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from probation.charts.levels import name as level_name
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.disclosure.estimates import rates
+from probation.disclosure.estimates.cases import by_pattern, case_count
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, firm
 from probation.domain.address import Params
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import (
@@ -21,9 +23,6 @@ from probation.domain.vocabulary import (
 from probation.exhibits.row_order import recorded
 from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store
-from probation.store.queries.people import people
-from probation.store.queries.rates import case_count
-from probation.store.queries.rates import rates as count
 
 _TOGETHER = (
     f"{ALL_FACTORS} together: {{}}. A case counts once for each of its priority factors; the"
@@ -89,9 +88,8 @@ def widenings(store: Store, scopes: Sequence[Scope], params: Params) -> tuple[Wi
     for dimension, codes in scopes[0].where:
         where = tuple(own for own in scopes[0].where if own[0] != dimension)
         wider = [replace(scope, where=where) for scope in scopes]
-        counts = pd.concat([recorded(count(store, scope)) for scope in wider])
-        smallest = counts.groupby(counts["factor"].fillna(""))["n"].min()
-        if smallest.max() < SMALL_BASE:
+        figures = pd.concat([recorded(rates(store, scope)) for scope in wider])
+        if not firm(figures).groupby(figures["factor"].fillna("")).all().any():
             continue
         words = join_or(phrase(dimension, code, store.codes) for code in codes)
         n, side = _smaller_side(store, wider[0])
@@ -106,7 +104,7 @@ def _smaller_side(store: Store, scope: Scope) -> tuple[int, str]:
     """How many cases the level with the fewest has, and what they are: (212, 'NPS cases')."""
     if scope.breakdown is None:
         return case_count(store, scope), "cases"
-    by_level = people(store, scope, [scope.breakdown]).set_index(scope.breakdown.value)["n"]
+    by_level = by_pattern(store, scope, [scope.breakdown]).set_index(scope.breakdown.value)["n"]
     levels = [level for level in store.codes[scope.breakdown] if level != NOT_RECORDED]
     fewest = min(levels, key=lambda level: int(by_level.get(level, 0)))
     return int(by_level.get(fewest, 0)), cases(scope.breakdown, fewest, store.codes)

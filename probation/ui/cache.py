@@ -14,6 +14,7 @@ import streamlit as st
 from probation.briefing.assembled import AssembledBriefing
 from probation.bulletin.audit_issue import Finding
 from probation.charts.theme import Theme, on_a_card
+from probation.disclosure.estimates import cases
 from probation.domain.address import Params
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Codebook, Dimension
@@ -28,8 +29,6 @@ from probation.store.current import changed, ready
 from probation.store.folders import data_folder, stores_folder
 from probation.store.generation import Generation, examined, kept
 from probation.store.past import HISTORY, same_data
-from probation.store.queries import coverage, rates
-from probation.store.queries import facets as facets_of
 from probation.store.serving.workers import Workers
 from probation.store.source import by_column, fixed_codes, place_codes, read_areas
 from probation.store.watch import Watch, marks
@@ -285,17 +284,17 @@ def scope(params: Params) -> Scope:
 
 def case_count(where: Scope) -> int:
     """How many inspected cases the scope's filters let through."""
-    return _answer(rates.case_count, where)
+    return _answer(cases.case_count, where)
 
 
-def facets(params: Params) -> facets_of.Counts:
-    """See store.queries.facets; of the filters in force."""
-    return _answer(facets_of.facets, asked_of.everyone(store(), params))
+def facets(params: Params) -> cases.Facets:
+    """See estimates.cases.facets; of the filters in force."""
+    return _answer(cases.facets, asked_of.everyone(store(), params))
 
 
 def inspections() -> pd.DataFrame:
-    """See store.queries.coverage.inspections; of the whole case set, whatever the filters."""
-    return _answer(coverage.inspections)
+    """See estimates.cases.inspections; of the whole case set, whatever the filters."""
+    return _answer(cases.inspections)
 
 
 def regression(params: Params) -> "Regression":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
+from probation.disclosure.estimates.cases import Facets
 from probation.domain import address, glossary
 from probation.domain.address import single
 from probation.domain.questions import Question
@@ -17,7 +18,6 @@ from probation.domain.vocabulary import (
     phrase,
     upper_first,
 )
-from probation.store.queries.facets import Counts
 from probation.ui import cache, state
 from probation.ui.names import shown
 
@@ -193,7 +193,7 @@ def _levels(dimension: Dimension) -> Mapping[str, str]:
     return {code: labels[code] for code in sorted(labels, key=labels.__getitem__)}
 
 
-def _cases(dimension: Dimension, counts: Counts) -> str:
+def _cases(dimension: Dimension, counts: Facets) -> str:
     """A style that draws behind each level its cases under the other filters.
 
     They cannot be part of its label: Streamlit tells the levels chosen by their labels, so a tap

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from probation.disclosure.estimates.cases import inspections
 from probation.domain.vocabulary import Dimension, counted
 from probation.errors import StoreError
 from probation.store.atomic_files import Folder, remove_left
 from probation.store.connection import Store, open_store
 from probation.store.generation import Generation, examined, pointed
-from probation.store.queries import coverage
 from probation.ui import sessions
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
@@ -86,7 +86,7 @@ def preview(extract: Generation, stores: Path) -> pd.DataFrame:
         closing(open_store(extract.path, extract)) as then,
     ):
         labels = {**now.codes[Dimension.AREA], **then.codes[Dimension.AREA]}
-        return changes(coverage.inspections(now), coverage.inspections(then), labels)
+        return changes(inspections(now), inspections(then), labels)
 
 
 def _shown_to_everybody(stores: Path) -> Generation:
@@ -99,7 +99,7 @@ def _shown_to_everybody(stores: Path) -> Generation:
 def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     """One row an area: the inspections that count now and would count then, as a reader sees it.
 
-    now, then: as of store.queries.coverage.inspections. An inspection superseded in the extract is
+    now, then: as of estimates.cases.inspections. An inspection superseded in the extract is
     named with what supersedes it.
     """
     areas = list(dict.fromkeys([*now["area"].astype(str), *then["area"].astype(str)]))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from probation.disclosure.gate import gives_patterns
 from probation.domain.address import Params
 from probation.exhibits import file_names
 from probation.exhibits import regression as exhibits
@@ -32,7 +33,7 @@ def show(found: "Regression", params: Params) -> None:
         "The code below holds the counts it needs, goes through the same steps and fits the same"
         " model. The address of this page brings these settings back."
     )
-    if not (cache.store().generation.synthetic or session_cases.used()):
+    if not (gives_patterns(cache.store()) or session_cases.used()):
         st.info(
             "The code would hold counts of real cases, some of them of one case, so it is not given"
             " out here. `python -m probation regress` fits the same model where the cases are."

@@ -9,6 +9,7 @@ from scipy.stats import chi2_contingency, false_discovery_control
 
 from probation.charts import headlines
 from probation.charts.headlines import how_tested, judged_together
+from probation.disclosure.gate import guarded
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import REPORTED_FACTORS
 from probation.statistics.intervals import wilson
@@ -44,7 +45,7 @@ def together(text: str, breakdown: str | None = "provider", question=DELIVERY):
     frame = pd.DataFrame(builders.table(text)).astype({"n": int, "yes": int, "cases": int})
     low, high = wilson(frame["yes"].to_numpy(float), frame["n"].to_numpy(float))
     share = {"percent": 100 * frame["yes"] / frame["n"], "ci_low": 100 * low, "ci_high": 100 * high}
-    pooled = frame.assign(breakdown=breakdown, **share)
+    pooled = guarded(frame.assign(breakdown=breakdown, **share), base="cases")
     return headlines.factors(rates(FEW, breakdown=breakdown or "provider"), question, pooled)
 
 
@@ -98,9 +99,10 @@ def test_it_is_said_on_which_side_there_are_too_few_and_how_many():
 
 
 def test_undivided_all_factors_together_or_how_many_cases_there_are():
+    pooled = {"n": 90, "percent": 50.0, "ci_low": 40.0, "ci_high": 60.0}
     few, enough = (
-        headlines.together(pd.DataFrame([{"n": 90, "cases": cases, "percent": 50.0}]), AVAILABILITY)
-        for cases in (29, 30)
+        headlines.together(guarded(pd.DataFrame([pooled | {"cases": n}]), "cases"), AVAILABILITY)
+        for n in (29, 30)
     )
     assert few.screen == "Too few cases (29) for a finding: at least 30 are needed"
     assert enough.screen == (

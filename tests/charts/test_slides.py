@@ -211,5 +211,6 @@ def test_the_line_of_all_cases_on_a_small_base_is_marked():
         72.2,
         "Per cent yes",
         False,
+        small=True,
     )
     assert chart.series[-1].labels[0] == "All cases: 72.2% [u]"

@@ -1,4 +1,4 @@
-"""The one choke point: every number shown, filed or printed comes out of here, guarded.
+"""Every number shown, filed or printed comes out of here, of counts that the gate published.
 
 A page asks through ui.cache, which remembers answers; the command line asks here. Each answer takes
 an open store and a Scope, and is a frame whose columns its docstring lists.
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from probation.disclosure.gate import guarded
+from probation.disclosure.gate import guarded, policy_of, publish
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, REPORTED_BREAKDOWNS
@@ -49,7 +49,7 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
     level, n, yes (see store.queries.rates); percent, ci_low, ci_high (0 to 100, unrounded, 95%
     Wilson; NaN on a base under 10); flag ('u' on a base under 30, else None).
     """
-    return guarded(with_percent(count(store, scope)))
+    return guarded(with_percent(publish(count(store, scope), policy_of(store))))
 
 
 def pooled(store: Store, scope: Scope) -> pd.DataFrame:
@@ -60,16 +60,15 @@ def pooled(store: Store, scope: Scope) -> pd.DataFrame:
     ci_low, ci_high, flag (see statistics.ratio_by_case: the interval allows for several judgements
     of one case, and a base is small by its cases).
     """
-    found = guarded(clustered(together(store, scope)), base="cases").set_index("level")
-    levels = store.codes[scope.breakdown] if scope.breakdown else ["all"]
-    shown = found.reindex([level for level in levels if level != NOT_RECORDED])
-    counts = shown[["n", "yes", "cases"]].fillna(0).astype("int64")
-    breakdown = scope.breakdown.value if scope.breakdown else None
-    named = {"question": scope.question.key, "breakdown": breakdown, "level": shown.index}
-    rest = shown[["percent", "ci_low", "ci_high"]].astype(float)
-    flag = shown["flag"].astype(object).where(shown["flag"].notna(), None)
-    parts = [pd.DataFrame(named, index=shown.index), counts, rest]
-    return pd.concat(parts, axis=1).assign(flag=flag).reset_index(drop=True)
+    breakdown, published = scope.breakdown, publish(together(store, scope), policy_of(store))
+    levels = [lv for lv in (store.codes[breakdown] if breakdown else ["all"]) if lv != NOT_RECORDED]
+    counts = published.set_index("level")[["n", "yes", "cases"]].reindex(levels, fill_value=0)
+    sized = clustered(published.dropna()).set_index("level")
+    numbers = sized[["percent", "ci_low", "ci_high"]].reindex(levels).astype(float)
+    found = guarded(counts.join(numbers).reset_index(), base="cases")
+    found.insert(0, "question", scope.question.key)
+    found.insert(1, "breakdown", breakdown.value if breakdown else None)
+    return found
 
 
 def levels(store: Store, scope: Scope) -> pd.DataFrame:

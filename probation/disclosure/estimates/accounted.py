@@ -37,9 +37,11 @@ def accounted(
     model: the variables of the model, codes of dimensions; ``variable`` may be one of them. See
     ``sentences``.
     """
-    from probation.store.queries.people import people  # needs pandas, which takes long to load
+    # needs pandas, which takes long to load
+    from probation.disclosure.gate import to_fit
+    from probation.store.queries.people import people
 
-    counts = people(store, where, list(dict.fromkeys([variable, *RECORDED])))
+    counts = to_fit(people(store, where, list(dict.fromkeys([variable, *RECORDED]))))
     return sentences(counts, variable, model, store.codes)
 
 
@@ -50,10 +52,11 @@ def of_model(
 
     Then what cannot be told apart from any of its variables. See ``sentences``.
     """
+    from probation.disclosure.gate import to_fit
     from probation.store.queries.people import people
 
     first, *others = map(Dimension, model)
-    counts = people(store, where, list(dict.fromkeys([first, *others, *RECORDED])))
+    counts = to_fit(people(store, where, list(dict.fromkeys([first, *others, *RECORDED]))))
     found = [*sentences(counts, first, model, store.codes, looked_at)]
     found += [apart for of in others if (apart := _apart(counts, of, model, store.codes))]
     return tuple(found)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import Options, screened
-from probation.disclosure.gate import LOW, SMALLEST_BASE, flag_of, symbol
-from probation.disclosure.withheld_models import TOO_FEW_EVENTS
+from probation.disclosure.gate import CONFIDENTIAL, SMALLEST_BASE, enough, flag_of
+from probation.disclosure.withheld_models import SMALL_COUNT, TOO_FEW_EVENTS, base_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import CANDIDATES, Dimension, join_or
 from probation.statistics.multiplicity import benjamini_hochberg
@@ -66,10 +66,10 @@ def adjusted_gaps(store: Store, scope: Scope) -> pd.DataFrame:
     # whole numbers stay whole beside missing ones
     numbers = ["events_per_parameter", *OF_FULL[:4], *OF_STEPWISE[:3]]
     frame = frame.astype(dict.fromkeys(numbers, float))
-    flag = [LOW if symbol(flag) else None for flag in frame["flag_full_model"]]
+    flag = frame["flag_full_model"]
     return frame.assign(
         full_model_p_bh=benjamini_hochberg(frame["full_model_p"].tolist()),
-        flag_full_model=pd.Series(flag, frame.index, dtype=object),
+        flag_full_model=flag.where(flag.notna(), None),
     )
 
 
@@ -94,11 +94,12 @@ def _row(found: Regression, variable: str) -> dict[str, Any]:
     sides = _sides(found, variable)
     why = _why(each, sides)
     if why:
-        return row | {"full_model_note": why, "adjusted_note": why}
-    return row | _full(found, variable, min(sides)) | _stepwise(found, variable)
+        flag = CONFIDENTIAL if why is SMALL_COUNT else None
+        return row | {"full_model_note": why, "adjusted_note": why, "flag_full_model": flag}
+    return row | _full(found, variable, sides) | _stepwise(found, variable)
 
 
-def _full(found: Regression, variable: str, smallest: int) -> dict[str, Any]:
+def _full(found: Regression, variable: str, sides: list[float]) -> dict[str, Any]:
     if found.patterns.names == (variable,):
         return {"full_model_note": _NOTHING_TO}
     own = model_tables.full_gaps(found, variable).iloc[0]
@@ -106,25 +107,28 @@ def _full(found: Regression, variable: str, smallest: int) -> dict[str, Any]:
     known = own["points"] == own["points"]
     return _named("full_model", own) | {
         "full_model_p": p if known else np.nan,
-        "flag_full_model": flag_of(smallest),
+        "flag_full_model": flag_of(*sides),
         "full_model_note": None if known else _UNSIZED,
     }
 
 
-def _sides(found: Regression, variable: str) -> list[int]:
-    """The cases of each level of a variable in the model; [] where it takes no part."""
+def _sides(found: Regression, variable: str) -> list[float]:
+    """The cases of each level of a variable in the model, NaN where withheld; [] without it."""
     if variable not in found.patterns.names:
         return []
-    return [observed(found.patterns, variable, place)[0] for place in (0, 1)]
+    of = found.patterns
+    return [base_of(of, *observed(of, variable, place)) for place in (0, 1)]
 
 
-def _why(each: float, sides: list[int]) -> str:
+def _why(each: float, sides: list[float]) -> str:
     """Why neither model can give a difference, or ''."""
     if each < RED:
         return TOO_FEW_EVENTS
     if not sides:
         return _ONE_SIDE
-    return _FEW_CASES if min(sides) < SMALLEST_BASE else ""
+    if any(side != side for side in sides):
+        return SMALL_COUNT
+    return "" if all(map(enough, sides)) else _FEW_CASES
 
 
 def _stepwise(found: Regression, variable: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from probation.disclosure.gate import SMALLEST_BASE, flag_of
+from probation.disclosure.gate import Policy, enough, flag_of, flags, policy_of, to_fit, withhold
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import CANDIDATES, PLACES, Dimension, join_or
 from probation.statistics import funnel as limits
@@ -40,7 +40,8 @@ class Funnel:
     and those of statistics.funnel.LIMITS, in per cent (see statistics.funnel.curve; adjusted, the
     units' own limits). percent: of all units together; NaN where they have under 10 cases.
     case_mix: what it is adjusted for; nothing where it is not. effect: the design effect, None
-    where a case has one judgement. notes: what must be known of it, a sentence each.
+    where a case has one judgement. notes: what must be known of it, a sentence each. flag: of all
+    units together. too_few: 'Too few cases (3) to compare' where these are under 10; else ''.
     """
 
     rows: pd.DataFrame
@@ -49,17 +50,13 @@ class Funnel:
     case_mix: tuple[Dimension, ...]
     effect: float | None
     notes: tuple[str, ...]
+    flag: str | None
+    too_few: str
 
     @property
     def adjusted_for(self) -> str:
         """What it is adjusted for, in a sentence; '' where it is not."""
         return adjusted_for(self.case_mix) if self.case_mix else ""
-
-    @property
-    def too_few(self) -> str:
-        """'Too few cases (3) to compare' where all units together have under 10; else ''."""
-        cases = int(self.rows["cases"].sum())
-        return f"Too few cases ({cases}) to compare" if cases < SMALLEST_BASE else ""
 
 
 def adjusted_for(case_mix: Sequence[Dimension]) -> str:
@@ -85,30 +82,32 @@ def funnel(
     statistics.design_effect). Where too few judgements bear the adjustment it is not made, and a
     note says so. On fewer than 10 cases of all units together there is nothing but counts.
     """
-    cells = _cells(store, scope, (unit, *case_mix))
+    policy, cells = policy_of(store), _cells(store, scope, (unit, *case_mix))
     pooled = _pooled(scope)
     counts = cells.groupby(unit.value, observed=False)[["n", "yes", "cases"]].sum().reset_index()
     n, yes, cases = (int(counts[name].sum()) for name in ("n", "yes", "cases"))
-    enough = cases >= SMALLEST_BASE
-    percent = 100 * yes / n if enough else np.nan
+    comparable = enough(cases) and not any(map(policy.small, (yes, n - yes)))
+    percent = 100 * yes / n if comparable else np.nan
     found, effect, mixed = None, None, list[str]()
-    if case_mix and enough:
+    if case_mix and comparable:
         found, effect, mixed = _adjusted(cells, unit, case_mix, pooled)
     adjusted = found is not None
     if found is None:
         effect = design_effect(cells, yes / n) if pooled and n else None
         found = limits.funnel(counts, effect)
-    if not enough:
+    if not comparable:
         found[["expected", *limits.LIMITS, "p"]] = np.nan
         found["position"] = None
-    drawn = found if adjusted or not enough else _curve(found["n"], percent / 100, effect)
+    drawn = found if adjusted or not comparable else _curve(found["n"], percent / 100, effect)
     return Funnel(
-        _shown(found.assign(cases=counts["cases"], design_effect=effect or 1.0), unit),
+        _shown(found.assign(cases=counts["cases"], design_effect=effect or 1.0), unit, policy),
         drawn[["n", *limits.LIMITS]].dropna().sort_values("n").reset_index(drop=True),
         percent,
         case_mix if adjusted else (),
         effect,
-        tuple(_notes(scope, mixed, n if enough else 0, effect)),
+        tuple(_notes(scope, mixed, n if comparable else 0, effect)),
+        flag_of(cases),
+        "" if comparable else f"Too few cases ({cases}) to compare",
     )
 
 
@@ -116,9 +115,9 @@ def _cells(store: Store, scope: Scope, dimensions: Sequence[Dimension]) -> pd.Da
     """Judgements and cases by pattern of the first dimension, with all its levels, and others."""
     bare, unit = everywhere(scope), dimensions[0]
     if _pooled(scope):
-        cells = sums(store, bare, dimensions, scope.question)
+        cells = to_fit(sums(store, bare, dimensions, scope.question))
     else:
-        cells = covariates(store, bare, dimensions, scope.question, scope.factor)
+        cells = to_fit(covariates(store, bare, dimensions, scope.question, scope.factor))
         cells["cases"] = cells["n"]
     cells[unit.value] = cells[unit.value].cat.set_categories(list(store.codes[unit]))
     return cells
@@ -129,9 +128,12 @@ def _pooled(scope: Scope) -> bool:
     return scope.question.per_factor and scope.factor is None
 
 
-def _shown(found: pd.DataFrame, unit: Dimension) -> pd.DataFrame:
+def _shown(found: pd.DataFrame, unit: Dimension, policy: Policy) -> pd.DataFrame:
     """The rows of a funnel, unreliable figures withheld; all its tests judged together."""
-    shown = found["cases"] >= SMALLEST_BASE
+    found = withhold(found, policy)
+    bands = ["expected", *limits.LIMITS]  # they tell of a unit's size
+    found[bands] = found[bands].where(found["cases"].notna())
+    shown = enough(found["cases"])
     first = [unit.value, "n", "yes", "cases", "design_effect", "percent", "expected"]
     p = found["p"].where(shown)
     return found[[*first, *limits.LIMITS, "position", "p"]].assign(
@@ -140,7 +142,7 @@ def _shown(found: pd.DataFrame, unit: Dimension) -> pd.DataFrame:
         position=found["position"].where(shown, None),
         p=p,
         p_bh=benjamini_hochberg(p.tolist()),
-        flag=pd.Series([flag_of(cases) for cases in found["cases"]], dtype=object),
+        flag=flags(found["cases"]),
     )
 
 

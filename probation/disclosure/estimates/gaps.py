@@ -1,9 +1,8 @@
 """Differences between two groups of cases, and between contracted providers and partners."""
 
-import numpy as np
 import pandas as pd
 
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flags, guarded, reliable
+from probation.disclosure.gate import enough, flags, guarded, policy_of, publish, reliable
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, TERMS, Dimension
@@ -77,10 +76,10 @@ def contracted_and_partners(store: Store, where: Scope) -> pd.DataFrame:
     CONTRACTED and level_b PARTNERS. The two are judged in part on the same cases and are compared
     as if they were not.
     """
-    found = []
+    found, policy = [], policy_of(store)
     for pair in PAIRS:
         contracted, partners = (
-            count(store, Scope(question, where=where.where)) for question in pair
+            publish(count(store, Scope(question, where=where.where)), policy) for question in pair
         )
         found.append(_compared(contracted, partners, CONTRACTED, PARTNERS))
     return _together(found)
@@ -95,12 +94,12 @@ def significant(frame: pd.DataFrame, together: bool = False) -> pd.Series:
 
 
 def _gaps(store: Store, scope: Scope) -> pd.DataFrame:
-    counts = count(store, scope)
+    counts = publish(count(store, scope), policy_of(store))
     a, b = sides(scope)
     first, second = (counts[counts["level"] == side].reset_index(drop=True) for side in (a, b))
     found = _compared(first, second, a, b)
     unknown = counts[counts["level"] == NOT_RECORDED].reset_index(drop=True)
-    return found.join(_bounds(found, unknown.reindex(found.index)[["n", "yes"]].fillna(0)))
+    return found.join(_bounds(found, unknown[["n", "yes"]].reindex(found.index, fill_value=0)))
 
 
 def _bounds(found: pd.DataFrame, unknown: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +113,7 @@ def _bounds(found: pd.DataFrame, unknown: pd.DataFrame) -> pd.DataFrame:
 
     ends = (share("b", 0, no) - share("a", yes, 0), share("b", yes, 0) - share("a", 0, no))
     kept = [end.where(found["difference"].notna()) for end in ends]
-    counts = [unknown[name].astype("int64") for name in ("n", "yes")]
-    return pd.DataFrame(dict(zip(BOUNDS, (*counts, *kept), strict=True)))
+    return pd.DataFrame(dict(zip(BOUNDS, (unknown["n"], yes, *kept), strict=True)))
 
 
 def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> pd.DataFrame:
@@ -123,15 +121,13 @@ def _compared(a: pd.DataFrame, b: pd.DataFrame, level_a: str, level_b: str) -> p
     # each percentage rests on its own base, as in every other figure; what compares on both
     shares = {"percent_a": guarded(with_percent(a))["percent"]}
     shares |= {"percent_b": guarded(with_percent(b))["percent"]}
-    smallest = np.minimum(a["n"], b["n"])
-    measured = pd.DataFrame(shares).join(compared(a, b).where(smallest >= SMALLEST_BASE))
-    small = (smallest < SMALL_BASE) & (np.maximum(a["n"], b["n"]) > 0)
-    flag = flags(small)
+    shown = enough(a["n"]) & enough(b["n"])
+    measured = pd.DataFrame(shares).join(compared(a, b).where(shown))
     breakdown = None if level_a == CONTRACTED else a["breakdown"]
     named = a[["question", "factor"]].assign(
         breakdown=breakdown, level_a=level_a, level_b=level_b, **counts
     )
-    return named.join(measured).assign(flag=flag)
+    return named.join(measured).assign(flag=flags(a["n"], b["n"]))
 
 
 def _together(parts: list[pd.DataFrame], bounds: bool = False) -> pd.DataFrame:

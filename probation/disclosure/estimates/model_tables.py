@@ -1,13 +1,13 @@
 """A regression as frames: what its figures draw and its files hold, in codes and unrounded."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from probation.disclosure.gate import SMALLEST_BASE, flag_of
-from probation.disclosure.withheld_models import kept, reasons, withheld
+from probation.disclosure.gate import enough, flags
+from probation.disclosure.withheld_models import base_of, kept, reasons, withheld
 from probation.statistics.model_matrix import Screen
 from probation.stepwise.bootstrap import Frequencies
 from probation.stepwise.cautions import events_per_parameter, too_few_events
@@ -37,14 +37,17 @@ def adjusted(found: Regression) -> pd.DataFrame:
     limits under 5 events a parameter; limits where the level's cases are predicted without error.
     Where a case has several judgements n counts it once, and percentages are of judgements.
     """
-    rows = [(a.variable, a.level, a.n, a.raw, a.percent, *_limits(a)) for a in found.adjusted]
+    rows = [
+        (a.variable, a.level, base_of(found.patterns, a.n, a.raw), a.raw, a.percent, *_limits(a))
+        for a in found.adjusted
+    ]
     names = ["variable", "level", "n", "raw", "adjusted", "ci_low", "ci_high"]
     frame = pd.DataFrame(rows, columns=names)
-    flag, of = [flag_of(n) for n in frame["n"]], withheld(found.patterns)
+    of = withheld(found.patterns)
     why = _texts(frame, [of.get((a.variable, a.level)) for a in found.adjusted])
     sized = {name: frame[name].where(why.isna(), np.nan) for name in names[4:]}
-    raw = frame["raw"].where(frame["n"] >= SMALLEST_BASE, np.nan)
-    return frame.assign(raw=raw, **sized, flag=_texts(frame, flag), withheld=why)
+    raw = frame["raw"].where(enough(frame["n"]))
+    return frame.assign(raw=raw, **sized, flag=flags(frame["n"]), withheld=why)
 
 
 def _limits(row: Adjusted) -> tuple[float, float]:
@@ -179,7 +182,7 @@ def fit(found: Regression) -> pd.DataFrame:
     """
     rows, goodness = found.patterns.rows, found.goodness
     test = goodness.hosmer_lemeshow
-    values: Mapping[str, float] = {
+    values: dict[str, float] = {
         "rows": rows.total,
         "used": rows.used,
         "events": found.patterns.events,
@@ -192,6 +195,8 @@ def fit(found: Regression) -> pd.DataFrame:
         "hosmer_lemeshow_p": test.p if test else np.nan,
         "events_per_parameter": events_per_parameter(found.patterns),
     }
+    if base_of(found.patterns, rows.used, 100 * found.patterns.events / rows.used) != rows.used:
+        values = dict.fromkeys(values, np.nan)
     return pd.DataFrame({"statistic": list(values), "value": list(values.values())})
 
 

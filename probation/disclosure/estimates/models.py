@@ -16,6 +16,7 @@ from probation.domain.vocabulary import (
     CANDIDATES,
     NOT_RECORDED,
     REPORTED_FACTORS,
+    Codebook,
     Dimension,
     known,
 )
@@ -87,14 +88,15 @@ def regress(
     Raises ReaderError with one sentence where nothing can be fitted. watch: see time_limit.
     """
     # needs pandas, which takes long to load
+    from probation.disclosure.gate import to_fit
     from probation.store.queries.covariates import case_by_case, covariates
 
     options = options or Options()
     dimensions, question = _dimensions(options), scope.question
     if pooled(scope):
-        counts = case_by_case(store, scope, dimensions, question)
+        counts = to_fit(case_by_case(store, scope, dimensions, question))
     else:
-        counts = covariates(store, scope, dimensions, question, scope.factor)
+        counts = to_fit(covariates(store, scope, dimensions, question, scope.factor))
     found = regression(_patterns(store, counts, question, options), options.criteria, watch)
     context = list(_with_missing(store, counts, question, options, found, watch))
     if found.model.variables:
@@ -130,10 +132,11 @@ def screened(
     ``where`` gives the filters. The keys are (question key, factor code or None). A model that
     cannot be fitted, such as one without judgements, is among those skipped, with the reason.
     """
+    from probation.disclosure.gate import to_fit
     from probation.store.queries.covariates import covariates
 
     options = options or Options()
-    counts = covariates(store, where, _dimensions(options))
+    counts = to_fit(covariates(store, where, _dimensions(options)))
     by_model = {
         (question, None if factor != factor else factor): rows
         for (question, factor), rows in counts.groupby(["question", "factor"], dropna=False)
@@ -191,7 +194,16 @@ def _dimensions(options: Options) -> list[Dimension]:
 def _patterns(
     store: "Store", counts: "pd.DataFrame", question: Question, options: Options
 ) -> Patterns:
-    """The patterns of one model. counts: as of store.queries.covariates."""
+    """The patterns of one model, with the store's policy. counts: of store.queries.covariates."""
+    from probation.disclosure.gate import policy_of
+    from probation.disclosure.withheld_models import stored
+
+    return stored(_judged(store.codes, counts, question, options), policy_of(store))
+
+
+def _judged(
+    codes: Codebook, counts: "pd.DataFrame", question: Question, options: Options
+) -> Patterns:
     if counts["n"].sum() == 0:
         raise ReaderError("There is no judgement to regress; choose fewer filters.")
     if counts["yes"].sum() in (0, counts["n"].sum()):
@@ -204,7 +216,7 @@ def _patterns(
     roles = Roles(
         outcome=question.key,
         candidates=tuple(names),
-        levels={d.value: tuple(store.codes[d]) for d in options.candidates},
+        levels={d.value: tuple(codes[d]) for d in options.candidates},
         event="yes",
         count="n",
         cluster=Dimension.AREA.value if alike is None else _CASE,

@@ -1,10 +1,9 @@
 """One area beside all others: each judgement, and who its cases are."""
 
-import numpy as np
 import pandas as pd
 
 from probation.disclosure.estimates.areas import everywhere
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, flag_of, flags
+from probation.disclosure.gate import enough, flags, policy_of, to_fit, withhold
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import PLACES, REPORTED_FACTORS, Dimension
@@ -46,11 +45,13 @@ def profile(
     flag ('u' where either has under 30 cases, else None). What is beside counts is NaN where a base
     it rests on is under 10 cases.
     """
-    counts = _counts(store, everywhere(where), question)
+    policy, counts = policy_of(store), _counts(store, everywhere(where), question)
     key = "factor" if question else "question"
     codes = [f.value for f in REPORTED_FACTORS] if question else list(QUESTIONS)
     here, rest = (
-        part.groupby(key)[_COUNTS].sum().reindex(codes, fill_value=0).reset_index(drop=True)
+        withhold(part.groupby(key)[_COUNTS].sum(), policy)
+        .reindex(codes, fill_value=0)
+        .reset_index(drop=True)
         for part in (counts[counts["area"] == area], counts[counts["area"] != area])
     )
     named = {
@@ -59,11 +60,9 @@ def profile(
     }
     by_row = dict(list(counts.groupby(key)))
     effects = pd.Series([_effect(by_row.get(code, counts.iloc[:0])) for code in codes])
-    smallest = np.minimum(here["cases"], rest["cases"])
     worth = (side[["n", "yes"]].div(effects, axis=0) for side in (rest, here))
     found = compared(*worth)[["difference", "ci_low", "ci_high", "p"]]
-    found = found.where(smallest >= SMALLEST_BASE)
-    small = (smallest < SMALL_BASE) & (here["n"] + rest["n"] > 0)
+    found = found.where(enough(here["cases"]) & enough(rest["cases"]))
     return (
         pd.DataFrame(named)
         .join(_side(here))
@@ -72,7 +71,7 @@ def profile(
         .join(found)
         .assign(
             p_bh=benjamini_hochberg(found["p"].tolist()),
-            flag=flags(small),
+            flag=flags(here["cases"], rest["cases"]),
         )
     )
 
@@ -80,8 +79,8 @@ def profile(
 def _counts(store: Store, where: Scope, question: Question | None) -> pd.DataFrame:
     """Judgements and cases by area and question, or by area and factor of one question."""
     if question is None:
-        return sums(store, where, [Dimension.AREA])
-    counts = covariates(store, where, [Dimension.AREA], question)
+        return to_fit(sums(store, where, [Dimension.AREA]))
+    counts = to_fit(covariates(store, where, [Dimension.AREA], question))
     return counts.assign(cases=counts["n"])
 
 
@@ -94,7 +93,7 @@ def _effect(counts: pd.DataFrame) -> float:
 
 def _side(counts: pd.DataFrame) -> pd.DataFrame:
     """``counts`` with the percentage, withheld under 10 cases."""
-    share = 100 * counts["yes"] / counts["n"].where(counts["cases"] >= SMALLEST_BASE)
+    share = 100 * counts["yes"] / counts["n"].where(enough(counts["cases"]))
     return counts.assign(percent=share)
 
 
@@ -106,7 +105,8 @@ def cases_of(store: Store, where: Scope, area: str) -> pd.DataFrame:
     level), percent (of the area's cases), flag; n_all, percent_all (of all areas), flag_all. A
     percentage is NaN on a base under 10 cases; a flag is 'u' on one under 30, else None.
     """
-    counts = people(store, everywhere(where), [Dimension.AREA, *_WHO])
+    policy = policy_of(store)
+    counts = to_fit(people(store, everywhere(where), [Dimension.AREA, *_WHO]))
     here = counts[counts["area"] == area]
     rows = []
     for dimension in _WHO:
@@ -118,7 +118,8 @@ def cases_of(store: Store, where: Scope, area: str) -> pd.DataFrame:
             rows.append((dimension.value, level, own, every))
     frame = pd.DataFrame(rows, columns=["dimension", "level", "n", "n_all"])
     for end, base in (("", here["n"].sum()), ("_all", counts["n"].sum())):
-        shown = base >= SMALLEST_BASE
-        frame[f"percent{end}"] = 100 * frame[f"n{end}"] / base if shown else np.nan
-        frame[f"flag{end}"] = flag_of(base)
+        side = withhold(pd.DataFrame({"n": base, "yes": frame[f"n{end}"]}), policy)
+        frame[f"n{end}"] = side["yes"]
+        frame[f"percent{end}"] = 100 * side["yes"] / side["n"].where(enough(side["n"]))
+        frame[f"flag{end}"] = flags(side["n"])
     return frame[_CASES_OF]

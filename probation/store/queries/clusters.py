@@ -5,12 +5,11 @@ Those of one case are not independent of each other, so the sums over cases are 
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from probation.domain.questions import Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
 from probation.store.connection import Store
+from probation.store.counts import Counts
 from probation.store.queries.rates import held, held_codes
 
 #: One row: one question and pattern of the dimensions asked for.
@@ -30,7 +29,7 @@ def sums(
     where: Scope,
     dimensions: Sequence[Dimension],
     question: Question | None = None,
-) -> pd.DataFrame:
+) -> Counts:
     """Judgements of all reported factors by pattern of ``dimensions``, of all questions or of one.
 
     Only the scope's filters play a part. One row: one question and pattern that occurs. Columns:
@@ -43,4 +42,4 @@ def sums(
         "question": question.key if question else None,
     }
     sql = _SUMS.format(held=held(where))
-    return store.frame(sql, asked | held_codes(where))
+    return Counts(store.frame(sql, asked | held_codes(where)))

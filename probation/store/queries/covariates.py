@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from probation.domain.questions import Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, Factor
 from probation.store.connection import Store
+from probation.store.counts import Counts
 from probation.store.queries.rates import held, held_codes
 
 #: One row: one question, factor and pattern of the dimensions asked for.
@@ -46,7 +45,7 @@ def covariates(
     dimensions: Sequence[Dimension],
     question: Question | None = None,
     factor: Factor | None = None,
-) -> pd.DataFrame:
+) -> Counts:
     """Judgements by pattern of ``dimensions`` among the cases that the scope's filters let through.
 
     One row: one question, factor and pattern that occurs, of all questions and factors, or of one.
@@ -60,12 +59,12 @@ def covariates(
         "factor": factor.value if factor else None,
     }
     sql = _COUNTS.format(held=held(where))
-    return store.frame(sql, asked | held_codes(where))
+    return Counts(store.frame(sql, asked | held_codes(where)))
 
 
 def case_by_case(
     store: Store, where: Scope, dimensions: Sequence[Dimension], question: Question
-) -> pd.DataFrame:
+) -> Counts:
     """Judgements of all reported factors by pattern of ``dimensions``, those of a case together.
 
     One row: cases of one pattern with as many judgements and as many yes. Columns: the dimensions
@@ -78,4 +77,4 @@ def case_by_case(
         "factors": [factor.value for factor in REPORTED_FACTORS],
     }
     sql = _CASES.format(held=held(where))
-    return store.frame(sql, asked | held_codes(where))
+    return Counts(store.frame(sql, asked | held_codes(where)))

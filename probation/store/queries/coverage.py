@@ -1,8 +1,7 @@
 """What a store holds: which inspections, and what superseded what."""
 
-import pandas as pd
-
 from probation.store.connection import Store
+from probation.store.counts import Counts
 
 #: One row: one inspection of one area, in the order of Table A1. A report is of the last inspection
 #: before it, where that began within a year: the areas file names the reports of Table A1, and the
@@ -24,11 +23,11 @@ _INSPECTIONS = """
 """
 
 
-def inspections(store: Store) -> pd.DataFrame:
+def inspections(store: Store) -> Counts:
     """Every inspection loaded, superseded ones too.
 
     Columns: area, division, crc_owner (codes); inspected_on (first day of its month); cases;
     latest (False where a later inspection of the area took its place); reports (months of its
     reports, YYYY-MM, semicolons between; None where none is named).
     """
-    return store.frame(_INSPECTIONS, {})
+    return Counts(store.frame(_INSPECTIONS, {}))

@@ -1,13 +1,10 @@
 """How many cases each level of each filter would leave: what a reader sees beside its name."""
 
-from collections.abc import Mapping
-
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
 from probation.store.connection import Store
+from probation.store.counts import Counts
 from probation.store.queries.rates import held_codes
-
-Counts = Mapping[Dimension, Mapping[str, int]]
 
 
 def facets(store: Store, where: Scope) -> Counts:
@@ -15,6 +12,7 @@ def facets(store: Store, where: Scope) -> Counts:
 
     So a level that is not chosen says what choosing it beside the others would bring, and the
     levels of a filtered dimension do not all fall to nought. A level without cases is left out.
+    One row: one level. Columns: dimension, level, n (cases).
     """
     # a row fails the filters of so many dimensions; it counts where that is none but its own
     fails = {dim: f"(NOT list_contains(${dim}, {dim}::VARCHAR))::INT" for dim, _ in where.where}
@@ -27,7 +25,4 @@ def facets(store: Store, where: Scope) -> Counts:
         f"WITH held AS (SELECT *, {' + '.join(fails.values()) or '0'} AS failed"
         f" FROM case_tally WHERE factor IS NULL) {levels}"
     )
-    counts: dict[Dimension, dict[str, int]] = {dim: {} for dim in Dimension}
-    for row in store.frame(sql, held_codes(where)).itertuples():
-        counts[Dimension(row.dimension)][row.level] = int(row.n)
-    return counts
+    return Counts(store.frame(sql, held_codes(where)))

@@ -1,10 +1,9 @@
 """Every margin of the case set at once, for holding it against what the bulletin prints."""
 
-import pandas as pd
-
 from probation.domain.sql import each, filled
 from probation.domain.vocabulary import Dimension
 from probation.store.connection import Store
+from probation.store.counts import Counts
 
 #: One row: one question, factor and level of one dimension; `level` is 'all' for no dimension.
 #: Numbers of cases stand under the question 'cases', where n = yes.
@@ -48,7 +47,7 @@ _PRIORITY_COUNTS = """
 _ALL_ABSENT = 2 ** len(Dimension) - 1
 
 
-def margins(store: Store) -> pd.DataFrame:
+def margins(store: Store) -> Counts:
     """Every one-way margin of every question and factor.
 
     Columns: question ('cases' for numbers of cases, where yes = n); factor (None where there is
@@ -68,14 +67,14 @@ def margins(store: Store) -> pd.DataFrame:
     breakdown = counted.pop("absent").map(names).astype(object)
     counted.insert(2, "breakdown", breakdown.where(breakdown.notna(), None))
     factor = counted["factor"].astype(object)
-    return counted.assign(factor=factor.where(factor.notna(), None))
+    return Counts(counted.assign(factor=factor.where(factor.notna(), None)))
 
 
-def risk_cross(store: Store) -> pd.DataFrame:
+def risk_cross(store: Store) -> Counts:
     """Cases by provider, rosh_level and mappa; n is the number of cases."""
-    return store.frame(_RISK_CROSS, {})
+    return Counts(store.frame(_RISK_CROSS, {}))
 
 
-def priority_counts(store: Store) -> pd.DataFrame:
+def priority_counts(store: Store) -> Counts:
     """How many cases have how many priority factors. Columns: factors, cases."""
-    return store.frame(_PRIORITY_COUNTS, {})
+    return Counts(store.frame(_PRIORITY_COUNTS, {}))

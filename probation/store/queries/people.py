@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
 from probation.store.connection import Store
+from probation.store.counts import Counts
 from probation.store.queries.rates import held, held_codes
 
 #: One row: one pattern of the dimensions asked for.
@@ -18,7 +17,7 @@ _PEOPLE = """
 """
 
 
-def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> pd.DataFrame:
+def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> Counts:
     """Inspected cases by pattern of ``dimensions``, of those that the scope's filters let through.
 
     One row: one pattern that occurs. Columns: the dimensions (ordered categories in vocabulary
@@ -26,4 +25,4 @@ def people(store: Store, where: Scope, dimensions: Sequence[Dimension]) -> pd.Da
     """
     asked = {"dimensions": [dimension.value for dimension in dimensions]}
     sql = _PEOPLE.format(held=held(where))
-    return store.frame(sql, asked | held_codes(where))
+    return Counts(store.frame(sql, asked | held_codes(where)))

@@ -8,6 +8,7 @@ import pandas as pd
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import REPORTED_FACTORS
 from probation.store.connection import Store
+from probation.store.counts import Counts
 
 #: One row: one factor and level that has judgements.
 _RATES = """
@@ -26,7 +27,7 @@ _CASES = """
 """
 
 
-def rates(store: Store, scope: Scope) -> pd.DataFrame:
+def rates(store: Store, scope: Scope) -> Counts:
     """Judgements and yes answers of one scope.
 
     One row: one factor and level, in vocabulary order, also where there is no judgement (n = 0).
@@ -46,13 +47,14 @@ def rates(store: Store, scope: Scope) -> pd.DataFrame:
     ]
     columns = ["question", "factor", "breakdown", "level", "n", "yes"]
     text = dict.fromkeys(columns[:4], object)
-    return pd.DataFrame(rows, columns=columns).astype(text | {"n": "int64", "yes": "int64"})
+    frame = pd.DataFrame(rows, columns=columns)
+    return Counts(frame.astype(text | {"n": "int64", "yes": "int64"}))
 
 
-def case_count(store: Store, scope: Scope) -> int:
-    """How many inspected cases the scope's filters let through."""
+def case_count(store: Store, scope: Scope) -> Counts:
+    """How many inspected cases the scope's filters let through: n, in one row."""
     sql = _CASES.format(held=held(scope))
-    return int(store.frame(sql, held_codes(scope))["n"].iloc[0])
+    return Counts(store.frame(sql, held_codes(scope)))
 
 
 def held(scope: Scope) -> str:

@@ -3,10 +3,9 @@
 Those of one case are not independent of each other, so the sums over cases are needed too.
 """
 
-import pandas as pd
-
 from probation.domain.scope import Scope
 from probation.store.connection import Store
+from probation.store.counts import Counts
 from probation.store.queries.rates import held, held_codes, level
 
 #: One row: one level that has judgements.
@@ -22,7 +21,7 @@ _SUMS = """
 """
 
 
-def together(store: Store, scope: Scope) -> pd.DataFrame:
+def together(store: Store, scope: Scope) -> Counts:
     """The judgements on the scope's question, of all factors the bulletin reports, by case.
 
     One row: one level that has judgements. Columns: level (of the scope's breakdown, 'all' without
@@ -31,4 +30,4 @@ def together(store: Store, scope: Scope) -> pd.DataFrame:
     no part.
     """
     sql = _SUMS.format(level=level(scope), held=held(scope))
-    return store.frame(sql, {"question": scope.question.key} | held_codes(scope))
+    return Counts(store.frame(sql, {"question": scope.question.key} | held_codes(scope)))

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import BREAKDOWNS, Dimension, Factor
-from probation.store.queries.covariates import covariates
-from probation.store.queries.rates import rates
 from tests import slow_truth
+from tests.store.queries.rows import covariates, rates
 from tests.store.queries.strategies import scopes
 
 SIX = [breakdown.value for breakdown in BREAKDOWNS]

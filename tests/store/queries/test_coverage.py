@@ -1,6 +1,6 @@
 """What a case set covers: which inspections, and which of them count."""
 
-from probation.store.queries.coverage import inspections
+from tests.store.queries.rows import inspections
 
 
 def test_every_inspection_and_what_took_the_place_of_what(case_set):

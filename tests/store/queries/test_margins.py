@@ -6,8 +6,8 @@ from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import UNREPORTED_FACTORS, Dimension
 from probation.store.connection import Store
-from probation.store.queries.margins import margins, priority_counts, risk_cross
 from tests import builders, slow_truth
+from tests.store.queries.rows import margins, priority_counts, risk_cross
 
 Cell = tuple[str | None, str | None, str]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
-from probation.store.queries.people import people
 from tests import slow_truth
+from tests.store.queries.rows import people
 from tests.store.queries.strategies import wheres
 
 

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from probation.disclosure.estimates.cases import case_count
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope, filters, parse
 from probation.domain.vocabulary import BREAKDOWNS, REPORTED_FACTORS, Dimension, Factor
 from probation.store.connection import Store
-from probation.store.queries.rates import case_count, held, held_codes, level, rates
+from probation.store.queries.rates import held, held_codes, level
 from tests import builders, slow_truth
+from tests.store.queries.rows import rates
 from tests.store.queries.strategies import scopes, wheres
 
 

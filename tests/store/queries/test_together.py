@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from probation.disclosure import estimates
 from probation.domain.scope import parse
 from probation.domain.vocabulary import NOT_RECORDED
-from probation.store.queries.together import together
 from tests import slow_truth
+from tests.store.queries.rows import together
 from tests.store.queries.strategies import scopes
 
 CASES = """

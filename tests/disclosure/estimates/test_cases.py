@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from probation.disclosure.estimates.cases import Facets, facets
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
-from probation.store.queries.facets import Counts, facets
 from probation.store.source import CaseFiles
 from tests import slow_truth
 from tests.store.queries.strategies import wheres
@@ -17,7 +17,7 @@ from tests.store.queries.strategies import wheres
 EVERYBODY = Scope(QUESTIONS["availability"])
 
 
-def one_by_one(files: CaseFiles, scope: Scope) -> Counts:
+def one_by_one(files: CaseFiles, scope: Scope) -> Facets:
     """The same from the rows of the files: for each dimension with all filters but its own."""
     return {
         dimension: slow_truth.inspected(
