@@ -9,8 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "probation"
 FILES = [
-    PACKAGE / "address.py",
-    PACKAGE / "scope.py",
+    PACKAGE / "domain" / "address.py",
+    PACKAGE / "domain" / "scope.py",
     *(path for room in ("cli", "exhibits", "ui") for path in sorted((PACKAGE / room).glob("*.py"))),
 ]
 QUAINT = re.compile(

@@ -194,7 +194,7 @@ def _suggest(chosen: Namespace, report: "Report") -> None:
     names = read_mapping(Path(chosen.mapping)) if chosen.mapping else Mapping()
     try:
         with Path(to).open("x", encoding="utf-8") as file:
-            file.write(with_suggestions(names, report.unknown))
+            file.write(with_suggestions(names, report.unknown, report.unknown_columns))
     except OSError as error:
         raise ReaderError(f"{to} cannot be written: {error.strerror or 'a bad name'}.") from None
     print(f"Look at each line of {to} before you use it.", file=sys.stderr)

@@ -27,7 +27,7 @@ def validate(parser: argparse.ArgumentParser) -> list[str]:
         "--areas": ("AREAS.csv", "areas that replace Table A1, with the columns of data/areas.csv"),
         "--suggest-mapping": (
             "FILE.toml",
-            "write a mapping file with a suggestion for each value that is not recognised",
+            "write a mapping file with a suggestion for each unknown column and value",
         ),
     }
     for option, (metavar, meaning) in single.items():

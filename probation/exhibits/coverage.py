@@ -32,6 +32,8 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
         "Judgements": generation.rows["judgements"],
         "Checksum (SHA-256)": generation.sha256,
     }
+    if generation.mapped:
+        filed["Mapping"] = generation.mapped
     seen = {name: f"{v:,}" if isinstance(v, int) else v for name, v in filed.items()} | {
         "Built": f"{day(built)}, {built:%H:%M} UTC",
         "Checksum (SHA-256)": " ".join(textwrap.wrap(generation.sha256, 8)),

@@ -111,9 +111,9 @@ def _covers_nought(found: Regression, variable: str) -> str:
     if not low < 0 < high or not selection_results(found.path)[variable].significant:
         return ""
     return (
-        f"The interval for {name_of(variable)} covers nought although its test is significant"
-        f" ({p_value(selection_results(found.path)[variable].p)}): they are reckoned differently,"
-        " and this is a near thing."
+        f"The interval for {name_of(variable)} covers zero although its test is significant"
+        f" ({p_value(selection_results(found.path)[variable].p)}): the two are calculated in"
+        " different ways, and this is a close call."
     )
 
 

@@ -11,7 +11,7 @@ from probation.stepwise.selection import State, Step
 def story(found: Regression) -> list[dict[str, str]]:
     """The selection step by step. One entry: Step, What happened, In the model, Left out."""
     path = found.path
-    rows = [_told("0", "The start: no variable, every case alike.", path.start)]
+    rows = [_told("0", "The start: no variable, the same for every case.", path.start)]
     rows += [_told(str(step.step), _happened(step), step.after) for step in path.steps]
     return [*rows, _told("End", upper_first(stopped(found)), None)]
 

@@ -13,7 +13,7 @@ from probation.domain.vocabulary import known
 from probation.errors import ReaderError
 from probation.intake.columns import CASES, NOT_KEPT, TIDY, WIDE
 from probation.intake.formats.place import shown
-from probation.intake.names import RULE, is_plain
+from probation.intake.names import wrong_with
 
 SHAPES = ("tidy", "wide")
 #: What a mapping file writes for a code that means an empty cell; '' does, too.
@@ -50,18 +50,22 @@ class Mapping:
     ignore: tuple[str, ...] = ()
 
 
-def read_mapping(path: Path) -> Mapping:
-    """The mapping file at ``path``. Raises ReaderError with one sentence for what it cannot be."""
+def read_mapping(path: Path, called: str | None = None) -> Mapping:
+    """The mapping file at ``path``. Raises ReaderError with one sentence for what it cannot be.
+
+    called: what its giver calls it, where that is not its name.
+    """
+    name = called or path.name
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise ReaderError(f"{path.name} is too large for a mapping file (1 MB at most).")
-        return parsed(path.read_text(encoding="utf-8-sig"), path.name)
+            raise ReaderError(f"{name} is too large for a mapping file (1 MB at most).")
+        return parsed(path.read_text(encoding="utf-8-sig"), name)
     except FileNotFoundError:
-        raise ReaderError(f"There is no mapping file {path.name}; check its name.") from None
+        raise ReaderError(f"There is no mapping file {name}; check its name.") from None
     except UnicodeDecodeError:
-        raise ReaderError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
+        raise ReaderError(f"{name} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
-        raise ReaderError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise ReaderError(f"{name} cannot be read: {error.strerror}.") from error
 
 
 def parsed(text: str, name: str = "The mapping") -> Mapping:
@@ -125,8 +129,8 @@ def _check_apart(columns: Table[str, str], name: str) -> None:
 def _text(value: Any, what: str, name: str) -> str:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
         raise ReaderError(f"{name}: {what} must be a text of at most 200 characters.")
-    if what == "label" and not is_plain(value):
-        raise ReaderError(f"{name}: of the label {RULE}.")
+    if what == "label" and (rule := wrong_with(value)):
+        raise ReaderError(f"{name}: in the label, {rule}.")
     return value
 
 
@@ -174,10 +178,26 @@ def with_codes(mapping: Mapping, codes: Table[str, Table[str, str]]) -> Mapping:
     return replace(mapping, codes={**mapping.codes, **more})
 
 
-def written(mapping: Mapping, unmeant: Table[str, Sequence[str]] | None = None) -> str:
+def with_columns(mapping: Mapping, columns: Table[str, str]) -> Mapping:
+    """The mapping with more columns: theirs to ours, '' for one that is left behind."""
+    named = {our: their for their, our in columns.items() if our}
+    left = (their for their, our in columns.items() if not our)
+    return replace(
+        mapping,
+        columns={**mapping.columns, **named},
+        ignore=tuple(dict.fromkeys((*mapping.ignore, *left))),
+    )
+
+
+def written(
+    mapping: Mapping,
+    unmeant: Table[str, Sequence[str]] | None = None,
+    unnamed: Sequence[str] = (),
+) -> str:
     """The mapping as the text of a mapping file; ``parsed`` reads it back.
 
-    unmeant: of columns of ours, values of theirs whose code is not known: lines to fill in.
+    unmeant: of columns of ours, values of theirs whose code is not known, and
+    unnamed: columns of theirs of which nothing is known: lines to fill in.
     """
     codes = {**{column: {} for column in unmeant or ()}, **mapping.codes}
     lines = [f"label = {_quoted(mapping.label)}"] if mapping.label else []
@@ -185,8 +205,10 @@ def written(mapping: Mapping, unmeant: Table[str, Sequence[str]] | None = None) 
     lines += [f"shape = {_quoted(mapping.shape)}"] if mapping.shape else []
     lines += [f"ignore = [{', '.join(map(_quoted, mapping.ignore))}]"] if mapping.ignore else []
     for section, texts in {"tables": mapping.tables, "columns": mapping.columns}.items():
-        lines += [f"\n[{section}]"] if texts else []
+        open_ = unnamed if section == "columns" else ()
+        lines += [f"\n[{section}]"] if texts or open_ else []
         lines += [f"{our} = {_quoted(their)}" for our, their in texts.items()]
+        lines += [f"# ... = {_quoted(their)}" for their in open_]
     for column, meant in codes.items():
         lines.append(f"\n[codes.{column}]")
         lines += [f"{_quoted(their)} = {_quoted(our or EMPTY)}" for their, our in meant.items()]

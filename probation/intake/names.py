@@ -6,11 +6,6 @@ hold back the marks of Markdown, and no program acts on the rest.
 
 import re
 
-#: What is said of a name that is not plain, after whose it is.
-RULE = (
-    "write plain words of at most 200 characters, without marks of HTML, LaTeX or formulas, without"
-    " links and entities, and without characters that cannot be seen or turn the text round"
-)
 LONGEST = 200
 _MARKS = r"<>`\[\]\\$"
 #: What a program would follow, or show as another character.
@@ -23,14 +18,28 @@ _FORMULAS = ("=", "+", "-", "@")
 
 def is_plain(name: str) -> bool:
     """Whether a name can be taken."""
-    return (
-        0 < len(name) <= LONGEST
-        and name == name.strip()
-        and name.isprintable()
-        and not re.search(f"[{_MARKS}]", name)
-        and not _LINKS.search(name)
-        and not name.startswith(_FORMULAS)
+    return not wrong_with(name)
+
+
+def wrong_with(name: str) -> str:
+    """What to write in place of a name that cannot be taken: the first rule it breaks; else ''."""
+    marks = re.search(f"[{_MARKS}]", name)
+    rules = (
+        (not name, "write a name"),
+        (len(name) > LONGEST, f"write at most {LONGEST} characters"),
+        (
+            not name.isprintable(),
+            "leave out characters that cannot be seen or turn the text round, and write one line",
+        ),
+        (name != name.strip(), "leave out the blanks around it"),
+        (marks, f"leave out '{marks[0] if marks else ''}', a mark of HTML, Markdown or LaTeX"),
+        (_LINKS.search(name), "leave out links, addresses and entities of HTML"),
+        (
+            name.startswith(_FORMULAS),
+            f"do not begin with '{name[:1]}', as formulas of spreadsheets do",
+        ),
     )
+    return next((rule for broken, rule in rules if broken), "")
 
 
 def of_file(name: str) -> str:

@@ -10,12 +10,14 @@ from itertools import groupby, islice
 from typing import Any
 
 from probation.domain.vocabulary import counted, join_or, neutral, plural
+from probation.intake import unknown_columns
 from probation.intake.causes import by_cause, most_frequent
 from probation.intake.fault import Cause, Fault, Note
 from probation.intake.formats.place import Unlisted
 from probation.intake.rules import Findings
 from probation.intake.rules.sentences import visible
 from probation.intake.unknown import Unknown, lines
+from probation.intake.unknown_columns import UnknownColumn
 
 #: So many faults of one rule are listed.
 LISTED = 1000
@@ -69,7 +71,7 @@ class Report:
     the same as faults and totals, of what is no reason to refuse. superseded: a sentence for each
     inspection whose cases do not count, since its area was inspected again. causes, noted: what
     lies behind the faults and the warnings, the most frequent first. unknown: each value that a
-    mapping could give a meaning to.
+    mapping could give a meaning to. unknown_columns: each column that one could name.
     """
 
     files: tuple[str, ...]
@@ -83,6 +85,7 @@ class Report:
     causes: tuple[Cause, ...] = ()
     noted: tuple[Cause, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    unknown_columns: tuple[UnknownColumn, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -148,6 +151,7 @@ def to_json(report: Report) -> str:
         "causes": [_of_cause(cause) for cause in report.causes],
         "noted": [_of_cause(cause) for cause in report.noted],
         "unknown": [asdict(unknown) for unknown in report.unknown],
+        "unknown_columns": [asdict(unknown) for unknown in report.unknown_columns],
     }
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
 
@@ -167,6 +171,7 @@ def from_json(text: str) -> Report:
         causes=tuple(map(_cause, content["causes"])),
         noted=tuple(map(_cause, content["noted"])),
         unknown=tuple(Unknown(**record) for record in content["unknown"]),
+        unknown_columns=tuple(UnknownColumn(**record) for record in content["unknown_columns"]),
     )
 
 
@@ -200,6 +205,8 @@ def to_text(report: Report, shown: int = 20) -> str:
         parts.append(_section(report.causes, shown))
     if report.noted:
         parts.append("Noted, and no reason to refuse:\n" + _section(report.noted, shown))
+    if report.unknown_columns:
+        parts.append("\n".join(unknown_columns.lines(report.unknown_columns, shown)))
     if report.unknown:
         parts.append("\n".join(lines(report.unknown, shown)))
     if report.superseded:

@@ -24,6 +24,13 @@ from probation.intake.repeated import without_headers
 from probation.intake.rules import identifying
 from probation.intake.spelling import meant, noted, spelt
 from probation.intake.translation import Translation
+from probation.intake.unknown_columns import (
+    UnknownColumn,
+    asked,
+    holds_data,
+    nameable,
+    personal,
+)
 from probation.intake.values import FOLLOWING
 
 _CASES = Path(__file__).with_name("shape.sql").read_text(encoding="utf-8")
@@ -33,10 +40,9 @@ _JUDGEMENTS = Path(__file__).with_name("wide_judgements.sql").read_text(encoding
 
 _NO_HEADER = "The first row seems to hold data, not the names of columns: none is one we know."
 _MAPPED = "under [columns] in a mapping file."
+_NONE_KNOWN = "None of the names of the columns in the first row is one we know."
 _HEADER_FIX = f"Put the names of the columns in the first row, or name them {_MAPPED}"
 _NOT_IGNORED = "Take it out of the list under ignore."
-#: What stands in a header that is no name of a column: an address, a number of a person.
-_PERSONAL = re.compile(r"@|\d{5,}|\d.*\d.*\d.*\d.*\d.*\d|^[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}$")
 
 #: Where this cell is mapped to empty, a tidy row says nothing.
 _SAYS_ALL = (("priorities", "factor"), ("judgements", "judgement"))
@@ -66,6 +72,8 @@ class Shaped:
     declared: columns of ours that have codes, and values of theirs that the file declares missing.
     labels: the same of the labels that a file has for its codes.
     told: columns of ours, and values of theirs that are faults of their file already.
+    unknown: the columns that a mapping can say what they are.
+    mapped: a sentence on the cells that were read as the mapping says; '' where none were.
     """
 
     faults: tuple[Fault, ...]
@@ -75,6 +83,8 @@ class Shaped:
     declared: frozenset[tuple[str, str]] = frozenset()
     labels: frozenset[tuple[str, str]] = frozenset()
     told: frozenset[tuple[str, str]] = frozenset()
+    unknown: tuple[UnknownColumn, ...] = ()
+    mapped: str = ""
 
 
 def shape(
@@ -109,7 +119,24 @@ def shape(
         frozenset(shaper.translation.declared),
         frozenset(shaper.translation.labels),
         frozenset(shaper.translation.told),
+        asked(shaper.unknown, _elsewhere(arrangement.placed), _settled(sources, names)),
+        shaper.translation.by_mapping(),
     )
+
+
+def _elsewhere(placed: Mapping[str, Sequence[Source]]) -> list[str]:
+    """The columns of the tables that are not there; of one row a case where only cases are."""
+    absent = [table for table in ("priorities", "judgements") if not placed.get(table, [WIDE])]
+    ours = [name for table in absent for name in columns.TIDY[table] if name != "case_id"]
+    if len(absent) > 1:
+        ours += [*columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS]
+    return ours
+
+
+def _settled(sources: Iterable[Source], names: Names) -> set[str]:
+    """The columns of ours for which the mapping names one that is there."""
+    theirs = {column for source in sources for column in source.columns}
+    return {our for our, their in names.columns.items() if their in theirs}
 
 
 class _Shaper:
@@ -123,6 +150,7 @@ class _Shaper:
         self.notes: list[Fault] = []
         self.not_kept = {spelt(names.columns.get(name, name)) for name in columns.NOT_KEPT}
         self.missing: set[tuple[str, str]] = set()
+        self.unknown: list[UnknownColumn] = []
         self.spelt: dict[str, str] = {}  # their name to the one it is but for its spelling
         self.called: dict[str, str] = {}  # our name of a column to theirs
         self.found: list[tuple[Source, dict[str, str]]] = []  # the same of each part of a table
@@ -181,7 +209,11 @@ class _Shaper:
         alike = meant(source.columns, wanted)
         self.spelt |= {their: name for their, name in alike.items() if their != name}
         if not any(their in alike or _nearest(their, wanted) for their in source.columns):
-            self._fault(source, None, _NO_HEADER, _HEADER_FIX)
+            is_data = holds_data(self.connection, source)
+            self._fault(source, None, _NO_HEADER if is_data else _NONE_KNOWN, _HEADER_FIX)
+            if not is_data:
+                left = [their for their in source.columns if their not in self.names.ignore]
+                self._ask(dict.fromkeys(left), own)
             self.missing |= {(table, column) for column in own}
             return {}
         for their in source.columns:
@@ -198,20 +230,25 @@ class _Shaper:
                 self.notes.append(_not_kept(source, their))
             elif their not in self.names.ignore and not is_nameless(their):
                 strange.append(their)
-        personal = identifying(strange)  # refused as such (F14), whatever else is said of them
-        strange = [their for their in strange if their not in personal]
+        refused = identifying(strange)  # as such (F14), whatever else is said of them
+        strange = [their for their in strange if their not in refused]
+        left = [our for our in own if our not in found]
+        likeliest: dict[str, str | None] = {}
         first = {_once(their): our for our, their in found.items()}
         for their in dict.fromkeys(strange):
             near = _nearest(their, [name for name, our in wanted.items() if our not in found])
             if _once(their) in first:
                 twice.add(first[_once(their)])
-            elif near:
+                continue
+            likeliest[their] = wanted[near] if near else None
+            if near:
                 found[wanted[near]] = their
                 fix = f"Rename the column to '{near}', or name it {_MAPPED}"
                 self._fault(source, their, f"is no column we know; it is taken for '{near}'", fix)
             else:
                 fix = f"Take the column out, list it under ignore, or name it {_MAPPED}"
                 self._fault(source, their, "is no column we know", fix)
+        self._ask(likeliest, left)
         self._check_complete(table, own, source, found)
         self.faults += nameless(self.connection, source, {*found.values(), *self.names.ignore})
         for our in sorted(twice):  # which of the two counts is not known: neither is read
@@ -219,6 +256,15 @@ class _Shaper:
             self._fault(source, found.pop(our), "stands twice in the header", fix)
             self.missing.add((table, our))
         return found
+
+    def _ask(self, likeliest: Mapping[str, str | None], left: Sequence[str]) -> None:
+        """Keeps columns for the reader to say what they are.
+
+        likeliest: their names to ours. left: the columns of ours that are not there.
+        """
+        self.unknown += [
+            UnknownColumn(their, left, likeliest[their]) for their in nameable(likeliest)
+        ]
 
     def _called(self, column: str, source: Source) -> str:
         """What a source calls a column of ours: as mapped, or as we do where it has that."""
@@ -331,7 +377,7 @@ def _once(their: str) -> str:
 
 def _header(column: str) -> str:
     """A header fit to be shown: one that may say who a person is is not told."""
-    return "(not shown)" if _PERSONAL.search(column) else visibly(column)
+    return "(not shown)" if personal(column) else visibly(column)
 
 
 def _no_table(table: str) -> Fault:

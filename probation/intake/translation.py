@@ -4,17 +4,18 @@ Each different value of a column is looked at once (see values.py), and a column
 only where one of them is read as another.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression
 
+from probation.domain.vocabulary import counted, join_or
 from probation.intake.fault import Note
 from probation.intake.formats.place import shown
 from probation.intake.formats.source import Source
-from probation.intake.mapping import CODED
+from probation.intake.mapping import CODED, EMPTY
 from probation.intake.values import (
     ALIKE,
     CONTRARY,
@@ -27,6 +28,8 @@ from probation.intake.values import (
     readings,
 )
 
+#: So many readings are told of in the sentence on the mapping.
+_TOLD = 10
 #: So many different values of a column are looked at, the most frequent first.
 _VALUES = 5_000
 _NOTED = (ALIKE, CONTRARY, DECLARED, MIDNIGHT)
@@ -72,6 +75,7 @@ class Translation:
     ) -> None:
         self._connection, self._codes, self._words = connection, codes, words
         self._noted: dict[tuple[str, ...], _Note] = {}
+        self._mapped: Counter[tuple[str, str]] = Counter()
         self.declared: set[tuple[str, str]] = set()
         self.labels: set[tuple[str, str]] = set()
         self.told: set[tuple[str, str]] = set()
@@ -91,29 +95,42 @@ class Translation:
         self.told |= {(name, value) for value in source.told.get(their, ())}
         if name not in CODED:
             return cell, None
-        counted = self._counted(source, cell)
+        cells = self._counted(source, cell)
         declared = source.declared.get(their, frozenset())
         codes, labels = self._codes.get(name, {}), source.labels.get(their, {})
         self.declared |= {(name, value) for value in declared}
         self.labels |= {(name, label) for label in labels.values()}
         about = Column(name, codes, self._words.get(name, {}), labels, declared)
-        found = readings(about, list(counted))
+        found = readings(about, list(cells))
         for value, reading in found.items():
+            if reading.mapped:
+                self._mapped[name, reading.ours or EMPTY] += cells[value]
             left_out = whole_row and _says_nothing(reading)
             why = _ROWS_LEFT_OUT if left_out else reading.why
             if left_out or (value is not None and why in _NOTED):
                 # of days there may be hundreds, and one tells of all
                 kind = (why, name) if why == MIDNIGHT else (why, name, value or "")
                 note = self._noted.setdefault(kind, _Note(value, reading.ours or ""))
-                note.cells += counted[value]
+                note.cells += cells[value]
                 note.columns[their] = source
         return _translated(cell, found), _kept(cell, found) if whole_row else None
 
     def _counted(self, source: Source, cell: Expression) -> dict[str | None, int]:
         """The different values of a column with the number of their cells."""
         values = self._connection.table(source.table).select(cell.alias("value"))
-        counted = values.aggregate("value, count(*) AS cells").order("cells DESC, value")
-        return dict(counted.limit(_VALUES).fetchall())
+        found = values.aggregate("value, count(*) AS cells").order("cells DESC, value")
+        return dict(found.limit(_VALUES).fetchall())
+
+    def by_mapping(self) -> str:
+        """One sentence on what was read as the mapping says, the most cells first; '' for none."""
+        most = self._mapped.most_common(_TOLD)
+        told = [
+            f"{counted(cells, 'cell')} of {name} as {ours}".replace("_", " ")
+            for (name, ours), cells in most
+        ]
+        more = sum(self._mapped.values()) - sum(cells for _, cells in most)
+        told += [f"{counted(more, 'further cell')} likewise"] if more else []
+        return f"By the mapping were read: {join_or(told, 'and')}." if told else ""
 
     def notes(self) -> Iterator[Note]:
         """What was read as something else than stands there, in sentences; the most cells first."""

@@ -4,16 +4,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from probation.domain.vocabulary import NOT_RECORDED, counted, join_or
-from probation.intake.mapping import EMPTY, MAY_BE_EMPTY, with_codes, written
+from probation.intake.mapping import EMPTY, MAY_BE_EMPTY, with_codes, with_columns, written
 from probation.intake.mapping import Mapping as Names
 from probation.intake.rules.checking import UnknownValue
 from probation.intake.rules.sentences import nearest, shown
+from probation.intake.unknown_columns import UnknownColumn
 
 #: What people write for yes and no.
 _TRUTH = {"1": "yes", "y": "yes", "true": "yes", "0": "no", "n": "no", "false": "no"}
 _HEAD = """\
-# Suggested for values that are none of ours, by their spelling alone: look at each line before you
-# use it. "empty" is an empty cell: not judged, not applicable, an age not recorded.
+# Suggested for columns and values that are none of ours, by their spelling alone: look at each line
+# before you use it. ignore = ["theirs"] leaves a column behind. "empty" is an empty cell: not
+# judged, not applicable, an age not recorded.
 """
 
 
@@ -78,10 +80,12 @@ def _nearest(value: str, words: Mapping[str, str]) -> str | None:
     return words[near] if near else None
 
 
-def with_suggestions(names: Names, unknown: Sequence[Unknown]) -> str:
+def with_suggestions(
+    names: Names, unknown: Sequence[Unknown], columns: Sequence[UnknownColumn] = ()
+) -> str:
     """A mapping file that says what ``names`` says, and of the ``unknown`` what is suggested.
 
-    A value without a suggestion is a line to fill in.
+    columns: the unknown ones. What has no suggestion is a line to fill in.
     """
     meant: dict[str, dict[str, str]] = {}
     open_: dict[str, list[str]] = {}
@@ -90,7 +94,9 @@ def with_suggestions(names: Names, unknown: Sequence[Unknown]) -> str:
             meant.setdefault(each.column, {})[each.value] = each.suggestion
         else:
             open_.setdefault(each.column, []).append(each.value)
-    return _HEAD + written(with_codes(names, meant), open_)
+    named = {each.column: each.suggestion for each in columns if each.suggestion}
+    unnamed = [each.column for each in columns if not each.suggestion]
+    return _HEAD + written(with_columns(with_codes(names, meant), named), open_, unnamed)
 
 
 def lines(unknown: Sequence[Unknown], most: int) -> Iterator[str]:

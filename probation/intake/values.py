@@ -38,10 +38,14 @@ MIDNIGHT, DECLARED = "midnight", "declared"
 
 @dataclass(frozen=True)
 class Reading:
-    """What a value of an extract is read as, None for empty, and why (MAPPED and so on)."""
+    """What a value of an extract is read as, None for empty, and why (MAPPED and so on).
+
+    mapped: the mapping file says so, of it or of another spelling.
+    """
 
     ours: str | None
     why: str
+    mapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ class _Reader:
             meant = self.mapped.get("")
             if meant is None or (column.name in FOLLOWING and meant == NOT_RECORDED):
                 return None
-            return Reading(meant or None, MAPPED)
+            return Reading(meant or None, MAPPED, mapped=True)
         if value in column.mapped:
             return self._as_mapped(value, column.mapped[value])
         if not value.strip():  # blanks alone are an empty cell
@@ -109,7 +113,7 @@ class _Reader:
             return None
         plain = _plain(value)
         if plain in self.mapped:
-            return Reading(self.mapped[plain] or None, ALIKE)
+            return Reading(self.mapped[plain] or None, ALIKE, mapped=True)
         by_code = _agreed((value, self.mapped.get(_plain(c))) for c in self.codes.get(value, ()))
         code = by_code.get(value)
         if code is not None:
@@ -123,13 +127,13 @@ class _Reader:
 
     def _as_mapped(self, value: str, ours: str) -> Reading:
         itself = self.words.get(_plain(value), ours)
-        return Reading(ours or None, MAPPED if itself == ours else CONTRARY)
+        return Reading(ours or None, MAPPED if itself == ours else CONTRARY, mapped=True)
 
     def _ours(self, value: str, plain: str) -> Reading | None:
         name = self.column.name
         if name in NUMBERS:
             whole = _WHOLE.fullmatch(plain) and value not in self.column.declared
-            return Reading(plain, SAME) if whole else None
+            return Reading(plain.lstrip("0") or "0", SAME) if whole else None
         if name in DATES:
             return self._day(value.strip(_BLANKS))
         if plain in self.words:

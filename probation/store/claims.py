@@ -39,7 +39,7 @@ _CONFIG: Mapping[str, str] = {
 #: may bear the names of others, and columns that are worked out. Imports leave views of their own.
 _NO_TABLES = """
     SELECT view_name FROM duckdb_views()
-    WHERE database_name = 'stored' AND NOT internal AND view_name IN (
+    WHERE database_name = 'stored' AND NOT internal AND lower(view_name) IN (
         'about', 'areas', 'places', 'cases', 'priorities', 'judgements', 'tally', 'case_tally',
         'case_sums', 'inspections'
     )

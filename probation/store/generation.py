@@ -47,8 +47,9 @@ class Generation:
     name: the key of every cache. number: 1, 2, ... in order of building; 0 outside the stores
     folder. path: the DuckDB file. sha256: of that file. rows: table name to number of rows.
     built_at: UTC. label, synthetic: see Source. source_hash: the identity of the case set, see
-    source.content_hash. mark: see schema.MARK; empty in records older than the mark. caution: what
-    must be said wherever it is shown; no record holds it.
+    source.content_hash. mark: see schema.MARK; empty in records older than the mark. mapped: a
+    sentence on the cells that were read as a mapping file says; empty where none were. caution:
+    what must be said wherever it is shown; no record holds it.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Generation:
     synthetic: bool
     source_hash: str
     mark: str = ""
+    mapped: str = ""
     caution: str = ""
 
     def record(self) -> dict[str, object]:
@@ -151,7 +153,7 @@ def recorded(path: Path) -> Generation | None:
 
 
 def _right_types(found: Generation) -> bool:
-    texts = (found.name, found.sha256, found.label, found.source_hash, found.mark)
+    texts = (found.name, found.sha256, found.label, found.source_hash, found.mark, found.mapped)
     counts = [found.number, *found.rows.values()]
     return (
         all(isinstance(text, str) for text in texts)

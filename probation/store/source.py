@@ -28,7 +28,7 @@ from probation.intake.columns import CASES as CASE_COLUMNS
 from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
 from probation.intake.columns import NOT_KEPT
 from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
-from probation.intake.names import RULE, is_plain
+from probation.intake.names import wrong_with
 from probation.store.faults import check_files
 
 AREA_COLUMNS = (
@@ -240,8 +240,8 @@ def read_areas(path: Path) -> list[dict[str, str]]:
 def _check_words(where: str, area: Mapping[str, str]) -> None:
     """Raises ReaderError for a text that is not plain words, and for a code without a name."""
     for column in [column for column in AREA_COLUMNS if column not in PLACES]:
-        if area[column] and not is_plain(area[column]):
-            raise ReaderError(f"{where} {column}: {RULE}.")
+        if area[column] and (rule := wrong_with(area[column])):
+            raise ReaderError(f"{where} {column}: {rule}.")
     for column in [dim.value for dim in PLACES]:
         if area[column] and not area[f"{column}_name"]:
             raise ReaderError(f"{where} {column}_name: '{area[column]}' has no name; write one.")

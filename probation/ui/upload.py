@@ -56,7 +56,7 @@ def show() -> None:
         " so. It is yours alone: closing or reloading this page deletes it from the server, and"
         " going to another page before you use it takes it away. Leave out names, dates of birth"
         " and numbers of persons: a file that holds them is refused. Where your extract has other"
-        " words than the dashboard, you are asked what they mean."
+        " columns or words than the dashboard, you are asked what they mean."
     )
     _templates()
     # Of any kind: Streamlit would say of another that its "files are not allowed"; the report says
@@ -75,7 +75,7 @@ def show() -> None:
         checked = None
     if checked:
         upload_report.show(checked.done.report)
-        upload_mapping.show(checked.done.report.unknown, checked.names, _ask_to_check)
+        upload_mapping.show(checked.done.report, checked.names, _ask_to_check)
         if checked.done.generation:
             _offer(checked.done.generation, checked.folder)
 
@@ -97,6 +97,8 @@ def _used_now() -> None:
         f"You are looking at your own cases, **{label}**, in this session alone. Every page shows"
         " them: choose one in the menu."
     )
+    if mapped := cache.store().generation.mapped:
+        st.caption(escaped(mapped))
     st.button("Back to the case set of everybody", on_click=session_cases.stop)
 
 
@@ -208,8 +210,11 @@ def _stored(folder: Path, files: list[Any], mapping: Any, areas: Any) -> "Extrac
     of_areas = folder / "areas.csv"
     if areas:
         of_areas.write_bytes(areas.getbuffer())
+    paths = tuple(names)
+    if mapping and of_mapping:
+        names[of_mapping] = mapping.name
     return Extract(
-        tuple(names),
+        paths,
         of_areas if areas else data_folder() / "areas.csv",
         of_mapping,
         names,
@@ -218,14 +223,13 @@ def _stored(folder: Path, files: list[Any], mapping: Any, areas: Any) -> "Extrac
 
 
 def _mapping(path: Path, uploaded: Any) -> Path | None:
-    """The mapping on the disk, with the meanings that the reader has given on the page."""
-    from probation.intake.mapping import Mapping, read_mapping, with_codes, written
+    """The mapping on the disk: as uploaded, or with what the reader has said on the page."""
+    from probation.intake.mapping import written
 
-    if uploaded:
+    if said := upload_mapping.kept():
+        path.write_text(written(said), encoding="utf-8")
+    elif uploaded:
         path.write_bytes(uploaded.getbuffer())
-    if upload_mapping.kept():
-        names = read_mapping(path) if uploaded else Mapping()
-        path.write_text(written(with_codes(names, upload_mapping.kept())), encoding="utf-8")
     return path if path.exists() else None
 
 

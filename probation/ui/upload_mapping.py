@@ -1,6 +1,8 @@
-"""What the values of an extract mean that are none of ours: asked, saved as a mapping, tried."""
+"""What an extract calls things that is none of ours: asked, saved as a mapping, tried."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,68 +12,137 @@ from probation.ui.names import escaped
 
 if TYPE_CHECKING:
     from probation.intake.mapping import Mapping
+    from probation.intake.report import Report
     from probation.intake.unknown import Unknown
+    from probation.intake.unknown_columns import UnknownColumn
 
-#: Of columns of ours, values of theirs to what the reader says that they mean.
-Meanings = dict[str, dict[str, str]]
-
-# Session key: the meanings that the extract was checked with last.
-_MEANINGS = "extract_meanings"
-#: So many values are asked about at once; the mapping file has a line for each of the others.
+# Session key: the mapping that the extract was checked with last, and how much of it was said here.
+_SAID = "extract_meanings"
+#: So many columns, and values, are asked about at once; the mapping has a line for each other.
 _ASKED = 30
+#: What is chosen for a column that is left behind.
+_LEFT = ""
 
 
-def kept() -> Meanings:
-    """The meanings that the reader has given so far."""
-    meanings: Meanings = st.session_state.get(_MEANINGS, {})
-    return meanings
+@dataclass
+class _Chosen:
+    """What stands in the select boxes.
+
+    columns: theirs to ours, or _LEFT. codes: of columns of ours, values of theirs to our codes.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def number(self) -> int:
+        return len(self.columns) + sum(map(len, self.codes.values()))
+
+    def twice(self) -> list[str]:
+        """Columns of ours that two of theirs are said to be."""
+        ours = Counter(our for our in self.columns.values() if our != _LEFT)
+        return [our for our, times in ours.items() if times > 1]
+
+
+def kept() -> "Mapping | None":
+    """The mapping with what the reader has said so far; None where nothing was."""
+    names: Mapping | None
+    names, _ = st.session_state.get(_SAID, (None, 0))
+    return names
 
 
 def forget() -> None:
     """Begins anew: other files, or the same ones as they are."""
-    st.session_state.pop(_MEANINGS, None)
+    st.session_state.pop(_SAID, None)
 
 
-def show(unknown: Sequence["Unknown"], names: "Mapping", check: Callable[[], None]) -> None:
-    """Asks what each value means, offers the mapping as a file and to check again with it.
+def show(report: "Report", names: "Mapping", check: Callable[[], None]) -> None:
+    """Asks what each column is and each value means, offers the mapping and to check again with it.
 
     names: the mapping that the extract was checked with. check: called before the page runs anew.
     """
-    if not unknown and not kept():
+    asked = bool(report.unknown_columns or report.unknown)
+    if not asked and not kept():
         return
-    chosen: Meanings = {}
-    if unknown:
-        st.subheader("What do these values mean?")
-        st.markdown(
-            "The dashboard has no such values: choose what each means, then check again. What is"
-            " chosen already is suggested by spelling alone: look at each. What you leave as it is"
-            " has to be corrected in your file."
-        )
-        for each in unknown[:_ASKED]:
-            meaning = _ask(each)
-            if meaning:
-                chosen.setdefault(each.column, {})[each.value] = meaning
-        if len(unknown) > _ASKED:
-            st.caption(f"And {len(unknown) - _ASKED:,} more; the mapping has a line for each.")
+    chosen = _Chosen()
+    if report.unknown_columns:
+        _ask_columns(report.unknown_columns, chosen)
+    if report.unknown:
+        _ask_values(report.unknown, chosen)
     if kept():
-        given = sum(map(len, kept().values()))
+        _, given = st.session_state[_SAID]
         st.caption(
             f"Checked with {counted(given, 'meaning')} that you chose here."
-            " 'Check the files' begins anew, without them."
+            " 'Check the files' starts again without them."
+        )
+    twice = chosen.twice()
+    if twice:
+        st.error(
+            f"Two columns are said to be '{_plain(twice[0])}', and one alone can be: choose"
+            " something else for the other."
         )
     with st.container(horizontal=True):
-        if unknown:
+        if asked:
             st.button(
                 "Check again with these meanings",
                 icon=":material/fact_check:",
                 on_click=_again,
-                args=(chosen, check),
-                disabled=not chosen,
+                args=(names, chosen, check),
+                disabled=bool(twice) or not chosen.number(),
             )
-        _download(unknown, names, chosen)
+        if not twice:
+            _download(report, names, chosen)
 
 
-def _ask(each: "Unknown") -> str | None:
+def _ask_columns(unknown: Sequence["UnknownColumn"], chosen: _Chosen) -> None:
+    st.subheader("What are these columns?")
+    st.markdown(
+        "The dashboard has no columns of these names: choose which each is, or leave behind what"
+        " it does not need, then check again. What is chosen already is suggested by spelling"
+        " alone: look at each. What you leave as it is has to be corrected in your file."
+    )
+    for each in unknown[:_ASKED]:
+        ours = _ask_column(each)
+        if ours is not None:
+            chosen.columns[each.column] = ours
+    _more(len(unknown))
+
+
+def _ask_values(unknown: Sequence["Unknown"], chosen: _Chosen) -> None:
+    st.subheader("What do these values mean?")
+    st.markdown(
+        "The dashboard has no such values: choose what each means, then check again. What is"
+        " chosen already is suggested by spelling alone: look at each. What you leave as it is"
+        " has to be corrected in your file."
+    )
+    for each in unknown[:_ASKED]:
+        meaning = _ask_value(each)
+        if meaning:
+            chosen.codes.setdefault(each.column, {})[each.value] = meaning
+    _more(len(unknown))
+
+
+def _more(number: int) -> None:
+    if number > _ASKED:
+        st.caption(f"And {number - _ASKED:,} more; the mapping has a line for each.")
+
+
+def _ask_column(each: "UnknownColumn") -> str | None:
+    """The column of ours that the reader says it is, or _LEFT; None: it is left as it is."""
+    from probation.intake.rules.sentences import shown
+
+    options: list[str | None] = [None, _LEFT, *each.choices]
+    said = {None: "leave as it is", _LEFT: "leave this column behind"}
+    ours: str | None = st.selectbox(
+        escaped(f"Column '{shown(each.column)}'"),
+        options,
+        index=options.index(each.suggestion),
+        format_func=lambda our: said.get(our) or _plain(our),
+        key=f"column {each.column}",
+    )
+    return ours
+
+
+def _ask_value(each: "Unknown") -> str | None:
     """What the reader says that a value means; None: it is left as it is."""
     from probation.intake.rules.sentences import shown
 
@@ -83,31 +154,39 @@ def _ask(each: "Unknown") -> str | None:
         escaped(label),
         options,
         index=options.index(each.suggestion),
-        format_func=lambda code: code.replace("_", " ") if code else "leave as it is",
+        format_func=lambda code: _plain(code) if code else "leave as it is",
         key=f"meaning {each.column} {each.value}",
     )
     return meaning
 
 
-def _again(chosen: Meanings, check: Callable[[], None]) -> None:
-    meanings = kept()
-    columns = {*meanings, *chosen}
-    st.session_state[_MEANINGS] = {
-        column: {**meanings.get(column, {}), **chosen.get(column, {})} for column in columns
-    }
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _with(names: "Mapping", chosen: _Chosen) -> "Mapping":
+    from probation.intake.mapping import with_codes, with_columns
+
+    return with_columns(with_codes(names, chosen.codes), chosen.columns)
+
+
+def _again(names: "Mapping", chosen: _Chosen, check: Callable[[], None]) -> None:
+    _, given = st.session_state.get(_SAID, (None, 0))
+    st.session_state[_SAID] = (_with(names, chosen), given + chosen.number())
     check()
 
 
-def _download(unknown: Sequence["Unknown"], names: "Mapping", chosen: Meanings) -> None:
-    from probation.intake.mapping import with_codes, written
+def _download(report: "Report", names: "Mapping", chosen: _Chosen) -> None:
+    from probation.intake.mapping import written
 
     unmeant: dict[str, list[str]] = {}
-    for each in unknown:
-        if each.value not in chosen.get(each.column, {}):
+    for each in report.unknown:
+        if each.value not in chosen.codes.get(each.column, {}):
             unmeant.setdefault(each.column, []).append(each.value)
+    unnamed = [c.column for c in report.unknown_columns if c.column not in chosen.columns]
     st.download_button(
         "Download the mapping (TOML)",
-        data=written(with_codes(names, chosen), unmeant).encode(),
+        data=written(_with(names, chosen), unmeant, unnamed).encode(),
         file_name="mapping.toml",
         mime="application/toml",
         on_click="ignore",

@@ -49,11 +49,12 @@ def show(report: "Report") -> None:
 def _next(report: "Report") -> str:
     """What a reader can do about faults."""
     mend = "in your files, take those out above and add the corrected ones."
-    if not report.unknown:
+    columns, values = len(report.unknown_columns), len(report.unknown)
+    what = [f"{counted(columns, 'column')} {plural(columns, 'is', 'are')}"] if columns else []
+    what += [f"{counted(values, 'value')} {plural(values, 'means', 'mean')}"] if values else []
+    if not what:
         return f"Mend what is listed {mend}"
-    number = len(report.unknown)
-    values = f"{counted(number, 'value')} {plural(number, 'means', 'mean')}"
-    return f"Say below what {values}; mend the rest {mend}"
+    return f"Say below what {' and what '.join(what)}; mend the rest {mend}"
 
 
 def _causes(causes: "Sequence[Cause]", name: str, what: str = "What is wrong") -> None:

@@ -143,6 +143,32 @@ def test_unknown_values_are_given_meanings_on_the_page_and_the_saved_mapping_say
     expect(main(page)).to_contain_text("No faults. cases: 1,066 rows read")
 
 
+def test_columns_of_other_names_are_named_with_the_keyboard_and_saved_in_the_mapping(
+    page: Page, server: str, tmp_path: Path
+) -> None:
+    tables = shipped_tables()
+    frame = wide(tables).rename(columns={"area": "Police area", "gender": "Sex"})
+    extract = tmp_path / "extract.csv"
+    frame.assign(Office="Leeds").to_csv(extract, index=False)
+    dropped(page, server, extract)
+    expect(main(page)).to_contain_text("Say below what 3 columns are")
+    assert grave(page) == []
+    box = main(page).get_by_role("combobox", name="Column 'Sex'")
+    box.focus()
+    page.keyboard.type("gender")
+    page.keyboard.press("Enter")
+    settled(page)
+    choose(page, "Column 'Office'", "leave this column behind")
+    page.get_by_role("button", name="Check again with these meanings").click()
+    expect(main(page)).to_contain_text("No faults. cases: 1,066 rows read", timeout=60_000)
+    settled(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the mapping (TOML)").click()
+    saved = download.value.path().read_text(encoding="utf-8")
+    assert 'ignore = ["Office"]' in saved
+    assert '[columns]\narea = "Police area"\ngender = "Sex"\n' in saved
+
+
 def test_a_link_in_a_table_and_the_menu_keep_ones_own_cases(
     page: Page, server: str, tmp_path: Path
 ) -> None:

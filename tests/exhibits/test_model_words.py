@@ -553,7 +553,7 @@ def test_what_is_separated_is_not_claimed_where_a_case_has_several_judgements(of
 def test_of_all_factors_the_interval_is_not_held_against_the_test_of_judgements(judged):
     store = judged((24, 16), (18, 22))
     found = regress(store, TOGETHER, ONE)
-    assert not any("covers nought" in text for text in model_words.rest(found, store.codes))
+    assert not any("covers zero" in text for text in model_words.rest(found, store.codes))
 
 
 def test_all_factors_together_are_told_in_cases_and_judgements(of_cases):

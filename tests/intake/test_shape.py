@@ -416,3 +416,14 @@ def test_a_first_row_of_data_is_said_to_be_that_and_not_told(connection, read):
 def test_a_header_that_is_a_number_of_a_person_is_not_told(connection, tidy):
     shaped = shape(connection, tidy(**{"943 476 5919": "x"}), Mapping())
     assert [fault.column for fault in shaped.faults] == ["(not shown)"]
+
+
+def test_what_was_read_as_the_mapping_says_is_told_in_one_sentence(connection, read):
+    people = [CASE | {"case_id": str(n), "gender": g, "age": a} for n, (g, a) in enumerate(
+        [("Herr", "30"), ("HERR", "N/A"), ("male", "30")])]  # fmt: skip
+    names = Mapping(codes={"gender": {"Herr": "male"}, "age": {"N/A": ""}})
+    shaped = shape(connection, [read("cases.csv", people)], names, WORDS)
+    assert shaped.mapped == (
+        "By the mapping were read: 2 cells of gender as male and 1 cell of age as empty."
+    )
+    assert shape(connection, [read("cases.csv", people[2:])], names, WORDS).mapped == ""

@@ -108,7 +108,8 @@ def test_true_and_false_are_yes_and_no_where_a_column_holds_nothing_else_of_that
 
 
 @pytest.mark.parametrize(
-    ("value", "number"), [("30.0", "30"), ("30.", "30"), (" 30 ", "30"), ("0.000", "0")]
+    ("value", "number"),
+    [("30.0", "30"), ("30.", "30"), (" 30 ", "30"), ("0.000", "0"), ("00000030", "30")],
 )
 def test_a_whole_number_in_another_guise(value, number):
     assert read("age", value) == {value: (number, SAME)}

@@ -150,8 +150,48 @@ def test_a_value_that_is_none_of_ours_is_asked_about_once_and_its_meaning_is_tri
     assert "Checked with 2 meanings that you chose here." in words(page)
     said = "\n".join(cell for rows in tables(page) for row in rows for cell in row.values())
     assert "'MALE' was read as 'male' in 2 cells of column 'gender'." in said
+    page = button(page, "Use in this session").click().run(timeout=60)
+    read = (
+        "By the mapping were read: 3 cells of gender as male and 1 cell of ethnic group as not"
+        " recorded."
+    )
+    assert read in words(page)
+    assert {"What": "Mapping", "Value": read} in tables(page)[0]
     page = button(page, "Check the files").click().run(timeout=120)
     assert page.error, "the files alone, without the meanings"
+
+
+def test_a_column_of_another_name_is_asked_about_and_what_is_said_of_it_is_tried(checked) -> None:
+    cases = shipped("cases").replace(b",gender,", b",Sex,", 1).replace(b"area,", b"Police area,", 1)
+    page = checked(cases=cases.replace(b"mappa", b"Mappa level", 1))
+    assert not page.exception
+    assert "Say below what 3 columns are; mend the rest" in page.error[0].value
+    asked = {box.label: box for box in page.selectbox if box.label.startswith("Column")}
+    assert {label: box.value for label, box in asked.items()} == {
+        "Column 'Police area'": "area",
+        "Column 'Sex'": None,
+        "Column 'Mappa level'": "mappa",
+    }
+    page = asked["Column 'Sex'"].select("area").run()
+    assert "Two columns are said to be 'area'" in page.error[1].value
+    assert button(page, "Check again with these meanings").disabled
+    (box,) = [box for box in page.selectbox if box.label == "Column 'Sex'"]
+    page = box.select("gender").run()
+    page = button(page, "Check again with these meanings").click().run(timeout=120)
+    assert not page.exception
+    assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
+    assert "Checked with 3 meanings that you chose here." in words(page)
+
+
+def test_a_column_that_is_not_needed_is_left_behind(checked) -> None:
+    first, *others = shipped("cases").splitlines()
+    cases = b"\n".join([first + b",Office", *(line + b",Leeds" for line in others)])
+    page = checked(cases=cases)
+    (box,) = [box for box in page.selectbox if box.label == "Column 'Office'"]
+    page = box.select("").run()
+    page = button(page, "Check again with these meanings").click().run(timeout=120)
+    assert not page.exception
+    assert "cases: 1,066 rows read, 1,066 loaded" in page.success[0].value
 
 
 def test_text_of_a_file_is_shown_as_it_stands(checked) -> None:
@@ -256,3 +296,12 @@ def test_what_was_built_and_is_gone_gets_a_sentence(
     else:
         assert "extract_checked" not in page.session_state
     assert pressed not in labels(page)
+
+
+def test_a_mapping_that_is_refused_is_called_as_its_giver_calls_it(visit: Visit) -> None:
+    page = visit("data")
+    page.file_uploader[0].set_value([(f"{t}.csv", shipped(t), "text/csv") for t in TIDY])
+    page.file_uploader[1].set_value(("label2.toml", b"label = '=x'", "application/toml"))
+    page = button(page.run(), "Check the files").click().run(timeout=120)
+    said = unescaped(page.error[0].value)
+    assert "label2.toml: in the label, do not begin with '=', as formulas" in said

@@ -172,7 +172,7 @@ def test_a_name_stored_by_an_earlier_version_is_shown_as_it_is(
     files.areas.write_text(text.replace(",kent,Kent,", f",kent,{NAME},"), encoding="utf-8")
     assert NAME in files.areas.read_text(encoding="utf-8")
     with monkeypatch.context() as earlier:
-        earlier.setattr(source, "is_plain", lambda name: True)
+        earlier.setattr(source, "wrong_with", lambda name: "")
         take(files)
     acting = re.compile(r"(?<!\\)(\*east|:smile:|\$x|<b>b|&lt;)")
     for page in [p for p in PAGES if p not in ("published", "glossary")]:

@@ -171,6 +171,7 @@ def test_a_table_edited_with_all_its_sums_put_right_is_found(tmp_path, monkeypat
         "CREATE MACRO sum(x) AS 7",
         "CREATE MACRO duckdb_views() AS TABLE SELECT '' AS view_name WHERE false",
         "ALTER TABLE tally RENAME TO kept; CREATE VIEW tally AS FROM kept",
+        'ALTER TABLE tally RENAME TO kept; CREATE VIEW "Tally" AS FROM kept',
         "CREATE TABLE more (i INT, j INT GENERATED ALWAYS AS (i))",
     ],
 )

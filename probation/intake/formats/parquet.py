@@ -48,13 +48,17 @@ def read_parquet(
         exact = {name: _EXACT[kinds[name]] for name in columns if kinds[name] in _EXACT}
         source = Source(table, place.file, None, tuple(columns), exact=exact)
         row = (ColumnExpression(_NUMBER) + ConstantExpression(_FIRST_ROW)).alias("row")
-        cells = zip(columns, source.fields, strict=True)
-        file.select(
-            row, *(text(name, kinds[name]).alias(field) for name, field in cells)
-        ).create_view(table)
+        nested = [name for name in columns if kinds[name] not in _PLAIN]
+        source.told.update((name, {kinds[name]}) for name in nested)
+        cells = (
+            ConstantExpression(kinds[name]) if name in nested else text(name, kinds[name])
+            for name in columns
+        )
+        named = zip(cells, source.fields, strict=True)
+        file.select(row, *(cell.alias(field) for cell, field in named)).create_view(table)
     except (duckdb.Error, RuntimeError) as error:  # RuntimeError: names that are not UTF-8
         return [], [unreadable(place, error)]
-    return [source], [_not_plain(place, n, kinds[n]) for n in columns if kinds[n] not in _PLAIN]
+    return [source], [_not_plain(place, name, kinds[name]) for name in nested]
 
 
 def unreadable(place: Place, error: Exception) -> Fault:

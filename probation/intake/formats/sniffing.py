@@ -107,7 +107,7 @@ def _ole_kind(path: Path, start: bytes) -> str:
 def _office(place: Place, kind: str, found: str) -> Fault:
     """A file of the older Office kind, in which encrypted workbooks are wrapped, too."""
     if found == "encrypted":
-        what, fix = "is encrypted", f"Take the password off and save it as {_KINDS}."
+        what, fix = "has a password", f"Take the password off and save it as {_KINDS}."
     elif kind in _MACRO_BOOKS:
         what, fix = "can hold macros", _NO_MACROS
     elif found in ("xls", ""):

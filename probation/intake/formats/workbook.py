@@ -76,7 +76,7 @@ def zip_kind(path: Path) -> str | None:
         with zipfile.ZipFile(path) as archive:
             return _other_kind(archive)
     except (*BROKEN_ZIP, ValueError, RuntimeError):
-        return "a damaged ZIP file"
+        return "a ZIP file that is damaged or was cut short"
 
 
 def _other_kind(archive: zipfile.ZipFile) -> str | None:

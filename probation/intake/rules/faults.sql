@@ -27,7 +27,7 @@ JOIN (
     SELECT
         case_id,
         string_agg(
-            row::VARCHAR || CASE WHEN files > 1 THEN ' of ' || concat_ws(', ', file, sheet) ELSE '' END,
+            format('{:,}', row) || CASE WHEN files > 1 THEN ' of ' || concat_ws(', ', file, sheet) ELSE '' END,
             ' and ' ORDER BY file, sheet, row
         ) FILTER (place <= 5) AS places,
         count(DISTINCT content) AS contents
@@ -83,7 +83,7 @@ UNION ALL
 SELECT * FROM (
     SELECT
         'F17', 'twice', 2, file, sheet, row, source_column, case_id, 'factor', factor,
-        CAST(first_value(row) OVER again AS VARCHAR), false
+        format('{:,}', first_value(row) OVER again), false
     FROM intake_priorities
     JOIN intake_flagged USING (case_id)
     JOIN intake_factors USING (factor)
@@ -163,7 +163,7 @@ SELECT * FROM (
         CASE WHEN judgement IS NOT DISTINCT FROM first_value(judgement) OVER again
             THEN 'duplicate' ELSE 'twice' END,
         3, file, sheet, row, source_column, case_id, 'question', raw.question,
-        CAST(first_value(row) OVER again AS VARCHAR), false
+        format('{:,}', first_value(row) OVER again), false
     FROM intake_judgements AS raw
     JOIN intake_flagged USING (case_id)
     JOIN intake_bits AS bits

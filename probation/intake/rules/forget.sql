@@ -37,6 +37,7 @@ DROP MACRO IF EXISTS intake_id_of_concern;
 DROP MACRO IF EXISTS intake_id_part;
 DROP MACRO IF EXISTS intake_id_placeholder;
 DROP MACRO IF EXISTS intake_identifier;
+DROP MACRO IF EXISTS intake_is_told;
 DROP MACRO IF EXISTS intake_known;
 DROP MACRO IF EXISTS intake_like_birth;
 DROP MACRO IF EXISTS intake_like_crn;

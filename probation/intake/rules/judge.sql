@@ -209,7 +209,7 @@ FROM intake_judgements WHERE case_id IS NULL AND source_column IS NULL;
 CREATE OR REPLACE TEMP TABLE intake_values AS
 WITH described AS (
     SELECT
-        part, term, value,
+        part, term, value, own_column,
         coalesce(
             CASE term
                 WHEN 'age' THEN value IS NULL OR intake_whole(value, 18, 110)
@@ -238,13 +238,19 @@ WITH described AS (
             WHEN lower(trim(value)) IN ('true', 'false') THEN 'truth'
             WHEN value IS NOT NULL THEN 'word'
         END AS sort
-    FROM (SELECT DISTINCT part, term, value FROM intake_cells)
+    FROM (
+        SELECT part, term, value, bool_and(source_column IS NULL) AS own_column
+        FROM intake_cells
+        GROUP BY ALL
+    )
     LEFT JOIN (
         SELECT term, list(word) AS words FROM intake_words GROUP BY term
     ) AS of_codes USING (term)
 ),
 compared AS (
-    SELECT *, min(sort) OVER (PARTITION BY part, term) <> max(sort) OVER (PARTITION BY part, term)
+    -- of one row a case, judgements stand in many columns: others may well be written otherwise
+    SELECT *, own_column
+        AND min(sort) OVER (PARTITION BY part, term) <> max(sort) OVER (PARTITION BY part, term)
         AS mixed
     FROM described
 ),

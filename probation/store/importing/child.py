@@ -1,6 +1,7 @@
 """What the child process does: ``python -m probation.store.importing.child FOLDER``."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from probation.intake.fault import Fault
 from probation.intake.isolation import Progress, answering
 from probation.intake.report import Report, combined, to_json
 from probation.store.build import write_generation
+from probation.store.generation import record
 from probation.store.importing.extract import ExtractSource, RefusedError, requested
 
 #: The generation built, in the folder of the request.
@@ -36,7 +38,9 @@ def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     rows = None
     try:
         if request["build"]:
-            rows = dict(write_generation(source, Path(BUILT), progress).rows)
+            written = write_generation(source, Path(BUILT), progress)
+            record(replace(written, mapped=source.mapped))
+            rows = dict(written.rows)
         else:
             progress(0.1, "Reading and checking the files")
             with duckdb.connect(config={**_CONFIG}) as connection:

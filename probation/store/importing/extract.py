@@ -11,7 +11,7 @@ import duckdb
 
 from probation.domain.vocabulary import counted, join_or
 from probation.errors import ReaderError
-from probation.intake.columns import NAMES
+from probation.intake.columns import NAMES, NOT_KEPT
 from probation.intake.fault import Fault
 from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
@@ -21,6 +21,7 @@ from probation.intake.names import of_file
 from probation.intake.report import Report, combined, how_many
 from probation.intake.rules import check, identifying
 from probation.intake.shape import shape
+from probation.intake.spelling import spelt
 from probation.intake.unknown import suggested
 from probation.store.generation import checksum
 from probation.store.source import (
@@ -41,6 +42,9 @@ _INSPECTIONS = """
     GROUP BY ALL
     ORDER BY ALL
 """
+#: The rules of files that single cells break: what a workbook shows for an error, lists, what
+#: cannot be seen.
+_OF_CELLS = ("F06", "F07", "F09")
 #: An area inspected again within so many months was more likely inspected once.
 _SOON = 3
 
@@ -69,7 +73,9 @@ class Extract:
         return {
             "files": [[str(path.absolute()), self.name(path)] for path in self.files],
             "areas": str(self.areas.absolute()),
-            "mapping": str(self.mapping.absolute()) if self.mapping else None,
+            "mapping": [str(self.mapping.absolute()), self.name(self.mapping)]
+            if self.mapping
+            else None,
             "areas_given": self.areas_given,
         }
 
@@ -77,8 +83,9 @@ class Extract:
 def requested(request: Mapping[str, Any]) -> Extract:
     """The extract that ``Extract.request`` spelt."""
     files = tuple(Path(path) for path, _ in request["files"])
-    names = {Path(path): name for path, name in request["files"]}
-    mapping = Path(request["mapping"]) if request["mapping"] else None
+    given = [*request["files"], *([request["mapping"]] if request["mapping"] else [])]
+    names = {Path(path): name for path, name in given}
+    mapping = Path(request["mapping"][0]) if request["mapping"] else None
     return Extract(files, Path(request["areas"]), mapping, names, bool(request["areas_given"]))
 
 
@@ -89,17 +96,21 @@ class RefusedError(ReaderError):
 class ExtractSource:
     """An extract as a source of the store (see store.source.Source). report: what was found.
 
+    mapped: a sentence on what was read as the mapping says, once it is loaded.
+
     Raises ReaderError for a mapping file that cannot be used.
     """
 
     def __init__(self, extract: Extract) -> None:
         self.extract = extract
-        self.names = read_mapping(extract.mapping) if extract.mapping else Names()
+        mapping = extract.mapping
+        self.names = read_mapping(mapping, extract.name(mapping)) if mapping else Names()
         _check_label(self.names.label or "")
         first = extract.name(extract.files[0]) if extract.files else "extract"
         first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
         self.report = Report(self.files)
+        self.mapped = ""
 
     def source_hash(self) -> str:
         """The identity of the case set: of its files, its areas and its mapping."""
@@ -129,7 +140,7 @@ class ExtractSource:
         once, faults = _once(extract)
         known = {*NAMES, *self.names.columns.values()}
         sources, more = read(connection, once, extract.names, known)
-        faults += more
+        faults += self._of_cells_read(more)
         unread = {fault.file for fault in faults} - {source.file for source in sources}
         for source in sources:
             faults += _identifying(source)
@@ -137,6 +148,7 @@ class ExtractSource:
             self.report = combined(self.files, faults)
             raise RefusedError(_refusal(self.report))
         shaped = shape(connection, sources, self.names, ours)
+        self.mapped = shaped.mapped
         # what a file that could not be read would have held is not missing
         faults += [fault for fault in shaped.faults if fault.file or not unread]
         findings = check(
@@ -151,6 +163,7 @@ class ExtractSource:
         self.report = replace(
             combined(self.files, [*faults, *shaped.warnings], findings),
             unknown=suggested(findings.unknown, ours, shaped.declared),
+            unknown_columns=shaped.unknown,
         )
         if not self.report.clean:
             raise RefusedError(_refusal(self.report))
@@ -158,6 +171,16 @@ class ExtractSource:
         said = (*_claim(self.names), *_superseded(connection, named))
         self.report = replace(self.report, superseded=said)
         return dict(findings.rows)
+
+    def _of_cells_read(self, faults: Sequence[Fault]) -> list[Fault]:
+        """The faults without those of cells in columns that are passed over or not kept."""
+        not_kept = (self.names.columns.get(name, name) for name in NOT_KEPT)
+        aside = {spelt(shown(name)) for name in (*self.names.ignore, *not_kept)}
+        return [
+            fault
+            for fault in faults
+            if fault.rule not in _OF_CELLS or spelt(fault.column or "") not in aside
+        ]
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -19,6 +19,11 @@ def test_a_case_that_stands_twice_shows_both_rows():
     assert findings.totals == {"F12": 2}
 
 
+def test_rows_are_written_in_a_sentence_as_in_tables():
+    findings = found("case_id | row\nA | 2\nA | 1068")
+    assert "stands on rows 2 and 1,068" in findings.faults[0].message
+
+
 def test_a_case_that_stands_twice_with_different_content():
     findings = found("case_id | gender\nA | male\nB | male\nA | female")
     assert findings.totals == {"F12": 2}

@@ -1,7 +1,5 @@
 """What is wrong with a cell or a name as such is one cause, not also a wrong code."""
 
-from itertools import product
-
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,15 +16,18 @@ def csv_file(folder, rows):
     return path
 
 
-def workbook(folder, value, kind):
-    """The table with one value, of a kind as workbooks know it, in COLUMNS of both its rows."""
+def workbook(folder, columns, value, kind):
+    """The table with one value, of a kind as workbooks know it, in both rows of some columns."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     for row in TABLE:
         sheet.append([cell or None for cell in row])
-    for row, column in product((2, 3), COLUMNS):
-        cell = sheet.cell(row, TABLE[0].index(column) + 1)
-        cell._value, cell.data_type = value, kind
+    for column in columns:
+        place = TABLE[0].index(column) + 1 if column in TABLE[0] else len(TABLE[0]) + 1
+        sheet.cell(1, place).value = column
+        for row in (2, 3):
+            cell = sheet.cell(row, place)
+            cell._value, cell.data_type = value, kind
     book.save(folder / "cases.xlsx")
     return folder / "cases.xlsx"
 
@@ -43,7 +44,7 @@ def of_columns(found):
 
 @pytest.mark.parametrize(("value", "kind"), [("#N/A", "e"), ("=1+1", "f")])
 def test_an_error_or_a_formula_without_its_value_is_one_cause(tmp_path, value, kind):
-    found = report(workbook(tmp_path, value, kind))
+    found = report(workbook(tmp_path, COLUMNS, value, kind))
     assert of_columns(found) == dict.fromkeys(COLUMNS, ("F06", 2, (2, 3)))
 
 
@@ -74,6 +75,45 @@ def test_what_an_unreadable_id_belongs_to_is_not_missing(tmp_path):
         (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
     found = report(*(tmp_path / f"{name}.csv" for name in files))
     assert [cause.first.rule for cause in found.causes] == ["F09"]
+
+
+def test_what_other_columns_of_judgements_hold_is_no_mixture(tmp_path):
+    """A column of 1 and 0 beside columns of yes and no, as SPSS writes one without labels."""
+    rows = [list(row) for row in TABLE]
+    for row, code in zip(rows[1:], ("1", "0"), strict=True):
+        row[TABLE[0].index("delivery_relationships")] = code
+    assert said(report(csv_file(tmp_path, rows))) == [
+        "'1' is not a code of column 'delivery_relationships'.",
+        "'0' is not a code of column 'delivery_relationships'.",
+    ]
+
+
+@pytest.mark.parametrize("kind", [pa.list_(pa.string()), pa.struct([("a", pa.string())])])
+@pytest.mark.parametrize("column", ["case_id", "gender", "age", "priority_relationships"])
+def test_a_column_of_lists_or_records_is_one_cause(tmp_path, column, kind):
+    assert len(report(nested(tmp_path, column, kind)).causes) == 1
+
+
+@pytest.mark.parametrize("column", ["events", "rationale"])
+def test_what_is_wrong_with_cells_that_nobody_reads_is_no_fault(tmp_path, column):
+    (tmp_path / "m.toml").write_text('ignore = ["events"]', encoding="utf-8")
+    hidden = [[*row, column if row is TABLE[0] else "a\u200bb"] for row in TABLE]
+    for file in (
+        nested(tmp_path, column, pa.list_(pa.string())),
+        csv_file(tmp_path, hidden),
+        workbook(tmp_path, [column], "#N/A", "e"),
+    ):
+        assert said(report(file, mapping=tmp_path / "m.toml")) == []
+
+
+def nested(folder, column, kind):
+    """The table as Parquet with a column of a type that is not plain, in both its rows."""
+    cells = {name: [row[n] or None for row in TABLE[1:]] for n, name in enumerate(TABLE[0])}
+    value = ["x"] if pa.types.is_list(kind) else {"a": "x"}
+    pq.write_table(
+        pa.table({**cells, column: pa.array([value, value], kind)}), folder / "cases.parquet"
+    )
+    return folder / "cases.parquet"
 
 
 TWICE = ["The column 'gender' stands twice in the header."]
