@@ -33,10 +33,10 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def quick(session: nox.Session) -> None:
-    """Lint, types, and the tests that need no browser."""
+    """What to run before each commit: lint, types, and the tests not marked slow."""
     lint(session)
     types(session)
-    session.run(*PYTEST, "--ignore", "tests/browser", *session.posargs)
+    session.run(*PYTEST, "-m", "not slow", *session.posargs)
 
 
 @nox.session(name="all")

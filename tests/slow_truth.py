@@ -5,6 +5,7 @@ Shares no code with the store or the queries. The property tests hold the querie
 
 import csv
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 from probation.domain.scope import Scope
@@ -93,5 +94,10 @@ def _level(case: Row, scope: Scope) -> str:
 
 
 def _rows(path: Path) -> list[Row]:
+    return _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)  # the same few files are asked of hundreds of times
+def _read(path: Path, written: int) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

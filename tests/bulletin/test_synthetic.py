@@ -64,6 +64,7 @@ def by_factor(judgements: list[Row], question: str) -> dict[str, Fraction]:
     return {str(f): percent(of(judgements, question, factor=f)) for f in REPORTED_FACTORS}
 
 
+@pytest.mark.slow
 def test_the_committed_files_are_what_the_module_makes_to_the_byte(tmp_path):
     synthetic.write(synthetic.synthesise(), tmp_path)
     for name in FILES:

@@ -14,7 +14,7 @@ from probation.errors import ReaderError
 from probation.exhibits.registry import EXHIBITS, explicit, made, page_of
 from probation.store.folders import data_folder
 from probation.store.source import shipped
-from tests.builders import opened
+from tests.builders import counted_files, opened
 
 PAGES = Path(__file__).parents[2] / "pages"
 #: Asks of every figure: emotional wellbeing of delivery, and of an area's profile London's.
@@ -121,14 +121,24 @@ def test_a_figure_is_drawn_alike_on_a_dark_page(key, exhibits, random_store):
     assert dark.native == light.native or light.native is None or "nan" in repr(light.native)
 
 
+ONE_CASE = """
+question     | factor        | yes | no | area
+availability | accommodation | 1   | 0  | kent
+"""
+
+
+@pytest.fixture(scope="module")
+def one_case(tmp_path_factory):
+    """A store of one case alone, with one judgement that no question here is about."""
+    folder = tmp_path_factory.mktemp("one-case")
+    store = opened(counted_files(folder / "data", ONE_CASE), folder / "stores")
+    yield store
+    store.close()
+
+
 @every_figure
-def test_where_nothing_matches_a_sentence_stands_in_its_place(key, counted):
-    """One case alone, with one judgement that no question here is about."""
-    counts = """
-        question     | factor        | yes | no | area
-        availability | accommodation | 1   | 0  | kent
-    """
-    store, params = counted(counts), asked(key)
+def test_where_nothing_matches_a_sentence_stands_in_its_place(key, one_case):
+    store, params = one_case, asked(key)
     no_model = ("adjusted", "odds_ratios", "steps", "fit", "full_model")
     no_such_area = ("profile", "profile_by_factor", "people")
     if key in no_model + no_such_area:

@@ -92,11 +92,29 @@ def found(*texts: str, **more: object) -> Findings:
 
 def named(*ids: str) -> Findings:
     """What the rules say of cases of these ids, each with a priority that is judged."""
-    cases = [{**builders.DEFAULT_CASE, "case_id": i} for i in ids]
-    priorities = [{"case_id": i, "factor": "ete"} for i in ids]
+    return _judged([{"case_id": i} for i in ids])
+
+
+def of_each(cells: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Fault]:
+    """The one fault of each of these cells, a column and its value, all of them of one extract.
+
+    Each stands in a case of its own, B3 on row 3 and so on; nothing is wrong with anything else.
+    """
+    rows = list(enumerate(cells, start=3))
+    cases = [{"case_id": f"B{row}", column: value} for row, (column, value) in rows]
+    found = _judged([{"case_id": "A"}, *cases])
+    assert sum(found.totals.values()) == len(found.faults) == len(cells)
+    by_place = {(fault.file, fault.row, fault.case_id): fault for fault in found.faults}
+    return {cell: by_place["cases.csv", row, f"B{row}"] for row, cell in rows}
+
+
+def _judged(given: Iterable[Mapping[str, str]]) -> Findings:
+    """What the rules say of cases, each with a priority that is judged."""
+    cases = [{**builders.DEFAULT_CASE, **case} for case in given]
+    priorities = [{"case_id": case["case_id"], "factor": "ete"} for case in cases]
     judgements = [
-        {"case_id": i, "question": q, "factor": "ete", "judgement": "yes"}
-        for i in ids
+        {**priority, "question": q, "judgement": "yes"}
+        for priority in priorities
         for q in ("availability", "delivery")
     ]
     with filled(cases, priorities, judgements) as connection:

@@ -1,18 +1,24 @@
-"""Two thousand damaged files: each is read, refused, or kills its child, and nobody else."""
+"""Damaged files: each is read, refused, or kills its child, and nobody else.
+
+Ten thousand of them: ``python tests/benchmarks/intake_fuzz.py``.
+"""
 
 import time
+
+import pytest
 
 from tests.intake import fuzz
 
 
-def test_two_thousand_damaged_files():
-    outcomes = fuzz.survey(2_000)
-    assert sum(outcomes.values()) == 2_000
+@pytest.mark.slow
+def test_five_hundred_damaged_files():
+    outcomes = fuzz.survey(500)
+    assert sum(outcomes.values()) == 500
     # a fault of ours in a reader would show as an error, not as a sentence
     assert set(outcomes) <= {fuzz.READ, fuzz.REFUSED, fuzz.KILLED}, outcomes
-    assert outcomes[fuzz.READ] > 20
-    assert outcomes[fuzz.REFUSED] > 1_000
-    assert outcomes[fuzz.KILLED] < 20
+    assert outcomes[fuzz.READ] > 5
+    assert outcomes[fuzz.REFUSED] > 250
+    assert outcomes[fuzz.KILLED] < 5
 
 
 def test_a_file_that_kills_the_child_costs_itself_alone():

@@ -1,7 +1,10 @@
 """Pages run through the shell, as a reader's browser runs them, without a browser."""
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,15 +19,35 @@ APP = PROJECT / "probation" / "ui" / "shell.py"
 @pytest.fixture
 def visit() -> Visit:
     """``visit("availability", gender="female", area=["kent", "london"])``: the page at that URL."""
+    return lambda page, **params: _opened(page, params)
 
-    def opened(page: str, **params: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        app.session_state[DRAWN] = True  # as in a browser, a moment after the first figure
-        for name, value in params.items():
-            app.query_params[name] = value
-        return app.switch_page(f"../../pages/{page}.py").run()
 
-    return opened
+@pytest.fixture(scope="session")
+def seen() -> Visit:
+    """Like ``visit``, of the shipped cases: made once for all tests that only look at the page.
+
+    Whoever wants to press something visits a page of his own; here that is an error.
+    """
+
+    @lru_cache(maxsize=100)
+    def rendered(page: str, asked: str) -> AppTest:
+        app = _opened(page, json.loads(asked))
+        app._run = _refused
+        return app
+
+    return lambda page, **params: rendered(page, json.dumps(params))
+
+
+def _refused(*_: object, **__: object) -> NoReturn:
+    raise AssertionError("other tests look at this page too: visit one of your own")
+
+
+def _opened(page: str, params: dict[str, str | list[str]]) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.session_state[DRAWN] = True  # as in a browser, a moment after the first figure
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.switch_page(f"../../pages/{page}.py").run()
 
 
 @pytest.fixture

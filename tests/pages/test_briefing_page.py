@@ -86,14 +86,14 @@ def test_every_figure_of_a_page_can_be_added_and_is_shown_as_the_page_shows_it(
     assert len(charts(briefing)) == figures - {"gaps": 2, "overview": 1}.get(name, 0)
 
 
-def test_every_kind_of_figure_stands_on_some_page(visit: Visit) -> None:
+def test_every_kind_of_figure_stands_on_some_page(seen: Visit) -> None:
     keys = set()
     for name in PAGES:
         for params in ({}, SHOWN.get(name, {}), {"run": "on"}, {"part": "statements"}):
-            page = visit(name, **params)
+            page = seen(name, **params)
             added = [b.key for b in page.button if b.label.endswith(" to briefing")]
             keys |= {key for key in EXHIBITS for one in added if one.startswith(f"basket_{key}_")}
-    page = visit("published", part="audit")
+    page = seen("published", part="audit")
     keys |= {"published_audit"} if any("audit" in b.key for b in page.button) else set()
     assert keys == set(EXHIBITS)
 

@@ -43,13 +43,14 @@ def real_cases(own_store: Path, tmp_path: Path) -> str:
     return build(real(tmp_path / "extract", "extract of May"), own_store).name
 
 
-@every_page
 def test_where_other_cases_than_the_shipped_ones_are_lost_every_page_is_the_sentence(
-    visit: Visit, own_store: Path, real_cases: str, name: str
+    visit: Visit, own_store: Path, real_cases: str
 ) -> None:
     (own_store / "CURRENT.json").write_text("{", encoding="utf-8")
-    _sentence_alone(visit(name), "No figures are shown: it cannot be made out which case set is in")
-    assert "extract of May" not in words(visit(name))
+    for name in PAGES:
+        page = visit(name)
+        _sentence_alone(page, "No figures are shown: it cannot be made out which case set is in")
+        assert "extract of May" not in words(page), name
 
 
 @pytest.mark.parametrize("harm", ["damaged", "removed", "planted", "pointer cut"])
@@ -84,12 +85,20 @@ def test_a_notice_planted_in_the_pointer_is_shown_as_words(
 
 @every_page
 def test_a_store_that_cannot_be_written_is_a_sentence(
-    visit: Visit, own_store: Path, monkeypatch, caplog, tmp_path: Path, name: str
+    visit: Visit, own_store: Path, monkeypatch, caplog, name: str
+) -> None:
+    monkeypatch.setenv("PROBATION_STORES", "/proc/stores")
+    _number_alone(visit(name), caplog, "PROBATION_STORES")
+
+
+@every_page
+def test_a_file_where_the_stores_are_meant_is_a_sentence(
+    visit: Visit, own_store: Path, monkeypatch, tmp_path: Path, name: str
 ) -> None:
     occupied = tmp_path / "a file"
     occupied.write_text("not a folder")
     monkeypatch.setenv("PROBATION_STORES", str(occupied / "stores"))
-    _number_alone(visit(name), caplog, "PROBATION_STORES")
+    _sentence_alone(visit(name), "PROBATION_STORES names a file where a folder is meant")
 
 
 @every_page

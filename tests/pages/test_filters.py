@@ -27,8 +27,8 @@ def by_menu(page: AppTest, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILTERED)
-def test_without_filters_there_are_no_chips(visit: Visit, name: str) -> None:
-    assert chips(visit(name, order="value")) == []
+def test_without_filters_there_are_no_chips(seen: Visit, name: str) -> None:
+    assert chips(seen(name, order="value")) == []
 
 
 #: The briefing's items have filters of their own.
@@ -45,8 +45,8 @@ def test_each_filter_in_force_is_a_button_that_takes_it_away(visit: Visit, name:
     assert chips(page) == ["Undo"]
 
 
-def test_one_filter_alone_needs_no_second_way_to_be_taken_away(visit: Visit) -> None:
-    assert chips(visit("delivery", gender="female")) == ["Women"]
+def test_one_filter_alone_needs_no_second_way_to_be_taken_away(seen: Visit) -> None:
+    assert chips(seen("delivery", gender="female")) == ["Women"]
 
 
 @pytest.mark.parametrize("way", ["Clear", "Clear all filters"])
@@ -122,12 +122,12 @@ def test_areas_are_listed_in_the_order_of_the_alphabet(visit: Visit) -> None:
     assert areas == sorted(areas)
 
 
-def test_groups_are_folded_but_for_what_is_asked_most_and_what_is_in_force(visit: Visit) -> None:
+def test_groups_are_folded_but_for_what_is_asked_most_and_what_is_in_force(seen: Visit) -> None:
     def unfolded(page: AppTest) -> list[str]:
         return [e.label for e in page.sidebar.expander if e.proto.expanded]
 
-    assert unfolded(visit("delivery")) == ["Person"]
-    assert unfolded(visit("delivery", area="kent", mappa="no")) == [
+    assert unfolded(seen("delivery")) == ["Person"]
+    assert unfolded(seen("delivery", area="kent", mappa="no")) == [
         "Person",
         "Place",
         "Sentence and risk",
@@ -184,14 +184,14 @@ def test_a_page_with_questions_of_its_own_has_no_other_in_its_address(visit: Vis
     assert page.query_params == {"question": "partner_risk_focus"}, "which is one of its own"
 
 
-def test_old_links_show_what_they_asked_for(visit: Visit) -> None:
+def test_old_links_show_what_they_asked_for(seen: Visit) -> None:
     page, same = (
-        visit("availability", by="provider", scale="percent"),
-        visit("availability", by="provider"),
+        seen("availability", by="provider", scale="percent"),
+        seen("availability", by="provider"),
     )
     assert not page.warning
     assert charts(page) == charts(same), "percentages are what a divided figure shows"
-    assert under_title(visit("gaps", question="delivery")).startswith("Delivery of interventions")
+    assert under_title(seen("gaps", question="delivery")).startswith("Delivery of interventions")
 
 
 def _filter(page: AppTest, label: str) -> Any:

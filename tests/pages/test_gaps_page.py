@@ -14,9 +14,9 @@ CASES = [
 
 @pytest.mark.parametrize(("by", "a", "b", "where"), CASES)
 def test_each_factor_has_the_counts_of_both_sides_and_their_difference(
-    visit: Visit, by: str, a: str, b: str, where: dict
+    seen: Visit, by: str, a: str, b: str, where: dict
 ) -> None:
-    page = visit("gaps", question="delivery", by=by, **where)
+    page = seen("gaps", question="delivery", by=by, **where)
     rows = tables(page)[0]
     counts = truth.judged("delivery", by=by, **where)
     assert column(rows, "Factor") == [factor.label for factor in REPORTED_FACTORS]
@@ -34,8 +34,8 @@ def test_each_factor_has_the_counts_of_both_sides_and_their_difference(
             assert row["Difference, points (95% interval)"] == "[u]"
 
 
-def test_chart_and_table_keep_one_order(visit: Visit) -> None:
-    page = visit("gaps", question="delivery", order="gap")
+def test_chart_and_table_keep_one_order(seen: Visit) -> None:
+    page = seen("gaps", question="delivery", order="gap")
     rates, differences, *_ = charts(page)
     names = [text.replace("<br>", " ") for text in differences.layout["yaxis"]["ticktext"]]
     assert names == [text.replace("<br>", " ") for text in rates.layout["yaxis"]["ticktext"]]
@@ -44,22 +44,22 @@ def test_chart_and_table_keep_one_order(visit: Visit) -> None:
     assert widths == sorted(widths, reverse=True)
 
 
-def test_what_is_significant_depends_on_whether_tests_are_judged_together(visit: Visit) -> None:
-    alone = visit("gaps", question="availability")
-    together = visit("gaps", question="availability", bh="on")
+def test_what_is_significant_depends_on_whether_tests_are_judged_together(seen: Visit) -> None:
+    alone = seen("gaps", question="availability")
+    together = seen("gaps", question="availability", bh="on")
     results = [column(tables(page)[0], "Result") for page in (alone, together)]
     assert results[0].count("significant") > results[1].count("significant")
     assert "p, together" in tables(together)[0][0]
     assert "Benjamini-Hochberg" in words(together)
 
 
-def test_an_old_link_with_adjusted_on_keeps_the_stepwise_model_and_says_so(visit: Visit) -> None:
-    page = visit("gaps", question="delivery", adjusted="on")
+def test_an_old_link_with_adjusted_on_keeps_the_stepwise_model_and_says_so(seen: Visit) -> None:
+    page = seen("gaps", question="delivery", adjusted="on")
     assert "Shown too: adjusted by the stepwise model." in words(page)
     assert "Nothing else entered, so nothing is accounted for: accommodation." in words(page)
     rows = {row["Factor"]: row for row in tables(page)[0]}
     adjusted = rows["Emotional wellbeing"]["Stepwise model, points (95% interval)"]
-    screen = visit("regression", question="delivery", run="on")
+    screen = seen("regression", question="delivery", run="on")
     cells = {row["Model"].split("]")[0].strip("["): row["Provider"] for row in tables(screen)[0]}
     assert adjusted.replace(" ", "") == cells["Emotional wellbeing"].replace("*", "").replace(
         " ", ""
@@ -68,8 +68,8 @@ def test_an_old_link_with_adjusted_on_keeps_the_stepwise_model_and_says_so(visit
     assert cells["Drug misuse"].startswith("–")
 
 
-def test_adjusted_is_with_all_six_breakdowns_and_says_on_how_many_cases(visit: Visit) -> None:
-    page = visit("gaps", question="availability", full_model="on")
+def test_adjusted_is_with_all_six_breakdowns_and_says_on_how_many_cases(seen: Visit) -> None:
+    page = seen("gaps", question="availability", full_model="on")
     rows = {row["Factor"]: row for row in tables(page)[0]}
     assert rows["Accommodation"]["Cases in the model"] == "270 of 290"
     # 17 cases of the rarer answer for 6 parameters
@@ -80,10 +80,10 @@ def test_adjusted_is_with_all_six_breakdowns_and_says_on_how_many_cases(visit: V
     assert "cannot be fully told apart from provider: CRC cases include no cases of high" in said
 
 
-def test_the_full_model_is_that_of_the_regression_page(visit: Visit) -> None:
+def test_the_full_model_is_that_of_the_regression_page(seen: Visit) -> None:
     asked = {"question": "delivery", "factor": "accommodation", "run": "on", "full": "on"}
-    page = visit("gaps", question="delivery", full_model="on")
-    full = tables(visit("regression", **asked))[-1]
+    page = seen("gaps", question="delivery", full_model="on")
+    full = tables(seen("regression", **asked))[-1]
     row = tables(page)[0][0]
     assert full[0]["Level"] == "NPS, against CRC"
     assert (row["Adjusted, points (95% interval)"], row["p, adjusted"]) == (
@@ -92,35 +92,35 @@ def test_the_full_model_is_that_of_the_regression_page(visit: Visit) -> None:
     )
 
 
-def test_bounds_for_the_not_recorded_stand_at_a_switch(visit: Visit) -> None:
-    page = visit("gaps", question="delivery", by="age_group", bounds="on")
+def test_bounds_for_the_not_recorded_stand_at_a_switch(seen: Visit) -> None:
+    page = seen("gaps", question="delivery", by="age_group", bounds="on")
     assert "with age group not recorded belong to" in words(page)
     assert "Bounds for the not recorded, points" in tables(page)[0][0]
-    assert "Bounds" not in str(tables(visit("gaps", question="delivery", by="age_group"))[0])
+    assert "Bounds" not in str(tables(seen("gaps", question="delivery", by="age_group"))[0])
 
 
-def test_ratios_stand_beside_differences(visit: Visit) -> None:
-    rows = tables(visit("gaps", question="delivery", ratio="on"))[0]
+def test_ratios_stand_beside_differences(seen: Visit) -> None:
+    rows = tables(seen("gaps", question="delivery", ratio="on"))[0]
     # 93 of 172 and 87 of 118
     assert rows[0]["Ratio (95% interval)"].startswith("1.36 (1.1")
 
 
-def test_a_question_asked_once_a_case_is_one_row(visit: Visit) -> None:
-    page = visit("gaps", question="partner_risk_focus", factor="ete")
+def test_a_question_asked_once_a_case_is_one_row(seen: Visit) -> None:
+    page = seen("gaps", question="partner_risk_focus", factor="ete")
     assert not page.exception
     (row,) = tables(page)[0]
     assert row["Judgement"] == "Partners: risk focus"
 
 
 @pytest.mark.parametrize("bh", ["off", "on"])
-def test_what_picks_from_many_gives_both_counts_whatever_the_switch(visit: Visit, bh: str) -> None:
-    said = words(visit("gaps", bh=bh))
+def test_what_picks_from_many_gives_both_counts_whatever_the_switch(seen: Visit, bh: str) -> None:
+    said = words(seen("gaps", bh=bh))
     assert "5 of 38 gaps remain after allowing for many tests (8 before)" in said
     assert "Partners and contracted providers: no difference that these cases can tell from" in said
 
 
-def test_the_matrix_has_every_judgement(visit: Visit) -> None:
-    page = visit("gaps", by="gender")
+def test_the_matrix_has_every_judgement(seen: Visit) -> None:
+    page = seen("gaps", by="gender")
     matrix = charts(page)[2]
     assert len(matrix.data[0]["x"]) == 44
     rows = tables(page)[1]
@@ -128,8 +128,8 @@ def test_the_matrix_has_every_judgement(visit: Visit) -> None:
     assert sum(bool(cell) for row in rows for name, cell in row.items() if name != "Factor") == 44
 
 
-def test_contracted_providers_stand_beside_partners(visit: Visit) -> None:
-    rows = tables(visit("gaps"))[2]
+def test_contracted_providers_stand_beside_partners(seen: Visit) -> None:
+    rows = tables(seen("gaps"))[2]
     assert len(rows) == 12
     risk = next(row for row in rows if row["Factor"] == "Focus on risk of harm")
     assert risk["Contracted providers"] == "61.0% (152 of 249)"
@@ -137,23 +137,23 @@ def test_contracted_providers_stand_beside_partners(visit: Visit) -> None:
     assert risk["Result"] == "significant"
 
 
-def test_a_filter_that_leaves_one_side_empty_is_named(visit: Visit) -> None:
-    page = visit("gaps", provider="NPS")
+def test_a_filter_that_leaves_one_side_empty_is_named(seen: Visit) -> None:
+    page = seen("gaps", provider="NPS")
     assert not page.exception
     assert "The filter on provider leaves one side empty" in page.info[0].value
     assert len(charts(page)) == 1, "partners and contracted providers can still be compared"
 
 
-def test_both_sides_let_through_are_not_called_one_sided(visit: Visit) -> None:
-    page = visit(
+def test_both_sides_let_through_are_not_called_one_sided(seen: Visit) -> None:
+    page = seen(
         "gaps", by="ethnic_group", ethnic_group=["white", "bame"], area="suffolk", gender="female"
     )
     assert not [info for info in page.info if "leaves one side empty" in info.value]
 
 
-def test_the_headline_agrees_with_the_results_below_it(visit: Visit) -> None:
+def test_the_headline_agrees_with_the_results_below_it(seen: Visit) -> None:
     """London has differences on small bases that a test alone would call significant."""
-    page = visit("gaps", question="delivery", area="london")
+    page = seen("gaps", question="delivery", area="london")
     results = column(tables(page)[0], "Result")
     assert page.header[0].value.endswith("in 3 with 30 or more a side")
     assert results.count("significant") == 0
@@ -162,7 +162,7 @@ def test_the_headline_agrees_with_the_results_below_it(visit: Visit) -> None:
     assert any(caption.value.startswith("[u] Low reliability") for caption in page.caption)
 
 
-def test_organisations_are_compared_whatever_the_filter_on_providers(visit: Visit) -> None:
-    page = visit("gaps", provider="NPS", area="suffolk")
+def test_organisations_are_compared_whatever_the_filter_on_providers(seen: Visit) -> None:
+    page = seen("gaps", provider="NPS", area="suffolk")
     sentences = [info.value for info in page.info]
     assert sum("leaves one side empty" in sentence for sentence in sentences) == 2

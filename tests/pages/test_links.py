@@ -1,6 +1,7 @@
 """Links that keep their word: in full, and honest about the data they were made on."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -23,18 +24,29 @@ availability | ete           | 30  | 10
 """
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Generation, Generation]]:
+    """A folder with the data and the stores of ``two``, which each test copies."""
+    folder = tmp_path_factory.mktemp("two")
+    data, stores = folder / "data", folder / "stores"
+    first = build(builders.counted_files(data, COUNTS.format(yes=40)), stores)
+    second = build(builders.counted_files(data, COUNTS.format(yes=20)), stores)
+    return folder, (first, second)
+
+
 @pytest.fixture
 def two(
-    tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+    built: tuple[Path, tuple[Generation, Generation]],
+    own_store: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[tuple[Generation, Generation]]:
     """Two generations of the store: 40 of 60 yes for accommodation, then 20 of 40."""
-    data = tmp_path / "data"
-    monkeypatch.setenv("PROBATION_DATA", str(data))
-    first = build(builders.counted_files(data, COUNTS.format(yes=40)), own_store)
-    second = build(builders.counted_files(data, COUNTS.format(yes=20)), own_store)
+    folder, generations = built
+    shutil.copytree(folder / "stores", own_store)
+    monkeypatch.setenv("PROBATION_DATA", str(folder / "data"))
     forget_store()
     cache._earlier.clear()
-    yield first, second
+    yield generations
     cache._earlier.clear()
 
 
@@ -78,8 +90,8 @@ def test_a_copied_link_names_defaults_too_and_the_case_set(
         ("about", set()),
     ],
 )
-def test_what_a_page_depends_on_is_in_its_link(visit: Visit, page: str, named: set[str]) -> None:
-    assert named | {"store"} <= set(asked(visit(page)))
+def test_what_a_page_depends_on_is_in_its_link(seen: Visit, page: str, named: set[str]) -> None:
+    assert named | {"store"} <= set(asked(seen(page)))
 
 
 def test_a_link_of_today_says_nothing(visit: Visit, two: tuple[Generation, Generation]) -> None:

@@ -22,9 +22,9 @@ LINK = re.compile(r"\[(?P<words>.+)\]\((?P<to>[^)]+)\)(?P<mark>.*)")
 
 @filters
 def test_the_first_lines_say_what_was_inspected_and_whose_cases_are_shown(
-    visit: Visit, where: dict
+    seen: Visit, where: dict
 ) -> None:
-    page = visit("overview", **where)
+    page = seen("overview", **where)
     whole = truth.inspected()
     assert page.title[0].value == f"What inspectors judged in {whole:,} probation cases"
     said = under_title(page)
@@ -37,8 +37,8 @@ def test_the_first_lines_say_what_was_inspected_and_whose_cases_are_shown(
 
 
 @filters
-def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) -> None:
-    rows = quick_tables(visit("overview", **where))[1]
+def test_each_factor_has_its_cases_and_both_shares(seen: Visit, where: dict) -> None:
+    rows = quick_tables(seen("overview", **where))[1]
     first, available, delivered = rows[0]
     assert column(rows, first) == [factor.label for factor in REPORTED_FACTORS]
     counts = {q: truth.judged(q, **where) for q in ("availability", "delivery")}
@@ -51,8 +51,8 @@ def test_each_factor_has_its_cases_and_both_shares(visit: Visit, where: dict) ->
 
 
 @filters
-def test_the_picture_shows_the_tables_shares_and_the_cases(visit: Visit, where: dict) -> None:
-    main, _, card, *_ = charts(visit("overview", **where))
+def test_the_picture_shows_the_tables_shares_and_the_cases(seen: Visit, where: dict) -> None:
+    main, _, card, *_ = charts(seen("overview", **where))
     for labels in (main.labels(), card.labels()):
         priorities = truth.prioritised(**where)
         cases = [priorities.get(factor.value, 0) for factor in REPORTED_FACTORS]
@@ -64,8 +64,8 @@ def test_the_picture_shows_the_tables_shares_and_the_cases(visit: Visit, where: 
                     assert truth.share(n, yes, 0).removesuffix(" [u]") in labels
 
 
-def test_each_finding_is_a_card_that_says_whether_it_holds_and_leads_on(visit: Visit) -> None:
-    page = visit("overview", gender="male")
+def test_each_finding_is_a_card_that_says_whether_it_holds_and_leads_on(seen: Visit) -> None:
+    page = seen("overview", gender="male")
     first, *cards = [head.value for head in page.subheader]
     assert first == "Start here"
     assert len(cards) == 5
@@ -80,9 +80,9 @@ def test_each_finding_is_a_card_that_says_whether_it_holds_and_leads_on(visit: V
 
 
 def test_filters_that_leave_too_few_cases_are_told_of_in_place_of_the_picture(
-    visit: Visit,
+    seen: Visit,
 ) -> None:
-    page = visit("overview", provider="CRC", gender="female", area="kent")
+    page = seen("overview", provider="CRC", gender="female", area="kent")
     assert not page.exception
     assert [info.value for info in page.info] == ["Too few cases here to say. Take a filter away."]
     assert not charts(page)
@@ -126,8 +126,8 @@ def test_what_outlasts_all_tests_between_providers_is_drawn_the_widest_first(vis
     assert [row["CRC, NPS"] for row in rows] == sorted(gaps, key=gaps.__getitem__, reverse=True)
 
 
-def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(visit: Visit) -> None:
-    page = visit("overview", gender="male")
+def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(seen: Visit) -> None:
+    page = seen("overview", gender="male")
     availability, story, contributors, providers = quick_tables(page)
     rows = availability + story + contributors + providers
     cells = [value for row in rows for value in row.values()]
@@ -146,8 +146,8 @@ def test_every_share_and_gap_leads_to_its_page_with_the_same_filters(visit: Visi
             assert list(params) == ["factor"]
 
 
-def test_the_message_does_not_rest_on_small_bases(visit: Visit) -> None:
-    page = visit("overview", provider="NPS", gender="female", area="kent")
+def test_the_message_does_not_rest_on_small_bases(seen: Visit) -> None:
+    page = seen("overview", provider="NPS", gender="female", area="kent")
     assert "too few" in page.header[0].value
 
 

@@ -45,8 +45,8 @@ def control(page: AppTest, label: str):
     return found
 
 
-def test_all_entries_are_cards_with_words_for_good_and_poor(visit: Visit) -> None:
-    page = visit("practice")
+def test_all_entries_are_cards_with_words_for_good_and_poor(seen: Visit) -> None:
+    page = seen("practice")
     assert page.title[0].value == "Practice examples"
     assert titles(page) == titled(practice())
     headers = [header.value for header in page.main if header.type == "header"]
@@ -72,8 +72,8 @@ def test_all_entries_are_cards_with_words_for_good_and_poor(visit: Visit) -> Non
 
 
 @pytest.mark.parametrize("factor", REPORTED_FACTORS)
-def test_the_factor_filters_as_everywhere(visit: Visit, factor: Factor) -> None:
-    page = visit("practice", factor=factor.value)
+def test_the_factor_filters_as_everywhere(seen: Visit, factor: Factor) -> None:
+    page = seen("practice", factor=factor.value)
     assert titles(page) == titled(matching(practice(), factor=factor))
 
 
@@ -90,9 +90,9 @@ def test_the_factor_filters_as_everywhere(visit: Visit, factor: Factor) -> None:
     ],
 )
 def test_question_provider_and_good_or_poor_filter_from_the_address(
-    visit: Visit, asked: dict, picked: dict
+    seen: Visit, asked: dict, picked: dict
 ) -> None:
-    page = visit("practice", **asked)
+    page = seen("practice", **asked)
     assert not page.exception
     assert titles(page) == titled(matching(practice(), **picked))
     rows = tables(page)[-1]
@@ -114,19 +114,19 @@ def test_the_controls_write_into_the_address(visit: Visit) -> None:
     assert "Shown: 1 example of poor practice, of 19 in all." in words(page)
 
 
-def test_the_sidebar_holds_the_one_filter_that_applies_and_says_which_do_not(visit: Visit) -> None:
-    page = visit("practice", provider="NPS", gender="female", area="kent")
+def test_the_sidebar_holds_the_one_filter_that_applies_and_says_which_do_not(seen: Visit) -> None:
+    page = seen("practice", provider="NPS", gender="female", area="kent")
     labels = [e.label for e in page.sidebar if getattr(e, "label", None)]
     assert labels == ["Provider", "Clear all filters"]
     said = words(page)
     assert "Filtered to: NPS. The bulletin names the provider of 1 of the 19" in said
     assert "Your filter by area inspected and gender is kept for the other pages" in said
     assert page.query_params == {"provider": "NPS", "gender": "female", "area": "kent"}
-    assert "Your filter" not in words(visit("practice"))
+    assert "Your filter" not in words(seen("practice"))
 
 
-def test_where_nothing_matches_a_sentence_says_what_to_do(visit: Visit) -> None:
-    page = visit("practice", question="contracted_risk_focus")
+def test_where_nothing_matches_a_sentence_says_what_to_do(seen: Visit) -> None:
+    page = seen("practice", question="contracted_risk_focus")
     assert not page.exception
     assert "Choose another question or factor" in page.info[0].value
     assert CAVEAT in words(page)
@@ -193,8 +193,8 @@ def test_a_fault_in_the_file_is_a_sentence_and_the_figure_stays(
     assert page.get("plotly_chart")
 
 
-def test_the_page_about_tells_the_bulletins_method_once(visit: Visit) -> None:
-    said = words(visit("about")).lower()
+def test_the_page_about_tells_the_bulletins_method_once(seen: Visit) -> None:
+    said = words(seen("about")).lower()
     for fact in (
         "march 2016 to december 2017",
         "14 police force areas",

@@ -31,9 +31,9 @@ filters = pytest.mark.parametrize("where", FILTERS)
 @factor_pages
 @filters
 def test_the_table_and_the_chart_give_the_counts_of_every_factor(
-    visit: Visit, name: str, question: str, where: dict
+    seen: Visit, name: str, question: str, where: dict
 ) -> None:
-    page = visit(name, **where)
+    page = seen(name, **where)
     counts = truth.judged(question, **where)
     expected = {LABELS[f]: counts.get((f, "all"), (0, 0)) for f in LABELS}
     rows = tables_of_figures(page)[0]
@@ -55,9 +55,9 @@ def test_the_table_and_the_chart_give_the_counts_of_every_factor(
 @factor_pages
 @pytest.mark.parametrize("by", [dimension.value for dimension in BREAKDOWNS])
 def test_a_breakdown_divides_every_factor_and_leaves_out_what_was_not_recorded(
-    visit: Visit, name: str, question: str, by: str
+    seen: Visit, name: str, question: str, by: str
 ) -> None:
-    page = visit(name, by=by)
+    page = seen(name, by=by)
     counts = truth.judged(question, by=by)
     levels = [code.value for code in TERMS[Dimension(by)] if code != "not_recorded"]
     cells = [(factor, level) for factor in LABELS for level in levels]
@@ -77,9 +77,9 @@ def test_a_breakdown_divides_every_factor_and_leaves_out_what_was_not_recorded(
 
 @factor_pages
 def test_one_factor_is_shown_for_all_cases_and_by_all_six_breakdowns(
-    visit: Visit, name: str, question: str
+    seen: Visit, name: str, question: str
 ) -> None:
-    page = visit(name, factor="drug_misuse", gender="male")
+    page = seen(name, factor="drug_misuse", gender="male")
     expected = _levels(question, "drug_misuse", gender="male")
     rows = tables_of_figures(page)[0]
     assert [row["Yes"] for row in rows] == [truth.x_of_y(*count) for count in expected]
@@ -96,9 +96,9 @@ def test_one_factor_is_shown_for_all_cases_and_by_all_six_breakdowns(
 )
 @filters
 def test_questions_asked_once_a_case_stand_by_level_and_in_the_bulletins_own_shape(
-    visit: Visit, name: str, questions: tuple[str, str], where: dict
+    seen: Visit, name: str, questions: tuple[str, str], where: dict
 ) -> None:
-    page = visit(name, **where)
+    page = seen(name, **where)
     _, *by_level, bulletin = tables_of_figures(page)
     for question, rows in zip(questions, by_level, strict=True):
         expected = _levels(question, **where)
@@ -113,8 +113,8 @@ def test_questions_asked_once_a_case_stand_by_level_and_in_the_bulletins_own_sha
 
 
 @factor_pages
-def test_the_headline_is_read_off_the_same_numbers(visit: Visit, name: str, question: str) -> None:
-    page = visit(name)
+def test_the_headline_is_read_off_the_same_numbers(seen: Visit, name: str, question: str) -> None:
+    page = seen(name)
     shares = {f: 100 * yes / n for (f, _), (n, yes) in truth.judged(question).items() if n >= 10}
     headline = page.header[0].value
     for extreme in (max, min):
@@ -124,12 +124,12 @@ def test_the_headline_is_read_off_the_same_numbers(visit: Visit, name: str, ques
 
 
 @factor_pages
-def test_orders(visit: Visit, name: str, question: str) -> None:
-    bulletin = column(tables_of_figures(visit(name))[0], "Factor")
+def test_orders(seen: Visit, name: str, question: str) -> None:
+    bulletin = column(tables_of_figures(seen(name))[0], "Factor")
     assert bulletin == list(LABELS.values())
 
     shares = {LABELS[f]: yes / n for (f, _), (n, yes) in truth.judged(question).items() if n >= 10}
-    by_value = column(tables_of_figures(visit(name, order="value"))[0], "Factor")
+    by_value = column(tables_of_figures(seen(name, order="value"))[0], "Factor")
     known = [label for label in by_value if label in shares]
     assert known == sorted(shares, key=lambda label: -shares[label])
     assert by_value[: len(known)] == known, "what has no percentage comes last"
@@ -141,7 +141,7 @@ def test_orders(visit: Visit, name: str, question: str) -> None:
         if all(n >= 10 for n, _ in both):
             gaps[label] = abs(both[0][1] / both[0][0] - both[1][1] / both[1][0])
     by_gap = list(
-        dict.fromkeys(column(tables_of_figures(visit(name, by="gender", order="gap"))[0], "Factor"))
+        dict.fromkeys(column(tables_of_figures(seen(name, by="gender", order="gap"))[0], "Factor"))
     )
     assert by_gap[: len(gaps)] == sorted(gaps, key=lambda label: -gaps[label])
 
@@ -149,9 +149,9 @@ def test_orders(visit: Visit, name: str, question: str) -> None:
 @factor_pages
 @pytest.mark.parametrize("view", [{}, {"scale": "percent"}, {"factor": "ete"}], ids=str)
 def test_whiskers_come_and_go_and_change_no_number(
-    visit: Visit, name: str, question: str, view: dict[str, str]
+    seen: Visit, name: str, question: str, view: dict[str, str]
 ) -> None:
-    shown, hidden = visit(name, **view), visit(name, intervals="off", **view)
+    shown, hidden = seen(name, **view), seen(name, intervals="off", **view)
     assert all(chart.whiskers() for chart in charts(shown))
     assert not any(chart.whiskers() for chart in charts(hidden))
     assert tables_of_figures(shown) == tables_of_figures(hidden)
@@ -170,19 +170,19 @@ def test_a_whisker_spans_the_interval_that_the_table_prints(visit: Visit) -> Non
 
 
 @factor_pages
-def test_scales_draw_the_same_labels(visit: Visit, name: str, question: str) -> None:
-    in_cases, in_percent = visit(name), visit(name, scale="percent")
+def test_scales_draw_the_same_labels(seen: Visit, name: str, question: str) -> None:
+    in_cases, in_percent = seen(name), seen(name, scale="percent")
     assert charts(in_cases)[0].labels() == charts(in_percent)[0].labels()
     assert {trace["type"] for trace in charts(in_cases)[0].data} >= {"bar"}
     assert {trace["type"] for trace in charts(in_percent)[0].data} == {"scatter"}
 
 
 @factor_pages
-def test_small_bases_are_marked_and_explained(visit: Visit, name: str, question: str) -> None:
+def test_small_bases_are_marked_and_explained(seen: Visit, name: str, question: str) -> None:
     where = {"gender": "female", "area": "kent"}
     counts = truth.judged(question, **where).values()
     assert any(0 < n < SMALLEST_BASE for n, _ in counts), "the case set must have some"
-    page = visit(name, **where)
+    page = seen(name, **where)
     assert "[u]" in words(page), "a note explains the mark"
     marked = [row for row in tables_of_figures(page)[0] if "[u]" in row["% yes"]]
     assert len(marked) == sum(0 < n < SMALL_BASE for n, _ in counts)

@@ -80,9 +80,9 @@ def test_what_only_draws_does_not_wait(visit: Visit) -> None:
 
 
 def test_the_headline_and_the_sentence_say_what_the_engine_found(
-    visit: Visit, wellbeing: Regression
+    seen: Visit, wellbeing: Regression
 ) -> None:
-    page = visit("regression", **RUN)
+    page = seen("regression", **RUN)
     effects = {effect.variable: effect for effect in wellbeing.effects}
     first, *others = wellbeing.model.variables
     headline = page.header[0].value
@@ -97,8 +97,8 @@ def test_the_headline_and_the_sentence_say_what_the_engine_found(
         )
 
 
-def test_tables_stand_in_the_order_of_the_reading(visit: Visit) -> None:
-    page = visit("regression", **RUN, full="on")
+def test_tables_stand_in_the_order_of_the_reading(seen: Visit) -> None:
+    page = seen("regression", **RUN, full="on")
     assert headers(page)[1:] == [
         "Adjusted beside observed percentages",
         "Odds ratios",
@@ -115,8 +115,8 @@ def test_tables_stand_in_the_order_of_the_reading(visit: Visit) -> None:
     assert len(full) == 6
 
 
-def test_the_numbers_in_the_tables_are_the_engines(visit: Visit, wellbeing: Regression) -> None:
-    adjusted, ratios, story, fit, full = tables(visit("regression", **RUN, full="on"))
+def test_the_numbers_in_the_tables_are_the_engines(seen: Visit, wellbeing: Regression) -> None:
+    adjusted, ratios, story, fit, full = tables(seen("regression", **RUN, full="on"))
     assert column(adjusted, "Adjusted") == [f"{rounded(a.percent, 1)}%" for a in wellbeing.adjusted]
     assert column(adjusted, "Observed") == [f"{rounded(a.raw, 1)}%" for a in wellbeing.adjusted]
     terms = wellbeing.coefficients[1:]
@@ -129,8 +129,8 @@ def test_the_numbers_in_the_tables_are_the_engines(visit: Visit, wellbeing: Regr
     assert [re.findall(r"\d+", row["Points"])[0] for row in full] == points
 
 
-def test_the_figures_draw_the_frames_of_their_tables(visit: Visit, wellbeing: Regression) -> None:
-    adjusted, forest = charts(visit("regression", **RUN))
+def test_the_figures_draw_the_frames_of_their_tables(seen: Visit, wellbeing: Regression) -> None:
+    adjusted, forest = charts(seen("regression", **RUN))
     xs = [trace["x"] for trace in adjusted.data]
     assert [a.percent for a in wellbeing.adjusted] in [pytest.approx(x) for x in xs]
     ratios = [term.odds_ratio for term in wellbeing.coefficients[1:]]
@@ -139,8 +139,8 @@ def test_the_figures_draw_the_frames_of_their_tables(visit: Visit, wellbeing: Re
     assert forest.alt
 
 
-def test_candidates_and_criteria_come_from_the_address(visit: Visit, store) -> None:
-    page = visit(
+def test_candidates_and_criteria_come_from_the_address(seen: Visit, store) -> None:
+    page = seen(
         "regression", **RUN, candidates=["mappa", "rosh_level"], enter="0.5", remove="0.6",
         removal="wald", missing="category",
     )  # fmt: skip
@@ -157,8 +157,8 @@ def test_candidates_and_criteria_come_from_the_address(visit: Visit, store) -> N
     assert "not recorded is a level" in words(page)
 
 
-def test_criteria_that_cannot_be_used_together_are_refused_in_a_sentence(visit: Visit) -> None:
-    page = visit("regression", **RUN, enter="0.2")
+def test_criteria_that_cannot_be_used_together_are_refused_in_a_sentence(seen: Visit) -> None:
+    page = seen("regression", **RUN, enter="0.2")
     assert page.error[0].value == (
         "The p to enter (0.2) must be above 0 and below the p to be removed (0.1), and that at"
         " most 1. The settings are above, p and statistics under Criteria."
@@ -168,9 +168,9 @@ def test_criteria_that_cannot_be_used_together_are_refused_in_a_sentence(visit: 
 
 @pytest.mark.parametrize("value", ["0", "-1", "2", "nan", "inf", "abc", "1e999", "0.00001", ""])
 def test_a_p_in_the_address_that_is_none_is_left_out_with_a_sentence(
-    visit: Visit, value: str
+    seen: Visit, value: str
 ) -> None:
-    page = visit("regression", enter=value)
+    page = seen("regression", enter=value)
     assert not page.exception
     assert "Now: p < 0.05 to enter" in words(page)
     if value:
@@ -185,27 +185,27 @@ def test_a_p_in_the_address_that_is_none_is_left_out_with_a_sentence(
     ],
 )
 def test_cases_too_few_to_regress_get_a_sentence_that_says_what_to_do(
-    visit: Visit, where: dict[str, str], sentence: str
+    seen: Visit, where: dict[str, str], sentence: str
 ) -> None:
-    page = visit("regression", **RUN, **where)
+    page = seen("regression", **RUN, **where)
     assert not page.exception
     assert sentence in page.error[0].value
 
 
-def test_a_filtered_candidate_is_said_to_take_no_part(visit: Visit) -> None:
-    text = words(visit("regression", **RUN, gender="female"))
+def test_a_filtered_candidate_is_said_to_take_no_part(seen: Visit) -> None:
+    text = words(seen("regression", **RUN, gender="female"))
     assert "Gender took no part: it is the same in all of these cases." in text
 
 
-def test_nothing_entered_is_said_with_what_to_do_and_no_empty_figure(visit: Visit) -> None:
-    page = visit("regression", question="availability", factor="ete", run="on")
+def test_nothing_entered_is_said_with_what_to_do_and_no_empty_figure(seen: Visit) -> None:
+    page = seen("regression", question="availability", factor="ete", run="on")
     assert "no candidate enters" in page.header[0].value
     assert "Take filters away" in page.info[0].value
     assert not charts(page)
 
 
-def test_all_factors_are_a_screen_whose_cells_are_the_models(visit: Visit, store) -> None:
-    page = visit("regression", question="delivery", run="on")
+def test_all_factors_are_a_screen_whose_cells_are_the_models(seen: Visit, store) -> None:
+    page = seen("regression", question="delivery", run="on")
     (matrix,) = charts(page)
     (table,) = tables(page)
     assert len(table) == 10
@@ -223,14 +223,14 @@ def test_all_factors_are_a_screen_whose_cells_are_the_models(visit: Visit, store
     assert matrix.alt
 
 
-def test_every_question_at_once_has_a_matrix_for_each(visit: Visit) -> None:
-    page = visit("regression", question="all", run="on")
+def test_every_question_at_once_has_a_matrix_for_each(seen: Visit) -> None:
+    page = seen("regression", question="all", run="on")
     assert len(charts(page)) == 5
     assert sum(len(table) for table in tables(page)) == 44
 
 
-def test_a_question_asked_once_a_case_needs_no_factor(visit: Visit) -> None:
-    page = visit("regression", question="partner_review_information", run="on", factor="ete")
+def test_a_question_asked_once_a_case_needs_no_factor(seen: Visit) -> None:
+    page = seen("regression", question="partner_review_information", run="on", factor="ete")
     assert page.header[0].value.startswith("Partners, reviews: NPS 17 points above CRC")
     assert not [box for box in page.selectbox if box.label == "Factor"]
 
@@ -264,17 +264,15 @@ def test_samples_end_with_the_time_of_the_run_and_what_was_drawn_is_kept(
 
 
 @pytest.mark.parametrize("code", ["r", "python", "spss"])
-def test_the_code_is_shown_in_the_language_chosen_with_its_question(
-    visit: Visit, code: str
-) -> None:
-    page = visit("regression", **RUN, code=code)
+def test_the_code_is_shown_in_the_language_chosen_with_its_question(seen: Visit, code: str) -> None:
+    page = seen("regression", **RUN, code=code)
     (shown,) = page.code
     assert "Were sufficient interventions delivered?" in shown.value
     assert "ynthetic" in shown.value
 
 
-def test_the_page_says_on_which_cases_the_percentages_stand(visit: Visit) -> None:
-    page = visit("regression", **RUN, provider="NPS")
+def test_the_page_says_on_which_cases_the_percentages_stand(seen: Visit) -> None:
+    page = seen("regression", **RUN, provider="NPS")
     assert "Filtered to: NPS cases." in under_title(page)
     assert all("NPS cases" in chart.layout["meta"]["source"] for chart in charts(page))
 
@@ -290,8 +288,8 @@ def test_bootstrap_shares_are_of_the_very_settings(visit: Visit) -> None:
     assert "All 409 cases judged are used" in words(changed)
 
 
-def test_a_separated_model_is_said_to_be_so_above_its_figures(visit: Visit) -> None:
-    page = visit(
+def test_a_separated_model_is_said_to_be_so_above_its_figures(seen: Visit) -> None:
+    page = seen(
         "regression", question="delivery", factor="alcohol_misuse", gender="female", run="on",
         candidates=[dimension.value for dimension in Dimension],
     )  # fmt: skip
@@ -299,8 +297,8 @@ def test_a_separated_model_is_said_to_be_so_above_its_figures(visit: Visit) -> N
     assert [w.value for w in page.warning if "cannot be estimated" in w.value]
 
 
-def test_many_candidates_get_a_table_and_no_picture(visit: Visit) -> None:
-    page = visit(
+def test_many_candidates_get_a_table_and_no_picture(seen: Visit) -> None:
+    page = seen(
         "regression", question="delivery", run="on",
         candidates=[dimension.value for dimension in Dimension],
     )  # fmt: skip

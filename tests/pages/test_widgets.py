@@ -9,8 +9,8 @@ from tests.pages.reading import FACTOR_PAGES, FILTERED, Visit, tables, words
 
 
 @pytest.mark.parametrize("name", FILTERED)
-def test_every_dimension_has_a_filter_with_a_name(visit: Visit, name: str) -> None:
-    labels = [element.label for element in visit(name).sidebar if hasattr(element, "label")]
+def test_every_dimension_has_a_filter_with_a_name(seen: Visit, name: str) -> None:
+    labels = [element.label for element in seen(name).sidebar if hasattr(element, "label")]
     assert set(labels) >= {dimension.label for dimension in Dimension}
 
 

@@ -91,6 +91,7 @@ SIZES = {"even": [180, 80, 60, 50, 70, 90, 100, 40, 60, 55, 75, 66, 80, 60],
          "uneven": [12, 15, 20, 30, 40, 300, 25, 10]}  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("likeness", [0.05, 0.3, 0.6])
 @pytest.mark.parametrize("rate", [0.5, 0.85])
 @pytest.mark.parametrize("sizes", SIZES)

@@ -1,5 +1,8 @@
 """Small case sets, stored: the shipped ones, and an extract."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from probation.store.build import build
@@ -14,11 +17,19 @@ def data(tmp_path):
     return tmp_path / "data"
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The stores folder that each test has a copy of."""
+    folder = tmp_path_factory.mktemp("built")
+    builders.ship(builders.case_files(folder / "data", "case_id\nA\nB"))
+    build(shipped(folder / "data"), folder / "stores")
+    builders.case_files(folder / "extract", "case_id\nX")
+    build(real(folder / "extract", "extract"), folder / "stores")
+    return folder / "stores"
+
+
 @pytest.fixture
-def stores(data, tmp_path):
+def stores(built, data, tmp_path):
     """The shipped cases, then an extract, which counts."""
-    folder = tmp_path / "stores"
-    build(shipped(data), folder)
     builders.case_files(tmp_path / "extract", "case_id\nX")
-    build(real(tmp_path / "extract", "extract"), folder)
-    return folder
+    return Path(shutil.copytree(built, tmp_path / "stores"))

@@ -10,6 +10,8 @@ from tests.store import surviving
 from tests.store.dying import Forks
 from tests.store.surviving import Ground
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory):

@@ -3,6 +3,8 @@
 import threading
 import time
 
+import pytest
+
 from probation.store import generation
 from probation.store.build import build
 from probation.store.current import changed, ready
@@ -63,6 +65,7 @@ class Readers:
             self.failed.append(error)
 
 
+@pytest.mark.slow
 def test_readers_never_fail_and_never_see_two_generations_in_one_answer(tmp_path):
     data, stores = tmp_path / "data", tmp_path / "stores"
     builders.case_files(data, "case_id\nA")

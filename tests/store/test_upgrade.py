@@ -254,6 +254,7 @@ def test_shipped_files_changed_since_are_built_anew(data, stores):
 STEPS = [step for step in Step if list(Step).index(step) < list(Step).index(Step.HISTORY_WRITTEN)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_a_start_killed_while_it_derives_changes_nothing(forks, data, stores, step):
     job = Job("serve", str(stores), str(data))

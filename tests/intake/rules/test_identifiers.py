@@ -11,7 +11,7 @@ SECRETS = [
     ("9434765919", "an NHS number"),
     ("2001/1234567A", "a PNC number"),
     ("X123456", "a CRN"),
-    ("QQ123456C", "a National Insurance number"),
+    ("AB123456C", "a National Insurance number"),
     ("SW1A 1AA", "a postcode"),
     ("j.smith@example.org", "an e-mail address"),
     ("07700 900123", "a telephone number"),
@@ -21,23 +21,37 @@ SECRETS = [
 ]
 
 
-@pytest.mark.parametrize(("secret", "what"), SECRETS)
-@pytest.mark.parametrize("where", ["id", "code", "text in place of a code"])
-def test_a_direct_identifier_is_refused_and_never_shown(secret, what, where):
-    if secret == "QQ123456C":  # Q is not used; the pattern is of real ones
-        secret = "AB123456C"
-    if where == "id":
-        findings = named("A", secret)
-    elif where == "code":
-        findings = found(f"case_id | gender\nA | male\nB | {secret}")
-    else:
-        text = f"Spoke with the family ({secret}) about it."
-        findings = found(f"case_id | gender\nA | male\nB | {text}")
-    fault = only(findings)
+TEXT = "Spoke with the family ({}) about it."
+
+
+@pytest.fixture(scope="module")
+def among_codes():
+    """The one fault of each secret in place of a code, alone and in a text: of one extract."""
+    return tables.of_each(
+        [("gender", text.format(secret)) for secret, _ in SECRETS for text in ("{}", TEXT)]
+    )
+
+
+def refused(fault, what):
     assert fault.rule == "F14"
     assert what in fault.message
     assert fault.found == "(not shown)"
+
+
+@pytest.mark.parametrize(("secret", "what"), SECRETS)
+def test_a_direct_identifier_for_an_id_is_refused_and_never_shown(secret, what):
+    findings = named("A", secret)
+    refused(only(findings), what)
     assert secret not in str(findings)
+
+
+@pytest.mark.parametrize(("secret", "what"), SECRETS)
+@pytest.mark.parametrize("text", ["{}", TEXT])
+def test_a_direct_identifier_in_place_of_a_code_is_refused_and_never_shown(
+    among_codes, secret, what, text
+):
+    refused(among_codes["gender", text.format(secret)], what)
+    assert secret not in str(list(among_codes.values()))
 
 
 @pytest.mark.parametrize(
