@@ -48,6 +48,8 @@ def read_sav(
     try:
         _, about = pyreadstat.read_sav(path, metadataonly=True)
         columns = tuple(about.column_names)
+        if not all(isinstance(name, str) for name in columns):  # of a damaged file some have none
+            raise ValueError("A variable has no name.")
         if not 0 < len(columns) <= limits.COLUMNS:
             return [], [_wrong_width(place, len(columns))]
         declared: dict[str, frozenset[str]] = {}

@@ -135,6 +135,14 @@ def test_f02_a_file_that_was_cut_short(tmp_path, kept):
     assert "cut short" in reading.faults[0].message
 
 
+def test_f02_a_name_that_is_no_text(tmp_path):
+    path = write_sav(tmp_path / "cases.sav")
+    content = path.read_bytes()
+    at = content.index(b"RATIONAL")  # the short name of the variable
+    path.write_bytes(content[:at] + b"\xe8" + content[at + 1 :])
+    assert Reading(path).where == [("F02", None, None)]
+
+
 def test_f08_text_in_another_encoding_than_declared(tmp_path):
     path = write_sav(tmp_path / "cases.sav")
     content = path.read_bytes().replace("Élan".encode(), b"\xff\xfe\xfd\xfcn")
