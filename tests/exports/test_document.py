@@ -13,8 +13,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from probation.briefing.assembled import AssembledBriefing
-from probation.exports.office.blank_document import TEXT_WIDTH
 from probation.exports.office.document import document
+from probation.exports.office.templates import TEXT_WIDTH
 from probation.exports.office.text_metrics import width
 from tests.exports import samples
 from tests.exports.opened import cached, charts, faults, find, parts, referred, xml

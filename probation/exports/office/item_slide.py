@@ -8,7 +8,6 @@ from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.spec import Native, Tiles
 from probation.charts.theme import LIGHT
 from probation.exports.office import charts, text_metrics, words
-from probation.exports.office.blank_deck import INNER, ITEM, MARGIN, NUMBER, TITLE
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import DRAWING, LANGUAGE, element
 from probation.exports.office.slide import (
@@ -27,6 +26,7 @@ from probation.exports.office.slide_table import (
     side_by_side,
 )
 from probation.exports.office.tabular import Rows, cells
+from probation.exports.office.templates import INNER, ITEM, MARGIN, NUMBER, TITLE
 from probation.exports.office.tile_map import draw_tiles
 
 if TYPE_CHECKING:
