@@ -159,7 +159,7 @@ def _close(written: Any, paper: AssembledBriefing, sheet: AssembledItem) -> None
     """The notes as a list, the source, and the link to the dashboard."""
     from docx.shared import Pt
 
-    notes = filter(None, map(words.one_line, sheet.exhibit.notes))
+    notes = filter(None, (words.one_line(note.text) for note in sheet.exhibit.notes))
     added = [written.add_paragraph(text, "List Bullet") for text in notes]
     own = f"{words.cases(paper, sheet)} " if sheet.exhibit.own_cases else ""
     source = written.add_paragraph(

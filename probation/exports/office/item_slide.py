@@ -211,7 +211,7 @@ def _remarks(sheet: AssembledItem, room: float, high: float) -> list[Said]:
 
 
 def _small(sheet: AssembledItem) -> list[Said]:
-    texts = map(words.one_line, sheet.exhibit.notes)
+    texts = (words.one_line(note.text) for note in sheet.exhibit.notes)
     return [Said(text, _SMALL, LIGHT.quiet, before=5) for text in texts if text]
 
 
