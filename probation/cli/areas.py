@@ -30,8 +30,7 @@ def answer(store: "Store", chosen: Namespace) -> tuple[Scope, Funnel]:
 
 def show(scope: Scope, found: Funnel, store: "Store", form: str) -> None:
     """Prints a funnel; what must be known of it stands above a table, beside a file."""
-    notes = [*found.notes, f"{found.too_few}."] if found.too_few else found.notes
-    for note in notes:
+    for note in (*found.notes, *([f"{found.too_few}."] if found.too_few else [])):
         print(note, file=sys.stdout if form == "table" else sys.stderr)
     rows = found.rows.drop(columns="flag")
     if form == "json":

@@ -38,7 +38,7 @@ def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame", li
 
         found = with_models(found, store, scope, OF_FULL)
         columns += [*OF_BOTH, *OF_FULL]
-        notes += [*few_events(found), *full_model(store, scope, found)]
+        notes += [*filter(None, [few_events(found)]), *full_model(store, scope, found)]
     if chosen.bounds:
         from probation.exhibits.gap_words import bounds
 

@@ -18,6 +18,7 @@ from probation.disclosure.estimates import cases as inspected
 from probation.disclosure.estimates.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, symbol
 from probation.domain.address import UNITS, Params, one, several
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
 from probation.exhibits import requested
@@ -99,7 +100,6 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     chosen = _chosen(params)
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
     said_of = of_areas(store, message if n else told(NOTHING))
-    reading = _key(found) if drawn else ""
     figure = for_office = None
     if drawn:
         marks, small = (rows, found.limits, found.percent), bool(symbol(found.flag))
@@ -125,11 +125,10 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         notes=(
             *invented(store),
             *found.notes,
-            *((reading,) if reading else ()),
-            *_cautions(found, compared),
+            *notes_of(NoteKind.READING, _key(found) if drawn else ""),
+            *notes_of(NoteKind.CAUTION, *_cautions(found, compared)),
             *low_reliability(rows),
         ),
-        reading=reading,
         empty="" if n else nothing(where),
         said=said(store, where, scope.question.title) | noted(store),
     )
@@ -170,8 +169,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),
         file=f"map-{case_set_code(store)}",
-        notes=(_MAP, *_unmapped(areas)),
-        reading=_MAP,
+        notes=(Note(NoteKind.READING, _MAP), *notes_of(NoteKind.LEFT_OUT, *_unmapped(areas))),
         said=said(store, where, "Which areas were inspected?"),
     )
 

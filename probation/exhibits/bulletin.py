@@ -8,6 +8,7 @@ import pandas as pd
 
 from probation.bulletin.audit_issue import Finding
 from probation.bulletin.figures import published as printed
+from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import TERMS, Dimension, Factor, join_or, upper_first
 from probation.exhibits.exhibit import Exhibit
@@ -151,7 +152,7 @@ def _exhibit(
         table=table,
         description=title,
         file=f"published-{part}-{case_set_code(store)}",
-        notes=(note,),
+        notes=(Note(NoteKind.METHOD, note),),
         said={},
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 from probation.charts.theme import Theme, percent
 from probation.disclosure.estimates import cases as answers
 from probation.domain.address import Params
+from probation.domain.note import Note, NoteKind
 from probation.domain.vocabulary import Codebook, Dimension, counted, day, plural
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
@@ -92,7 +93,7 @@ def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=table.set_index(pd.Index(heads, name="Dimension")),
         description="Cases by level of each dimension",
         file=f"coverage-{case_set_code(store)}",
-        notes=(OF_OWNERS,),
+        notes=(Note(NoteKind.METHOD, OF_OWNERS),),
         said={"question_asked": "Whom does the case set cover?"},
     )
 

@@ -1,7 +1,7 @@
 """What every exhibit is, and the words that all of them share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from probation.charts.lengths import Headline, told
 from probation.charts.spec import Native
 from probation.disclosure import estimates
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import day, lower_first
 from probation.exhibits.small_groups import Pooled, Widening
@@ -26,8 +27,6 @@ WHOLE_SET = "The whole case set; filters do not apply."
 OF_OWNERS = "A CRC owner's cases are all those of its areas, NPS cases too."
 #: The synthetic cases agree with what the bulletin prints, and it prints nothing by area.
 INVENTED = "Area results of the synthetic cases are invented: the bulletin prints none."
-#: What of a note is of a figure alone.
-_WHISKERS, _NO_WHISKERS = "Lines show 95% confidence intervals", "95% confidence intervals"
 LOW_RELIABILITY = (
     f"[u] Low reliability: a base under {SMALL_BASE} cases. No percentage is shown on a base under"
     f" {SMALLEST_BASE}."
@@ -43,8 +42,7 @@ class Exhibit:
     where that is the same. subtitle: the question, and what percentages are of.
     noun: what a button calls it, different on every page: 'availability', 'funnel'.
     who: the filters in words. count: how many are counted, such as '290 judgements', or ''.
-    notes: what must be known of it, a sentence each: intervals, tests, small bases, what is left
-    out. reading: which of them says how the figure's marks are read, or ''.
+    notes: what must be known of it: intervals, tests, small bases, what is left out.
     empty: the sentence in its place where nothing matches, else ''.
     frame: the rows drawn, in codes and unrounded, as they are filed. table: the same as a reader
     sees them, the rows' names in its index.
@@ -73,8 +71,7 @@ class Exhibit:
     figure: Any = None
     source: str = ""
     for_office: Callable[[], Native] | None = None
-    notes: tuple[str, ...] = ()
-    reading: str = ""
+    notes: tuple[Note, ...] = ()
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     sample: str = ""
@@ -95,9 +92,10 @@ class Exhibit:
         return f"Download {self.noun} table (CSV)"
 
     def __post_init__(self) -> None:
-        if self.sample and self.sample not in self.notes:
+        if self.sample and not self.notes_on(NoteKind.SAMPLE):
             # second, so that the first goes on saying how the figure is read
-            object.__setattr__(self, "notes", (*self.notes[:1], self.sample, *self.notes[1:]))
+            chosen = Note(NoteKind.SAMPLE, self.sample)
+            object.__setattr__(self, "notes", (*self.notes[:1], chosen, *self.notes[1:]))
             object.__setattr__(self, "said", {**self.said, "sample": self.sample})
         if isinstance(self.figure, dict):
             layout = self.figure["layout"] | {"meta": self.picture}
@@ -110,7 +108,7 @@ class Exhibit:
         return {
             "headline": self.headline,
             "question": " ".join(question),
-            "reading": " ".join(self.notes),
+            "reading": self.all_notes,
             "source": self.source,
         }
 
@@ -125,19 +123,33 @@ class Exhibit:
         return self.said.get("case_set", "")
 
     @property
-    def notes_of_table(self) -> tuple[str, ...]:
+    def notes_of_table(self) -> tuple[Note, ...]:
         """The notes for files that hold the table alone: nothing is said of a figure's marks."""
-        notes = (note for note in self.notes if note != self.reading)
-        return tuple(note.replace(_WHISKERS, _NO_WHISKERS) for note in notes)
+        notes = self.notes_but(NoteKind.READING)
+        return tuple(replace(note, text=note.of_table or note.text) for note in notes)
+
+    @property
+    def all_notes(self) -> str:
+        """The notes as one text."""
+        return " ".join(map(str, self.notes))
+
+    def notes_on(self, kind: NoteKind) -> tuple[Note, ...]:
+        """The notes of one kind."""
+        return tuple(note for note in self.notes if note.kind == kind)
+
+    def notes_but(self, *kinds: NoteKind) -> tuple[Note, ...]:
+        """The notes of all other kinds."""
+        return tuple(note for note in self.notes if note.kind not in kinds)
 
 
-def intervals(method: str, drawn: bool = True, tested: bool = False) -> str:
+def intervals(method: str, drawn: bool = True, tested: bool = False) -> Note:
     """By whose method the 95% intervals of an exhibit are; drawn: in its figure too.
 
     tested: they stand beside tests, which are of another method.
     """
     decides = " Near p = 0.05 interval and test may disagree: the test decides." if tested else ""
-    return f"{_WHISKERS if drawn else _NO_WHISKERS} (method: {method}).{decides}"
+    said = f"95% confidence intervals (method: {method}).{decides}"
+    return Note(NoteKind.INTERVAL, f"Lines show {said}" if drawn else said, of_table=said)
 
 
 def advised(sentence: str, where: Scope) -> str:
@@ -145,9 +157,9 @@ def advised(sentence: str, where: Scope) -> str:
     return f"{sentence} Take a filter away." if where.where else sentence
 
 
-def invented(store: Store) -> tuple[str, ...]:
+def invented(store: Store) -> tuple[Note, ...]:
     """What must be said of results of areas where the cases are synthetic."""
-    return (INVENTED,) if store.generation.synthetic else ()
+    return notes_of(NoteKind.SYNTHETIC, INVENTED) if store.generation.synthetic else ()
 
 
 def noted(store: Store) -> dict[str, str]:
@@ -195,7 +207,9 @@ def source(store: Store) -> str:
     return BULLETIN if store.generation.synthetic else own
 
 
-def low_reliability(frame: pd.DataFrame) -> tuple[str, ...]:
-    """The sentence on small bases, where a column of flags marks one."""
+def low_reliability(frame: pd.DataFrame) -> tuple[Note, ...]:
+    """The note on small bases, where a column of flags marks one."""
     flags = [name for name in frame if str(name).startswith("flag")]
-    return (LOW_RELIABILITY,) if not all(reliable(frame[name]).all() for name in flags) else ()
+    if all(reliable(frame[name]).all() for name in flags):
+        return ()
+    return notes_of(NoteKind.SMALL_BASE, LOW_RELIABILITY)

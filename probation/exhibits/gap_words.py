@@ -37,13 +37,13 @@ _STEPWISE = (
 )
 
 
-def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
-    """The sentence that comes first where models have few events for so many parameters.
+def few_events(frame: pd.DataFrame) -> str:
+    """The sentence that comes first where models have few events for so many parameters, or ''.
 
     frame: rows of disclosure.estimates.gaps; with columns of adjusted_gaps where models are shown.
     """
     if "events_per_parameter" not in frame:
-        return ()
+        return ""
     each = frame["events_per_parameter"].astype(float)
     few, too_few = frame[(each < AMBER) & (each >= RED)], frame[each < RED]
     parts = []
@@ -52,10 +52,10 @@ def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
     if len(too_few):
         parts.append(f"{_named(too_few, frame)}: fewer than {RED}, so none is given")
     if not parts:
-        return ()
+        return ""
     return (
         f"Adjusted differences rest on few cases of the rarer answer a parameter."
-        f" {upper_first('; '.join(parts))}.",
+        f" {upper_first('; '.join(parts))}."
     )
 
 

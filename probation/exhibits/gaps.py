@@ -25,6 +25,7 @@ from probation.disclosure.estimates.gaps import (
 )
 from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, Factor, counted, upper_first
@@ -91,17 +92,17 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         description=alt(f"{headline.screen}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
-            *few,
-            *gap_words.which_two(wanted),
-            *((together.sentence,) if together else ()),
-            how_tested(frame, requested.on(params, "bh")),
-            *models,
+            *notes_of(NoteKind.CAUTION, few),
+            *notes_of(NoteKind.METHOD, *gap_words.which_two(wanted)),
+            *notes_of(NoteKind.METHOD, together.sentence if together else ""),
+            *notes_of(NoteKind.TEST, how_tested(frame, requested.on(params, "bh"))),
+            *notes_of(NoteKind.METHOD, *models),
             *_bounds(wanted, frame, params),
             *((intervals(whose, shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(wanted, headline),
-        said=said(store, wanted, question.title) | ({"note": few[0]} if few else {}),
+        said=said(store, wanted, question.title) | ({"note": few} if few else {}),
         pooled=together,
         widen=_widened(store, [wanted], frame, params),
     )
@@ -123,6 +124,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     every = partial(every_gap, store, where, where.breakdown, True)
     headline = _told(gap_headlines.gaps(frame), frame, every)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
+    tested = how_tested(frame, requested.on(params, "bh"))
     return Exhibit(
         sample=sampled(store),
         key="gap_matrix",
@@ -140,8 +142,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(
-            *gap_words.which_two(where),
-            f"{'* ' if starred else ''}{how_tested(frame, requested.on(params, 'bh'))}",
+            *notes_of(NoteKind.METHOD, *gap_words.which_two(where)),
+            Note(NoteKind.TEST, f"{'* ' if starred else ''}{tested}"),
             *_bounds(where, frame, params),
             *low_reliability(frame),
         ),
@@ -177,8 +179,8 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         description=alt("Dot plot of partners minus contracted providers."),
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(
-            SEPARATE_GROUPS,
-            how_tested(frame, requested.on(params, "bh")),
+            Note(NoteKind.METHOD, SEPARATE_GROUPS),
+            *notes_of(NoteKind.TEST, how_tested(frame, requested.on(params, "bh"))),
             *((intervals("Newcombe", shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
@@ -264,8 +266,9 @@ def _nothing(where: Scope, why: Headline) -> str:
     return advised(f"{why.screen}.", where)
 
 
-def _bounds(scope: Scope, frame: pd.DataFrame, params: Params) -> tuple[str, ...]:
-    return (gap_words.bounds(scope, frame),) if requested.on(params, "bounds") else ()
+def _bounds(scope: Scope, frame: pd.DataFrame, params: Params) -> tuple[Note, ...]:
+    on = requested.on(params, "bounds")
+    return notes_of(NoteKind.METHOD, gap_words.bounds(scope, frame)) if on else ()
 
 
 def _with_models(

@@ -11,6 +11,7 @@ from probation.charts.theme import Theme, alt
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import screened, time_limit
 from probation.domain.address import Params
+from probation.domain.note import NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Codebook, Dimension, Factor, counted, lower_first, plural
 from probation.exhibits import regression
@@ -23,6 +24,10 @@ from probation.store.connection import Store
 
 _UNSIZED = "?: it entered, but these cases cannot tell by how much."
 _NO_PART = "Took no part: the candidate is the same, or not recorded, in all of the model's cases."
+_BY_CHANCE = (
+    "By chance alone: the answers of each model dealt out at random among its cases"
+    f" {DEALS} times (always the same deals), and how often a candidate would then enter."
+)
 #: What all models together are called.
 _ALL = "Which candidates enter"
 #: What stands above the models of questions asked once a case.
@@ -103,45 +108,47 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
-            *few_events(frame),
-            *lost(frame),
-            f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is significant"
-            " (p < 0.05) even with all tests here judged together (Benjamini-Hochberg).",
-            f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
-            *filter(None, [several_tests(len(frame), "The stars allow")]),
-            "By chance alone: the answers of each model dealt out at random among its cases"
-            f" {DEALS} times (always the same deals), and how often a candidate would then enter.",
+            *notes_of(NoteKind.CAUTION, few_events(frame)),
+            *notes_of(NoteKind.LEFT_OUT, lost(frame)),
+            *notes_of(
+                NoteKind.METHOD,
+                f"{' '.join(_signs(frame, candidates))} *: taken alone, the difference is"
+                " significant (p < 0.05) even with all tests here judged together"
+                " (Benjamini-Hochberg).",
+                f"Forward stepwise logistic regressions, {regression.criteria_in_words(params)}.",
+            ),
+            *notes_of(NoteKind.TEST, several_tests(len(frame), "The stars allow"), _BY_CHANCE),
         ),
         empty="" if some else advised("No model can be fitted to these cases.", where),
         said=regression.said_of(store, params, "Which candidates enter the models?"),
     )
 
 
-def few_events(frame: pd.DataFrame) -> tuple[str, ...]:
-    """How many models have too few events. ``frame``: of model_tables.screened."""
+def few_events(frame: pd.DataFrame) -> str:
+    """How many models have too few events, or ''. ``frame``: of model_tables.screened."""
     each = frame.drop_duplicates(["question", "factor"])["events_per_parameter"]
     few, none = int((each < AMBER).sum()), int((each < RED).sum())
     if not few:
-        return ()
+        return ""
     sizes = f"; {none} under {RED}, and of {plural(none, 'it', 'these')} no size is given"
     return (
         f"Too few events: {few} of {counted(len(each), 'model')} {plural(few, 'has', 'have')} under"
-        f" {AMBER} cases of the rarer answer for each parameter{sizes if none else ''}.",
+        f" {AMBER} cases of the rarer answer for each parameter{sizes if none else ''}."
     )
 
 
-def lost(frame: pd.DataFrame) -> tuple[str, ...]:
-    """How many judgements the models lose for lack of a value; of model_tables.screened."""
+def lost(frame: pd.DataFrame) -> str:
+    """How many judgements the models lose for lack of a value, or ''; of model_tables.screened."""
     models = frame.drop_duplicates(["question", "factor"])
     left_out, used = int(models["model_lost"].sum()), int(models["model_cases"].sum())
     if not left_out:
-        return ()
+        return ""
     most = models["model_lost"].max()
     spread = f" (at most {most:,} of one model)" if len(models) > 1 else ""
     return (
         f"The models rest on {used:,} of {counted(used + left_out, 'judgement')}; {left_out:,}"
         f" {plural(left_out, 'was', 'were')} left out because a candidate is not"
-        f" recorded{spread}.",
+        f" recorded{spread}."
     )
 
 

@@ -18,6 +18,7 @@ from probation.charts.spec import Native
 from probation.charts.theme import Figure, Theme, alt, percent, rounded
 from probation.disclosure.estimates.gaps import significant
 from probation.domain.address import Params
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Factor, counted, plural, upper_first
 from probation.exhibits import requested
@@ -91,7 +92,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(
             verdict(finding),
-            *finding.notes,
+            *notes_of(NoteKind.TEST, *finding.notes),
             *_intervals(finding.code, rows, shown),
             *low_reliability(rows),
         ),
@@ -100,7 +101,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
     )
 
 
-def _intervals(code: str, rows: pd.DataFrame, shown: bool) -> tuple[str, ...]:
+def _intervals(code: str, rows: pd.DataFrame, shown: bool) -> tuple[Note, ...]:
     """Whose intervals table and, but for the dumbbell, figure give; of one finding neither."""
     if code == "scope" or rows.empty:
         return ()
@@ -114,11 +115,12 @@ def _judgements(rows: pd.DataFrame) -> int:
     return int(sum(rows[name].sum() for name in names if name in rows))
 
 
-def verdict(finding: KeyFinding) -> str:
+def verdict(finding: KeyFinding) -> Note:
     """Whether the loaded cases say what the bulletin found."""
     if finding.holds is None:
-        return f"The bulletin found: {finding.bulletin}."
-    return f"{'As' if finding.holds else 'Not as'} in the bulletin: {finding.bulletin}."
+        return Note(NoteKind.UNDECIDED, f"The bulletin found: {finding.bulletin}.")
+    how = "As" if finding.holds else "Not as"
+    return Note(NoteKind.BULLETIN, f"{how} in the bulletin: {finding.bulletin}.")
 
 
 def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:

@@ -8,6 +8,7 @@ import pandas as pd
 from probation.bulletin.practice import Kind, Practice, Quality, matching, practice
 from probation.charts.theme import Theme
 from probation.domain.address import Params, one
+from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import filters
 from probation.domain.vocabulary import Dimension, Factor
@@ -66,7 +67,7 @@ def exhibit(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=table(found).assign(**{"What was seen": [entry.text for entry in found]}),
         description="Practice: what each entry is about, and what was seen",
         file="-".join(["practice", *filter(None, [*codes, asked.quality])]),
-        notes=(CAVEAT,),
+        notes=(Note(NoteKind.CAUTION, CAVEAT),),
         prose=True,
         empty="" if found else NONE_OF_THIS,
         said={

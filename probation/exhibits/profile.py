@@ -13,6 +13,7 @@ from probation.charts.theme import Theme, alt
 from probation.disclosure.estimates import profile as answers
 from probation.disclosure.estimates.areas import everywhere
 from probation.domain.address import Params, one
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.vocabulary import Dimension, Factor, bare_p, counted, lower_first, upper_first
 from probation.domain.vocabulary import cases as cases_in_words
@@ -129,10 +130,10 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(
             *invented(store),
-            *_how_tested(frame),
-            *(() if question else (_ALL_FACTORS,)),
+            *notes_of(NoteKind.TEST, *_how_tested(frame)),
+            *notes_of(NoteKind.METHOD, "" if question else _ALL_FACTORS),
             *(
-                (intervals("Newcombe", tested=True), _ONE_GROUP)
+                (intervals("Newcombe", tested=True), Note(NoteKind.METHOD, _ONE_GROUP))
                 if frame["difference"].notna().any()
                 else ()
             ),
@@ -147,7 +148,7 @@ def _how_tested(frame: pd.DataFrame) -> tuple[str, ...]:
     """What many tests do, and what these found."""
     tests = int(frame["p"].notna().sum())
     several = several_tests(tests, "The table's adjusted p allows") if tests > 1 else ""
-    return tuple(filter(None, (several, how_tested(frame))))
+    return several, how_tested(frame)
 
 
 def _beside_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:

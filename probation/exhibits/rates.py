@@ -18,6 +18,7 @@ from probation.charts.theme import Figure, Theme, alt
 from probation.disclosure import estimates
 from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor, counted, plural
@@ -38,6 +39,7 @@ from probation.store.connection import Store
 
 _NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
 _NONE_AT_ALL = "None of the cases loaded has such a judgement."
+_TIES = "An exact tie is rounded up here; the bulletin rounds one down (see its audit)."
 _BARS = "Full bar: {}. Solid part: judged yes."
 #: The second question of each of the bulletin's tables by the first, and whose work they judge.
 TABLES = {
@@ -112,7 +114,7 @@ def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
         description=f"{title}: judgements and per cent yes, for all cases and by level.",
         file=f"table-{file_name(store, Scope(pair[0], where=where.where))}",
         notes=(
-            "An exact tie is rounded up here; the bulletin rounds one down (see its audit).",
+            Note(NoteKind.METHOD, _TIES),
             *low_reliability(both),
         ),
         empty="" if both["n"].sum() else nothing(where),
@@ -156,7 +158,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         draw_percentages if in_percent else draw_cases,
         slides.percentages if in_percent else slides.cases,
-        (*_left_out(every), *filter(None, [tested])),
+        (*notes_of(NoteKind.LEFT_OUT, _left_out(every)), *notes_of(NoteKind.TEST, tested)),
     )
     if together is None:
         if frame["n"].any():
@@ -166,7 +168,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
     return replace(
         whole,
         pooled=together,
-        notes=(together.sentence, *whole.notes),
+        notes=(Note(NoteKind.METHOD, together.sentence), *whole.notes),
         widen=widenings(store, [view.scope], params),
     )
 
@@ -193,7 +195,7 @@ def _exhibit(
     words: tuple[Headline, str, str],
     draw: Callable[..., Figure],
     native: Callable[..., Native],
-    left_out: tuple[str, ...] = (),
+    notes: tuple[Note, ...] = (),
 ) -> Exhibit:
     scope, question = view.scope, view.scope.question
     headline, subtitle, kind = words
@@ -220,12 +222,11 @@ def _exhibit(
         description=alt(f"{headline.screen}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
         notes=(
-            *left_out,
-            *((reading,) if reading else ()),
+            *notes,
+            *notes_of(NoteKind.READING, reading),
             *((intervals("Wilson", view.intervals),) if frame["percent"].notna().any() else ()),
             *low_reliability(frame),
         ),
-        reading=reading,
         empty="" if some else nothing(scope),
         said=said(store, scope, question.title),
     )
@@ -250,10 +251,10 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(names, name="Factor" if by_factor else "Cases"))
 
 
-def _left_out(rates: pd.DataFrame) -> tuple[str, ...]:
+def _left_out(rates: pd.DataFrame) -> str:
     unrecorded = rates.loc[rates["level"] == NOT_RECORDED, "n"].sum()
     if not unrecorded:
-        return ()
+        return ""
     what = Dimension(rates["breakdown"].iloc[0]).phrase
     judgements = f"{counted(unrecorded, 'judgement')} {plural(unrecorded, 'is', 'are')}"
-    return (f"{judgements} left out: the case's {what} was not recorded.",)
+    return f"{judgements} left out: the case's {what} was not recorded."

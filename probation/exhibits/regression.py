@@ -13,6 +13,7 @@ from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import Options, criteria, regress, time_limit
 from probation.disclosure.withheld_models import TOO_FEW_CASES
 from probation.domain.address import EVERY_QUESTION, REMOVALS, Params, number, one, several
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
@@ -137,7 +138,7 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
         figure=drawn,
         for_office=partial(slides.adjusted, rows, shown) if some else None,
         description=alt("Dot plot of adjusted and observed percentages."),
-        notes=(_FEW if few else _ADJUSTED, *whole.notes, *low_reliability(frame)),
+        notes=(_first(few, _ADJUSTED), *whole.notes, *low_reliability(frame)),
     )
 
 
@@ -173,11 +174,12 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         for_office=partial(slides.forest, rows) if some else None,
         description=alt("Forest plot of the odds ratios."),
         notes=(
-            _FEW
-            if few
-            else _ODDS
-            + (_BY_CASE if found.patterns.repeated else _WALD)
-            + (_FIRTH if firth.any() else ""),
+            _first(
+                few,
+                _ODDS
+                + (_BY_CASE if found.patterns.repeated else _WALD)
+                + (_FIRTH if firth.any() else ""),
+            ),
             *whole.notes,
             *_withheld(rows, few),
         ),
@@ -227,14 +229,20 @@ def full_model(
         key="full_model",
         topic=f"All candidates: {whole.topic}",
         description=about.removesuffix("."),
-        notes=(_FEW if few else _FULL, *whole.notes, *_withheld(rows, few)),
+        notes=(_first(few, _FULL), *whole.notes, *_withheld(rows, few)),
         empty="",
     )
 
 
-def _withheld(rows: pd.DataFrame, few: bool) -> tuple[str, ...]:
+def _first(few: bool, said: str) -> Note:
+    """What the numbers mean, or that there are none. few: events for each parameter."""
+    return Note(NoteKind.WITHHELD, _FEW) if few else Note(NoteKind.METHOD, said)
+
+
+def _withheld(rows: pd.DataFrame, few: bool) -> tuple[Note, ...]:
     """What the mark of small bases means here, where that is not said already."""
-    return (_WITHHELD,) if rows["withheld"].notna().any() and not few else ()
+    some = rows["withheld"].notna().any() and not few
+    return notes_of(NoteKind.WITHHELD, _WITHHELD) if some else ()
 
 
 def foot(store: Store, params: Params) -> str:
@@ -277,9 +285,8 @@ def _exhibit(
         description=about,
         file=f"regression-{part}-{file_name(store, where)}",
         notes=(
-            method,
-            *model_words.accounting(found, store.codes),
-            *model_words.warnings(found, store.codes),
+            *notes_of(NoteKind.METHOD, method, *model_words.accounting(found, store.codes)),
+            *notes_of(NoteKind.CAUTION, *model_words.warnings(found, store.codes)),
         ),
         empty="" if some else "No variable entered the model: there is nothing to show of it.",
         said=said_of(store, params, f"{where.question.title} {about}") | note,

@@ -95,7 +95,7 @@ def _metadata(paper: AssembledBriefing, files: Iterable[_File]) -> dict[str, Any
 def _table(file: _File) -> dict[str, Any]:
     exhibit = file.sheet.exhibit
     said = [exhibit.subtitle, exhibit.who, exhibit.count, exhibit.empty, file.sheet.note]
-    notes = [{"rdfs:comment": _plain(note)} for note in exhibit.notes_of_table]
+    notes = [{"rdfs:comment": _plain(note.text)} for note in exhibit.notes_of_table]
     link = {"dc:relation": {"@id": file.sheet.link}} if file.sheet.link else {}
     return {
         "@type": "Table",

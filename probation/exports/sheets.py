@@ -134,7 +134,7 @@ def origin(paper: AssembledBriefing, exhibit: Exhibit | None = None) -> tuple[st
 
 def _numbered(paper: AssembledBriefing) -> dict[str, int]:
     """Every sentence of the exhibits' notes, in the order met, with its number."""
-    every = (line(note) for sheet in paper.sheets for note in sheet.exhibit.notes_of_table)
+    every = (line(note.text) for sheet in paper.sheets for note in sheet.exhibit.notes_of_table)
     return {note: i for i, note in enumerate(dict.fromkeys(filter(None, every)), start=1)}
 
 
@@ -142,7 +142,7 @@ def _table(
     number: int, sheet: AssembledItem, paper: AssembledBriefing, notes: Mapping[str, int]
 ) -> TableSheet:
     exhibit = sheet.exhibit
-    own = dict.fromkeys(notes[line(note)] for note in exhibit.notes_of_table if line(note))
+    own = {notes[text] for note in exhibit.notes_of_table if (text := line(note.text))}
     marks = "".join(f" [note {note}]" for note in sorted(own))
     said = [exhibit.subtitle, exhibit.who, exhibit.count, sheet.note]
     if exhibit.headline not in (sheet.title, exhibit.empty):

@@ -24,6 +24,14 @@ def stores_folder() -> Path:
     return _folder("PROBATION_STORES", _PROJECT / "data" / "stores")
 
 
+def templates_folder() -> Path | None:
+    """The folder that PROBATION_TEMPLATES names, of a department's own Office templates, or None.
+
+    Raises ReaderError where that is a file.
+    """
+    return _folder("PROBATION_TEMPLATES", Path()) if os.environ.get("PROBATION_TEMPLATES") else None
+
+
 def _folder(variable: str, otherwise: Path) -> Path:
     """The folder that a variable of the environment names; it need not be there yet."""
     folder = Path(os.environ.get(variable) or otherwise)

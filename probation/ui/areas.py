@@ -3,14 +3,14 @@
 import streamlit as st
 
 from probation.charts.funnel import MARKS
-from probation.disclosure.estimates.areas import PLACES_SET_ASIDE
 from probation.domain.address import Params, one
+from probation.domain.note import NoteKind
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import ALL_FACTORS, Dimension
 from probation.exhibits import areas as exhibits
 from probation.exhibits import requested as asked_of
-from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
+from probation.exhibits.exhibit import Exhibit
 from probation.ui import cache, components, filters, profile, ways
 from probation.ui.names import shown
 
@@ -60,9 +60,8 @@ def _compared(params: Params) -> None:
         _map(params)
     if not exhibit.empty:
         # first, for the head of the page names the place that is set aside here
-        notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
-        first = [note for note in notes if note == PLACES_SET_ASIDE]
-        others = [note for note in notes if note != PLACES_SET_ASIDE]
+        first = exhibit.notes_on(NoteKind.FILTERS)
+        others = exhibit.notes_but(NoteKind.FILTERS, NoteKind.SMALL_BASE)
         components.note(*first, exhibit.subtitle, *others)
         components.table(exhibit)
         components.files(exhibit, params)

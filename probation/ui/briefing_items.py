@@ -140,7 +140,7 @@ def _preview(item: Item, sheet: AssembledItem) -> None:
         plain_table(exhibit.table.iloc[:_PREVIEWED], exhibit.topic)
         if len(exhibit.table) > _PREVIEWED:
             st.caption(f"The first {_PREVIEWED} of {len(exhibit.table):,} rows; files hold more.")
-    st.caption(escaped(" ".join(exhibit.notes)))
+    st.caption(escaped(exhibit.all_notes))
 
 
 def _reword(item: Item) -> None:

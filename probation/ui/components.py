@@ -10,11 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 from probation.charts.theme import DARK, LIGHT, Theme, alt
 from probation.domain import glossary
 from probation.domain.address import Params
+from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import ALL_FACTORS, counted, lower_first
 from probation.exhibits import file_names
-from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit, source, stored
+from probation.exhibits.exhibit import Exhibit, source, stored
 from probation.exports.tables import csv
 from probation.ui import briefing_session, cache, examples, filters, links, state
 from probation.ui.names import shown
@@ -90,8 +91,8 @@ def asked_once(questions: Sequence[str], title: str) -> None:
     exhibit = cache.exhibit("bulletin_table", asked, theme())
     st.header(title)
     plain_table(exhibit.table, title)
-    for sentence in exhibit.notes:
-        st.caption(sentence)
+    for said in exhibit.notes:
+        st.caption(said.text)
     files(exhibit, asked)
 
 
@@ -107,16 +108,15 @@ def show(key: str, params: Params) -> None:
     picture, beside = places(exhibit)
     with picture:
         chart(exhibit)
-        notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
-        note(exhibit.subtitle, *notes)
+        note(exhibit.subtitle, *exhibit.notes_but(NoteKind.SMALL_BASE))
     with beside:
         table(exhibit)
         files(exhibit, params)
 
 
-def note(*sentences: str) -> None:
+def note(*sentences: str | Note) -> None:
     """How a figure was made and is read, under it; its terms are explained at a sign beside it."""
-    words = " ".join(sentences)
+    words = " ".join(map(str, sentences))
     st.caption(shown(words), help=glossary.explained(words) or None)
 
 
@@ -223,8 +223,8 @@ def table(exhibit: Exhibit) -> None:
 
 def low_reliability(exhibit: Exhibit) -> None:
     """What [u] means, where it stands in an exhibit."""
-    if LOW_RELIABILITY in exhibit.notes:
-        st.caption(LOW_RELIABILITY)
+    for small in exhibit.notes_on(NoteKind.SMALL_BASE):
+        st.caption(small.text)
 
 
 def files(exhibit: Exhibit, params: Params) -> None:

@@ -36,5 +36,5 @@ def coverage(params: Params) -> None:
         levels = levels_table(exhibit.frame, dimension, cache.codes())
         with columns[i % 2]:
             plain_table(levels, f"Cases by {dimension.phrase}")
-    st.caption(" ".join(exhibit.notes))
+    st.caption(exhibit.all_notes)
     components.files(exhibit, params)

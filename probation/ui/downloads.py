@@ -61,12 +61,13 @@ def _slide(item: Item, sheet: AssembledItem) -> presenting.Slide:
     count = f"{exhibit.count}." if exhibit.count else ""
     source = "Source: HM Inspectorate of Probation, Bulletin 2019/01."
     own = exhibit.own_cases
+    notes = exhibit.notes_of_table if exhibit.figure is None else exhibit.notes
     cases = f"{own}." if own else f"{exhibit.who} {provenance(cache.store())}"
     return presenting.Slide(
         title=sheet.title,
         subtitle=" ".join(filter(None, (exhibit.subtitle, exhibit.who, count))),
         note=sheet.note,
-        notes=exhibit.notes if exhibit.figure is not None else exhibit.notes_of_table,
+        notes=tuple(map(str, notes)),
         foot=f"{cases} {source}",
         chart=briefing_session.container(item) if exhibit.figure is not None else "",
         description=exhibit.description,

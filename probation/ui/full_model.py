@@ -28,7 +28,7 @@ def show(found: "Regression", params: Params) -> None:
     frequencies = _frequencies(found, (generation, repr(explicit("full_model", params))))
     frame = model_tables.in_full(found, frequencies)
     exhibit = exhibits.full_model(cache.store(), params, components.theme(), found, frame)
-    st.markdown(exhibit.notes[0])
+    st.markdown(exhibit.notes[0].text)
     plain_table(exhibit.table, "The model of all candidates")
     components.note(*exhibit.notes[1:])
     components.files(exhibit, params)

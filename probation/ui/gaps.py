@@ -3,11 +3,12 @@
 import streamlit as st
 
 from probation.domain.address import Params
+from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import BREAKDOWNS, Dimension, lower_first
 from probation.exhibits import gaps as exhibits
-from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
+from probation.exhibits.exhibit import Exhibit
 from probation.ui import cache, components, filters, ways
 
 
@@ -32,7 +33,7 @@ def one_question(params: Params) -> None:
     st.header(exhibit.headline)
     if _nothing(exhibit):
         return
-    notes = [note for note in exhibit.notes if note != LOW_RELIABILITY]
+    notes: list[str | Note] = [*exhibit.notes_but(NoteKind.SMALL_BASE)]
     right = st.container()
     if wanted.question.per_factor:
         shares = {"scale": ["percent"], "factor": [], "by": [str(wanted.breakdown)]}
@@ -41,7 +42,7 @@ def one_question(params: Params) -> None:
             drawn = cache.exhibit("rates", params | shares, components.theme())
             components.chart(drawn, "gap_rates")
             others = [note for note in drawn.notes if note not in exhibit.notes]
-            notes += [f"Of the percentages: {lower_first(note)}" for note in others]
+            notes += [f"Of the percentages: {lower_first(note.text)}" for note in others]
     with right:
         components.chart(exhibit, "gap_differences")
     components.note(exhibit.subtitle)

@@ -10,10 +10,11 @@ import streamlit as st
 
 from probation.charts.availability_delivery import AVAILABLE, DELIVERED
 from probation.domain.address import Params
+from probation.domain.note import NoteKind
 from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
 from probation.exhibits import requested as asked_of
 from probation.exhibits.coverage import covered
-from probation.exhibits.exhibit import LOW_RELIABILITY, Exhibit
+from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.key_findings import CODES
 from probation.exhibits.registry import PAGE_OF
 from probation.ui import briefing_session, cache, components, later, menu, state, ways
@@ -115,10 +116,10 @@ def _card(code: str, params: Params) -> None:
     st.subheader(exhibit.headline)
     if exhibit.figure is not None:
         _picture(code, exhibit, "card")
-    unheld = exhibit.notes[0].startswith("The bulletin found") and cache.scope(params).where
-    more = " Take a filter away to see whether that holds." if unheld else ""
-    notes = [note for note in exhibit.notes[1:] if note != LOW_RELIABILITY]
-    components.note(exhibit.notes[0] + more, *notes)
+    first, *others = exhibit.notes_but(NoteKind.SMALL_BASE)
+    unheld = exhibit.notes_on(NoteKind.UNDECIDED) and cache.scope(params).where
+    more = ["Take a filter away to see whether that holds."] if unheld else []
+    components.note(first, *more, *others)
     with st.container(horizontal=True, vertical_alignment="center"):
         _way_on(code)
         briefing_session.button(exhibit, params)

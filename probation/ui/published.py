@@ -32,7 +32,7 @@ def figures(report: Mapping[str, Rows], params: Params) -> None:
     """Each printed figure beside what the store gives."""
     exhibit = exhibits.figures(cache.store(), report["figures"])
     st.header(exhibit.topic)
-    st.markdown(" ".join(exhibit.notes))
+    st.markdown(exhibit.all_notes)
     frame = exhibit.frame
     places = list(dict.fromkeys(frame["where"]))
     kinds = {
@@ -55,7 +55,7 @@ def statements(report: Mapping[str, Rows], params: Params) -> None:
     """Each statement of the bulletin, whether it holds of the loaded cases, and how we know."""
     exhibit = exhibits.statements(cache.store(), report["statements"])
     st.header(exhibit.topic)
-    st.markdown(" ".join(exhibit.notes))
+    st.markdown(exhibit.all_notes)
     plain_table(exhibit.table, exhibit.topic)
     components.files(exhibit, params)
 
@@ -65,7 +65,7 @@ def findings(params: Params) -> None:
     found = cache.findings()
     exhibit = exhibits.audit(cache.store(), found)
     st.header(exhibit.topic)
-    st.markdown(" ".join(exhibit.notes))
+    st.markdown(exhibit.all_notes)
     for title, level in (("Impossible", "impossible"), ("Remarks", "remark")):
         part = [finding for finding in found if finding.level == level]
         st.subheader(title)

@@ -44,7 +44,7 @@ def show(params: Params) -> None:
     components.files(whole, params)
     st.header("Please note")
     notes = [
-        *whole.notes,
+        *map(str, whole.notes),
         *(
             f"{exhibits.title(q)}, {exhibits.row_name(q, f)}: no model. {why}"
             for (q, f), why in found.skipped.items()

@@ -119,6 +119,6 @@ def test_a_picture_says_what_it_shows_and_where_it_comes_from(key, address, stor
     assert said["headline"] == exhibit.headline
     assert said["question"].startswith(exhibit.subtitle)
     assert exhibit.who in said["question"]
-    assert all(note in said["reading"] for note in exhibit.notes)
+    assert all(note.text in said["reading"] for note in exhibit.notes)
     assert "Synthetic cases" in said["source"]
     assert store.generation.name in said["source"]

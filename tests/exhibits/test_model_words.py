@@ -495,9 +495,9 @@ def test_a_screen_says_first_in_how_many_models_events_are_too_few_and_what_was_
     assert list(frame["model_lost"]) == [0, 1] or list(frame["model_lost"]) == [1, 0]
     assert lost(frame) == (
         "The models rest on 163 of 164 judgements; 1 was left out because a candidate is not"
-        " recorded (at most 1 of one model).",
+        " recorded (at most 1 of one model)."
     )
-    assert lost(frame[frame["model_lost"] == 0]) == ()
+    assert lost(frame[frame["model_lost"] == 0]) == ""
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from probation.charts.spec import Bars, Dots, Native, Scatter
 from probation.charts.theme import DARK, LIGHT
 from probation.domain.address import DEFAULTS
+from probation.domain.note import NoteKind
 from probation.domain.vocabulary import Dimension
 from probation.errors import ReaderError
 from probation.exhibits.registry import EXHIBITS, explicit, made, page_of
@@ -74,9 +75,9 @@ OF_NO_SAMPLE = ("loaded", "inspections", "coverage", "dictionary", "practice", "
 def test_how_the_cases_were_chosen_stands_with_every_figure_of_them(key, exhibits):
     found, of_cases = exhibits[key], not key.startswith(OF_NO_SAMPLE)
     said = "Areas were chosen by risk, not at random; cases are not weighted."
-    assert (said in found.notes) == of_cases
+    assert (said in map(str, found.notes)) == of_cases
     assert (found.said.get("sample") == said) == of_cases
-    assert said not in found.notes[:1]
+    assert said not in map(str, found.notes[:1])
 
 
 @every_figure
@@ -205,12 +206,12 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
             said = f"95% confidence intervals (method: {name})."
             if name == "Newcombe":  # which stand beside tests
                 said += " Near p = 0.05 interval and test may disagree: the test decides."
-            assert f"Lines show {said}" in exhibits[key].notes
-            assert said in exhibits[key].notes_of_table
+            assert f"Lines show {said}" in map(str, exhibits[key].notes)
+            assert said in map(str, exhibits[key].notes_of_table)
     without = made("rates", random_store, asked("rates") | {"intervals": ["off"]}, LIGHT)
-    assert "95% confidence intervals (method: Wilson)." in without.notes
+    assert "95% confidence intervals (method: Wilson)." in map(str, without.notes)
     both = made("gaps", random_store, asked("gaps") | {"adjusted": ["on"]}, LIGHT)
-    assert "(method: Newcombe; of adjusted gaps: delta method)." in " ".join(both.notes)
+    assert "(method: Newcombe; of adjusted gaps: delta method)." in both.all_notes
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
 )
 def test_where_there_is_no_interval_nothing_is_said_of_any(key, params, shipped_store):
     found = made(key, shipped_store, params, LIGHT)
-    assert "confidence intervals" not in " ".join(found.notes)
+    assert "confidence intervals" not in found.all_notes
 
 
 def test_the_file_of_a_screen_is_named_after_what_was_asked(shipped_store):
@@ -250,8 +251,9 @@ def test_the_file_of_a_screen_is_named_after_what_was_asked(shipped_store):
 def test_bars_say_what_they_are_of(random_store):
     for question, base in (("delivery", "was a priority."), ("partner_outcomes", "contributed.")):
         found = made("rates", random_store, {"question": [question]}, LIGHT)
-        assert found.reading.startswith("Full bar: cases where the factor was a priority")
-        assert base in found.reading
+        (reading,) = found.notes_on(NoteKind.READING)
+        assert reading.text.startswith("Full bar: cases where the factor was a priority")
+        assert base in reading.text
 
 
 def test_the_fifth_finding_draws_what_is_significant_and_nothing_else(shipped_store):
@@ -269,10 +271,10 @@ def test_the_fifth_finding_draws_what_is_significant_and_nothing_else(shipped_st
 
 def test_a_star_is_explained_where_there_is_one(shipped_store):
     starred = made("gap_matrix", shipped_store, {}, LIGHT)
-    assert starred.notes[0].startswith("* Significant")
+    assert starred.notes[0].text.startswith("* Significant")
     plain = made("gap_matrix", shipped_store, {"area": ["london"]}, LIGHT)
     assert "*" not in plain.table.to_string()
-    assert plain.notes[0].startswith("Significant")
+    assert plain.notes[0].text.startswith("Significant")
 
 
 def test_models_in_which_something_entered_stand_first_in_a_briefing(shipped_store):
@@ -325,8 +327,8 @@ def test_that_there_are_too_few_events_is_said_first_in_notes_and_files(counted)
         "Adjusted differences rest on few cases of the rarer answer a parameter. Education,"
         " training and employment: fewer than 5, so none is given."
     )
-    assert found.notes[0] == found.said["note"] == found.picture["reading"][: len(sentence)]
-    assert found.notes[0] == sentence
+    assert found.notes[0].text == found.said["note"] == found.picture["reading"][: len(sentence)]
+    assert found.notes[0].text == sentence
     row = found.table.loc["Education, training and employment"]
     assert (
         row["Adjusted, points (95% interval)"] == "too\N{NO-BREAK SPACE}few\N{NO-BREAK SPACE}events"

@@ -171,7 +171,11 @@ def test_one_of_something_is_singular_wherever_it_is_said(counted, cases):
             with suppress(ReaderError):
                 found = made(key, store, asked, LIGHT)
                 said += [found.headline, found.slide_title, found.subtitle, found.count]
-                said += [found.empty, *found.notes, *found.table.astype(str).to_numpy().ravel()]
+                said += [
+                    found.empty,
+                    *map(str, found.notes),
+                    *found.table.astype(str).to_numpy().ravel(),
+                ]
     assert any("1 judgement" in text for text in said)
     assert [text for text in said if PLURAL.search(text)] == []
 

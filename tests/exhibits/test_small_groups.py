@@ -36,7 +36,7 @@ def test_women_under_30_by_provider_get_an_answer_and_a_way_on(store, key):
         "35.7%",
         "56.0%\N{NO-BREAK SPACE}[u]",
     ]
-    assert "NPS 56.0% [u] (47 of 84 judgements in 20 cases, 95% interval" in found.notes[0]
+    assert "NPS 56.0% [u] (47 of 84 judgements in 20 cases, 95% interval" in found.notes[0].text
     assert [way.label for way in found.widen] == [
         "Without 'women' (168 NPS cases)",
         "Without 'aged under 30' (37 NPS cases)",
@@ -97,7 +97,7 @@ OF_AREAS = ("funnel", "profile", "profile_by_factor", "people")
 def test_area_results_of_synthetic_cases_are_said_to_be_invented(store, random_store, key):
     asked = {"question": "delivery", "place": "london"}
     synthetic = exhibit(store, key, **asked)
-    assert INVENTED in synthetic.notes
+    assert INVENTED in map(str, synthetic.notes)
     assert synthetic.said["note"] == INVENTED
     if key in ("funnel", "profile"):
         assert synthetic.headline.startswith("In these synthetic cases, ")
@@ -111,10 +111,12 @@ def test_nothing_is_said_to_be_invented_of_real_cases(store, key, monkeypatch):
     real = replace(store.generation, synthetic=False)
     monkeypatch.setattr(store, "generation", real)
     found = exhibit(store, key, question="delivery", place="london")
-    assert INVENTED not in found.notes
+    assert INVENTED not in map(str, found.notes)
     assert "note" not in found.said
     assert "synthetic" not in found.headline
-    assert not any("chosen by risk" in note for note in found.notes), "who knows how these were"
+    assert not any("chosen by risk" in note.text for note in found.notes), (
+        "who knows how these were"
+    )
     assert found.said["sample"].startswith("Cases are not weighted")
 
 

@@ -37,7 +37,7 @@ def test_of_too_few_events_every_cell_says_so_with_the_mark_and_nothing_is_drawn
     assert exhibit.native is None
     first = {"adjusted": "Adjusted", "odds_ratios": "Odds ratio", "full_model": "Points"}[key]
     assert set(exhibit.table[first]) == {"too few events [u]".replace(" ", NBSP)}
-    assert exhibit.notes[0].startswith("There are under 5 cases of the rarer answer")
+    assert exhibit.notes[0].text.startswith("There are under 5 cases of the rarer answer")
     assert set(exhibit.frame["withheld"]) == {"too few events"}
     assert exhibit.headline.split(": ")[1].startswith("too few events (4.0 a parameter)")
     if key != "adjusted":  # which holds what was observed
@@ -55,7 +55,7 @@ def test_a_level_under_10_cases_has_no_odds_ratio_anywhere(counted):
     assert odds.table["Odds ratio"].iloc[0] == "under 10 cases [u]".replace(" ", NBSP)
     assert "under 10 cases [u]" in odds.figure["data"][-1]["text"][0]
     assert odds.native.dots[0].said == "under 10 cases [u]"
-    assert any(note.startswith("[u] where no number is given") for note in odds.notes)
+    assert any(note.text.startswith("[u] where no number is given") for note in odds.notes)
     assert odds.frame.loc[1, ["b", "odds_ratio", "profile_high", "firth"]].isna().all()
     full = made("full_model", store, ASKED | LOOSE, LIGHT)
     assert full.frame.loc[0, ["points", "odds_ratio", "or_low", "selected"]].isna().all()
@@ -82,7 +82,7 @@ def test_columns_of_p_are_named_by_what_they_take_as_a_case(case_set):
     assert list(odds.table) == [
         "Odds ratio", "95% interval", "p by case", "p if removed, judgements as cases",
     ]  # fmt: skip
-    assert "'p by case', Wald's F of the variable" in odds.notes[0]
+    assert "'p by case', Wald's F of the variable" in odds.notes[0].text
     assert odds.frame["p_by_case"].iloc[1] == found.by_case("provider")
     alone = made("odds_ratios", store, asked | {"factor": ["ete"]}, LIGHT)
     assert list(alone.table) == ["Odds ratio", "95% interval", "95% profile", "p if removed"]

@@ -1,5 +1,6 @@
 """Made-up briefings for the tests of exports; their frames have the columns of the real ones."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.disclosure.gate import guarded
+from probation.domain.note import NoteKind, notes_of
 from probation.domain.vocabulary import Dimension, codebook
 from probation.exhibits.exhibit import Exhibit
 from probation.statistics.differences import compared
@@ -78,7 +80,12 @@ def funnel() -> pd.DataFrame:
     )
 
 
-def exhibit(frame: pd.DataFrame, **more: object) -> Exhibit:
+USUAL_NOTES = ("Intervals: 95%, Wilson's.", "An exact tie is rounded up.")
+
+
+def exhibit(
+    frame: pd.DataFrame, notes: Sequence[str] = USUAL_NOTES, reading: str = "", **more: object
+) -> Exhibit:
     """An exhibit of ``frame``; ``more``: what differs from the usual."""
     usual = Exhibit(
         key="availability",
@@ -91,7 +98,7 @@ def exhibit(frame: pd.DataFrame, **more: object) -> Exhibit:
         table=pd.DataFrame(),
         description="Bar chart.",
         file="availability-synthetic",
-        notes=("Intervals: 95%, Wilson's.", "An exact tie is rounded up."),
+        notes=(*notes_of(NoteKind.READING, reading), *notes_of(NoteKind.METHOD, *notes)),
         said={"question_asked": "Were interventions available?", "filters": "All cases."},
     )
     return replace(usual, **more)

@@ -1,6 +1,7 @@
 """Made-up briefings for the tests of slides and papers: every kind of native chart, and tables."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from probation.charts.spec import (
     Tile,
     Tiles,
 )
+from probation.domain.note import Note, NoteKind
 from probation.exhibits.exhibit import Exhibit
 
 NAN = math.nan
@@ -187,7 +189,12 @@ def table(rows: int = 3, columns: int = 2) -> pd.DataFrame:
     return pd.DataFrame(cells, index=pd.Index(names, name="Area"))
 
 
-def exhibit(native: Native | None, **more: object) -> Exhibit:
+USUAL_NOTES = ("Whiskers: 95% intervals, Wilson's.", "[u] Low reliability: a base under 30.")
+
+
+def exhibit(
+    native: Native | None, notes: Sequence[str | Note] = USUAL_NOTES, **more: object
+) -> Exhibit:
     """An exhibit; ``more``: what differs from the usual."""
     usual = Exhibit(
         key="rates",
@@ -201,7 +208,7 @@ def exhibit(native: Native | None, **more: object) -> Exhibit:
         description="Bar chart of availability; the table has the same figures.",
         file="availability",
         for_office=None if native is None else lambda: native,
-        notes=("Whiskers: 95% intervals, Wilson's.", "[u] Low reliability: a base under 30."),
+        notes=tuple(n if isinstance(n, Note) else Note(NoteKind.METHOD, n) for n in notes),
     )
     return replace(usual, **more)
 

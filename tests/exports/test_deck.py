@@ -164,7 +164,7 @@ def test_the_notes_hold_every_row_of_the_table_and_the_notes():
     start = spoken.index("\t".join(["Area", *table.columns]))
     rows = ["\t".join([name, *row]) for name, *row in table.itertuples(name=None)]
     assert spoken[start + 1 : start + 174] == rows
-    assert spoken[-2:] == list(samples.exhibit(None).notes)
+    assert spoken[-2:] == list(samples.USUAL_NOTES)
 
 
 def test_what_is_said_to_a_slide_stands_in_its_notes_and_nowhere_else_in_any_file():

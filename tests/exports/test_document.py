@@ -13,8 +13,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from probation.briefing.assembled import AssembledBriefing
-from probation.exports.office.blank_document import TEXT_WIDTH
+from probation.domain.note import Note, NoteKind
+from probation.exhibits.exhibit import intervals
 from probation.exports.office.document import document
+from probation.exports.office.templates import TEXT_WIDTH
 from probation.exports.office.text_metrics import width
 from tests.exports import samples
 from tests.exports.opened import cached, charts, faults, find, parts, referred, xml
@@ -75,15 +77,12 @@ def test_what_stands_above_a_page_fits_one_line():
 
 
 def test_a_table_without_its_chart_says_nothing_of_marks():
-    notes = (
-        "Grey with a tick: inspected.",
-        "Lines show 95% confidence intervals (method: Wilson).",
-    )
+    notes = (Note(NoteKind.READING, "Grey with a tick: inspected."), intervals("Wilson"))
     whose = "95% confidence intervals (method: Wilson)."
-    read = {"notes": notes, "reading": notes[0]}
-    with_chart = opened(samples.paper(samples.sheet(samples.BARS, **read)))
-    assert set(notes) <= set(styled(with_chart, "List Bullet"))
-    table = opened(samples.paper(samples.sheet(table=samples.table(2), **read)))
+    with_chart = opened(samples.paper(samples.sheet(samples.BARS, notes=notes)))
+    said = {"Grey with a tick: inspected.", f"Lines show {whose}"}
+    assert said <= set(styled(with_chart, "List Bullet"))
+    table = opened(samples.paper(samples.sheet(table=samples.table(2), notes=notes)))
     assert styled(table, "List Bullet") == [whose]
 
 
@@ -206,7 +205,7 @@ def test_of_a_long_table_sixty_rows_are_printed_and_a_sentence_says_so():
 
 def test_notes_are_a_list_and_the_link_leads_to_the_dashboard():
     made = one(samples.BARS)
-    assert styled(made, "List Bullet") == list(samples.exhibit(None).notes)
+    assert styled(made, "List Bullet") == list(samples.USUAL_NOTES)
     (link,) = [link for p in made.paragraphs for link in p.hyperlinks if link.address]
     assert (link.text, link.address) == (
         "Open in the dashboard",

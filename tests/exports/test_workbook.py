@@ -149,9 +149,7 @@ def test_every_note_stands_once_and_is_referred_to():
 
 
 def test_how_marks_are_read_is_not_said_where_there_are_none():
-    found = read(
-        paper(sheet(rates(), notes=("Solid part: yes.", "Own."), reading="Solid part: yes."))
-    )
+    found = read(paper(sheet(rates(), notes=("Own.",), reading="Solid part: yes.")))
     assert marked(found["Notes"])[1] == [["note 1", "Own."]]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from probation.disclosure.gate import Policy, enough, flag_of, flags, policy_of, to_fit, withhold
+from probation.domain.note import Note, NoteKind
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import CANDIDATES, PLACES, Dimension, join_or
 from probation.statistics import funnel as limits
@@ -25,7 +26,7 @@ _ALL_FACTORS = (
     "A case counts once for each of its priority factors. Limits and tests allow for that: these"
     " {n:,} judgements tell as much as {worth:,.0f} independent ones (design effect {effect:.2f})."
 )
-PLACES_SET_ASIDE = (
+_PLACES_SET_ASIDE = (
     "Filters of area, CRC owner and NPS division are set aside: all places are compared."
 )
 #: So many sizes a limit is drawn through.
@@ -40,8 +41,8 @@ class Funnel:
     and those of statistics.funnel.LIMITS, in per cent (see statistics.funnel.curve; adjusted, the
     units' own limits). percent: of all units together; NaN where they have under 10 cases.
     case_mix: what it is adjusted for; nothing where it is not. effect: the design effect, None
-    where a case has one judgement. notes: what must be known of it, a sentence each. flag: of all
-    units together. too_few: 'Too few cases (3) to compare' where these are under 10; else ''.
+    where a case has one judgement. notes: what must be known of it. flag: of all units together.
+    too_few: 'Too few cases (3) to compare' where these are under 10; else ''.
     """
 
     rows: pd.DataFrame
@@ -49,7 +50,7 @@ class Funnel:
     percent: float
     case_mix: tuple[Dimension, ...]
     effect: float | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     flag: str | None
     too_few: str
 
@@ -88,7 +89,7 @@ def funnel(
     n, yes, cases = (int(counts[name].sum()) for name in ("n", "yes", "cases"))
     comparable = enough(cases) and not any(map(policy.small, (yes, n - yes)))
     percent = 100 * yes / n if comparable else np.nan
-    found, effect, mixed = None, None, list[str]()
+    found, effect, mixed = None, None, list[Note]()
     if case_mix and comparable:
         found, effect, mixed = _adjusted(cells, unit, case_mix, pooled)
     adjusted = found is not None
@@ -105,7 +106,7 @@ def funnel(
         percent,
         case_mix if adjusted else (),
         effect,
-        tuple(_notes(scope, mixed, n if comparable else 0, effect)),
+        _notes(scope, mixed, n if comparable else 0, effect),
         flag_of(cases),
         "" if comparable else f"Too few cases ({cases}) to compare",
     )
@@ -154,22 +155,22 @@ def everywhere(scope: Scope) -> Scope:
 
 def _adjusted(
     cells: pd.DataFrame, unit: Dimension, case_mix: Sequence[Dimension], pooled: bool
-) -> tuple[pd.DataFrame | None, float | None, list[str]]:
+) -> tuple[pd.DataFrame | None, float | None, list[Note]]:
     """The adjusted funnel, or None where it is not to be had; its design effect; what to say."""
     variables = [dimension.value for dimension in case_mix]
     try:
         effect = limits.effect_beside(cells, variables) if pooled else None
         found = limits.adjusted(cells, unit.value, variables, effect)
     except limits.TooFewError as error:
-        return None, None, [f"There are too few judgements to adjust for case mix: {error}."]
-    each, said = limits.events_per_parameter(cells, variables), [adjusted_for(case_mix)]
-    if each < AMBER:
-        said.insert(
-            0,
-            f"The model has {each:.1f} judgements of the rarer answer for each of its parameters,"
-            f" fewer than {AMBER}: what it expects is uncertain.",
-        )
-    return found, effect, said
+        few = f"There are too few judgements to adjust for case mix: {error}."
+        return None, None, [Note(NoteKind.CAUTION, few)]
+    each = limits.events_per_parameter(cells, variables)
+    uncertain = (
+        f"The model has {each:.1f} judgements of the rarer answer for each of its parameters,"
+        f" fewer than {AMBER}: what it expects is uncertain."
+    )
+    caution = [Note(NoteKind.CAUTION, uncertain)] if each < AMBER else []
+    return found, effect, [*caution, Note(NoteKind.METHOD, adjusted_for(case_mix))]
 
 
 def _curve(n: pd.Series, rate: float, effect: float | None) -> pd.DataFrame:
@@ -178,12 +179,12 @@ def _curve(n: pd.Series, rate: float, effect: float | None) -> pd.DataFrame:
     return limits.curve(sizes, rate, effect).mul(100 / sizes, axis=0).assign(n=sizes)
 
 
-def _notes(scope: Scope, mixed: list[str], n: int, effect: float | None) -> list[str]:
+def _notes(scope: Scope, mixed: Sequence[Note], n: int, effect: float | None) -> tuple[Note, ...]:
     """mixed: what is to be said of the case mix. n: judgements, 0 where nothing is compared."""
-    notes = []
+    notes = list(mixed)
     if any(dimension in PLACES for dimension, _ in scope.where):
-        notes.append(PLACES_SET_ASIDE)
-    notes.extend(mixed)
+        notes.insert(0, Note(NoteKind.FILTERS, _PLACES_SET_ASIDE))
     if effect is not None and n:
-        notes.append(_ALL_FACTORS.format(n=n, worth=n / effect, effect=effect))
-    return notes
+        clustered = _ALL_FACTORS.format(n=n, worth=n / effect, effect=effect)
+        notes.append(Note(NoteKind.METHOD, clustered))
+    return tuple(notes)

@@ -8,10 +8,10 @@ from probation.briefing.assembled import AssembledBriefing
 from probation.charts.theme import LIGHT
 from probation.exports.archive import undated
 from probation.exports.office import words
-from probation.exports.office.blank_deck import INNER, OPENING, blank_deck
 from probation.exports.office.item_slide import item_slide, put_title
 from probation.exports.office.markup import LANGUAGE
 from probation.exports.office.slide import Said, described, write
+from probation.exports.office.templates import INNER, OPENING, new_deck
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -22,7 +22,7 @@ _TITLES = (40.0, 34.0, 28.0, 24.0, 20.0)
 def deck(paper: AssembledBriefing) -> bytes:
     """The briefing as a PowerPoint file (.pptx) whose charts can be edited."""
     paper = words.legible(paper)
-    slides = blank_deck()
+    slides = new_deck()
     _properties(slides, paper)
     _opening(slides, paper)
     for sheet in paper.sheets:

@@ -11,7 +11,6 @@ from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.spec import Tiles
 from probation.exports.archive import undated
 from probation.exports.office import charts, text_metrics, words
-from probation.exports.office.blank_document import TEXT_WIDTH, blank_document
 from probation.exports.office.document_parts import (
     add_bookmark,
     add_chart,
@@ -22,6 +21,7 @@ from probation.exports.office.document_parts import (
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import LANGUAGE
 from probation.exports.office.tabular import Rows, cells
+from probation.exports.office.templates import TEXT_WIDTH, new_document
 
 #: Size of type in charts in points; their least and greatest height in inches.
 _CHART, _LEAST, _MOST = 10.0, 2.2, 8.0
@@ -36,7 +36,7 @@ _ROWS = 60
 def document(paper: AssembledBriefing) -> bytes:
     """The briefing as a Word file (.docx) whose charts can be edited."""
     paper = words.legible(paper)
-    written: Any = blank_document()
+    written: Any = new_document()
     _properties(written, paper)
     _running_heads(written, paper)
     _opening(written, paper)
@@ -159,7 +159,7 @@ def _close(written: Any, paper: AssembledBriefing, sheet: AssembledItem) -> None
     """The notes as a list, the source, and the link to the dashboard."""
     from docx.shared import Pt
 
-    notes = filter(None, map(words.one_line, sheet.exhibit.notes))
+    notes = filter(None, (words.one_line(note.text) for note in sheet.exhibit.notes))
     added = [written.add_paragraph(text, "List Bullet") for text in notes]
     own = f"{words.cases(paper, sheet)} " if sheet.exhibit.own_cases else ""
     source = written.add_paragraph(

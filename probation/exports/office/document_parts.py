@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from probation.exports.office.blank_document import (
+from probation.exports.office.charts import Chart
+from probation.exports.office.markup import DRAWING, element, said
+from probation.exports.office.slide import emu
+from probation.exports.office.tabular import Rows, numeric
+from probation.exports.office.templates import (
     CELL_MARGIN,
     LINK,
     TABLE_STYLE,
     TABLE_TEXT,
     TEXT_WIDTH,
-    WORD,
 )
-from probation.exports.office.charts import Chart
-from probation.exports.office.markup import DRAWING, element, said
-from probation.exports.office.slide import emu
-from probation.exports.office.tabular import Rows, numeric
 from probation.exports.office.widths import column_widths
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INLINE = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"

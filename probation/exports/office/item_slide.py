@@ -8,7 +8,6 @@ from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.spec import Native, Tiles
 from probation.charts.theme import LIGHT
 from probation.exports.office import charts, text_metrics, words
-from probation.exports.office.blank_deck import INNER, ITEM, MARGIN, NUMBER, TITLE
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import DRAWING, LANGUAGE, element
 from probation.exports.office.slide import (
@@ -27,6 +26,7 @@ from probation.exports.office.slide_table import (
     side_by_side,
 )
 from probation.exports.office.tabular import Rows, cells
+from probation.exports.office.templates import INNER, ITEM, MARGIN, NUMBER, TITLE
 from probation.exports.office.tile_map import draw_tiles
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _remarks(sheet: AssembledItem, room: float, high: float) -> list[Said]:
 
 
 def _small(sheet: AssembledItem) -> list[Said]:
-    texts = map(words.one_line, sheet.exhibit.notes)
+    texts = (words.one_line(note.text) for note in sheet.exhibit.notes)
     return [Said(text, _SMALL, LIGHT.quiet, before=5) for text in texts if text]
 
 

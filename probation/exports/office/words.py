@@ -119,7 +119,7 @@ def keywords(paper: AssembledBriefing) -> str:
 def spoken(sheet: AssembledItem, cells: Sequence[Sequence[str]]) -> str:
     """What stands under a slide: what the reader says to it, the whole table, then the notes."""
     table = "\n".join("\t".join(map(one_line, row)) for row in cells)
-    rest = [sheet.exhibit.empty, sheet.note, *sheet.exhibit.notes]
+    rest = [sheet.exhibit.empty, sheet.note, *map(str, sheet.exhibit.notes)]
     said = [sheet.speaker_notes, ""] if sheet.speaker_notes else []
     return "\n".join([title(sheet), "", *said, table, "", *(text for text in rest if text)])
 

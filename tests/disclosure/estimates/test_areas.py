@@ -106,7 +106,8 @@ def test_provider_is_adjusted_for_where_asked_and_else_it_is_said_that_it_is_not
         "Adjusted for provider, gender, age group, ethnic group, supervision type and"
         " likelihood of reoffending.",
     ]
-    assert said[1] in areas.funnel(random_store, scope, Dimension.AREA, areas.CASE_MIX).notes
+    found = areas.funnel(random_store, scope, Dimension.AREA, areas.CASE_MIX)
+    assert said[1] in map(str, found.notes)
 
 
 def test_an_area_of_one_provider_keeps_its_difference_unless_provider_is_adjusted_for(counted):
@@ -190,14 +191,16 @@ def test_too_few_judgements_are_not_adjusted_and_a_note_says_why(counted):
     assert asked.rows.equals(plain.rows)
     assert asked.limits.equals(plain.limits)
     (note,) = asked.notes
-    assert note.startswith("There are too few judgements to adjust for case mix: the rarer answer")
+    assert note.text.startswith(
+        "There are too few judgements to adjust for case mix: the rarer answer"
+    )
 
 
 def test_a_model_of_few_judgements_is_called_uncertain_first(random_store):
     asked = Scope(QUESTIONS["partner_risk_focus"]), Dimension.AREA, areas.CASE_MIX
     found = areas.funnel(random_store, *asked)
     assert found.case_mix
-    assert "fewer than 10: what it expects is uncertain" in found.notes[0]
+    assert "fewer than 10: what it expects is uncertain" in found.notes[0].text
     judged = found.rows["n"] > 0
     assert found.rows.loc[judged, ["expected", "lower95", "upper998"]].notna().all(axis=None)
 
@@ -227,7 +230,7 @@ def test_filters_of_place_are_set_aside_and_that_is_said(random_store):
     wide, found = (areas.funnel(random_store, s, Dimension.AREA) for s in (scope, narrow))
     assert found.rows.equals(wide.rows)
     assert not wide.notes
-    assert "set aside" in found.notes[0]
+    assert "set aside" in found.notes[0].text
 
 
 def test_of_all_factors_together_it_is_said_what_judgements_are_worth(random_store):
@@ -236,7 +239,10 @@ def test_of_all_factors_together_it_is_said_what_judgements_are_worth(random_sto
         for key in ("delivery", "contracted_risk_focus")
     )
     n, effect = per_factor.rows["n"].sum(), per_factor.effect
-    assert f"{n:,} judgements tell as much as {n / effect:,.0f} independent" in per_factor.notes[0]
+    assert (
+        f"{n:,} judgements tell as much as {n / effect:,.0f} independent"
+        in per_factor.notes[0].text
+    )
     assert (once.effect, once.notes) == (None, ())
 
 
