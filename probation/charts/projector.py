@@ -9,10 +9,7 @@ import math
 import textwrap
 from typing import Any
 
-import pandas as pd
-
-from probation.charts.forest import TICKS
-from probation.charts.rates import whiskers
+from probation.charts.page import TICKS, haloed
 from probation.charts.spec import (
     Axis,
     Bars,
@@ -68,8 +65,7 @@ def _bars(chart: Bars) -> Figure:
         offset = (number - (len(chart.series) - 1) / 2) * share if several else 0.0
         y = [place + offset for place in range(len(chart.categories))]
         data.append(_bar(series, y, share))
-        if series.low:
-            data += _on_bars(series, y)
+        data += haloed(series.values, y, series.low, series.high, LIGHT)
         data += _bar_words(series, y, chart, several)
     rows = len(chart.categories) * (len(chart.series) if several else 1)
     type_ = _SMALL if rows > _MANY else _TYPE
@@ -94,13 +90,6 @@ def _bar(series: BarSeries, y: list[float], width: float) -> Figure:
         "marker": {"color": fill, "line": line},
         "hoverinfo": "skip",
     }
-
-
-def _on_bars(series: BarSeries, y: list[float]) -> list[Figure]:
-    """Whiskers that show on dark bars too."""
-    ends = {"percent": series.values, "ci_low": series.low, "ci_high": series.high}
-    rows = pd.DataFrame(ends).assign(y=y).dropna()
-    return whiskers(rows, pd.Series(1.0, index=rows.index), LIGHT)
 
 
 def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) -> list[Figure]:

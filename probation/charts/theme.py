@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import cycle
 from typing import Any
 
 from probation.domain.vocabulary import TERMS, Dimension
@@ -40,13 +41,27 @@ class Theme:
     pair: tuple[str, str]
     more: tuple[str, str]
 
-    def colours(self, breakdown: str | None, levels: Sequence[str]) -> dict[str, str]:
-        """A colour for each level, in order; providers keep theirs."""
-        if breakdown is None:
-            return dict.fromkeys(levels, self.one)
-        if breakdown == Dimension.PROVIDER:
-            return self.provider
-        return dict(zip(levels, (*self.pair, *self.more), strict=False))
+    def colour(self, name: str) -> str:
+        """The colour of a name: of a field, of a provider, or of LEVELS."""
+        if name in LEVELS:
+            return (*self.pair, *self.more)[LEVELS.index(name)]
+        return self.provider.get(name) or str(getattr(self, name))
+
+
+#: Names of the colours of levels.
+LEVELS = ("first", "second", "third", "fourth")
+
+
+def colours(breakdown: str | None, levels: Sequence[str]) -> dict[str, str]:
+    """The name of a colour for each level, in order; a fifth has the first again.
+
+    Providers keep theirs.
+    """
+    if breakdown is None:
+        return dict.fromkeys(levels, "one")
+    if breakdown == Dimension.PROVIDER:
+        return {level: level for level in levels}
+    return dict(zip(levels, cycle(LEVELS), strict=False))
 
 
 LIGHT = Theme(

@@ -1,7 +1,6 @@
 """Areas, CRC owners and NPS divisions: the funnel, the map, and one area beside the others."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -100,12 +99,12 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
     said_of = of_areas(store, message if n else told(NOTHING))
     reading = _key(found) if drawn else ""
-    figure = for_office = None
+    figure = spec = None
     if drawn:
         marks = (rows, found.limits, found.percent)
         small = bool(rows["cases"].sum() < SMALL_BASE)
         figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
-        for_office = partial(slides_scatter.funnel, *marks, value, adjusted, chosen)
+        spec = slides_scatter.funnel(*marks, value, adjusted, chosen)
     return Exhibit(
         sample=sampled(store),
         key="funnel",
@@ -120,7 +119,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=_funnel_table(rows, adjusted, compared),
         figure=figure,
         source=_foot(store, found, where),
-        for_office=for_office,
+        spec=spec,
         description=alt(f"{message.screen}. Funnel plot."),
         file=f"funnel-{compared}-{_IN_FILE[found.case_mix]}{file_name(store, where)}",
         notes=(
@@ -166,7 +165,7 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=table,
         figure=tiles(areas, theme, chosen),
         source=f"{where.who(store.codes)} {provenance(store)}",
-        for_office=partial(slides_scatter.tiles, areas, chosen),
+        spec=slides_scatter.tiles(areas, chosen),
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),

@@ -200,7 +200,7 @@ def exhibit(native: Native | None, **more: object) -> Exhibit:
         table=table(),
         description="Bar chart of availability; the table has the same figures.",
         file="availability",
-        for_office=None if native is None else lambda: native,
+        spec=native,
         notes=("Whiskers: 95% intervals, Wilson's.", "[u] Low reliability: a base under 30."),
     )
     return replace(usual, **more)
