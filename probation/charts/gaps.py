@@ -6,18 +6,8 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.rates import limits, numbers
-from probation.charts.spec import Axis, Rows, Series
-from probation.charts.theme import (
-    CELL,
-    Figure,
-    Theme,
-    colours,
-    head_axis,
-    matrix_layout,
-    name_axis,
-    rounded,
-    short,
-)
+from probation.charts.spec import Axis, Cell, Matrix, Rows, Series
+from probation.charts.theme import colours, rounded, short
 from probation.disclosure.gate import suffix, symbol
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Factor, p_value, upper_first
@@ -106,46 +96,29 @@ def _twin(adjusted: pd.DataFrame, intervals: bool) -> Series:
     )
 
 
-def matrix(frame: pd.DataFrame, theme: Theme) -> Figure:
+def matrix(frame: pd.DataFrame) -> Matrix:
     """A square of each row and column with its difference; a heavy outline where significant.
 
     ``frame`` has a column column too: what the square's column is of, in words.
     """
     names, columns = list(frame["row"].unique()), list(frame["column"].unique())
-    sides = [theme.colour(name) for name in sides_coloured(frame)]
-    marks = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [columns.index(name) for name in frame["column"]],
-        "y": [names.index(name) for name in frame["row"]],
-        "text": [cell(row) for row in frame.itertuples()],
-        "textposition": "middle center",
-        "textfont": {"size": 12, "color": theme.ink},
-        "marker": {
-            "symbol": "square",
-            "size": CELL,
-            "color": theme.background,
-            "line": {
-                # a square is too narrow for a number with its [u]
-                "width": [
-                    3 if row.significant else int(not symbol(row.flag))
-                    for row in frame.itertuples()
-                ],
-                "color": [
-                    sides[int(row.difference < 0)] if row.significant else theme.grid
-                    for row in frame.itertuples()
-                ],
-            },
-        },
-        "customdata": [[row.question, row.factor or ""] for row in frame.itertuples()],
-        "hoverinfo": "text",
-        "hovertext": [_hover(row) for row in frame.itertuples()],
-        "cliponaxis": False,
-    }
+    sides = sides_coloured(frame)
+    cells = tuple(
+        Cell(
+            names.index(row.row),
+            columns.index(row.column),
+            cell(row),
+            # a square is too narrow for a number with its [u]
+            3 if row.significant else int(not symbol(row.flag)),
+            sides[int(row.difference < 0)] if row.significant else "grid",
+            _hover(row),
+            (row.question, row.factor or ""),
+        )
+        for row in frame.itertuples()
+    )
     # a longer name leaves a phone
-    axis = head_axis([name.split(" ")[0] for name in columns])
-    rows = name_axis(theme, range(len(names)), names, width=24)
-    return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
+    heads = tuple(name.split(" ")[0] for name in columns)
+    return Matrix(tuple(names), heads, cells, name_width=24)
 
 
 def cell(row: Any) -> str:

@@ -6,6 +6,7 @@ of differences from nought to either side, of odds ratios from 1.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from probation.charts.spec import (
@@ -15,12 +16,15 @@ from probation.charts.spec import (
     Chart,
     Dot,
     Dots,
+    Matrix,
     Native,
     OfMarks,
     Points,
     Rows,
     Scatter,
     Series,
+    Tile,
+    Tiles,
 )
 from probation.charts.theme import LIGHT
 
@@ -30,9 +34,24 @@ _OPEN = "-open"
 
 
 def draw(chart: Chart) -> Native | None:
-    """The chart for office programs; None where every bar is withheld, which a table says."""
-    if not isinstance(chart, Rows):
-        return chart
+    """The chart for office programs; None where a table says it: a matrix, or bars all withheld."""
+    match chart:
+        case Rows():
+            return _rows(chart)
+        case Matrix():
+            return None
+        case Tiles():
+            return Tiles(tuple(_ticked(tile) if tile.filled else tile for tile in chart.tiles))
+        case _:
+            return chart
+
+
+def _ticked(tile: Tile) -> Tile:
+    *others, last = tile.lines
+    return replace(tile, lines=(*others, f"{last} ✓"))
+
+
+def _rows(chart: Rows) -> Bars | Dots | Scatter | None:
     if any(len(set(series.rows)) < len(series.rows) for series in chart.series):
         return _scatter(chart)
     if chart.axis.middle is not None:

@@ -9,7 +9,8 @@ import math
 import textwrap
 from typing import Any
 
-from probation.charts.page import TICKS, haloed
+from probation.charts.page_rows import TICKS, haloed
+from probation.charts.page_squares import square
 from probation.charts.spec import (
     Axis,
     Bars,
@@ -41,6 +42,8 @@ _MANY = 12
 #: Height of a line of type; how many letters a line of a name may have, the fewest first.
 _LINE, _WIDTHS = 1.25, (30, 36, 42, 48, 60)
 _ENDS = ("low", "high")
+#: Half the edge of a tile, in tiles.
+_EDGE = 0.46
 _SYMBOLS = {"dash": "line-ew"}
 
 
@@ -208,23 +211,7 @@ def _beside_marks(points: Points) -> list[Figure]:
 
 def _tiles(chart: Tiles) -> Figure:
     columns, rows = (max(getattr(t, at) for t in chart.tiles) + 1 for at in ("column", "row"))
-    edge = 0.46
-    shapes = [
-        {
-            "type": "rect",
-            "layer": "below",
-            "x0": tile.column - edge,
-            "x1": tile.column + edge,
-            "y0": tile.row - edge,
-            "y1": tile.row + edge,
-            "fillcolor": LIGHT.grid if tile.filled else LIGHT.background,
-            "line": {
-                "color": LIGHT.ink if tile.filled else LIGHT.grid,
-                "width": 4 if tile.chosen else 1.2,
-            },
-        }
-        for tile in chart.tiles
-    ]
+    shapes = [square(tile, _EDGE, LIGHT) for tile in chart.tiles]
     x, y = ([getattr(tile, at) for tile in chart.tiles] for at in ("column", "row"))
     told = [("<br>".join(tile.lines), tile.filled) for tile in chart.tiles]
     names = [f"<b>{name}</b>" if filled else name for name, filled in told]

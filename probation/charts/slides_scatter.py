@@ -1,4 +1,4 @@
-"""Figures of the pages on two axes of numbers, or of squares, as charts for slides and papers."""
+"""The funnel as a chart for slides and papers."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -7,9 +7,8 @@ import pandas as pd
 
 from probation.charts import funnel as funnel_chart
 from probation.charts.rates import numbers
-from probation.charts.spec import Axis, Points, Scatter, Tile, Tiles
+from probation.charts.spec import Axis, Points, Scatter
 from probation.charts.theme import LIGHT, percent
-from probation.charts.tiles import TILES
 from probation.disclosure.gate import flag_of, reliable, suffix
 
 #: How a mark of the funnel is named in the chart's own sheet.
@@ -59,16 +58,6 @@ def _units(
     x, y = numbers(part["n"]), numbers(part["percent"])
     shape = funnel_chart.SHAPES[far]
     return Points(head, x, y, colour, labels, shape=shape, hollow=is_small, names=names)
-
-
-def tiles(inspected: Collection[str], chosen: Collection[str] = ()) -> Tiles:
-    """charts.tiles.tiles: the areas inspected, each where it lies roughly, some of them chosen."""
-    made = []
-    for code, (name, lines, column, row) in TILES.items():
-        filled = code in inspected
-        words = tuple(f"{lines} ✓".split("<br>") if filled else lines.split("<br>"))
-        made.append(Tile(name, words, column, row, filled, code in chosen))
-    return Tiles(tuple(made))
 
 
 def _limit(limits: pd.DataFrame, column: str, own_limits: bool) -> Points:

@@ -201,10 +201,39 @@ class Scatter:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a matrix: its words, on a mark with an outline.
+
+    shape: 'square' or 'circle'. outline: its width, in the colour of that name. hover, code: as of
+    Series, of one mark.
+    """
+
+    row: int
+    column: int
+    words: str
+    outline: float
+    colour: str
+    hover: str
+    code: tuple[str, ...]
+    shape: str = "square"
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Cells in named rows and columns. Office programs have its table alone."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    name_width: int = 22
+
+
+@dataclass(frozen=True)
 class Tile:
     """One square of a tile map: its name, the lines on it, its place from the west and north.
 
-    filled: in grey with an outline, which is heavy for the one that is chosen.
+    filled: in grey with an outline, which is heavy for the one that is chosen, and with a tick.
+    code: where it leads. said: what filled or not filled means.
     """
 
     name: str
@@ -213,6 +242,8 @@ class Tile:
     row: int
     filled: bool
     chosen: bool = False
+    code: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,4 +254,4 @@ class Tiles:
 
 
 Native = Bars | Dots | Scatter | Tiles
-Chart = Rows | Native
+Chart = Rows | Matrix | Native

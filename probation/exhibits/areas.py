@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import slides_scatter
+from probation.charts import page, slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, how_tested
 from probation.charts.headlines import NOTHING
@@ -142,7 +142,8 @@ def _chosen(params: Params) -> list[str]:
 
 def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Where the areas inspected lie."""
-    areas, chosen = store.codes[Dimension.AREA], _chosen(params)
+    areas = store.codes[Dimension.AREA]
+    drawn = tiles(areas, _chosen(params))
     count = counted(len(areas), "police force area")
     where = everywhere(requested.everyone(store, params))
     frame = inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
@@ -163,9 +164,9 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
-        figure=tiles(areas, theme, chosen),
+        figure=page.draw(drawn, theme),
         source=f"{where.who(store.codes)} {provenance(store)}",
-        spec=slides_scatter.tiles(areas, chosen),
+        spec=drawn,
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),

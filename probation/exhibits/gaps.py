@@ -119,6 +119,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
     a, b = groups(frame)
     some = bool(frame["difference"].notna().any())
+    spec = matrix(frame) if some else None
     table = gap_matrix_table(frame)
     every = partial(every_gap, store, where, where.breakdown, True)
     headline = _told(gap_headlines.gaps(frame), frame, every)
@@ -135,7 +136,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns=["row", "column"]),
         table=table,
-        figure=matrix(frame, theme) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
+        spec=spec,
         source=_foot(store, where, params),
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",

@@ -96,7 +96,7 @@ def test_partners_and_contracted_providers_are_named():
 def test_a_matrix_marks_what_is_significant_by_star_and_outline():
     frame = gaps(GAPS)
     frame = frame.assign(row=["a", "b", "a", "b"], column=["x", "x", "y", "y"])
-    figure = matrix(frame, LIGHT)
+    figure = page.draw(matrix(frame), LIGHT)
     drawn(figure)
     (marks,) = figure["data"]
     assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0 [u]", "[u]"]
