@@ -1,6 +1,6 @@
 """What every exhibit is, and the words that all of them share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -52,7 +52,7 @@ class Exhibit:
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
     draw; what a picture of it says around it goes along as its layout's meta. source: of the
     figure: whose cases, by which method, from which store. spec: what the figure shows, whatever
-    draws it, or None.
+    draws it, or what makes it, or None.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. sample: of numbers of the cases, how those were chosen: a sentence among
@@ -73,7 +73,7 @@ class Exhibit:
     file: str
     figure: Any = None
     source: str = ""
-    spec: Chart | None = None
+    spec: Chart | Callable[[], Chart] | None = None
     notes: tuple[str, ...] = ()
     reading: str = ""
     empty: str = ""
@@ -118,7 +118,8 @@ class Exhibit:
     @cached_property
     def native(self) -> Native | None:
         """The figure for office programs, made when it is first asked for; None for none."""
-        return office.draw(self.spec) if self.spec else None
+        spec = self.spec() if callable(self.spec) else self.spec
+        return office.draw(spec) if spec else None
 
     @property
     def own_cases(self) -> str:
