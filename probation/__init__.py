@@ -11,7 +11,7 @@ The rooms; each may know those above it, and tests/test_layers.py sees to that:
     store       checked, read-only DuckDB files, one a generation; importing an extract; queries
     disclosure  the one gate: which counts may be shown; the estimates of them; how numbers leave
     bulletin    published figures and statements, their audit, the synthetic cases, practice
-    charts      frame -> figure, headline and alt text; the same as a chart for office programs
+    charts      frame -> specification; drawn for a page, a room, office programs; headlines
     exhibits    every figure and table by name, made of an address: headline, words, frame, charts
     briefing    exhibits in an order with the reader's words: kept, sent, and assembled
     exports     an assembled briefing -> slides, Word, workbooks, CSV files

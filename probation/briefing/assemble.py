@@ -53,9 +53,7 @@ def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> 
     link = address(own.figure, params, store.generation.name, base) if base else ""
     if exhibit.empty:  # a sentence stands in place of the table, in every file alike
         none = pd.DataFrame()
-        exhibit = replace(
-            exhibit, frame=exhibit.frame.iloc[:0], table=none, figure=None, for_office=None
-        )
+        exhibit = replace(exhibit, frame=exhibit.frame.iloc[:0], table=none, figure=None, spec=None)
     return AssembledItem(
         own.title or exhibit.slide_title, own.note, exhibit, link, own.speaker_notes
     )

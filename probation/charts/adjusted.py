@@ -4,72 +4,59 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.rates import whiskers
-from probation.charts.theme import (
-    Figure,
-    Theme,
-    axis_title,
-    coloured,
-    column,
-    column_width,
-    layout,
-    literal,
-    name_axis,
-    percent,
-    rows_height,
-    value_axis,
-)
+from probation.charts.levels import spaced
+from probation.charts.rates import PERCENTAGE, limits, numbers
+from probation.charts.spec import Rows, Series
+from probation.charts.theme import literal, percent
 from probation.disclosure.gate import suffix
 from probation.domain.vocabulary import counted
 
-#: Between two variables, and how far an observed percentage lies below the adjusted: in rows.
-_GAP, _BELOW = 0.3, 0.3
+#: How far an observed percentage lies below the adjusted, in rows: often both are alike.
+_BELOW = 0.3
 
 
-def adjusted(rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+def adjusted(rows: pd.DataFrame, intervals: bool) -> Rows:
     """Dots from 0% to 100%: filled where adjusted, with the 95% interval; open where observed.
 
     ``rows``: disclosure.estimates.model_tables.adjusted with a column name (the level in words), in
     the order drawn; a gap parts the variables.
     """
-    placed = rows.assign(y=_positions(rows), percent=rows["adjusted"])
-    filled = _dots(placed, "adjusted", {"color": theme.one, "size": 12, "symbol": "circle"})
-    open_ = {"color": theme.ink, "size": 9, "symbol": "diamond-open", "line": {"width": 2}}
-    words = _labels(placed)
-    data = [
-        *(whiskers(placed, pd.Series(1.0, index=placed.index), theme) if intervals else ()),
-        filled,
-        # a little lower: the two often lie on one another
-        _dots(placed.assign(y=placed["y"] + _BELOW), "raw", open_),
-        column(theme, 100, list(placed["y"]), words),
-    ]
-    figure = layout(
-        theme,
-        rows_height(placed["y"].max() + 1),
-        f"{coloured('●', theme.one)} Adjusted\N{EM SPACE}◇ As observed",
-        column_width(words),
-        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
-        yaxis=name_axis(theme, list(placed["y"]), list(rows["name"]), width=24),
+    places = tuple(range(len(rows)))
+    told = list(rows.itertuples())
+    hovers = tuple(map(_hover, told))
+    model = Series(
+        "Adjusted",
+        places,
+        numbers(rows["adjusted"]),
+        "one",
+        "circle",
+        *limits(rows["ci_low"], rows["ci_high"], intervals),
+        labels=tuple(map(_label, told)),
+        shorts=tuple(percent(row.adjusted) for row in told),
+        hovers=hovers,
+        size=12,
     )
-    return {"data": data, "layout": figure}
-
-
-def _positions(rows: pd.DataFrame) -> pd.Series:
-    new = rows["variable"].ne(rows["variable"].shift())
-    return pd.Series(range(len(rows)), index=rows.index) + _GAP * (new.cumsum() - 1)
-
-
-def _dots(rows: pd.DataFrame, column: str, marker: Figure) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(rows[column]),
-        "y": list(rows["y"]),
-        "marker": marker,
-        "cliponaxis": False,
-        "hoverinfo": "text",
-        "hovertext": [_hover(row) for row in rows.itertuples()],
-    }
+    observed = Series(
+        "Observed",
+        places,
+        numbers(rows["raw"]),
+        "ink",
+        "diamond-open",
+        shorts=tuple(_observed(row) if row.raw == row.raw else "" for row in told),
+        hovers=hovers,
+        offsets=(_BELOW,) * len(rows),
+        size=9,
+        outline=2,
+        bar="grid",
+    )
+    return Rows(
+        tuple(rows["name"]),
+        (model, observed),
+        PERCENTAGE,
+        tuple(spaced(rows["variable"])),
+        key=("Adjusted", "As observed"),
+        name_width=24,
+    )
 
 
 def _hover(row: Any) -> str:
@@ -82,11 +69,10 @@ def _hover(row: Any) -> str:
     )
 
 
-def _labels(rows: pd.DataFrame) -> list[str]:
-    """'74%, observed 54% [u]' beside each row."""
-    return [
-        f"<b>{percent(r.adjusted)}</b>, observed {percent(r.raw)}{suffix(r.flag)}".replace(
-            "  ", " "
-        )
-        for r in rows.itertuples()
-    ]
+def _observed(row: Any) -> str:
+    return f"{percent(row.raw)}{suffix(row.flag)}".strip()
+
+
+def _label(row: Any) -> str:
+    """'74%, observed 54% [u]'."""
+    return f"<b>{percent(row.adjusted)}</b>, observed {_observed(row)}"

@@ -4,74 +4,40 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.gaps import signed
+from probation.charts.gaps import POINTS, signed
 from probation.charts.lengths import Headline, told
-from probation.charts.rates import whiskers
-from probation.charts.theme import (
-    FOOT,
-    LINE,
-    Figure,
-    Theme,
-    axis_title,
-    column,
-    column_width,
-    layout,
-    literal,
-    name_axis,
-    rounded,
-    rows_height,
-    value_axis,
-)
+from probation.charts.rates import limits, numbers
+from probation.charts.spec import Axis, Rows, Series
+from probation.charts.theme import literal, rounded
 from probation.disclosure.gate import reliable, suffix, symbol
 from probation.domain.vocabulary import counted, join_or, lower_first, plural
 from probation.statistics.differences import detectable
 from probation.stepwise.selection_result import SIGNIFICANCE
 
 
-def beside(rows: pd.DataFrame, area: str, theme: Theme) -> Figure:
+def beside(rows: pd.DataFrame, area: str) -> Rows:
     """Dots at the area minus the rest, in percentage points, with 95% whiskers.
 
     ``rows``: as of disclosure.estimates.profile with a column row, what is judged. A row whose
     difference is not shown says so in words.
     """
-    placed = rows.reset_index(drop=True).assign(
-        y=range(len(rows)), percent=rows["difference"].to_numpy()
-    )
-    known = pd.concat([placed["ci_low"], placed["ci_high"]]).dropna()
-    low, high = min([0.0, *known]), max([0.0, *known])
+    low, high = min([0.0, *rows["ci_low"].dropna()]), max([0.0, *rows["ci_high"].dropna()])
     room = 0.05 * (high - low) + 2
-    dots = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(placed["percent"]),
-        "y": list(placed["y"]),
-        "marker": {
-            "size": 11,
-            "symbol": ["circle-open" if symbol(flag) else "circle" for flag in rows["flag"]],
-            "color": theme.one,
-            "line": {"width": 2.5, "color": theme.one},
-        },
-        "hoverinfo": "text",
-        "hovertext": [_hover(row, area) for row in rows.itertuples()],
-    }
-    words = [_label(row) for row in placed.itertuples()]
-    labels = column(theme, high + room, list(placed["y"]), words)
-    axis = value_axis(theme, high + room, range=[low - room, high + room])
-    # on one line it leaves a phone
-    axis["title"] = axis_title(
-        theme, f"Percentage points,<br>{literal(area)} minus the other areas"
+    title = f"{POINTS},\n{area} minus the other areas"
+    marks = Series(
+        area,
+        tuple(range(len(rows))),
+        numbers(rows["difference"]),
+        "one",
+        tuple("circle-open" if symbol(flag) else "circle" for flag in rows["flag"]),
+        *limits(rows["ci_low"], rows["ci_high"], True),
+        labels=tuple(_label(row) or "no cases" for row in rows.itertuples()),
+        shorts=tuple(map(_label, rows.itertuples())),
+        hovers=tuple(_hover(row, area) for row in rows.itertuples()),
+        outline=2.5,
     )
-    names = name_axis(theme, list(placed["y"]), list(rows["row"]), width=26)
-    figure = layout(
-        theme,
-        rows_height(len(rows)),
-        right=column_width(words),
-        foot=FOOT + LINE,
-        xaxis=axis,
-        yaxis=names,
-    )
-    scale = pd.Series(1.0, index=placed.index)
-    return {"data": [*whiskers(placed, scale, theme), dots, labels], "layout": figure}
+    axis = Axis(title, low - room, high + room, measure=POINTS, middle=0)
+    return Rows(tuple(rows["row"]), (marks,), axis, name_width=26)
 
 
 def headline(rows: pd.DataFrame, area: str, judged: str = "") -> Headline:
@@ -137,7 +103,7 @@ def _tested(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
 
 def _label(row: Any) -> str:
     if row.difference != row.difference:
-        return symbol(row.flag) or "no cases"
+        return symbol(row.flag)
     return signed(row.difference) + suffix(row.flag)
 
 

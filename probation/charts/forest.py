@@ -5,72 +5,39 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import (
-    SMALL,
-    Figure,
-    Theme,
-    axis_title,
-    column,
-    column_width,
-    layout,
-    literal,
-    name_axis,
-    rows_height,
-)
+from probation.charts.rates import limits, numbers
+from probation.charts.spec import Axis, Rows, Series
+from probation.charts.theme import literal
 
-#: Ticks are drawn at those of these that the axis spans.
-TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_MEASURE = "Odds ratio"
 #: The axis never ends nearer to 1 than this factor, nor further off than that.
 _NEAREST, _FURTHEST = 2.5, 120.0
 
 
-def forest(rows: pd.DataFrame, theme: Theme) -> Figure:
+def forest(rows: pd.DataFrame) -> Rows:
     """A square at each odds ratio with its 95% interval; a diamond where it is Firth's estimate.
 
     ``rows``: name (the level and its reference in words), odds_ratio, ci_low, ci_high, firth (bool:
     the row is Firth's estimate), withheld (why there is no odds ratio, or None), in the order
     drawn. A row without an odds ratio says so in words.
     """
-    y = list(range(len(rows)))
     reach = fold_reach(rows)
-    beside = [label(r) for r in rows.itertuples()]
-    at = [within(value, reach) for value in rows["odds_ratio"]]
-    data = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [1, 1],
-            "y": [-0.5, len(rows) - 0.5],
-            "line": {"color": theme.quiet, "width": 1.5, "dash": "dash"},
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": at,
-            "y": y,
-            "marker": {
-                "color": theme.one,
-                "size": 11,
-                "symbol": ["diamond" if firth else "square" for firth in rows["firth"]],
-            },
-            "error_x": _whiskers(rows, at, reach, theme),
-            "cliponaxis": False,
-            "hoverinfo": "text",
-            "hovertext": [f"<b>{literal(r.name)}</b><br>{said(r)}" for r in rows.itertuples()],
-        },
-        column(theme, reach, y, beside),
-    ]
-    names = name_axis(theme, y, list(rows["name"]), width=24)
-    lines = max((text.count("<br>") + 1 for text in names["ticktext"]), default=1)
-    figure = layout(
-        theme,
-        rows_height(len(rows), lines),
-        right=column_width(beside),
-        xaxis=_axis(reach, theme),
-        yaxis=names,
+    told = list(rows.itertuples())
+    marks = Series(
+        _MEASURE,
+        tuple(range(len(rows))),
+        numbers(rows["odds_ratio"]),
+        "one",
+        tuple("diamond" if firth else "square" for firth in rows["firth"]),
+        *limits(rows["ci_low"], rows["ci_high"], True),
+        labels=tuple(map(label, told)),
+        shorts=tuple(": ".join(filter(None, words(row))) for row in told),
+        hovers=tuple(f"<b>{literal(row.name)}</b><br>{said(row)}" for row in told),
     )
-    return {"data": data, "layout": figure}
+    axis = Axis(
+        "Odds ratio (1: no difference)", 1 / reach, reach, measure=_MEASURE, middle=1, log=True
+    )
+    return Rows(tuple(rows["name"]), (marks,), axis, name_width=24, lines=None)
 
 
 def said(row: Any) -> str:
@@ -111,36 +78,3 @@ def fold_reach(rows: pd.DataFrame) -> float:
     shown = rows[["odds_ratio", "ci_low", "ci_high"]].to_numpy(float).ravel()
     folds: list[float] = [max(v, 1 / v) for v in shown if v > 0 and math.isfinite(v)]
     return min(max([_NEAREST, *(1.1 * fold for fold in folds)]), _FURTHEST)
-
-
-def within(value: float, reach: float) -> float:
-    return min(max(value, 1 / reach), reach)
-
-
-def _whiskers(rows: pd.DataFrame, at: list[float], reach: float, theme: Theme) -> Figure:
-    """Intervals cut at the ends of the axis; their figures stand beside them in full."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [within(high, reach) - x for high, x in zip(rows["ci_high"], at, strict=True)],
-        "arrayminus": [x - within(low, reach) for low, x in zip(rows["ci_low"], at, strict=True)],
-        "color": theme.ink,
-        "thickness": 1.6,
-        "width": 5,
-    }
-
-
-def _axis(reach: float, theme: Theme) -> Figure:
-    ticks = [tick for tick in TICKS if 1 / reach <= tick <= reach]
-    return {
-        "type": "log",
-        "range": [-math.log10(reach), math.log10(reach)],
-        "tickmode": "array",
-        "tickvals": ticks,
-        "ticktext": [f"{tick:g}" for tick in ticks],
-        "gridcolor": theme.grid,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickfont": {"size": SMALL, "color": theme.quiet},
-        "title": axis_title(theme, "Odds ratio (1: no difference)"),
-    }

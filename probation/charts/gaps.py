@@ -1,32 +1,19 @@
 """How far one group stands above or below another: differences with their intervals."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import (
-    CELL,
-    FOOT,
-    LINE,
-    SMALL,
-    Figure,
-    Theme,
-    axis_title,
-    column,
-    column_width,
-    head_axis,
-    layout,
-    matrix_layout,
-    name_axis,
-    rounded,
-    rows_height,
-    short,
-    value_axis,
-)
+from probation.charts.rates import limits, numbers
+from probation.charts.spec import Axis, Cell, Matrix, Rows, Series
+from probation.charts.theme import colours, rounded, short
 from probation.disclosure.gate import suffix, symbol
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Factor, p_value, upper_first
 
+#: What a difference is measured in.
+POINTS = "Percentage points"
 #: Who is compared where it is not two levels of a breakdown.
 _ORGANISATIONS = {"contracted": "contracted providers", "partners": "partners"}
 #: Of the second group ahead, and of the first: not told by colour alone; as in charts.rates.
@@ -39,146 +26,99 @@ _ABOVE, _BELOW = -0.22, 0.24
 # is of, in words) and significant (whether it is, by the test that the reader chose).
 
 
-def differences(
-    frame: pd.DataFrame, theme: Theme, intervals: bool, adjusted: pd.DataFrame | None = None
-) -> Figure:
+def differences(frame: pd.DataFrame, intervals: bool, adjusted: pd.DataFrame | None = None) -> Rows:
     """Dots at the second group minus the first, in percentage points, with 95% whiskers.
 
     A filled mark is a significant difference, an empty one is not; its words have a star.
     ``adjusted``: the same gaps with other variables accounted for, row by row: points, ci_low,
     ci_high; NaN where there is none.
     """
-    rows = frame.reset_index(drop=True)
-    place = pd.Series(rows.index, dtype=float)
-    ends = [rows["ci_low"], rows["ci_high"]]
-    words, data = list(map(starred, rows.itertuples())), []
+    series = [_dots(frame, intervals)]
+    ends = [frame["ci_low"], frame["ci_high"]]
     if adjusted is not None:
-        twin = adjusted.reset_index(drop=True)
-        ends += [twin["ci_low"], twin["ci_high"]]
-        below = place + _BELOW
-        data.append(_adjusted(twin, below, theme, intervals))
-        place = place + _ABOVE * twin["points"].notna()
-    data.insert(0, _dots(rows, place, theme, intervals))
+        ends += [adjusted["ci_low"], adjusted["ci_high"]]
+        apart = tuple(_ABOVE if known else 0.0 for known in adjusted["points"].notna())
+        series = [replace(series[0], offsets=apart), _twin(adjusted, intervals)]
     known = pd.concat(ends).dropna()
     low, high = min(0.0, known.min()), max(0.0, known.max())
     room = 0.06 * (high - low) + 3
-    axis = value_axis(theme, high + room, range=[low - room, high + room], nticks=5)
-    data.append(column(theme, high + room, list(place), words))
-    if adjusted is not None:
-        beside = [f"adjusted {signed(x)}" if x == x else "" for x in twin["points"]]
-        quiet = {"textfont": {"size": SMALL, "color": theme.quiet}}
-        data.append(column(theme, high + room, list(below), beside) | quiet)
-        words += beside
-    a, b = groups(rows)
-    star = "; * significant" if rows["significant"].any() else ""
-    # on one line it leaves a phone
-    axis["title"] = axis_title(theme, f"Percentage points,<br>{b} minus {a}{star}")
-    figure = layout(
-        theme,
-        rows_height(len(rows), 1 if adjusted is None else 2),
-        right=column_width(words),
-        foot=FOOT + LINE,
-        xaxis=axis,
-        yaxis=name_axis(theme, list(rows.index), list(rows["row"]), width=24),
+    a, b = groups(frame)
+    axis = Axis(
+        f"{POINTS},\n{b} minus {a}",
+        low - room,
+        high + room,
+        measure=POINTS,
+        middle=0,
+        ticks=5,
+        signs="; * significant" if frame["significant"].any() else "",
     )
-    return {"data": data, "layout": figure}
+    lines = 1 if adjusted is None else 2
+    return Rows(tuple(frame["row"]), tuple(series), axis, name_width=24, lines=lines)
 
 
-def _dots(rows: pd.DataFrame, place: pd.Series, theme: Theme, intervals: bool) -> Figure:
-    ahead = [int(row.difference < 0) for row in rows.itertuples()]
-    sides = sides_coloured(rows, theme)
-    colours = [
-        theme.quiet if alike(row) else sides[side]
-        for side, row in zip(ahead, rows.itertuples(), strict=True)
-    ]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(rows["difference"]),
-        "y": list(place),
-        "cliponaxis": False,
-        "marker": {
-            "color": [
-                colour if row.significant else theme.background
-                for colour, row in zip(colours, rows.itertuples(), strict=True)
-            ],
-            "line": {"width": 2.5, "color": colours},
-            "symbol": [SHAPES[side] for side in ahead],
-            "size": 11,
-        },
-        "error_x": _whiskers(rows, "difference", theme.ink, intervals),
-        "customdata": [[row.question, row.factor or ""] for row in rows.itertuples()],
-        "hoverinfo": "text",
-        "hovertext": [_hover(row) for row in rows.itertuples()],
-    }
+def _dots(frame: pd.DataFrame, intervals: bool) -> Series:
+    rows = list(frame.itertuples())
+    ahead = [int(row.difference < 0) for row in rows]
+    sides = sides_coloured(frame)
+    return Series(
+        "difference",
+        tuple(range(len(rows))),
+        numbers(frame["difference"]),
+        tuple(
+            "quiet" if alike(row) else sides[side] for side, row in zip(ahead, rows, strict=True)
+        ),
+        tuple(SHAPES[side] for side in ahead),
+        *limits(frame["ci_low"], frame["ci_high"], intervals),
+        labels=tuple(map(starred, rows)),
+        shorts=tuple(map(said, rows)),
+        hovers=tuple(map(_hover, rows)),
+        codes=tuple([row.question, row.factor or ""] for row in rows),
+        hollow=tuple(not row.significant for row in rows),
+        outline=2.5,
+    )
 
 
-def _adjusted(rows: pd.DataFrame, place: pd.Series, theme: Theme, intervals: bool) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(rows["points"]),
-        "y": list(place),
-        "cliponaxis": False,
-        "marker": {"color": theme.quiet, "symbol": "square", "size": 7},
-        "error_x": _whiskers(rows, "points", theme.quiet, intervals),
-        "hoverinfo": "skip",
-    }
+def _twin(adjusted: pd.DataFrame, intervals: bool) -> Series:
+    """The same gaps with the other variables accounted for."""
+    words = tuple(f"adjusted {signed(x)}" if x == x else "" for x in adjusted["points"])
+    return Series(
+        "adjusted",
+        tuple(range(len(adjusted))),
+        numbers(adjusted["points"]),
+        "quiet",
+        "square",
+        *limits(adjusted["ci_low"], adjusted["ci_high"], intervals),
+        labels=words,
+        shorts=words,
+        offsets=(_BELOW,) * len(adjusted),
+        size=7,
+        quiet=True,
+    )
 
 
-def _whiskers(rows: pd.DataFrame, middle: str, colour: str, shown: bool) -> Figure:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": list(rows["ci_high"] - rows[middle]),
-        "arrayminus": list(rows[middle] - rows["ci_low"]),
-        "color": colour,
-        "thickness": 1.6,
-        "width": 5,
-        "visible": shown,
-    }
-
-
-def matrix(frame: pd.DataFrame, theme: Theme) -> Figure:
+def matrix(frame: pd.DataFrame) -> Matrix:
     """A square of each row and column with its difference; a heavy outline where significant.
 
     ``frame`` has a column column too: what the square's column is of, in words.
     """
     names, columns = list(frame["row"].unique()), list(frame["column"].unique())
-    colours = sides_coloured(frame, theme)
-    marks = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [columns.index(name) for name in frame["column"]],
-        "y": [names.index(name) for name in frame["row"]],
-        "text": [cell(row) for row in frame.itertuples()],
-        "textposition": "middle center",
-        "textfont": {"size": 12, "color": theme.ink},
-        "marker": {
-            "symbol": "square",
-            "size": CELL,
-            "color": theme.background,
-            "line": {
-                # a square is too narrow for a number with its [u]
-                "width": [
-                    3 if row.significant else int(not symbol(row.flag))
-                    for row in frame.itertuples()
-                ],
-                "color": [
-                    colours[int(row.difference < 0)] if row.significant else theme.grid
-                    for row in frame.itertuples()
-                ],
-            },
-        },
-        "customdata": [[row.question, row.factor or ""] for row in frame.itertuples()],
-        "hoverinfo": "text",
-        "hovertext": [_hover(row) for row in frame.itertuples()],
-        "cliponaxis": False,
-    }
+    sides = sides_coloured(frame)
+    cells = tuple(
+        Cell(
+            names.index(row.row),
+            columns.index(row.column),
+            cell(row),
+            # a square is too narrow for a number with its [u]
+            3 if row.significant else int(not symbol(row.flag)),
+            sides[int(row.difference < 0)] if row.significant else "grid",
+            _hover(row),
+            (row.question, row.factor or ""),
+        )
+        for row in frame.itertuples()
+    )
     # a longer name leaves a phone
-    axis = head_axis([name.split(" ")[0] for name in columns])
-    rows = name_axis(theme, range(len(names)), names, width=24)
-    return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
+    heads = tuple(name.split(" ")[0] for name in columns)
+    return Matrix(tuple(names), heads, cells, name_width=24)
 
 
 def cell(row: Any) -> str:
@@ -231,15 +171,15 @@ def _names(row: Any) -> tuple[str, str]:
     return short(row.breakdown, row.level_a), short(row.breakdown, row.level_b)
 
 
-def sides_coloured(rows: pd.DataFrame, theme: Theme) -> tuple[str, str]:
-    """Of the second group ahead, and of the first."""
+def sides_coloured(rows: pd.DataFrame) -> tuple[str, str]:
+    """The names of the colours of the second group ahead, and of the first."""
     if rows.empty:
-        return theme.one, theme.one
+        return "one", "one"
     first = rows.iloc[0]
     if first["level_a"] in _ORGANISATIONS:
-        return theme.pair[1], theme.pair[0]
-    colours = theme.colours(first["breakdown"], (first["level_a"], first["level_b"]))
-    return colours[first["level_b"]], colours[first["level_a"]]
+        return "second", "first"
+    named = colours(first["breakdown"], (first["level_a"], first["level_b"]))
+    return named[first["level_b"]], named[first["level_a"]]
 
 
 def _hover(row: Any) -> str:

@@ -1,23 +1,21 @@
-"""Tables 1 and 2 as a figure: one question, all cases and each level of the six breakdowns."""
+"""Tables 1 and 2 as a figure: one question, all cases and each level of the breakdowns."""
 
-from itertools import cycle, islice
 from typing import Any
 
 import pandas as pd
 
-from probation.charts.rates import SHAPES, label, whiskers
-from probation.charts.theme import (
-    Figure,
-    Theme,
-    axis_title,
-    column,
-    column_width,
-    layout,
-    name_axis,
-    percent,
-    rows_height,
-    value_axis,
+from probation.charts.rates import (
+    PERCENTAGE,
+    SHAPES,
+    label,
+    limits,
+    missing,
+    numbers,
+    share,
+    told,
 )
+from probation.charts.spec import Rows, Series
+from probation.charts.theme import colours
 from probation.domain.questions import Question
 from probation.domain.vocabulary import TERMS, Dimension
 
@@ -25,42 +23,39 @@ from probation.domain.vocabulary import TERMS, Dimension
 _GAP = 0.3
 
 
-def levels(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
+def levels(rates: pd.DataFrame, question: Question, intervals: bool) -> Rows:
     """Dots from 0% to 100%: the first row all cases, then the levels, a gap between breakdowns."""
-    rows = rates.assign(y=_positions(rates))
-    data: list[Figure] = []
-    for breakdown, part in rows.groupby(rows["breakdown"].fillna(""), sort=False):
-        codes = list(part["level"])
-        colours = theme.colours(breakdown, codes) if breakdown else {"all": theme.quiet}
-        marker = {
-            "size": 11,
-            "color": [colours[c] for c in codes],
-            "symbol": list(islice(cycle(SHAPES), len(codes))),
-        }
-        dots = {
-            "type": "scatter",
-            "mode": "markers",
-            "x": list(part["percent"]),
-            "y": list(part["y"]),
-            "marker": marker,
-            "cliponaxis": False,
-            "hoverinfo": "text",
-            "hovertext": [_hover(r, question) for r in part.itertuples()],
-        }
-        if intervals:
-            data += whiskers(part, pd.Series(1.0, index=part.index), theme)
-        data.append(dots)
-    words = [label(r) for r in rows.assign(breakdown=None).itertuples()]
-    data.append(column(theme, 100, list(rows["y"]), words))
-    names = [name(r.breakdown, r.level) for r in rows.itertuples()]
-    frame = layout(
-        theme,
-        rows_height(rows["y"].max() + 1 if len(rows) else 0),
-        right=column_width(words),
-        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
-        yaxis=name_axis(theme, list(rows["y"]), names, width=24),
+    rows = list(rates.assign(breakdown=None).itertuples())  # a row's name says its level
+    painted: list[str] = []
+    shapes: list[str] = []
+    for breakdown, part in rates.groupby(rates["breakdown"].fillna(""), sort=False):
+        own = colours(str(breakdown), list(part["level"])) if breakdown else {"all": "quiet"}
+        painted += [own[code] for code in part["level"]]
+        shapes += [SHAPES[place % len(SHAPES)] for place in range(len(part))]
+    names = [name(r.breakdown, r.level) for r in rates.itertuples()]
+    marks = Series(
+        "Yes",
+        tuple(range(len(rows))),
+        numbers(rates["percent"]),
+        tuple(painted),
+        tuple(shapes),
+        *limits(rates["ci_low"], rates["ci_high"], intervals),
+        labels=tuple(map(label, rows)),
+        shorts=tuple(map(share, rows)),
+        missing=tuple(map(missing, rows)),
+        hovers=tuple(
+            f"<b>{name}</b><br>{told(row, question)}" for name, row in zip(names, rows, strict=True)
+        ),
     )
-    return {"data": data, "layout": frame}
+    return Rows(
+        tuple(names),
+        (marks,),
+        PERCENTAGE,
+        tuple(spaced(rates["breakdown"].fillna(""))),
+        tuple(Dimension(b).label if isinstance(b, str) else "" for b in rates["breakdown"]),
+        tuple(map(_below_its_head, rates.itertuples())),
+        name_width=24,
+    )
 
 
 def name(breakdown: str | None, level: str) -> str:
@@ -72,14 +67,14 @@ def name(breakdown: str | None, level: str) -> str:
     return f"{dimension.short} {label.lower()}" if dimension.entry.scale else label
 
 
-def _positions(rates: pd.DataFrame) -> pd.Series:
-    new = rates["breakdown"].fillna("").ne(rates["breakdown"].fillna("").shift())
-    return pd.Series(range(len(rates)), index=rates.index) + _GAP * (new.cumsum() - 1)
+def _below_its_head(row: Any) -> str:
+    """A level's label where its breakdown stands before it."""
+    if not isinstance(row.breakdown, str):
+        return name(None, row.level)
+    return TERMS[Dimension(row.breakdown)](row.level).label
 
 
-def _hover(r: Any, question: Question) -> str:
-    return (
-        f"<b>{name(r.breakdown, r.level)}</b><br>"
-        f"{percent(r.percent, 1)}: {r.yes:,} of {r.n:,} {question.base}<br>"
-        f"95% interval {percent(r.ci_low, 1)} to {percent(r.ci_high, 1)}"
-    )
+def spaced(parts: pd.Series) -> list[float]:
+    """Where rows stand with a gap wherever a new part begins, in rows."""
+    new = parts.ne(parts.shift()).cumsum() - 1
+    return [place + _GAP * gap for place, gap in enumerate(new)]

@@ -1,69 +1,48 @@
 """Where two factors stand among all others, question by question."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
-from probation.charts.theme import (
-    Figure,
-    Theme,
-    axis_title,
-    coloured,
-    column,
-    column_width,
-    layout,
-    name_axis,
-    percent,
-    rows_height,
-    value_axis,
-)
+from probation.charts.rates import PERCENTAGE, numbers, share
+from probation.charts.spec import Rows, Series
+from probation.charts.theme import percent
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Factor
 
-#: Of the two named: the shape of the mark, and its sign among words (no colour alone).
-_MARKS = (("circle", "●"), ("diamond", "◆"))
+#: Of the two named: colour and shape of the mark (no colour alone).
+_MARKS = (("second", "circle"), ("first", "diamond"))
 
 
-def lowest(rates: pd.DataFrame, named: Collection[str], theme: Theme) -> Figure:
+def lowest(rates: pd.DataFrame, named: Collection[str]) -> Rows:
     """A dot for each factor on one line a question, those ``named`` (two) large and in words.
 
     ``rates``: rows of answers.rates of several questions without a breakdown.
     """
-    rows = list(rates["question"].unique())
-    others = rates[~rates["factor"].isin(list(named))]
-    data = [_dots(others, rows) | {"marker": {"color": theme.quiet, "size": 8, "opacity": 0.6}}]
-    key: list[str] = []
-    words: dict[str, list[str]] = {question: [] for question in rows}
-    for factor, (shape, sign), colour in zip(named, _MARKS, theme.pair[::-1], strict=True):
+    questions = list(rates["question"].unique())
+    others = _dots(rates[~rates["factor"].isin(list(named))], questions, "Other factors")
+    series = [replace(others, size=8, opacity=0.6)]
+    for factor, (colour, shape) in zip(named, _MARKS, strict=True):
         own = rates[rates["factor"] == factor]
-        data.append(_dots(own, rows) | {"marker": {"color": colour, "size": 13, "symbol": shape}})
-        key.append(f"{coloured(sign, colour)} {Factor(factor).label}")
-        for question, value in zip(own["question"], own["percent"], strict=True):
-            words[question].append(f"{coloured(sign, colour)} {percent(value)}")
-    beside = ["\N{EM SPACE}".join(said) for said in words.values()]
-    figure = layout(
-        theme,
-        rows_height(len(rows)),
-        "\N{EM SPACE}".join(key),
-        column_width(beside),
-        xaxis=value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases")),
-        yaxis=name_axis(theme, range(len(rows)), [QUESTIONS[key].short for key in rows]),
+        marks = _dots(own, questions, Factor(factor).label)
+        words = tuple(f"{marks.name} {share(row)}" for row in own.itertuples())
+        marks = replace(marks, labels=tuple(map(percent, own["percent"])), shorts=words)
+        series.append(replace(marks, colours=colour, shapes=shape, size=13))
+    rows = tuple(QUESTIONS[key].short for key in questions)
+    key = ("", *(marks.name for marks in series[1:]))
+    return Rows(rows, tuple(series), PERCENTAGE, key=key)
+
+
+def _dots(rates: pd.DataFrame, questions: list[str], name: str) -> Series:
+    return Series(
+        name,
+        tuple(map(questions.index, rates["question"])),
+        numbers(rates["percent"]),
+        "quiet",
+        hovers=tuple(
+            f"<b>{Factor(r.factor).label}</b><br>{percent(r.percent, 1)}: {r.yes:,} of {r.n:,}"
+            for r in rates.itertuples()
+        ),
+        codes=tuple([r.question, r.factor] for r in rates.itertuples()),
     )
-    return {"data": [*data, column(theme, 100, range(len(rows)), beside)], "layout": figure}
-
-
-def _dots(rates: pd.DataFrame, rows: list[str]) -> Figure:
-    said = [
-        f"<b>{Factor(r.factor).label}</b><br>{percent(r.percent, 1)}: {r.yes:,} of {r.n:,}"
-        for r in rates.itertuples()
-    ]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(rates["percent"]),
-        "y": [rows.index(key) for key in rates["question"]],
-        "cliponaxis": False,
-        "hoverinfo": "text",
-        "hovertext": said,
-        "customdata": [[r.question, r.factor] for r in rates.itertuples()],
-    }

@@ -7,15 +7,8 @@ import pandas as pd
 
 from probation.charts.gaps import signed
 from probation.charts.lengths import Headline, told
-from probation.charts.theme import (
-    CELL,
-    Figure,
-    Theme,
-    head_axis,
-    matrix_layout,
-    name_axis,
-    rounded,
-)
+from probation.charts.spec import Cell, Matrix
+from probation.charts.theme import LEVELS, rounded
 from probation.domain.vocabulary import counted, lower_first, p_value, plural
 from probation.stepwise.cautions import AMBER
 from probation.stepwise.selection_result import SIGNIFICANCE
@@ -24,42 +17,31 @@ from probation.stepwise.selection_result import SIGNIFICANCE
 CELLS = 0
 
 
-def matrix(cells: pd.DataFrame, headings: Mapping[str, str], theme: Theme) -> Figure:
+def matrix(cells: pd.DataFrame, headings: Mapping[str, str]) -> Matrix:
     """A square for each candidate that entered, with its adjusted gap; a dot for each other one.
 
     ``cells``: disclosure.estimates.model_tables.screened with a column row (what the model is of,
     in words), in the order drawn. headings: each candidate's code and its words, in the order of
     the columns.
     """
-    names = list(cells["row"].unique())
-    columns = list(headings)
-    placed = cells.assign(x=cells["variable"].map(columns.index), y=cells["row"].map(names.index))
-    marks = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": list(placed["x"]),
-        "y": list(placed["y"]),
-        "text": [mark(r) for r in placed.itertuples()],
-        "textposition": "middle center",
-        "textfont": {"size": 12, "color": theme.ink},
-        "marker": {
-            "symbol": ["square" if r.entered else "circle" for r in placed.itertuples()],
-            # what did not enter can be tapped too: an empty mark of 26 pixels round a dot of text
-            "size": [CELL if r.entered else 26 for r in placed.itertuples()],
-            "color": theme.background,
-            "line": {
-                "width": [2.5 if r.entered else 0 for r in placed.itertuples()],
-                "color": [theme.pair[int(r.points < 0)] for r in placed.itertuples()],
-            },
-        },
-        "customdata": [[r.question, r.factor or ""] for r in placed.itertuples()],
-        "hoverinfo": "text",
-        "hovertext": [_hover(r, headings) for r in placed.itertuples()],
-        "cliponaxis": False,
-    }
-    axis = head_axis(list(headings.values()))
-    rows = name_axis(theme, range(len(names)), names)
-    return {"data": [marks], "layout": matrix_layout(theme, len(names), axis, rows)}
+    names, columns = list(cells["row"].unique()), list(headings)
+    return Matrix(
+        tuple(names),
+        tuple(headings.values()),
+        tuple(
+            Cell(
+                names.index(cell.row),
+                columns.index(cell.variable),
+                mark(cell),
+                2.5 if cell.entered else 0,
+                LEVELS[int(cell.points < 0)],
+                _hover(cell, headings),
+                (cell.question, cell.factor or ""),
+                "square" if cell.entered else "circle",
+            )
+            for cell in cells.itertuples()
+        ),
+    )
 
 
 def headline(cells: pd.DataFrame) -> Headline:

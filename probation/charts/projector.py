@@ -9,10 +9,8 @@ import math
 import textwrap
 from typing import Any
 
-import pandas as pd
-
-from probation.charts.forest import TICKS
-from probation.charts.rates import whiskers
+from probation.charts.page_rows import TICKS, haloed
+from probation.charts.page_squares import square
 from probation.charts.spec import (
     Axis,
     Bars,
@@ -44,6 +42,8 @@ _MANY = 12
 #: Height of a line of type; how many letters a line of a name may have, the fewest first.
 _LINE, _WIDTHS = 1.25, (30, 36, 42, 48, 60)
 _ENDS = ("low", "high")
+#: Half the edge of a tile, in tiles.
+_EDGE = 0.46
 _SYMBOLS = {"dash": "line-ew"}
 
 
@@ -68,8 +68,7 @@ def _bars(chart: Bars) -> Figure:
         offset = (number - (len(chart.series) - 1) / 2) * share if several else 0.0
         y = [place + offset for place in range(len(chart.categories))]
         data.append(_bar(series, y, share))
-        if series.low:
-            data += _on_bars(series, y)
+        data += haloed(series.values, y, series.low, series.high, LIGHT)
         data += _bar_words(series, y, chart, several)
     rows = len(chart.categories) * (len(chart.series) if several else 1)
     type_ = _SMALL if rows > _MANY else _TYPE
@@ -94,13 +93,6 @@ def _bar(series: BarSeries, y: list[float], width: float) -> Figure:
         "marker": {"color": fill, "line": line},
         "hoverinfo": "skip",
     }
-
-
-def _on_bars(series: BarSeries, y: list[float]) -> list[Figure]:
-    """Whiskers that show on dark bars too."""
-    ends = {"percent": series.values, "ci_low": series.low, "ci_high": series.high}
-    rows = pd.DataFrame(ends).assign(y=y).dropna()
-    return whiskers(rows, pd.Series(1.0, index=rows.index), LIGHT)
 
 
 def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) -> list[Figure]:
@@ -219,23 +211,7 @@ def _beside_marks(points: Points) -> list[Figure]:
 
 def _tiles(chart: Tiles) -> Figure:
     columns, rows = (max(getattr(t, at) for t in chart.tiles) + 1 for at in ("column", "row"))
-    edge = 0.46
-    shapes = [
-        {
-            "type": "rect",
-            "layer": "below",
-            "x0": tile.column - edge,
-            "x1": tile.column + edge,
-            "y0": tile.row - edge,
-            "y1": tile.row + edge,
-            "fillcolor": LIGHT.grid if tile.filled else LIGHT.background,
-            "line": {
-                "color": LIGHT.ink if tile.filled else LIGHT.grid,
-                "width": 4 if tile.chosen else 1.2,
-            },
-        }
-        for tile in chart.tiles
-    ]
+    shapes = [square(tile, _EDGE, LIGHT) for tile in chart.tiles]
     x, y = ([getattr(tile, at) for tile in chart.tiles] for at in ("column", "row"))
     told = [("<br>".join(tile.lines), tile.filled) for tile in chart.tiles]
     names = [f"<b>{name}</b>" if filled else name for name, filled in told]

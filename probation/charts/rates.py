@@ -4,24 +4,13 @@ Both shapes take the frame of answers.rates as it is and draw it in the order of
 percentage that is not shown (base under 10) leaves a full bar without a segment, or no dot.
 """
 
-from itertools import cycle
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import (
-    Figure,
-    Theme,
-    axis_title,
-    column,
-    column_width,
-    layout,
-    name_axis,
-    percent,
-    rows_height,
-    short,
-    value_axis,
-)
+from probation.charts.spec import Axis, Rows, Series
+from probation.charts.theme import colours, percent, short
 from probation.disclosure.gate import suffix
 from probation.domain.questions import Question
 from probation.domain.vocabulary import Factor
@@ -29,95 +18,65 @@ from probation.domain.vocabulary import Factor
 #: A second level's dot differs in shape too, so that nobody need tell the colours apart. One more
 #: than there are colours: where both begin again no two levels are alike.
 SHAPES = ("circle", "diamond", "square", "triangle-up", "x")
+PERCENTAGE = Axis("Percentage of cases", 0, 100, "%")
 
 
-def cases(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
+def cases(rates: pd.DataFrame, question: Question, intervals: bool) -> Rows:
     """Bars in cases: the full bar is the base, the solid segment the cases with a yes.
 
     ``intervals`` puts a whisker at the end of the segment: the 95% interval of the percentage,
     in cases of the base.
     """
-    rows = _placed(rates)
-    colours = theme.colours(_breakdown(rates), rates["level"].unique())
-    data: list[Figure] = []
-    for level, part in rows.groupby("level", sort=False):
-        bar = {
-            "type": "bar",
-            "orientation": "h",
-            "y": list(part["y"]),
-            "width": part["width"].iloc[0],
-        }
-        outline = {"color": theme.background, "line": {"color": colours[level], "width": 1.2}}
-        yes = part["yes"].where(part["percent"].notna())
-        data += [
-            bar | {"x": list(part["n"]), "marker": outline, "hoverinfo": "skip"},
-            bar | {"x": list(yes), "marker": {"color": colours[level]}} | _hover(part, question),
-            *(whiskers(part, part["n"] / 100, theme) if intervals else ()),
-        ]
     top = max(float(rates["n"].max()), 1.0) if len(rates) else 1.0
-    axis = value_axis(theme, top, title=axis_title(theme, "Number of cases"))
-    return _figure(rows, data, axis, theme, barmode="overlay")
+    return _by_factor(rates, question, intervals, Axis("Number of cases", 0, top), in_bars=True)
 
 
-def percentages(rates: pd.DataFrame, question: Question, theme: Theme, intervals: bool) -> Figure:
+def percentages(rates: pd.DataFrame, question: Question, intervals: bool) -> Rows:
     """Dots on an axis from 0% to 100%, with the 95% interval as a whisker."""
-    rows = _placed(rates)
-    levels = list(rates["level"].unique())
-    colours = theme.colours(_breakdown(rates), levels)
-    shapes = dict(zip(levels, cycle(SHAPES), strict=False))
-    data: list[Figure] = []
-    for level, part in rows.groupby("level", sort=False):
-        marker = {
-            "color": colours[level],
-            "size": 11,
-            "symbol": shapes[level],
-        }
-        dots = {
-            "type": "scatter",
-            "mode": "markers",
-            "x": list(part["percent"]),
-            "y": list(part["y"]),
-            "marker": marker,
-            "cliponaxis": False,
-        }
-        data += [
-            *(whiskers(part, pd.Series(1.0, index=part.index), theme) if intervals else ()),
-            dots | _hover(part, question),
-        ]
-    axis = value_axis(theme, 100, "%", title=axis_title(theme, "Percentage of cases"))
-    return _figure(rows, data, axis, theme)
+    return _by_factor(rates, question, intervals, PERCENTAGE, in_bars=False)
 
 
-def _breakdown(rates: pd.DataFrame) -> str | None:
-    return rates["breakdown"].iloc[0] if len(rates) else None
+def _by_factor(
+    rates: pd.DataFrame, question: Question, intervals: bool, axis: Axis, in_bars: bool
+) -> Rows:
+    """A row a factor, the levels side by side in it."""
+    factors, levels = list(rates["factor"].unique()), list(rates["level"].unique())
+    painted = colours(rates["breakdown"].iloc[0] if len(rates) else None, levels)
+    series = []
+    for place, level in enumerate(levels):
+        part = rates[rates["level"] == level]
+        rows = list(part.itertuples())
+        scale = part["n"] / 100 if in_bars else 1.0
+        series.append(
+            Series(
+                short(rows[0].breakdown, level) or "Yes",
+                tuple(factors.index(row.factor) for row in rows),
+                numbers(part["yes"].where(part["percent"].notna()) if in_bars else part["percent"]),
+                painted[level],
+                SHAPES[place % len(SHAPES)],
+                *limits(part["ci_low"] * scale, part["ci_high"] * scale, intervals),
+                bases=numbers(part["n"]) if in_bars else (),
+                labels=tuple(map(label, rows)),
+                shorts=tuple(_in_cases(row) if in_bars else share(row) for row in rows),
+                missing=tuple(missing(row, short(row.breakdown, level)) for row in rows),
+                hovers=tuple(_hover(row, question) for row in rows),
+                codes=tuple(part["factor"]),
+            )
+        )
+    names = tuple(Factor(factor).label for factor in factors)
+    return Rows(names, tuple(series), axis, in_bars=in_bars, parted=True)
 
 
-def _placed(rates: pd.DataFrame) -> pd.DataFrame:
-    """``rates`` with y (one unit a factor, levels side by side within it) and the bar width."""
-    factors = list(rates["factor"].unique())
-    levels = list(rates["level"].unique())
-    step = 0.86 / max(len(levels), 1)
-    offset = {level: (i - (len(levels) - 1) / 2) * step for i, level in enumerate(levels)}
-    y = rates["factor"].map(factors.index).astype(float) + rates["level"].map(offset)
-    return rates.assign(y=y, width=0.78 * step)
+def numbers(values: Iterable[float]) -> tuple[float, ...]:
+    """Values as a chart holds them."""
+    return tuple(float(value) for value in values)
 
 
-def _figure(
-    rows: pd.DataFrame, marks: list[Figure], axis: Figure, theme: Theme, **more: Any
-) -> Figure:
-    """The figure of ``marks``, with a row for each factor and the words in a column beside them."""
-    names = [Factor(f).label for f in rows["factor"].unique()]
-    words = [label(r) for r in rows.itertuples()]
-    beside = column(theme, axis["range"][1], list(rows["y"]), words)
-    frame = layout(
-        theme,
-        rows_height(len(names), rows["level"].nunique()),
-        right=column_width(words),
-        xaxis=axis,
-        yaxis=name_axis(theme, range(len(names)), names),
-        **more,
-    )
-    return {"data": [*marks, beside], "layout": frame}
+def limits(
+    low: pd.Series, high: pd.Series, shown: bool
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Both ends of intervals as a chart holds them."""
+    return (numbers(low), numbers(high)) if shown else ((), ())
 
 
 def label(row: Any, then: str = ", ") -> str:
@@ -126,7 +85,25 @@ def label(row: Any, then: str = ", ") -> str:
     ``row`` is one row of the frame of answers.rates, as itertuples gives it. then: what parts the
     percentage from its counts where no level is named.
     """
-    name = short(row.breakdown, row.level)
+    return _label(row, short(row.breakdown, row.level), then)
+
+
+def share(row: Any) -> str:
+    """The percentage alone: '74% [u]'; '' where it is not shown."""
+    return f"{percent(row.percent)}{suffix(row.flag)}" if row.percent == row.percent else ""
+
+
+def missing(row: Any, name: str = "") -> str:
+    """Why a row has no percentage: 'NPS [u], base of 7'; '' where it has one."""
+    return _label(row, name, ", ") if row.percent != row.percent else ""
+
+
+def _in_cases(row: Any) -> str:
+    """'74%: 215 of 290', on a row that has the name of its level."""
+    return _label(row, "", ": ").replace("<b>", "").replace("</b>", "")
+
+
+def _label(row: Any, name: str, then: str) -> str:
     if row.n == 0:
         return f"{name} no cases".strip()
     if row.percent != row.percent:
@@ -135,38 +112,16 @@ def label(row: Any, then: str = ", ") -> str:
     return f"{name} {said} of {row.n:,}" if name else f"{said}{then}{row.yes:,} of {row.n:,}"
 
 
-def _hover(part: pd.DataFrame, question: Question) -> Figure:
-    text = [
-        f"<b>{Factor(r.factor).label}</b><br>{short(r.breakdown, r.level)}<br>"
-        f"{percent(r.percent, 1)}: {r.yes:,} of {r.n:,} {question.base}<br>"
-        f"95% interval {percent(r.ci_low, 1)} to {percent(r.ci_high, 1)}".replace(
-            "<br><br>", "<br>"
-        )
-        for r in part.itertuples()
-    ]
-    return {"hovertext": text, "hoverinfo": "text", "customdata": list(part["factor"])}
+def _hover(row: Any, question: Question) -> str:
+    level = short(row.breakdown, row.level)
+    return f"<b>{Factor(row.factor).label}</b><br>{level + '<br>' if level else ''}" + told(
+        row, question
+    )
 
 
-def whiskers(part: pd.DataFrame, scale: pd.Series, theme: Theme) -> list[Figure]:
-    """95% intervals as whiskers along x, dark on a light halo so that they show on any bar.
-
-    ``part``: rows with y, percent, ci_low, ci_high; ``scale`` turns points into axis units.
-    """
-    spans = {
-        "type": "data",
-        "symmetric": False,
-        "array": list((part["ci_high"] - part["percent"]) * scale),
-        "arrayminus": list((part["percent"] - part["ci_low"]) * scale),
-    }
-    halo = spans | {"color": theme.background, "thickness": 4, "width": 6}
-    line = spans | {"color": theme.ink, "thickness": 1.6, "width": 5}
-    place = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(part["percent"] * scale),
-        "y": list(part["y"]),
-        "marker": {"size": 1, "opacity": 0},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
-    return [place | {"error_x": bars} for bars in (halo, line)]
+def told(row: Any, question: Question) -> str:
+    """What a pointer is told of a row: its percentage, its counts and its interval."""
+    return (
+        f"{percent(row.percent, 1)}: {row.yes:,} of {row.n:,} {question.base}<br>"
+        f"95% interval {percent(row.ci_low, 1)} to {percent(row.ci_high, 1)}"
+    )

@@ -1,4 +1,4 @@
-"""Figures of the pages on two axes of numbers, or of squares, as charts for slides and papers."""
+"""The funnel as a chart for slides and papers."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -6,15 +6,11 @@ from dataclasses import replace
 import pandas as pd
 
 from probation.charts import funnel as funnel_chart
-from probation.charts.slides import numbers
-from probation.charts.spec import Axis, Points, Scatter, Tile, Tiles
+from probation.charts.rates import numbers
+from probation.charts.spec import Axis, Points, Scatter
 from probation.charts.theme import LIGHT, percent
-from probation.charts.tiles import TILES
 from probation.disclosure.gate import LOW, reliable, suffix
-from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Factor
 
-_PERCENT = "Percentage of cases"
 #: How a mark of the funnel is named in the chart's own sheet.
 _FAR = {
     "within": "Within the 95% limits",
@@ -65,47 +61,6 @@ def _units(
     return Points(head, x, y, colour, labels, shape=shape, hollow=is_small, names=names)
 
 
-def lowest(rates: pd.DataFrame, named: Collection[str]) -> Scatter:
-    """charts.lowest_factors.lowest: two factors among all others, a row a question."""
-    questions = list(rates["question"].unique())
-    height = {key: float(len(questions) - place) for place, key in enumerate(questions)}
-    colours, shapes = LIGHT.pair[::-1], ("circle", "diamond")
-    series: list[Points] = []
-    told: set[str] = set()  # the words of the first mark name the row, which no axis of numbers can
-    for factor, colour, shape in zip(named, colours, shapes, strict=True):
-        own = rates[(rates["factor"] == factor) & rates["percent"].notna()]
-        name, below = Factor(factor).label, bool(series)
-        words = [
-            f"{'' if r.question in told else QUESTIONS[r.question].short + ': '}{name}"
-            f" {percent(r.percent)}{suffix(r.flag)}"
-            for r in own.itertuples()
-        ]
-        told |= set(own["question"])
-        x, y = numbers(own["percent"]), _heights(own, height)
-        series.append(Points(name, x, y, colour, tuple(words), "", shape, 13, below=below))
-    others = rates[~rates["factor"].isin(list(named))]
-    others = others[others["percent"].notna()]
-    first = ~others["question"].duplicated()
-    heads = tuple(
-        QUESTIONS[key].short if is_first and key not in told else ""
-        for key, is_first in zip(others["question"], first, strict=True)
-    )
-    x, y = numbers(others["percent"]), _heights(others, height)
-    series.append(Points("Other factors", x, y, LIGHT.quiet, heads, size=7))
-    rows = Axis("", 0.4, len(questions) + 0.6, shown=False)
-    return Scatter(tuple(series), Axis(_PERCENT, 0, 100, "%"), rows)
-
-
-def tiles(inspected: Collection[str], chosen: Collection[str] = ()) -> Tiles:
-    """charts.tiles.tiles: the areas inspected, each where it lies roughly, some of them chosen."""
-    made = []
-    for code, (name, lines, column, row) in TILES.items():
-        filled = code in inspected
-        words = tuple(f"{lines} ✓".split("<br>") if filled else lines.split("<br>"))
-        made.append(Tile(name, words, column, row, filled, code in chosen))
-    return Tiles(tuple(made))
-
-
 def _limit(limits: pd.DataFrame, column: str, own_limits: bool) -> Points:
     level = "95%" if column.endswith("95") else "99.8%"
     side = "Lower" if column.startswith("lower") else "Upper"
@@ -115,7 +70,3 @@ def _limit(limits: pd.DataFrame, column: str, own_limits: bool) -> Points:
         return replace(line, shape="dash", size=9 if level == "95%" else 5)
     words = ("",) * (len(line.x) - 1) + (level,)
     return replace(line, labels=words, line="solid" if level == "95%" else "dot")
-
-
-def _heights(rates: pd.DataFrame, height: dict[str, float]) -> tuple[float, ...]:
-    return tuple(height[key] for key in rates["question"])

@@ -1,11 +1,102 @@
-"""Charts for office programs: what a slide or a paper needs to draw one of its own.
+"""What a chart shows, whatever draws it: charts.page for a page, charts.office for office programs.
 
-The figures of a page are Plotly's; PowerPoint and Word draw theirs from numbers in a sheet behind
-the chart. These say which numbers, with which colours and words. No number in them is made here:
-they are the frame's. NaN is a mark that is not drawn.
+A specification holds the numbers of a frame with their names, words, colours and scales; none is
+made in it. Colours are names of the theme's, see theme.Theme.colour. NaN is a mark that is not
+drawn. Bars and Dots are what charts.office makes of Rows: PowerPoint and Word draw those, and
+charts.projector for a screen in a room.
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+#: Something of each mark, or the same of all.
+OfMarks = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The title and ends of an axis.
+
+    title: on lines of its own where a page is narrow. unit: '%' or ''. shown: whether its numbers
+    stand there. measure: what it measures, as the head of a column. middle: where marks begin that
+    lie on both sides: 0 for differences, 1 for ratios; None where bars begin at nought. log: a
+    logarithmic axis. ticks: about so many. signs: what signs in the words of its marks mean.
+    """
+
+    title: str
+    low: float
+    high: float
+    unit: str = ""
+    shown: bool = True
+    measure: str = ""
+    middle: float | None = None
+    log: bool = False
+    ticks: int = 6
+    signs: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """Marks of one kind, such as those of one level.
+
+    rows: on which row each stands. values, low, high: in units of the axis; low and high are ()
+    where no interval is shown. bases: the ends of bars of which the values are a part, or ().
+    labels: what a page says of each, in a column; shorts: what a slide says at it. missing: why
+    there is no mark, '' where there is one, or (). beside: words at the mark itself, or ().
+    hovers: what a pointer is told of each, as HTML, or (). codes: where each leads, or ().
+    colours, shapes: of marks; '-open' at the end of a shape is an outline that can be seen through,
+    and ``bar`` the colour of its bars. hollow: filled with the background; () for none. outline:
+    width of a line round each; opacity: of a mark. offsets: how far below its row each stands, in
+    rows, or (). quiet: a second thought on the first series: words and whiskers of less weight.
+    """
+
+    name: str
+    rows: tuple[int, ...]
+    values: tuple[float, ...]
+    colours: OfMarks
+    shapes: OfMarks = "circle"
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+    bases: tuple[float, ...] = ()
+    labels: tuple[str, ...] = ()
+    shorts: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    hovers: tuple[str, ...] = ()
+    codes: tuple[Any, ...] = ()
+    hollow: tuple[bool, ...] = ()
+    offsets: tuple[float, ...] = ()
+    size: int = 11
+    outline: float = 0
+    opacity: float = 1
+    bar: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Named rows, the first at the top, with marks on one axis.
+
+    at: where each row stands, in rows; () for one after the other. heads: the heading that each
+    stands under, '' for none, and ``below`` its name there; or (). in_bars: bars that are part of
+    their bases, not marks. parted: the series stand side by side in a row. joined: a line joins
+    the two marks of a row. key: what the marks of each series mean, or () where words say so.
+    name_width: letters of a line of a name; lines: lines of words that a row must have room for,
+    None for those of its name.
+    """
+
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    axis: Axis
+    at: tuple[float, ...] = ()
+    heads: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    in_bars: bool = False
+    parted: bool = False
+    joined: bool = False
+    key: tuple[str, ...] = ()
+    name_width: int = 22
+    lines: int | None = 1
 
 
 @dataclass(frozen=True)
@@ -101,17 +192,6 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Axis:
-    """The title and ends of an axis. unit: '%' or ''. shown: whether its numbers stand there."""
-
-    title: str
-    low: float
-    high: float
-    unit: str = ""
-    shown: bool = True
-
-
-@dataclass(frozen=True)
 class Scatter:
     """Marks and lines on two axes of numbers. The first series lies on top of the others."""
 
@@ -121,10 +201,39 @@ class Scatter:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a matrix: its words, on a mark with an outline.
+
+    shape: 'square' or 'circle'. outline: its width, in the colour of that name. hover, code: as of
+    Series, of one mark.
+    """
+
+    row: int
+    column: int
+    words: str
+    outline: float
+    colour: str
+    hover: str
+    code: tuple[str, ...]
+    shape: str = "square"
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Cells in named rows and columns. Office programs have its table alone."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    name_width: int = 22
+
+
+@dataclass(frozen=True)
 class Tile:
     """One square of a tile map: its name, the lines on it, its place from the west and north.
 
-    filled: in grey with an outline, which is heavy for the one that is chosen.
+    filled: in grey with an outline, which is heavy for the one that is chosen, and with a tick.
+    code: where it leads. said: what filled or not filled means.
     """
 
     name: str
@@ -133,6 +242,8 @@ class Tile:
     row: int
     filled: bool
     chosen: bool = False
+    code: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,3 +254,4 @@ class Tiles:
 
 
 Native = Bars | Dots | Scatter | Tiles
+Chart = Rows | Matrix | Native

@@ -41,13 +41,27 @@ class Theme:
     pair: tuple[str, str]
     more: tuple[str, str]
 
-    def colours(self, breakdown: str | None, levels: Sequence[str]) -> dict[str, str]:
-        """A colour for each level, in order; providers keep theirs."""
-        if breakdown is None:
-            return dict.fromkeys(levels, self.one)
-        if breakdown == Dimension.PROVIDER:
-            return self.provider
-        return dict(zip(levels, cycle((*self.pair, *self.more)), strict=False))
+    def colour(self, name: str) -> str:
+        """The colour of a name: of a field, of a provider, or of LEVELS."""
+        if name in LEVELS:
+            return (*self.pair, *self.more)[LEVELS.index(name)]
+        return self.provider.get(name) or str(getattr(self, name))
+
+
+#: Names of the colours of levels.
+LEVELS = ("first", "second", "third", "fourth")
+
+
+def colours(breakdown: str | None, levels: Sequence[str]) -> dict[str, str]:
+    """The name of a colour for each level, in order; a fifth has the first again.
+
+    Providers keep theirs.
+    """
+    if breakdown is None:
+        return dict.fromkeys(levels, "one")
+    if breakdown == Dimension.PROVIDER:
+        return {level: level for level in levels}
+    return dict(zip(levels, cycle(LEVELS), strict=False))
 
 
 LIGHT = Theme(
@@ -85,8 +99,6 @@ ROW, FULL = 36, 440
 CLOSEST, LINE = 25, 16
 #: Above the rows, for the key and the picture's button; below, for an axis and a line of title.
 HEAD, FOOT = 24, 46
-#: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
-CELL, SLANTED, BARE = 29, 60, 8
 
 
 def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:
@@ -126,12 +138,6 @@ def layout(
         "modebar": {"color": theme.quiet, "activecolor": theme.ink, "bgcolor": "rgba(0,0,0,0)"},
     }
     return base | (_key(theme, key) if key else {}) | more
-
-
-def matrix_layout(theme: Theme, rows: int, columns: Figure, names: Figure) -> Figure:
-    """The layout of a matrix of cells: its axes are its names, above and at the left."""
-    height = rows_height(rows, 2, SLANTED + BARE)
-    return layout(theme, height, right=24, head=SLANTED, foot=BARE, xaxis=columns, yaxis=names)
 
 
 def _key(theme: Theme, words: str) -> Figure:
@@ -234,22 +240,6 @@ def name_axis(
         "ticks": "",
         "ticklabelstandoff": 8,
         "tickfont": {"size": SMALL},
-    }
-
-
-def head_axis(names: Sequence[str]) -> Figure:
-    """A horizontal axis of names above the columns of a matrix, slanted where they do not fit."""
-    return {
-        "side": "top",
-        "range": [-0.5, len(names) - 0.5],
-        "tickmode": "array",
-        "tickvals": list(range(len(names))),
-        "ticktext": list(names),
-        "autotickangles": [0, -35],
-        "tickfont": {"size": SMALL},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
     }
 
 

@@ -5,9 +5,9 @@ Metropolitan Police and the City of London together). Tiles lie roughly as the a
 neighbourhood are not to scale.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from probation.charts.theme import BARE, Figure, Theme, layout
+from probation.charts.spec import Tile, Tiles
 
 #: Code of each area: its name, the name on the tile (lines of at most nine letters), column from
 #: the west, row from the north.
@@ -55,78 +55,22 @@ TILES: Mapping[str, tuple[str, str, int, int]] = {
     "sussex": ("Sussex", "Sussex", 4, 8),
     "kent": ("Kent", "Kent", 5, 8),
 }
-_TILE = 46
-_TICK = "\N{THIN SPACE}✓"
-_COLUMNS, _ROWS = 7, 9
 
 
-def tiles(inspected: Iterable[str], theme: Theme, chosen: Collection[str] = ()) -> Figure:
-    """A tile an area. Those inspected are filled and ticked; those chosen have a heavy frame too.
-
-    The marks are those of the areas inspected, in the order of TILES; what a tap on one tells is
-    its code.
-    """
-    done = [code for code in TILES if code in set(inspected)]
-    others = [code for code in TILES if code not in done]
-    axis = {"visible": False, "fixedrange": True}
-    figure = layout(
-        theme,
-        _TILE * _ROWS,
-        head=BARE,
-        foot=BARE,
-        xaxis=axis | {"range": [-0.5, _COLUMNS - 0.5]},
-        yaxis=axis | {"range": [_ROWS - 0.5, -0.5]},
-        shapes=[_tile(code, code in done, code in chosen, theme) for code in TILES],
-        hovermode="closest",
+def tiles(inspected: Collection[str], chosen: Collection[str] = ()) -> Tiles:
+    """A tile an area. Those inspected are filled; those chosen have a heavy frame too."""
+    return Tiles(
+        tuple(
+            Tile(
+                name,
+                tuple(lines.split("<br>")),
+                column,
+                row,
+                code in inspected,
+                code in chosen,
+                code,
+                "inspected" if code in inspected else "not inspected",
+            )
+            for code, (name, lines, column, row) in TILES.items()
+        )
     )
-    return {
-        "data": [
-            _names(done, theme, [_ticked(TILES[code][1]) for code in done], "inspected"),
-            _names(others, theme, [TILES[code][1] for code in others], "not inspected"),
-        ],
-        "layout": figure,
-    }
-
-
-def _ticked(name: str) -> str:
-    """A name with its tick: below it, or of two lines on the shorter one, as a tile holds two."""
-    first, _, last = name.partition("<br>")
-    if last and len(first) < len(last):
-        return f"{first}{_TICK}<br>{last}"
-    return f"{first}<br>{last + _TICK if last else _TICK.strip()}"
-
-
-def _tile(code: str, done: bool, chosen: bool, theme: Theme) -> Figure:
-    _, _, x, y = TILES[code]
-    edge = 0.46 if chosen else 0.485
-    return {
-        "type": "rect",
-        "layer": "below",
-        "x0": x - edge,
-        "x1": x + edge,
-        "y0": y - edge,
-        "y1": y + edge,
-        "fillcolor": theme.grid if done else theme.background,
-        "line": {
-            "color": theme.ink if done else theme.grid,
-            "width": 4 if chosen else 1.2,
-        },
-    }
-
-
-def _names(codes: list[str], theme: Theme, texts: list[str], what: str) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [TILES[code][2] for code in codes],
-        "y": [TILES[code][3] for code in codes],
-        "text": texts,
-        "textposition": "middle center",
-        "textfont": {"size": 12, "color": theme.ink if what == "inspected" else theme.quiet},
-        # nothing to see: where a finger meets the tile
-        "marker": {"symbol": "square", "size": 40, "opacity": 0},
-        "customdata": codes,
-        "hoverinfo": "text",
-        "hovertext": [f"<b>{TILES[code][0]}</b><br>{what}" for code in codes],
-        "cliponaxis": False,
-    }

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import slides_scatter
+from probation.charts import page, slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, how_tested
 from probation.charts.headlines import NOTHING
@@ -100,11 +100,11 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     chosen = _chosen(params)
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
     said_of = of_areas(store, message if n else told(NOTHING))
-    figure = for_office = None
+    figure = spec = None  # a slide's funnel takes 12 ms, which pages need not wait for
     if drawn:
         marks, small = (rows, found.limits, found.percent), bool(symbol(found.flag))
         figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
-        for_office = partial(slides_scatter.funnel, *marks, value, adjusted, chosen, small)
+        spec = partial(slides_scatter.funnel, *marks, value, adjusted, chosen, small)
     return Exhibit(
         sample=sampled(store),
         key="funnel",
@@ -119,7 +119,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         table=_funnel_table(rows, adjusted, compared),
         figure=figure,
         source=_foot(store, found, where),
-        for_office=for_office,
+        spec=spec,
         description=alt(f"{message.screen}. Funnel plot."),
         file=f"funnel-{compared}-{_IN_FILE[found.case_mix]}{file_name(store, where)}",
         notes=(
@@ -141,7 +141,8 @@ def _chosen(params: Params) -> list[str]:
 
 def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Where the areas inspected lie."""
-    areas, chosen = store.codes[Dimension.AREA], _chosen(params)
+    areas = store.codes[Dimension.AREA]
+    drawn = tiles(areas, _chosen(params))
     count = counted(len(areas), "police force area")
     where = everywhere(requested.everyone(store, params))
     frame = inspected.inspections(store)[["area", "division", "crc_owner"]].drop_duplicates()
@@ -162,9 +163,9 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
-        figure=tiles(areas, theme, chosen),
+        figure=page.draw(drawn, theme),
         source=f"{where.who(store.codes)} {provenance(store)}",
-        for_office=partial(slides_scatter.tiles, areas, chosen),
+        spec=drawn,
         description=alt(
             f"Tile map of the police force areas: {len(areas)} inspected, which the list names."
         ),

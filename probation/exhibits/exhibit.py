@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from probation.charts import office
 from probation.charts.lengths import Headline, told
-from probation.charts.spec import Native
+from probation.charts.spec import Chart, Native
 from probation.disclosure import estimates
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
 from probation.domain.note import Note, NoteKind, notes_of
@@ -48,8 +49,8 @@ class Exhibit:
     sees them, the rows' names in its index.
     figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
     draw; what a picture of it says around it goes along as its layout's meta. source: of the
-    figure: whose cases, by which method, from which store. for_office: makes the figure for office
-    programs, which pages do not need, or None.
+    figure: whose cases, by which method, from which store. spec: what the figure shows, whatever
+    draws it, or what makes it, or None.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. sample: of numbers of the cases, how those were chosen: a sentence among
@@ -70,7 +71,7 @@ class Exhibit:
     file: str
     figure: Any = None
     source: str = ""
-    for_office: Callable[[], Native] | None = None
+    spec: Chart | Callable[[], Chart] | None = None
     notes: tuple[Note, ...] = ()
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
@@ -115,7 +116,8 @@ class Exhibit:
     @cached_property
     def native(self) -> Native | None:
         """The figure for office programs, made when it is first asked for; None for none."""
-        return self.for_office() if self.for_office else None
+        spec = self.spec() if callable(self.spec) else self.spec
+        return office.draw(spec) if spec else None
 
     @property
     def own_cases(self) -> str:

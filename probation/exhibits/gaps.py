@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import gap_headlines, slides
+from probation.charts import gap_headlines, page
 from probation.charts import headlines as of_factors
 from probation.charts.gap_headlines import how_tested, no_comparison
 from probation.charts.gaps import differences, groups, matrix, name
@@ -74,6 +74,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
     shown = requested.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
+    spec = differences(frame, shown, twin) if some else None
     return Exhibit(
         sample=sampled(store),
         key="gaps",
@@ -86,9 +87,9 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
         table=gap_table(frame, params),
-        figure=differences(frame, theme, shown, twin) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
         source=_foot(store, wanted, params),
-        for_office=partial(slides.differences, frame, shown, twin) if some else None,
+        spec=spec,
         description=alt(f"{headline.screen}. Dot plot of differences."),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
@@ -120,6 +121,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
     a, b = groups(frame)
     some = bool(frame["difference"].notna().any())
+    spec = matrix(frame) if some else None
     table = gap_matrix_table(frame)
     every = partial(every_gap, store, where, where.breakdown, True)
     headline = _told(gap_headlines.gaps(frame), frame, every)
@@ -137,7 +139,8 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns=["row", "column"]),
         table=table,
-        figure=matrix(frame, theme) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
+        spec=spec,
         source=_foot(store, where, params),
         description="Matrix of the differences of all questions.",
         file=f"gap-matrix-{file_name(store, where)}",
@@ -159,6 +162,7 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
     frame = frame.assign(row=[contributed(r) for r in frame.itertuples()])
     shown = requested.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
+    spec = differences(frame, shown) if some else None
     headline = gap_headlines.gaps(frame)
     question = "Did contracted providers and partners contribute enough?"
     return Exhibit(
@@ -173,9 +177,9 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
         table=gap_table(frame, params),
-        figure=differences(frame, theme, shown) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
         source=_foot(store, where, params),
-        for_office=partial(slides.differences, frame, shown) if some else None,
+        spec=spec,
         description=alt("Dot plot of partners minus contracted providers."),
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(

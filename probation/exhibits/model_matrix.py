@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.charts import page
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
 from probation.charts.model_matrix import gap, headline, matrix
@@ -84,6 +85,7 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         f" {regression.criteria_in_words(params)}. Adjusted gaps in percentage points. * alone"
         f" p < 0.05 by Benjamini and Hochberg. {provenance(store)}"
     )
+    spec = matrix(frame, headings) if some and narrow else None
     message = headline(frame) if some else told("No model can be fitted")
     asked = sorted(set(frame["question"])) if some else [where.question.key]
     key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
@@ -103,7 +105,8 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         count="",
         frame=frame.drop(columns="row"),
         table=_table(frame, candidates) if some else pd.DataFrame(),
-        figure=matrix(frame, headings, theme) if some and narrow else None,
+        figure=page.draw(spec, theme) if spec else None,
+        spec=spec,
         source=foot,
         description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",

@@ -1,21 +1,20 @@
 """The bulletin's five key findings as exhibits, told of the loaded cases."""
 
 from collections.abc import Callable
-from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from probation.charts import gaps as gap_charts
-from probation.charts import slides, slides_scatter
+from probation.charts import page
 from probation.charts.availability_delivery import dumbbell
 from probation.charts.gap_headlines import firm_gaps
 from probation.charts.gaps import differences, signed
 from probation.charts.lowest_factors import lowest
 from probation.charts.rates import percentages
-from probation.charts.spec import Native
-from probation.charts.theme import Figure, Theme, alt, percent, rounded
+from probation.charts.spec import Rows
+from probation.charts.theme import Theme, alt, percent, rounded
 from probation.disclosure.estimates.gaps import significant
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind, notes_of
@@ -73,6 +72,7 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
     where = requested.everyone(store, params)
     rows, shown = _drawn(finding), requested.on(params, "intervals")
     some = not rows.empty
+    spec = _spec(finding.code, rows, shown) if some else None
     return Exhibit(
         sample=sampled(store),
         key=f"finding_{finding.code}",
@@ -85,9 +85,9 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         count=counted(_judgements(rows), "judgement"),
         frame=finding.frame,
         table=_table(finding.code, rows) if some else pd.DataFrame(),
-        figure=_figure(finding.code, rows, theme, shown) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
         source=f"{where.who(store.codes)} {provenance(store)}",
-        for_office=partial(_native, finding.code, rows, shown) if some else None,
+        spec=spec,
         description=alt(f"{_DESCRIBED[finding.code]}."),
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(
@@ -123,24 +123,14 @@ def verdict(finding: KeyFinding) -> Note:
     return Note(NoteKind.BULLETIN, f"{how} in the bulletin: {finding.bulletin}.")
 
 
-def _figure(code: str, rows: pd.DataFrame, theme: Theme, intervals: bool) -> Figure:
+def _spec(code: str, rows: pd.DataFrame, intervals: bool) -> Rows:
     if code == "availability":
-        return percentages(rows, QUESTIONS[code], theme, intervals)
+        return percentages(rows, QUESTIONS[code], intervals)
     if code == "delivery":
-        return dumbbell(rows, theme)
+        return dumbbell(rows)
     if code == "scope":
-        return lowest(rows, SCOPE, theme)
-    return differences(rows, theme, intervals)
-
-
-def _native(code: str, rows: pd.DataFrame, intervals: bool) -> Native:
-    if code == "availability":
-        return slides.percentages(rows, intervals)
-    if code == "delivery":
-        return slides.story(rows)
-    if code == "scope":
-        return slides_scatter.lowest(rows, SCOPE)
-    return slides.differences(rows, intervals)
+        return lowest(rows, SCOPE)
+    return differences(rows, intervals)
 
 
 def _table(code: str, rows: pd.DataFrame) -> pd.DataFrame:

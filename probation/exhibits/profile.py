@@ -1,11 +1,10 @@
 """One area beside the others: each judgement, and who its cases are."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from probation.charts import slides
+from probation.charts import page
 from probation.charts.area_difference import beside, headline, how_tested
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
@@ -108,6 +107,7 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     topic = question.topic if question else "Every question"
     n = int(frame["n"].sum())
+    spec = beside(frame, name) if n else None
     message = of_areas(
         store, headline(frame, name, lower_first(question.short) if question else "")
     )
@@ -123,9 +123,9 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         count=counted(n, "judgement"),
         frame=frame.drop(columns="row"),
         table=_beside_table(frame, name),
-        figure=beside(frame, name, theme) if n else None,
+        figure=page.draw(spec, theme) if spec else None,
         source=f"{where.who(store.codes)} 95% Newcombe intervals. {provenance(store)}",
-        for_office=partial(slides.beside, frame, name) if n else None,
+        spec=spec,
         description=alt(f"{topic}: {name} minus the other areas."),
         file=f"profile-{area}-{question.key if question else 'all'}-{case_set_code(store)}",
         notes=(

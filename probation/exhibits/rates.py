@@ -1,20 +1,18 @@
 """Figures 1 to 4 and Tables 1 and 2: how often the judgement was yes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pandas as pd
 
-from probation.charts import headlines, slides
+from probation.charts import headlines, page
 from probation.charts.extremes import ends_of, how_ranked
 from probation.charts.lengths import Headline
 from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
-from probation.charts.spec import Native
-from probation.charts.theme import Figure, Theme, alt
+from probation.charts.spec import Rows
+from probation.charts.theme import Theme, alt
 from probation.disclosure import estimates
 from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
@@ -156,8 +154,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
         theme,
         frame,
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
-        draw_percentages if in_percent else draw_cases,
-        slides.percentages if in_percent else slides.cases,
+        (draw_percentages if in_percent else draw_cases)(frame, question, view.intervals),
         (*notes_of(NoteKind.LEFT_OUT, _left_out(every)), *notes_of(NoteKind.TEST, tested)),
     )
     if together is None:
@@ -181,7 +178,8 @@ def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit
     own = f"Bulletin {question.figure}{of}: {question.title}"
     subtitle = f"{own} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
-    whole = _exhibit(store, view, theme, frame, words, draw_levels, slides.levels)
+    spec = draw_levels(frame, question, view.intervals)
+    whole = _exhibit(store, view, theme, frame, words, spec)
     small = not firm(frame).iloc[0]
     undivided = replace(view.scope, breakdown=None)
     return replace(whole, widen=widenings(store, [undivided], params)) if small else whole
@@ -193,17 +191,14 @@ def _exhibit(
     theme: Theme,
     frame: pd.DataFrame,
     words: tuple[Headline, str, str],
-    draw: Callable[..., Figure],
-    native: Callable[..., Native],
+    spec: Rows,
     notes: tuple[Note, ...] = (),
 ) -> Exhibit:
     scope, question = view.scope, view.scope.question
     headline, subtitle, kind = words
     whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
     some = bool(frame["n"].sum())
-    reading = _BARS.format(question.base) if some and native is slides.cases else ""
-    # where every percentage is withheld a slide says so in its table; bars of cases hold the bases
-    drawn = some and (frame["percent"].notna().any() or native is slides.cases)
+    reading = _BARS.format(question.base) if some and spec.in_bars else ""
     return Exhibit(
         sample=sampled(store),
         key="rates",
@@ -216,9 +211,9 @@ def _exhibit(
         count=counted(int(whole["n"].sum()), "judgement"),
         frame=frame,
         table=table(frame, question),
-        figure=draw(frame, question, theme, view.intervals) if some else None,
+        figure=page.draw(spec, theme) if some else None,
         source=foot(store, scope),
-        for_office=partial(native, frame, view.intervals) if drawn else None,
+        spec=spec if some else None,
         description=alt(f"{headline.screen}. {kind} of {question.topic.lower()}."),
         file=file_name(store, scope),
         notes=(

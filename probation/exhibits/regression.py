@@ -1,11 +1,10 @@
 """A regression as exhibits: adjusted percentages, odds ratios, its steps, its fit, or many."""
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
-from probation.charts import slides
+from probation.charts import page
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
 from probation.charts.theme import Theme, alt
@@ -129,14 +128,14 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
     rows = frame.assign(name=names)
     few = too_few_events(found.patterns)
     shown, some = requested.on(params, "intervals"), bool(found.model.variables) and not few
-    drawn = draw_adjusted(rows, theme, shown) if some else None
+    spec = draw_adjusted(rows, shown) if some else None
     table = regression_tables.adjusted(rows)
     whole = _exhibit(store, params, found, "adjusted", "Adjusted percentages.", frame, table)
     return replace(
         whole,
         topic=f"Adjusted percentages: {whole.topic}",
-        figure=drawn,
-        for_office=partial(slides.adjusted, rows, shown) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
+        spec=spec,
         description=alt("Dot plot of adjusted and observed percentages."),
         notes=(_first(few, _ADJUSTED), *whole.notes, *low_reliability(frame)),
     )
@@ -161,6 +160,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
     removal = {name: stood.p for name, stood in selection_results(found.path).items()}
     few = too_few_events(found.patterns)
     some = bool(found.model.variables) and not few
+    spec = forest(rows) if some else None
     about = "Coefficients and odds ratios."
     table = regression_tables.ratios(rows, removal, found.patterns.repeated)
     whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
@@ -170,8 +170,8 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         topic=f"Odds ratios: {whole.topic}",
         headline=odds.screen,
         short_headline=odds.slide,
-        figure=forest(rows, theme) if some else None,
-        for_office=partial(slides.forest, rows) if some else None,
+        figure=page.draw(spec, theme) if spec else None,
+        spec=spec,
         description=alt("Forest plot of the odds ratios."),
         notes=(
             _first(

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.adjusted import adjusted
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn
@@ -29,14 +30,14 @@ def marks(figure, symbol):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_two_percentages_are_told_apart_by_shape_and_word(theme):
-    figure = adjusted(ROWS, theme, True)
+    figure = page.draw(adjusted(ROWS, True), theme)
     drawn(figure)
     assert marks(figure, "circle")["x"] == list(ROWS["adjusted"])
     assert marks(figure, "diamond-open")["x"][:3] == list(ROWS["raw"])[:3]
 
 
 def test_observed_percentages_lie_below_the_adjusted_ones_and_variables_apart():
-    figure = adjusted(ROWS, LIGHT, True)
+    figure = page.draw(adjusted(ROWS, True), LIGHT)
     above, below = marks(figure, "circle")["y"], marks(figure, "diamond-open")["y"]
     assert all(0 < b - a < 0.5 for a, b in zip(above, below, strict=True))
     steps = [b - a for a, b in pairwise(above)]
@@ -44,7 +45,7 @@ def test_observed_percentages_lie_below_the_adjusted_ones_and_variables_apart():
 
 
 def test_a_withheld_percentage_is_not_drawn_and_a_small_base_is_marked():
-    figure = adjusted(ROWS, LIGHT, True)
+    figure = page.draw(adjusted(ROWS, True), LIGHT)
     labels = [text for t in figure["data"] if t["mode"] == "text" for text in t["text"]]
     assert labels[2].strip() == "<b>51%</b>, observed 52% [u]"
     assert "nan" not in " ".join(labels)
@@ -53,12 +54,12 @@ def test_a_withheld_percentage_is_not_drawn_and_a_small_base_is_marked():
 
 
 def test_intervals_can_be_hidden():
-    assert [t for t in adjusted(ROWS, LIGHT, True)["data"] if "error_x" in t]
-    assert not [t for t in adjusted(ROWS, LIGHT, False)["data"] if "error_x" in t]
+    assert [t for t in page.draw(adjusted(ROWS, True), LIGHT)["data"] if "error_x" in t]
+    assert not [t for t in page.draw(adjusted(ROWS, False), LIGHT)["data"] if "error_x" in t]
 
 
 def test_the_two_marks_are_explained_above_the_figure():
-    key = adjusted(ROWS, LIGHT, True)["layout"]["title"]
+    key = page.draw(adjusted(ROWS, True), LIGHT)["layout"]["title"]
     assert "Adjusted" in key["text"]
     assert "As observed" in key["text"]
     assert f"color:{LIGHT.one}" in key["text"], "the key has the colour of its mark"

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.area_difference import beside, headline, how_tested
 from probation.charts.theme import DARK, LIGHT
 from probation.statistics.multiplicity import benjamini_hochberg
@@ -26,7 +27,7 @@ ROWS = pd.DataFrame(
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_dots_stand_at_the_differences_and_small_bases_are_hollow_and_marked(theme):
-    figure = beside(ROWS, "Kent", theme)
+    figure = page.draw(beside(ROWS, "Kent"), theme)
     drawn(figure)
     (dots,) = [t for t in figure["data"] if t.get("hovertext")]
     assert dots["x"][:2] == [10.0, -10.0]
@@ -39,7 +40,7 @@ def test_dots_stand_at_the_differences_and_small_bases_are_hollow_and_marked(the
 
 
 def test_whiskers_are_the_intervals_and_nought_is_on_the_axis():
-    figure = beside(ROWS.iloc[[0]], "Kent", LIGHT)
+    figure = page.draw(beside(ROWS.iloc[[0]], "Kent"), LIGHT)
     (bars,) = whiskers(figure)
     assert (bars["array"], bars["arrayminus"]) == ([9.0], [9.0])
     low, high = figure["layout"]["xaxis"]["range"]
@@ -48,7 +49,7 @@ def test_whiskers_are_the_intervals_and_nought_is_on_the_axis():
 
 
 def test_nothing_shown_can_still_be_drawn_and_is_said():
-    figure = beside(ROWS.iloc[[2]].assign(flag=None), "Kent", LIGHT)
+    figure = page.draw(beside(ROWS.iloc[[2]].assign(flag=None), "Kent"), LIGHT)
     drawn(figure)
     assert [t["text"] for t in figure["data"] if t["mode"] == "text"] == [["\N{EM SPACE}no cases"]]
 

@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.availability_delivery import dumbbell
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn, traces
@@ -31,11 +32,11 @@ STORY = story(
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_figure_is_plain_data_that_plotly_takes(theme):
-    drawn(dumbbell(STORY, theme))
+    drawn(page.draw(dumbbell(STORY), theme))
 
 
 def test_the_factors_stand_in_the_order_of_the_frame_with_their_cases():
-    figure = dumbbell(STORY, LIGHT)
+    figure = page.draw(dumbbell(STORY), LIGHT)
     axis = figure["layout"]["yaxis"]
     assert [text.replace("<br>", " ") for text in axis["ticktext"]] == [
         "Drug misuse",
@@ -48,14 +49,14 @@ def test_the_factors_stand_in_the_order_of_the_frame_with_their_cases():
 
 
 def test_a_line_joins_the_two_ends_and_breaks_between_factors():
-    line = traces(dumbbell(STORY, LIGHT), mode="lines")[0]
+    line = traces(page.draw(dumbbell(STORY), LIGHT), mode="lines")[0]
     assert line["x"][:3] == [50.5, 74.4, None]
     assert line["x"][6:] == [70.0, 62.5, None]
     assert line["y"] == [0, 0, None, 1, 1, None, 2, 2, None]
 
 
 def test_ends_are_labelled_and_told_by_shape_colour_and_word():
-    figure = dumbbell(STORY, LIGHT)
+    figure = page.draw(dumbbell(STORY), LIGHT)
     delivered, available = traces(figure, mode="markers+text")
     assert [text.strip() for text in delivered["text"]] == ["51%", "", "70%"]
     assert [text.strip() for text in available["text"]] == ["74%", "", "63%"]
@@ -69,12 +70,14 @@ def test_ends_are_labelled_and_told_by_shape_colour_and_word():
 
 def test_a_percentage_stands_where_neither_the_line_nor_an_axis_is():
     delivered, available = traces(
-        dumbbell(
-            story(
-                ("drug_misuse", 40, 74.4, 50.5),
-                ("ete", 40, 40.0, 70.0),
-                ("accommodation", 40, 100.0, 0.0),
-                ("relationships", 40, 50.0, 50.0),
+        page.draw(
+            dumbbell(
+                story(
+                    ("drug_misuse", 40, 74.4, 50.5),
+                    ("ete", 40, 40.0, 70.0),
+                    ("accommodation", 40, 100.0, 0.0),
+                    ("relationships", 40, 50.0, 50.0),
+                )
             ),
             LIGHT,
         ),
@@ -87,7 +90,7 @@ def test_a_percentage_stands_where_neither_the_line_nor_an_axis_is():
 
 
 def test_taps_and_pointers_are_told_the_factor():
-    delivered, available = traces(dumbbell(STORY, LIGHT), mode="markers+text")
+    delivered, available = traces(page.draw(dumbbell(STORY), LIGHT), mode="markers+text")
     assert delivered["customdata"] == list(STORY["factor"])
     assert available["hovertext"][0] == (
         "<b>Drug misuse</b><br>Available: 74.4%, 1,200 of 1,200 cases"
@@ -104,10 +107,10 @@ def test_taps_and_pointers_are_told_the_factor():
     ids=["no row", "no case", "all withheld"],
 )
 def test_a_figure_with_nothing_to_show_can_still_be_drawn(frame):
-    drawn(dumbbell(frame, LIGHT))
+    drawn(page.draw(dumbbell(frame), LIGHT))
 
 
 def test_a_withheld_percentage_is_in_no_part_of_the_figure():
     frame = story(("ete", 9, NAN, NAN))
-    figure = dumbbell(frame, LIGHT)
+    figure = page.draw(dumbbell(frame), LIGHT)
     assert "%" not in json.dumps(figure["data"])

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.forest import forest, ratio
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn
@@ -28,7 +29,7 @@ def points(figure):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_axis_is_logarithmic_with_1_in_the_middle_and_marked(theme):
-    figure = forest(TWO, theme)
+    figure = page.draw(forest(TWO), theme)
     drawn(figure)
     axis = figure["layout"]["xaxis"]
     assert axis["type"] == "log"
@@ -38,7 +39,7 @@ def test_the_axis_is_logarithmic_with_1_in_the_middle_and_marked(theme):
 
 
 def test_whiskers_end_at_the_limits():
-    dots = points(forest(TWO, LIGHT))
+    dots = points(page.draw(forest(TWO), LIGHT))
     ends = [x + a for x, a in zip(dots["x"], dots["error_x"]["array"], strict=True)]
     starts = [x - a for x, a in zip(dots["x"], dots["error_x"]["arrayminus"], strict=True)]
     assert ends == pytest.approx([3.2, 1.28])
@@ -46,14 +47,16 @@ def test_whiskers_end_at_the_limits():
 
 
 def test_firths_estimate_has_another_shape_and_is_said_to_be_his():
-    figure = forest(rows(("NPS", 40.5, 2.4, 700.0, True), ("CRC", 2, 1, 4, False)), LIGHT)
+    figure = page.draw(
+        forest(rows(("NPS", 40.5, 2.4, 700.0, True), ("CRC", 2, 1, 4, False))), LIGHT
+    )
     dots = points(figure)
     assert dots["marker"]["symbol"] == ["diamond", "square"]
     assert "Firth's odds ratio 40.50" in dots["hovertext"][0]
 
 
 def test_what_is_beyond_the_axis_is_cut_and_its_figures_stand_in_full():
-    figure = forest(rows(("a", 1e9, 1e-9, math.inf, False)), LIGHT)
+    figure = page.draw(forest(rows(("a", 1e9, 1e-9, math.inf, False))), LIGHT)
     drawn(figure)
     dots = points(figure)
     reach = 10 ** figure["layout"]["xaxis"]["range"][1]
@@ -63,7 +66,7 @@ def test_what_is_beyond_the_axis_is_cut_and_its_figures_stand_in_full():
 
 
 def test_a_row_without_an_odds_ratio_says_so_in_words():
-    figure = forest(rows(("a", NAN, NAN, NAN, False)), LIGHT)
+    figure = page.draw(forest(rows(("a", NAN, NAN, NAN, False))), LIGHT)
     drawn(figure)
     assert "none" in figure["data"][2]["text"][0]
     assert "no odds ratio" in points(figure)["hovertext"][0]

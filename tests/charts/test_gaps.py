@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.gaps import ahead, cell, differences, matrix, name, said, signed
 from probation.charts.theme import DARK, FOOT, LIGHT, LINE
 from tests.charts.frames import drawn, gaps
@@ -19,7 +20,7 @@ GAPS = """
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_who_is_ahead_and_whether_it_is_significant_are_told_by_colour_shape_and_word(theme):
-    figure = differences(gaps(GAPS), theme, True)
+    figure = page.draw(differences(gaps(GAPS), True), theme)
     drawn(figure)
     dots, words = figure["data"]
     assert dots["x"][:3] == [32.5, -25, 0]
@@ -37,7 +38,7 @@ def test_who_is_ahead_and_whether_it_is_significant_are_told_by_colour_shape_and
 
 def test_whiskers_are_the_interval_and_within_the_axis():
     frame = gaps(GAPS)
-    figure = differences(frame, LIGHT, True)
+    figure = page.draw(differences(frame, True), LIGHT)
     dots = figure["data"][0]
     up, down = dots["error_x"]["array"], dots["error_x"]["arrayminus"]
     np.testing.assert_allclose(np.add(dots["x"], up), frame["ci_high"])
@@ -45,11 +46,11 @@ def test_whiskers_are_the_interval_and_within_the_axis():
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < frame["ci_low"].min()
     assert high > frame["ci_high"].max()
-    assert not differences(frame, LIGHT, False)["data"][0]["error_x"]["visible"]
+    assert "error_x" not in page.draw(differences(frame, False), LIGHT)["data"][0]
 
 
 def test_nought_is_always_on_the_axis():
-    figure = differences(gaps(GAPS).iloc[[0]], LIGHT, True)
+    figure = page.draw(differences(gaps(GAPS).iloc[[0]], True), LIGHT)
     low, high = figure["layout"]["xaxis"]["range"]
     assert low < 0 < high
 
@@ -59,7 +60,7 @@ def test_an_adjusted_gap_stands_below_its_own_and_none_where_there_is_none():
     twin = pd.DataFrame(
         {"points": [30.0, np.nan], "ci_low": [20.0, np.nan], "ci_high": [80.0, np.nan]}
     )
-    figure = differences(frame, LIGHT, True, twin)
+    figure = page.draw(differences(frame, True, twin), LIGHT)
     drawn(figure)
     dots, adjusted, words, beside = figure["data"]
     assert [text.strip() for text in beside["text"]] == ["adjusted +30", ""]
@@ -73,7 +74,7 @@ def test_an_adjusted_gap_stands_below_its_own_and_none_where_there_is_none():
 
 
 def test_marks_tell_their_counts_and_lead_to_their_judgement():
-    dots = differences(gaps(GAPS), LIGHT, True)["data"][0]
+    dots = page.draw(differences(gaps(GAPS), True), LIGHT)["data"][0]
     assert dots["hovertext"][0].startswith(
         "<b>Delivery: accommodation</b><br>NPS 725 of 1,000, CRC 40 of 100<br>p"
     )
@@ -82,12 +83,12 @@ def test_marks_tell_their_counts_and_lead_to_their_judgement():
 
 def test_partners_and_contracted_providers_are_named():
     frame = gaps(GAPS).head(1).assign(breakdown=None, level_a="contracted", level_b="partners")
-    figure = differences(frame, LIGHT, True)
+    figure = page.draw(differences(frame, True), LIGHT)
     title = figure["layout"]["xaxis"]["title"]["text"]
     assert title == "Percentage points,<br>partners minus contracted providers; * significant"
     assert figure["data"][1]["text"][0].strip() == "Partners +33 *"
     behind = frame.assign(difference=-frame["difference"], significant=False)
-    figure = differences(behind, LIGHT, True)
+    figure = page.draw(differences(behind, True), LIGHT)
     assert figure["data"][1]["text"][0].strip() == "Contracted +33", "short enough for a phone"
     assert "*" not in figure["layout"]["xaxis"]["title"]["text"]
 
@@ -95,7 +96,7 @@ def test_partners_and_contracted_providers_are_named():
 def test_a_matrix_marks_what_is_significant_by_star_and_outline():
     frame = gaps(GAPS)
     frame = frame.assign(row=["a", "b", "a", "b"], column=["x", "x", "y", "y"])
-    figure = matrix(frame, LIGHT)
+    figure = page.draw(matrix(frame), LIGHT)
     drawn(figure)
     (marks,) = figure["data"]
     assert marks["text"] == ["+33*", "\N{MINUS SIGN}25*", "0 [u]", "[u]"]

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.lowest_factors import lowest
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn, rates
@@ -20,7 +21,7 @@ TEXT = """
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_two_named_stand_out_by_word_size_and_shape(theme):
     frame = pd.concat([rates(TEXT, "delivery"), rates(TEXT, "partner_outcomes")])
-    figure = lowest(frame, ("ete", "drug_misuse"), theme)
+    figure = page.draw(lowest(frame, ("ete", "drug_misuse")), theme)
     drawn(figure)
     others, first, second, words = figure["data"]
     assert (others["x"], others["y"]) == ([80, 80], [0, 1])

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from probation.charts import page
 from probation.charts.model_matrix import CELLS, gap, mark, matrix
 from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn
@@ -24,7 +25,7 @@ CELLS_FRAME = pd.DataFrame(
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_what_entered_is_a_square_with_its_gap_and_the_rest_dots(theme):
-    figure = matrix(CELLS_FRAME, HEADINGS, theme)
+    figure = page.draw(matrix(CELLS_FRAME, HEADINGS), theme)
     drawn(figure)
     cells = figure["data"][CELLS]
     assert cells["text"] == ["+22*", "•", "−10", "↕30*", "•*"]
@@ -35,7 +36,7 @@ def test_what_entered_is_a_square_with_its_gap_and_the_rest_dots(theme):
 
 
 def test_cells_stand_in_their_row_and_column_and_lead_to_their_model():
-    figure = matrix(CELLS_FRAME, HEADINGS, LIGHT)
+    figure = page.draw(matrix(CELLS_FRAME, HEADINGS), LIGHT)
     cells = figure["data"][CELLS]
     assert list(zip(cells["x"], cells["y"], strict=True)) == [
         (0, 0),

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from probation.charts import page
 from probation.charts.rates import cases, label, percentages
 from probation.charts.theme import DARK, FOOT, HEAD, LIGHT
 from probation.domain.questions import QUESTIONS
@@ -26,7 +27,7 @@ DIVIDED = """
 
 
 def divided(draw, intervals=True, theme=LIGHT):
-    return draw(rates(DIVIDED, breakdown="provider"), QUESTION, theme, intervals)
+    return page.draw(draw(rates(DIVIDED, breakdown="provider"), QUESTION, intervals), theme)
 
 
 def labels(figure):
@@ -129,7 +130,7 @@ def test_whiskers_are_never_negative_and_absent_where_nothing_is_shown(draw):
         accommodation | 3   | 4
         relationships | 0   | 0
     """
-    spans = whiskers(draw(rates(text), QUESTION, LIGHT, True))[0]
+    spans = whiskers(page.draw(draw(rates(text), QUESTION, True), LIGHT))[0]
     for lengths in (spans["array"], spans["arrayminus"]):
         assert all(x >= 0 for x in known(lengths))
         assert len(known(lengths)) == 2
@@ -143,7 +144,7 @@ def test_without_a_breakdown_one_colour_and_no_level_names(draw):
         accommodation | 4   | 9
         relationships | 0   | 0
     """
-    figure = draw(rates(text), QUESTION, LIGHT, True)
+    figure = page.draw(draw(rates(text), QUESTION, True), LIGHT)
     drawn(figure)
     assert [text.strip() for text in labels(figure)] == [
         *("<b>75%</b>, 30 of 40", "[u], base of 9", "no cases"),
@@ -162,7 +163,7 @@ def test_without_a_breakdown_one_colour_and_no_level_names(draw):
     ids=["no row", "no judgement", "all withheld"],
 )
 def test_a_figure_with_nothing_to_show_can_still_be_drawn(draw, text):
-    drawn(draw(rates(text, breakdown="provider"), QUESTION, LIGHT, True))
+    drawn(page.draw(draw(rates(text, breakdown="provider"), QUESTION, True), LIGHT))
 
 
 @SHAPES
@@ -183,7 +184,7 @@ def test_any_number_of_levels_has_rows_colours_and_shapes_of_their_own(draw, lev
         for factor in ("ete", "drug_misuse")
         for level in ("low", "medium", "high", "very_high")[:levels]
     )
-    figure = draw(rates(text, breakdown="rosh_level"), QUESTION, LIGHT, True)
+    figure = page.draw(draw(rates(text, breakdown="rosh_level"), QUESTION, True), LIGHT)
     drawn(figure)
     marks = [t for t in figure["data"] if "hovertext" in t]
     assert len({t["marker"]["color"] for t in marks}) == levels

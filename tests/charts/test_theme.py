@@ -20,6 +20,7 @@ from probation.charts.theme import (
     LINE,
     ROW,
     alt,
+    colours,
     column_width,
     layout,
     name_axis,
@@ -77,11 +78,16 @@ def test_nps_and_crc_have_the_two_colours_of_the_analysis_function():
     assert DARK.provider["CRC"] == LIGHT.provider["CRC"]
 
 
+def painted(theme, breakdown, levels):
+    """The colour of each level as it is drawn."""
+    return {level: theme.colour(name) for level, name in colours(breakdown, levels).items()}
+
+
 @THEMES
 def test_providers_keep_their_colours_whatever_is_drawn(theme):
-    assert theme.colours("provider", ["CRC", "NPS"]) == theme.provider
-    assert theme.colours("provider", ["NPS"])["NPS"] == theme.provider["NPS"]
-    assert theme.colours(None, ["all"]) == {"all": theme.one}
+    assert painted(theme, "provider", ["CRC", "NPS"]) == theme.provider
+    assert painted(theme, "provider", ["NPS"])["NPS"] == theme.provider["NPS"]
+    assert painted(theme, None, ["all"]) == {"all": theme.one}
     assert theme.provider["NPS"] not in theme.pair
     assert theme.provider["CRC"] not in theme.pair
 
@@ -90,17 +96,17 @@ def test_providers_keep_their_colours_whatever_is_drawn(theme):
 @pytest.mark.parametrize("breakdown", BREAKDOWNS)
 def test_each_recorded_level_of_a_breakdown_has_its_colour(theme, breakdown):
     levels = [term.value for term in TERMS[breakdown] if term != NOT_RECORDED]
-    colours = theme.colours(breakdown, levels)
-    assert len({colours[level] for level in levels}) == 2
-    four = theme.colours("rosh_level", ["low", "medium", "high", "very_high"])
+    found = painted(theme, breakdown, levels)
+    assert len({found[level] for level in levels}) == 2
+    four = painted(theme, "rosh_level", ["low", "medium", "high", "very_high"])
     assert len(set(four.values())) == 4
 
 
 @THEMES
 def test_levels_of_any_number_differ_in_colour_or_shape(theme):
     levels = [f"level_{number}" for number in range(12)]
-    colours = theme.colours("rosh_level", levels)
-    assert len(set(zip(colours.values(), cycle(SHAPES), strict=False))) == 12
+    shades = painted(theme, "rosh_level", levels)
+    assert len(set(zip(shades.values(), cycle(SHAPES), strict=False))) == 12
 
 
 @pytest.mark.parametrize(

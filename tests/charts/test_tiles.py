@@ -2,6 +2,7 @@
 
 import pytest
 
+from probation.charts import page
 from probation.charts.theme import DARK, LIGHT
 from probation.charts.tiles import TILES, tiles
 from probation.domain.vocabulary import Dimension
@@ -32,7 +33,7 @@ def test_a_name_on_a_tile_fits_a_phone():
 
 def test_a_tick_stands_on_the_shorter_of_two_lines():
     areas = ["avon_and_somerset", "south_yorkshire", "kent", "greater_manchester"]
-    assert tiles(areas, LIGHT)["data"][0]["text"] == [
+    assert page.draw(tiles(areas), LIGHT)["data"][0]["text"] == [
         *(
             "Greater<br>Manch.\N{THIN SPACE}✓",
             "South<br>Yorks\N{THIN SPACE}✓",
@@ -44,7 +45,7 @@ def test_a_tick_stands_on_the_shorter_of_two_lines():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_those_inspected_are_filled_ticked_and_named(theme):
-    figure = tiles(INSPECTED, theme)
+    figure = page.draw(tiles(INSPECTED), theme)
     drawn(figure)
     done, others = figure["data"]
     assert sorted(done["customdata"]) == sorted(INSPECTED)
@@ -58,7 +59,7 @@ def test_those_inspected_are_filled_ticked_and_named(theme):
 
 
 def test_the_chosen_tile_has_the_heaviest_frame():
-    shapes = tiles(INSPECTED, LIGHT, "gwent")["layout"]["shapes"]
+    shapes = page.draw(tiles(INSPECTED, ["gwent"]), LIGHT)["layout"]["shapes"]
     widths = [shape["line"]["width"] for shape in shapes]
     _, _, x, y = TILES["gwent"]
     heavy = shapes[widths.index(max(widths))]
@@ -68,6 +69,6 @@ def test_the_chosen_tile_has_the_heaviest_frame():
 
 
 def test_areas_of_another_case_set_leave_the_map_bare():
-    figure = tiles(["somewhere_else"], LIGHT)
+    figure = page.draw(tiles(["somewhere_else"]), LIGHT)
     drawn(figure)
     assert figure["data"][0]["customdata"] == []

@@ -207,7 +207,7 @@ def exhibit(
         table=table(),
         description="Bar chart of availability; the table has the same figures.",
         file="availability",
-        for_office=None if native is None else lambda: native,
+        spec=native,
         notes=tuple(n if isinstance(n, Note) else Note(NoteKind.METHOD, n) for n in notes),
     )
     return replace(usual, **more)

@@ -5,11 +5,18 @@ import math
 import pandas as pd
 import pytest
 
-from probation.charts import slides, slides_scatter
+from probation.charts import office, slides_scatter
+from probation.charts.adjusted import adjusted
+from probation.charts.forest import forest
+from probation.charts.gaps import differences
+from probation.charts.levels import levels
+from probation.charts.rates import cases, percentages
 from probation.charts.spec import Bars
 from probation.charts.theme import LIGHT
+from probation.domain.questions import QUESTIONS
 from tests.charts.frames import gaps, rates
 
+AVAILABILITY, CONTRACTED = QUESTIONS["availability"], QUESTIONS["contracted_risk_focus"]
 BY_PROVIDER = """
     factor        | level | n   | yes
     accommodation | CRC   | 172 | 93
@@ -42,7 +49,7 @@ def same(found, expected):
 
 
 def test_bars_of_cases_lie_on_their_base_and_a_withheld_percentage_has_no_bar():
-    chart = slides.cases(rates(WHOLE), intervals=True)
+    chart = office.draw(cases(rates(WHOLE), AVAILABILITY, True))
     assert chart.categories[:2] == ("Accommodation", "Education, training and employment")
     base, yes = chart.series
     assert (base.name, base.hollow, base.values) == ("Cases", True, (290, 20, 4))
@@ -54,14 +61,14 @@ def test_bars_of_cases_lie_on_their_base_and_a_withheld_percentage_has_no_bar():
 
 def test_whiskers_of_cases_are_the_interval_in_cases_of_the_base():
     frame = rates(WHOLE)
-    _, yes = slides.cases(frame, intervals=True).series
+    _, yes = office.draw(cases(frame, AVAILABILITY, True)).series
     assert same(yes.low, frame["ci_low"] * frame["n"] / 100)
     assert same(yes.high, frame["ci_high"] * frame["n"] / 100)
-    assert slides.cases(frame, intervals=False).series[1].low == ()
+    assert office.draw(cases(frame, AVAILABILITY, False)).series[1].low == ()
 
 
 def test_levels_stand_under_their_factor_in_their_colours():
-    chart = slides.cases(rates(BY_PROVIDER, breakdown="provider"), intervals=True)
+    chart = office.draw(cases(rates(BY_PROVIDER, breakdown="provider"), AVAILABILITY, True))
     assert chart.categories == ("CRC", "NPS") * 3
     assert chart.groups[:2] == ("Accommodation",) * 2
     crc, nps = LIGHT.provider["CRC"], LIGHT.provider["NPS"]
@@ -70,7 +77,7 @@ def test_levels_stand_under_their_factor_in_their_colours():
 
 def test_percentages_have_a_series_a_level_and_a_row_a_factor():
     frame = rates(BY_PROVIDER, breakdown="provider")
-    chart = slides.percentages(frame, intervals=True)
+    chart = office.draw(percentages(frame, AVAILABILITY, True))
     crc, nps = chart.series
     assert (crc.name, nps.name) == ("CRC", "NPS")
     assert same(crc.values, (100 * 93 / 172, 80, math.nan))
@@ -91,7 +98,7 @@ def test_levels_stand_under_their_breakdown():
         """,
         question="contracted_risk_focus",
     )
-    chart = slides.levels(frame, intervals=False)
+    chart = office.draw(levels(frame, CONTRACTED, False))
     assert chart.categories == ("All cases", "CRC", "NPS", "Under 30")
     assert chart.groups == ("", "Provider", "Provider", "Age group")
     assert chart.series[0].colours[1] == LIGHT.provider["CRC"]
@@ -100,7 +107,7 @@ def test_levels_stand_under_their_breakdown():
 
 def test_differences_are_marks_with_their_interval_told_apart_by_shape_and_fill():
     frame = gaps(GAPS)
-    chart = slides.differences(frame, intervals=True)
+    chart = office.draw(differences(frame, True))
     first, second, withheld = chart.dots
     assert same(
         (first.value, first.low, first.high), frame.iloc[0][["difference", "ci_low", "ci_high"]]
@@ -116,10 +123,10 @@ def test_differences_are_marks_with_their_interval_told_apart_by_shape_and_fill(
 
 def test_an_adjusted_gap_stands_below_its_own_and_none_is_not_drawn():
     nothing = float("nan")
-    adjusted = pd.DataFrame(
+    twin = pd.DataFrame(
         [[30.0, 10.0, 50.0], [nothing] * 3, [nothing] * 3], columns=["points", "ci_low", "ci_high"]
     )
-    dots = slides.differences(gaps(GAPS), True, adjusted).dots
+    dots = office.draw(differences(gaps(GAPS), True, twin)).dots
     assert len(dots) == 4, "of the gaps that are in no model there is none"
     assert (dots[1].value, dots[1].low, dots[1].high) == (30, 10, 50)
     assert dots[1].said == "adjusted +30"
@@ -131,11 +138,13 @@ def ratios(*rows):
 
 
 def test_a_forest_is_logarithmic_round_one_and_holds_the_limits_of_the_frame():
-    chart = slides.forest(
-        ratios(
-            ("NPS, against CRC", 1.7, 1.1, 2.7, False),
-            ("women, against men", 9.0, 0.5, math.inf, True),
-            ("nobody", math.nan, math.nan, math.nan, False),
+    chart = office.draw(
+        forest(
+            ratios(
+                ("NPS, against CRC", 1.7, 1.1, 2.7, False),
+                ("women, against men", 9.0, 0.5, math.inf, True),
+                ("nobody", math.nan, math.nan, math.nan, False),
+            )
         )
     )
     assert chart.log
@@ -154,7 +163,7 @@ def test_adjusted_stands_beside_observed(intervals):
         [("NPS", 56.2, 48.0, 64.0, 55.9, None), ("CRC", 44.0, 38.0, 50.0, 43.0, "u")],
         columns=["name", "adjusted", "ci_low", "ci_high", "raw", "flag"],
     )
-    chart = slides.adjusted(rows, intervals)
+    chart = office.draw(adjusted(rows.assign(variable="provider", n=40), intervals))
     model, observed = chart.series
     assert (model.values, observed.values) == ((56.2, 44.0), (55.9, 43.0))
     assert model.low == ((48.0, 38.0) if intervals else ())
@@ -162,19 +171,21 @@ def test_adjusted_stands_beside_observed(intervals):
 
 
 def test_nothing_to_draw_is_a_chart_without_rows():
-    chart = slides.cases(rates("factor | n | yes"), intervals=True)
+    chart = office.draw(cases(rates("factor | n | yes"), AVAILABILITY, True))
     assert isinstance(chart, Bars)
     assert chart.categories == ()
 
 
 def test_what_is_withheld_is_named_beside_the_row_that_has_no_bar():
-    by_provider = slides.percentages(rates(BY_PROVIDER, breakdown="provider"), intervals=True)
+    by_provider = office.draw(
+        percentages(rates(BY_PROVIDER, breakdown="provider"), AVAILABILITY, True)
+    )
     assert by_provider.categories == (
         "Accommodation",
         "Education, training and employment (NPS [u], base of 7)",
         "Drug misuse (CRC no cases)",
     )
-    whole = slides.percentages(rates(WHOLE), intervals=False)
+    whole = office.draw(percentages(rates(WHOLE), AVAILABILITY, False))
     assert whole.categories[2] == "Drug misuse ([u], base of 4)"
 
 

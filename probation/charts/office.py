@@ -1,0 +1,218 @@
+"""A chart as office programs draw it, in the colours of a white slide.
+
+Marks become bars, since office programs put names beside bars alone: of percentages from nought,
+of differences from nought to either side, of odds ratios from 1.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from probation.charts.spec import (
+    Axis,
+    Bars,
+    BarSeries,
+    Chart,
+    Dot,
+    Dots,
+    Matrix,
+    Native,
+    OfMarks,
+    Points,
+    Rows,
+    Scatter,
+    Series,
+    Tile,
+    Tiles,
+)
+from probation.charts.theme import LIGHT
+
+T = TypeVar("T")
+_NOTHING = float("nan")
+_OPEN = "-open"
+
+
+def draw(chart: Chart) -> Native | None:
+    """The chart for office programs; None where a table says it: a matrix, or bars all withheld."""
+    match chart:
+        case Rows():
+            return _rows(chart)
+        case Matrix():
+            return None
+        case Tiles():
+            return Tiles(tuple(_ticked(tile) if tile.filled else tile for tile in chart.tiles))
+        case _:
+            return chart
+
+
+def _ticked(tile: Tile) -> Tile:
+    *others, last = tile.lines
+    return replace(tile, lines=(*others, f"{last} ✓"))
+
+
+def _rows(chart: Rows) -> Bars | Dots | Scatter | None:
+    if any(len(set(series.rows)) < len(series.rows) for series in chart.series):
+        return _scatter(chart)
+    if chart.axis.middle is not None:
+        return _dots(chart)
+    if chart.in_bars:
+        return _on_bases(chart)
+    return _bars(chart) if any(v == v for s in chart.series for v in s.values) else None
+
+
+def _bars(chart: Rows) -> Bars:
+    """A bar for each mark, the series side by side; what has none is said beside its row."""
+    ordered = chart.series[::-1] if chart.joined else chart.series
+    names = []
+    for row, name in enumerate(chart.below or chart.names):
+        told = [why for one in ordered for why in _on_rows(one, one.missing, [row], "") if why]
+        names.append(f"{name} ({'; '.join(told)})" if told else name)
+    series = tuple(_series(one, len(names)) for one in ordered)
+    return Bars(
+        tuple(names), series, chart.axis.title, chart.axis.unit, chart.axis.high, chart.heads
+    )
+
+
+def _series(series: Series, rows: int) -> BarSeries:
+    values, low, high = (
+        _on_rows(series, given, range(rows), _NOTHING)
+        for given in (series.values, series.low, series.high)
+    )
+    colours = _colours(series.bar or series.colours, len(series.rows))
+    return BarSeries(
+        series.name,
+        values,
+        _on_rows(series, colours, range(rows), LIGHT.quiet),
+        low,
+        high,
+        _on_rows(series, series.shorts, range(rows), ""),
+    )
+
+
+def _on_rows(series: Series, given: Sequence[T], rows: Iterable[int], none: T) -> tuple[T, ...]:
+    """What is given of the marks, row by row; () where nothing is given."""
+    found = dict(zip(series.rows, given, strict=False))
+    return tuple(found.get(row, none) for row in rows) if given else ()
+
+
+def _on_bases(chart: Rows) -> Bars:
+    """The bases as outlines, the values within them; each level on a row under that of its name."""
+    marks = sorted(
+        (row, place, at)
+        for place, series in enumerate(chart.series)
+        for at, row in enumerate(series.rows)
+    )
+
+    def told(of: Callable[[Series], Sequence[T]]) -> tuple[T, ...]:
+        return tuple(of(chart.series[place])[at] for _, place, at in marks)
+
+    rows = tuple(chart.names[row] for row, _, _ in marks)
+    levels = tuple(chart.series[place].name for _, place, _ in marks)
+    divided, limits = len(chart.series) > 1, all(series.low for series in chart.series)
+    colours = told(lambda series: _colours(series.colours, len(series.rows)))
+    whole = BarSeries(
+        "Cases",
+        told(lambda series: series.bases),
+        colours,
+        labels=told(lambda series: series.shorts),
+        hollow=True,
+    )
+    part = BarSeries(
+        "Yes",
+        told(lambda series: series.values),
+        colours,
+        told(lambda series: series.low) if limits else (),
+        told(lambda series: series.high) if limits else (),
+    )
+    return Bars(
+        levels if divided else rows,
+        (whole, part),
+        chart.axis.title,
+        chart.axis.unit,
+        chart.axis.high,
+        rows if divided else (),
+        overlaid=True,
+    )
+
+
+def _dots(chart: Rows) -> Dots:
+    """Each mark on a row of its own; of a second series those alone that there are."""
+    dots = []
+    for row in range(len(chart.names)):
+        for place, series in enumerate(chart.series):
+            at = series.rows.index(row)
+            if not place or series.values[at] == series.values[at]:
+                dots.append(_dot(chart, place, at))
+    axis = chart.axis
+    assert axis.middle is not None
+    low, high = (axis.low, axis.high) if axis.log else _ends(dots)
+    title = axis.title.replace("\n", " ")
+    return Dots(tuple(dots), axis.measure, title, low, high, axis.middle, axis.log)
+
+
+def _dot(chart: Rows, place: int, at: int) -> Dot:
+    series = chart.series[place]
+    name, shape = chart.names[at], _each(series.shapes, len(series.rows))[at]
+    ends = (series.low[at], series.high[at]) if series.low else (_NOTHING, _NOTHING)
+    value, low, high = (_drawn(end, chart.axis) for end in (series.values[at], *ends))
+    return Dot(
+        f"{name}, {series.name}" if place else name,
+        series.shorts[at],
+        value,
+        low,
+        high,
+        _colours(series.colours, len(series.rows))[at],
+        shape.removesuffix(_OPEN),
+        shape.endswith(_OPEN) or (bool(series.hollow) and series.hollow[at]),
+    )
+
+
+def _drawn(end: float, axis: Axis) -> float:
+    """An infinite limit cannot be drawn; what lies beyond the axis is cut by it, not here."""
+    return end if math.isfinite(end) and (end > 0 or not axis.log) else _NOTHING
+
+
+def _ends(dots: list[Dot]) -> tuple[float, float]:
+    """An axis that spans nought and all whiskers."""
+    ends = [end for dot in dots for end in (dot.value, dot.low, dot.high)]
+    known = [0.0, *(end for end in ends if end == end)]
+    low, high = min(known), max(known)
+    room = 0.06 * (high - low) + 3
+    return low - room, high + room
+
+
+def _scatter(chart: Rows) -> Scatter:
+    """Many marks a row. No axis of numbers names rows: the words of the first mark in each do."""
+    points: list[Points] = []
+    named: set[int] = set()
+    for series in sorted(chart.series, key=lambda series: not series.shorts):
+        marks = [at for at, value in enumerate(series.values) if value == value]
+        words = []
+        for at in marks:
+            row = series.rows[at]
+            said = [*([] if row in named else [chart.names[row]]), *series.shorts[at : at + 1]]
+            words.append(": ".join(said))
+            named.update([row])
+        points.append(
+            Points(
+                series.name,
+                tuple(series.values[at] for at in marks),
+                tuple(float(len(chart.names) - series.rows[at]) for at in marks),
+                _colours(series.colours, 1)[0],
+                tuple(words),
+                shape=str(series.shapes),
+                size=series.size,
+                below=bool(points and series.shorts),
+            )
+        )
+    heights = Axis("", 0.4, len(chart.names) + 0.6, shown=False)
+    return Scatter(tuple(points), chart.axis, heights)
+
+
+def _colours(names: OfMarks, marks: int) -> tuple[str, ...]:
+    return tuple(LIGHT.colour(name) for name in _each(names, marks))
+
+
+def _each(of: OfMarks, marks: int) -> tuple[str, ...]:
+    return (of,) * marks if isinstance(of, str) else of
