@@ -16,16 +16,8 @@ import pandas as pd
 from probation.bulletin.consistency import plain
 from probation.bulletin.evidence import Count, Evidence, NoEvidenceError, enough
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import (
-    REPORTED_FACTORS,
-    TERMS,
-    Dimension,
-    Factor,
-    counted,
-    join_or,
-    p_value,
-    upper_first,
-)
+from probation.domain.vocabulary import REPORTED_FACTORS, TERMS, Dimension, Factor
+from probation.domain.wording import counted, join_or, p_value, upper_first
 from probation.statistics.multiplicity import benjamini_hochberg
 from probation.stepwise.selection_result import SIGNIFICANCE, SelectionResult
 

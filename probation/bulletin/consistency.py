@@ -10,7 +10,8 @@ import pandas as pd
 from probation.bulletin.audit_issue import Bulletin, Finding
 from probation.bulletin.figures import exact, margins
 from probation.bulletin.possibility import KEY, half_unit
-from probation.domain.vocabulary import Factor, join_or
+from probation.domain.vocabulary import Factor
+from probation.domain.wording import join_or
 
 #: The bulletin's short form, defined at its first use.
 _SHORT = {"ete"}

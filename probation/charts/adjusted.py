@@ -7,9 +7,10 @@ import pandas as pd
 from probation.charts.levels import spaced
 from probation.charts.rates import PERCENTAGE, limits, numbers
 from probation.charts.spec import Rows, Series
-from probation.charts.theme import literal, percent
+from probation.charts.theme import percent
 from probation.disclosure.gate import suffix
-from probation.domain.vocabulary import counted
+from probation.domain.text import for_plotly
+from probation.domain.wording import counted
 
 #: How far an observed percentage lies below the adjusted, in rows: often both are alike.
 _BELOW = 0.3
@@ -63,7 +64,7 @@ def _hover(row: Any) -> str:
     observed = f"as observed {percent(row.raw, 1)} of {counted(row.n, 'case')}"
     few = counted(row.n, "case")
     return (
-        f"<b>{literal(row.name)}</b><br>adjusted {percent(row.adjusted, 1)}"
+        f"<b>{for_plotly(row.name)}</b><br>adjusted {percent(row.adjusted, 1)}"
         f" (95% interval {percent(row.ci_low, 1)} to {percent(row.ci_high, 1)})<br>"
         f"{observed if row.raw == row.raw else f'observed in {few}: too few to show'}"
     )

@@ -8,9 +8,10 @@ from probation.charts.gaps import POINTS, signed
 from probation.charts.lengths import Headline, told
 from probation.charts.rates import limits, numbers
 from probation.charts.spec import Axis, Rows, Series
-from probation.charts.theme import literal, rounded
+from probation.charts.theme import rounded
 from probation.disclosure.gate import reliable, suffix, symbol
-from probation.domain.vocabulary import counted, join_or, lower_first, plural
+from probation.domain.text import for_plotly
+from probation.domain.wording import counted, join_or, lower_first, plural
 from probation.statistics.differences import detectable
 from probation.stepwise.selection_result import SIGNIFICANCE
 
@@ -109,6 +110,6 @@ def _label(row: Any) -> str:
 
 def _hover(row: Any, area: str) -> str:
     return (
-        f"<b>{row.row}</b><br>{literal(area)}: {row.yes:,} of {row.n:,} yes<br>"
+        f"<b>{row.row}</b><br>{for_plotly(area)}: {row.yes:,} of {row.n:,} yes<br>"
         f"other areas: {row.yes_rest:,} of {row.n_rest:,}"
     )

@@ -8,7 +8,8 @@ from probation.charts.rates import PERCENTAGE, numbers
 from probation.charts.spec import Rows, Series
 from probation.charts.theme import percent
 from probation.disclosure.gate import suffix
-from probation.domain.vocabulary import Factor, counted
+from probation.domain.vocabulary import Factor
+from probation.domain.wording import counted
 
 #: The traces whose marks are the two ends.
 DELIVERED, AVAILABLE = 1, 2

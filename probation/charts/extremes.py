@@ -10,7 +10,8 @@ from probation.charts.lengths import Headline, told
 from probation.charts.theme import apart, percent
 from probation.disclosure.gate import SMALL_BASE, firm
 from probation.domain.questions import Question
-from probation.domain.vocabulary import Factor, join_or, lower_first, plural
+from probation.domain.vocabulary import Factor
+from probation.domain.wording import join_or, lower_first, plural
 from probation.statistics.differences import pairs
 from probation.stepwise.selection_result import SIGNIFICANCE
 

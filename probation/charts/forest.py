@@ -7,7 +7,7 @@ import pandas as pd
 
 from probation.charts.rates import limits, numbers
 from probation.charts.spec import Axis, Rows, Series
-from probation.charts.theme import literal
+from probation.domain.text import for_plotly
 
 _MEASURE = "Odds ratio"
 #: The axis never ends nearer to 1 than this factor, nor further off than that.
@@ -32,7 +32,7 @@ def forest(rows: pd.DataFrame) -> Rows:
         *limits(rows["ci_low"], rows["ci_high"], True),
         labels=tuple(map(label, told)),
         shorts=tuple(": ".join(filter(None, words(row))) for row in told),
-        hovers=tuple(f"<b>{literal(row.name)}</b><br>{said(row)}" for row in told),
+        hovers=tuple(f"<b>{for_plotly(row.name)}</b><br>{said(row)}" for row in told),
     )
     axis = Axis(
         "Odds ratio (1: no difference)", 1 / reach, reach, measure=_MEASURE, middle=1, log=True

@@ -20,12 +20,12 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
-    literal,
     percent,
     value_axis,
 )
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable, suffix, symbol
-from probation.domain.vocabulary import join_or, plural
+from probation.domain.text import for_plotly
+from probation.domain.wording import join_or, plural
 from probation.stepwise.selection_result import SIGNIFICANCE
 
 #: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
@@ -107,7 +107,7 @@ def _names(
 ) -> list[Figure]:
     """The names of those chosen and of those outside the limits, each with a line to its mark."""
     named = drawn[(drawn["position"] != "within") | drawn["code"].isin(chosen)]
-    names = ["<br>".join(map(literal, textwrap.wrap(name, _WIDE))) for name in named["name"]]
+    names = ["<br>".join(map(for_plotly, textwrap.wrap(name, _WIDE))) for name in named["name"]]
     marks = list(zip(named["n"], named["percent"], names, strict=True))
     return [
         {
@@ -282,7 +282,7 @@ def _hover(row: Any) -> str:
     flag = suffix(row.flag)
     place = "within the limits" if row.position == "within" else f"{row.position}%"
     return (
-        f"<b>{literal(row.name)}</b><br>"
+        f"<b>{for_plotly(row.name)}</b><br>"
         f"{percent(row.percent, 1)}{flag}: {row.yes:,} of {row.n:,} yes<br>"
         f"95% limits {percent(row.lower95, 1)} to {percent(row.upper95, 1)}<br>{place}"
     )

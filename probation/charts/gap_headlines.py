@@ -13,7 +13,8 @@ from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import rounded
 from probation.disclosure.gate import SMALL_BASE, firm, large
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Dimension, counted, join_or, plural, upper_first
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import counted, join_or, plural, upper_first
 from probation.statistics.differences import detectable
 from probation.stepwise.selection_result import SIGNIFICANCE
 

@@ -10,7 +10,8 @@ from probation.charts.spec import Axis, Cell, Matrix, Rows, Series
 from probation.charts.theme import colours, rounded, short
 from probation.disclosure.gate import suffix, symbol
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Factor, p_value, upper_first
+from probation.domain.vocabulary import Factor
+from probation.domain.wording import p_value, upper_first
 
 #: What a difference is measured in.
 POINTS = "Percentage points"

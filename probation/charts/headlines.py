@@ -12,16 +12,8 @@ from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
 from probation.disclosure.gate import SMALL_BASE, firm
 from probation.domain.questions import Question
-from probation.domain.vocabulary import (
-    ALL_FACTORS,
-    TERMS,
-    Dimension,
-    Factor,
-    cases,
-    counted,
-    lower_first,
-    upper_first,
-)
+from probation.domain.vocabulary import ALL_FACTORS, TERMS, Dimension, Factor, cases
+from probation.domain.wording import counted, lower_first, upper_first
 from probation.statistics.differences import detectable, homogeneity
 from probation.statistics.intervals import combined
 from probation.statistics.multiplicity import benjamini_hochberg

@@ -9,7 +9,7 @@ from probation.charts.gaps import signed
 from probation.charts.lengths import Headline, told
 from probation.charts.spec import Cell, Matrix
 from probation.charts.theme import LEVELS, rounded
-from probation.domain.vocabulary import counted, lower_first, p_value, plural
+from probation.domain.wording import counted, lower_first, p_value, plural
 from probation.stepwise.cautions import AMBER
 from probation.stepwise.selection_result import SIGNIFICANCE
 

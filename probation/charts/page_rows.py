@@ -17,11 +17,11 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
-    literal,
     name_axis,
     rows_height,
     value_axis,
 )
+from probation.domain.text import for_plotly
 
 #: Ticks of a logarithmic axis are drawn at those of these that it spans.
 TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
@@ -254,7 +254,7 @@ def _middle(chart: Rows, theme: Theme) -> Figure:
 
 
 def _axis(axis: Axis, theme: Theme) -> Figure:
-    words = literal(axis.title).replace("\n", "<br>") + axis.signs
+    words = for_plotly(axis.title).replace("\n", "<br>") + axis.signs
     title = axis_title(theme, words)
     if not axis.log:
         ends = [axis.low, axis.high]

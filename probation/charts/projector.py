@@ -27,11 +27,11 @@ from probation.charts.theme import (
     Figure,
     axis_title,
     layout,
-    literal,
     name_axis,
     value_axis,
     words_at,
 )
+from probation.domain.text import for_plotly
 
 #: Of every chart in pixels, the height beside its margins.
 WIDTH, HEIGHT = 900, 420
@@ -107,10 +107,12 @@ def _bar_words(series: BarSeries, y: list[float], chart: Bars, several: bool) ->
 def _heads(chart: Bars) -> list[str]:
     """Names of the rows; the first of a group has the group's name before its own."""
     if not chart.groups:
-        return list(map(literal, chart.categories))
+        return list(map(for_plotly, chart.categories))
     before = [None, *chart.groups]
     return [
-        f"<b>{literal(group)}</b>  {literal(name)}" if group and group != last else literal(name)
+        f"<b>{for_plotly(group)}</b>  {for_plotly(name)}"
+        if group and group != last
+        else for_plotly(name)
         for group, last, name in zip(chart.groups, before, chart.categories, strict=False)
     ]
 
@@ -147,7 +149,7 @@ def _dots(chart: Dots) -> Figure:
     if chart.log:
         ticks = [tick for tick in TICKS if chart.low <= tick <= chart.high]
         axis |= {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
-    names = _names([literal(dot.name) for dot in chart.dots], _SMALL if small else _TYPE)
+    names = _names([for_plotly(dot.name) for dot in chart.dots], _SMALL if small else _TYPE)
     figure = _layout(xaxis=axis, yaxis=names)
     figure["margin"]["r"] = 190  # the words of a whisker that ends near the axis reach beyond it
     return {"data": [line, marks, words], "layout": figure}
@@ -176,7 +178,7 @@ def _points(points: Points) -> Figure:
         "mode": ("lines" if points.line else "markers") + ("+text" if words else ""),
         "x": _known(points.x),
         "y": _known(points.y),
-        "text": list(map(literal, points.labels)) if words else None,
+        "text": list(map(for_plotly, points.labels)) if words else None,
         "textposition": "top right",
         "textfont": {"size": _SMALL, "color": LIGHT.ink},
         "line": {"color": points.colour, "width": 1.6, "dash": dash},
@@ -198,7 +200,7 @@ def _beside_marks(points: Points) -> list[Figure]:
         {
             "x": x,
             "y": y,
-            "text": literal(said),
+            "text": for_plotly(said),
             "showarrow": False,
             "yshift": off,
             "bgcolor": "rgba(255, 255, 255, 0.8)",
@@ -232,7 +234,7 @@ def _layout(**more: Any) -> Figure:
 def _names(names: list[str], size: int) -> Figure:
     """A vertical axis of names, the first at the top, on no more lines than a row has room for.
 
-    names: as Plotly is to draw them, see theme.literal.
+    names: as Plotly is to draw them, see domain.text.for_plotly.
     """
     lines = max(1, int(HEIGHT / max(len(names), 1) / (_LINE * size)))
     axis = name_axis(LIGHT, range(len(names)), []) | {"tickfont": {"size": size}}

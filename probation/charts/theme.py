@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import cycle
 from typing import Any
 
+from probation.domain.text import for_plotly
 from probation.domain.vocabulary import TERMS, Dimension
 
 Figure = dict[str, Any]
@@ -87,7 +88,6 @@ DARK = Theme(
 
 _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 _MARKUP = re.compile("<[^>]*>")
-_DRAWN = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 #: Width of a letter in parts of its size, on average.
 _LETTER = 0.5
 #: Size of the words of marks and of names on axes.
@@ -175,11 +175,6 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
     return axis | ({"dtick": 25} if suffix == "%" else {}) | more
 
 
-def literal(name: str) -> str:
-    """``name`` as Plotly draws it whole: what looks like HTML would be a style or a character."""
-    return re.sub(r"[<>]|&(?=#?\w+;)", lambda mark: _DRAWN[mark[0]], name)
-
-
 def axis_title(theme: Theme, text: str, size: int = SMALL) -> Figure:
     """What an axis measures, set off from its ticks."""
     return {"text": text, "font": {"size": size, "color": theme.quiet}, "standoff": 8}
@@ -231,7 +226,7 @@ def name_axis(
     return {
         "tickmode": "array",
         "tickvals": list(positions),
-        "ticktext": ["<br>".join(map(literal, textwrap.wrap(name, width))) for name in names],
+        "ticktext": ["<br>".join(map(for_plotly, textwrap.wrap(name, width))) for name in names],
         "range": [max(positions, default=0) + 0.5, min(positions, default=0) - 0.5],
         "automargin": True,
         "fixedrange": True,

@@ -15,11 +15,11 @@ from probation.domain.vocabulary import (
     UNREPORTED_FACTORS,
     Dimension,
     codebook,
-    join_or,
     known,
     labels,
     spelt,
 )
+from probation.domain.wording import join_or
 from probation.errors import ReaderError
 from probation.store.csv_cells import MISSING_CODES
 from probation.store.folders import data_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.cli import output
-from probation.domain.vocabulary import counted
+from probation.domain.wording import counted
 from probation.errors import ReaderError
 from probation.store.folders import data_folder, stores_folder
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from probation.cli import arguments, output
 from probation.disclosure.estimates.gaps import BOUNDS, gaps
 from probation.domain.scope import Scope, parse
-from probation.domain.vocabulary import Dimension, bare_p
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import bare_p
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from probation.disclosure.withheld_models import NO_ESTIMATE, Withheld, kept, reasons, withheld
-from probation.domain.vocabulary import counted, join_or
+from probation.domain.wording import counted, join_or
 from probation.exhibits.model_cautions import events_said, warnings
 from probation.stepwise.cautions import few_events, too_few_events
 from probation.stepwise.regression import Regression

@@ -9,12 +9,12 @@ from probation.domain.vocabulary import (
     Codebook,
     Dimension,
     Factor,
-    join_or,
     known,
     labels,
     phrase,
     spelt,
 )
+from probation.domain.wording import join_or
 from probation.errors import ReaderError
 
 Params = Mapping[str, Iterable[str]]

@@ -6,13 +6,13 @@ order of the bulletin and of every table and chart. Source: HM Inspectorate of P
 """
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Self
 
+from probation.domain.text import for_terminal
+from probation.domain.wording import join_or
 from probation.errors import ReaderError
 
 
@@ -443,63 +443,5 @@ def known(
     hint = f"; valid are {every or 'none'}." if listed else "."
     if nearest:
         hint = f"; did you mean {nearest}?"
-    # it comes from outside, and is shown where Markdown or a terminal's codes would take effect
-    shown = re.sub(r"[^\w ,-]", "?", start) + ("..." if start != code else "")
+    shown = for_terminal(start) + ("..." if start != code else "")
     raise ReaderError(f"There is no {what} '{shown}'{hint}")
-
-
-def join_or(words: Iterable[str], last: str = "or") -> str:
-    """'a', 'a or b', 'a, b or c'."""
-    words = list(words)
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def day(when: date) -> str:
-    """'5 May 2026'."""
-    return f"{when.day} {when:%B %Y}"
-
-
-def plural(n: int, one: str, many: str = "") -> str:
-    """``one`` where there is one, else ``many``: by default ``one`` with an s."""
-    return one if n == 1 else many or f"{one}s"
-
-
-def counted(n: int, one: str, many: str = "") -> str:
-    """'1,066 cases', '1 case'; see ``plural``."""
-    return f"{n:,} {plural(n, one, many)}"
-
-
-#: Spreadsheet programs read text that begins with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def neutral(text: str) -> str:
-    """``text`` so that a spreadsheet does not take it for a formula, not even after blanks."""
-    return f"'{text}" if text.lstrip(" \u00a0\n").startswith(_FORMULA) else text
-
-
-def p_value(p: float) -> str:
-    """'p = 0.012', 'p < 0.001'; one decimal more beside .05 and .1, so that it shows its side."""
-    if p != p:
-        return "no p"
-    if p < 0.001:
-        return "p < 0.001"
-    text = f"{p:.3f}"
-    return f"p = {p:.4f}" if text in ("0.050", "0.100") else f"p = {text}"
-
-
-def bare_p(p: float) -> str:
-    """The p of a table: '0.012', '< 0.001', '' for NaN."""
-    return p_value(p).removeprefix("p ").removeprefix("= ") if p == p else ""
-
-
-def lower_first(text: str) -> str:
-    """``text`` within a sentence; its other capitals stay."""
-    return text[:1].lower() + text[1:]
-
-
-def upper_first(text: str) -> str:
-    """``text`` as the start of a sentence; its other capitals stay."""
-    return text[:1].upper() + text[1:]

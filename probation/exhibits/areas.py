@@ -20,7 +20,8 @@ from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, symbol
 from probation.domain.address import UNITS, Params, one, several
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Dimension, bare_p, counted, join_or, plural, upper_first
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import bare_p, counted, join_or, plural, upper_first
 from probation.exhibits import requested
 from probation.exhibits.exhibit import (
     OF_OWNERS,

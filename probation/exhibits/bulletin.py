@@ -10,7 +10,8 @@ from probation.bulletin.audit_issue import Finding
 from probation.bulletin.figures import published as printed
 from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import TERMS, Dimension, Factor, join_or, upper_first
+from probation.domain.vocabulary import TERMS, Dimension, Factor
+from probation.domain.wording import join_or, upper_first
 from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store

@@ -9,7 +9,8 @@ from probation.charts.theme import Theme, percent
 from probation.disclosure.estimates import cases as answers
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
-from probation.domain.vocabulary import Codebook, Dimension, counted, day, plural
+from probation.domain.vocabulary import Codebook, Dimension
+from probation.domain.wording import counted, day, plural
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store

@@ -5,7 +5,8 @@ import pandas as pd
 from probation.charts.theme import Theme
 from probation.domain.address import Params
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Codebook, Dimension, Factor, counted
+from probation.domain.vocabulary import Codebook, Dimension, Factor
+from probation.domain.wording import counted
 from probation.exhibits.exhibit import WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.intake.columns import MEANING

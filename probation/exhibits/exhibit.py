@@ -14,7 +14,7 @@ from probation.disclosure import estimates
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import day, lower_first
+from probation.domain.wording import day, lower_first
 from probation.exhibits.small_groups import Pooled, Widening
 from probation.store.connection import Store
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from probation.disclosure import estimates
 from probation.domain.scope import Scope
+from probation.domain.text import for_file_name
 from probation.store.connection import Store
 
 
@@ -17,7 +18,7 @@ def case_set_code(store: Store) -> str:
 def file_name(store: Store, scope: Scope) -> str:
     """The name of a scope's files: its codes, and what the case set is."""
     codes = [code for values in scope.to_params().values() for code in values]
-    asked = "-".join(re.sub(r"[^A-Za-z0-9]+", "_", code) for code in codes)
+    asked = "-".join(for_file_name(code, "_") for code in codes)
     return f"{asked[:80]}-{case_set_code(store)}"
 
 

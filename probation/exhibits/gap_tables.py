@@ -8,7 +8,7 @@ from probation.charts.gaps import cell, groups, signed
 from probation.charts.theme import rounded
 from probation.disclosure.gate import symbol
 from probation.domain.address import Params
-from probation.domain.vocabulary import bare_p, upper_first
+from probation.domain.wording import bare_p, upper_first
 from probation.exhibits import requested
 from probation.exhibits.table_text import share, unbroken, with_limits
 from probation.stepwise.cautions import AMBER

@@ -11,17 +11,8 @@ from probation.disclosure.estimates.adjusted_gaps import NOTHING_ELSE
 from probation.disclosure.estimates.gaps import sides
 from probation.disclosure.gate import SMALL_BASE
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import (
-    CANDIDATES,
-    NOT_RECORDED,
-    TERMS,
-    Factor,
-    counted,
-    join_or,
-    p_value,
-    plural,
-    upper_first,
-)
+from probation.domain.vocabulary import CANDIDATES, NOT_RECORDED, TERMS, Factor
+from probation.domain.wording import counted, join_or, p_value, plural, upper_first
 from probation.stepwise.cautions import AMBER, RED
 from probation.store.connection import Store
 

@@ -28,7 +28,8 @@ from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Dimension, Factor, counted, upper_first
+from probation.domain.vocabulary import Dimension, Factor
+from probation.domain.wording import counted, upper_first
 from probation.errors import ReaderError
 from probation.exhibits import gap_words, requested
 from probation.exhibits.exhibit import (

@@ -18,7 +18,8 @@ from probation.disclosure.estimates.gaps import contracted_and_partners, every_g
 from probation.disclosure.gate import symbol
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Dimension, Factor, join_or
+from probation.domain.vocabulary import Dimension, Factor
+from probation.domain.wording import join_or
 from probation.exhibits.row_order import ordered
 from probation.stepwise.selection_result import SIGNIFICANCE
 from probation.store.connection import Store

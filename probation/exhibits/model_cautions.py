@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from probation.domain.vocabulary import counted, join_or, plural
+from probation.domain.wording import counted, join_or, plural
 from probation.stepwise.cautions import (
     FEW_CLUSTERS,
     Caution,

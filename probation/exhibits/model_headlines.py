@@ -7,7 +7,8 @@ from probation.charts.theme import percent, rounded
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import pooled
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import NOT_RECORDED, Codebook, Dimension, cases, join_or, plural
+from probation.domain.vocabulary import NOT_RECORDED, Codebook, Dimension, cases
+from probation.domain.wording import join_or, plural
 from probation.exhibits.model_cautions import floored
 from probation.stepwise.cautions import events_per_parameter, few_events, too_few_events
 from probation.stepwise.effects import Effect

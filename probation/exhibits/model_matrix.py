@@ -14,7 +14,8 @@ from probation.disclosure.estimates.models import screened, time_limit
 from probation.domain.address import Params
 from probation.domain.note import NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Codebook, Dimension, Factor, counted, lower_first, plural
+from probation.domain.vocabulary import Codebook, Dimension, Factor
+from probation.domain.wording import counted, lower_first, plural
 from probation.exhibits import regression
 from probation.exhibits.exhibit import Exhibit, advised, provenance, sampled
 from probation.exhibits.file_names import file_name

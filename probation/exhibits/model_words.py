@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 
 from probation.disclosure.estimates import model_tables
-from probation.domain.vocabulary import (
-    NOT_RECORDED,
-    Codebook,
-    Dimension,
-    cases,
-    join_or,
-    p_value,
-    plural,
-    upper_first,
-)
-from probation.domain.vocabulary import counted as number_of
+from probation.domain.vocabulary import NOT_RECORDED, Codebook, Dimension, cases
+from probation.domain.wording import counted as number_of
+from probation.domain.wording import join_or, p_value, plural, upper_first
 from probation.exhibits import model_cautions
 from probation.exhibits.model_cautions import Quoted, floored
 from probation.exhibits.model_headlines import alone_in_full, difference

@@ -19,7 +19,8 @@ from probation.disclosure.estimates.gaps import significant
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Factor, counted, plural, upper_first
+from probation.domain.vocabulary import Factor
+from probation.domain.wording import counted, plural, upper_first
 from probation.exhibits import requested
 from probation.exhibits.exhibit import (
     Exhibit,

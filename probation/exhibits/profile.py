@@ -14,8 +14,9 @@ from probation.disclosure.estimates.areas import everywhere
 from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
-from probation.domain.vocabulary import Dimension, Factor, bare_p, counted, lower_first, upper_first
+from probation.domain.vocabulary import Dimension, Factor
 from probation.domain.vocabulary import cases as cases_in_words
+from probation.domain.wording import bare_p, counted, lower_first, upper_first
 from probation.errors import ReaderError
 from probation.exhibits import requested
 from probation.exhibits.exhibit import (

@@ -19,7 +19,8 @@ from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor, counted, plural
+from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor
+from probation.domain.wording import counted, plural
 from probation.exhibits import requested
 from probation.exhibits.exhibit import (
     Exhibit,

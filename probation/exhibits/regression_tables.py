@@ -8,7 +8,7 @@ import pandas as pd
 from probation.charts.forest import ratio
 from probation.charts.gaps import signed
 from probation.charts.theme import percent, rounded
-from probation.domain.vocabulary import bare_p, p_value
+from probation.domain.wording import bare_p, p_value
 from probation.exhibits import model_words
 from probation.exhibits.model_cautions import floored
 from probation.exhibits.table_text import marked, span, unbroken

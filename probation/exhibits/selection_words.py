@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from probation.domain.vocabulary import bare_p, p_value, upper_first
+from probation.domain.wording import bare_p, p_value, upper_first
 from probation.exhibits.model_words import name_of, stopped
 from probation.stepwise.regression import Regression
 from probation.stepwise.selection import State, Step

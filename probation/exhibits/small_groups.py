@@ -11,15 +11,8 @@ from probation.disclosure.estimates.cases import by_pattern, case_count
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, firm
 from probation.domain.address import Params
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import (
-    ALL_FACTORS,
-    NOT_RECORDED,
-    Dimension,
-    cases,
-    counted,
-    join_or,
-    phrase,
-)
+from probation.domain.vocabulary import ALL_FACTORS, NOT_RECORDED, Dimension, cases, phrase
+from probation.domain.wording import counted, join_or
 from probation.exhibits.row_order import recorded
 from probation.exhibits.table_text import marked, span, unbroken
 from probation.store.connection import Store

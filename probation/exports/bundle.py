@@ -14,9 +14,11 @@ import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import PLACES, Codebook, Factor, codebook, day, lower_first
+from probation.domain.text import for_file_name, for_xml
+from probation.domain.vocabulary import PLACES, Codebook, Factor, codebook
+from probation.domain.wording import day, lower_first
 from probation.exports.archive import zipped
-from probation.exports.cells import ended, legal
+from probation.exports.cells import ended
 from probation.exports.column_registry import column, unknown
 from probation.exports.sheets import CREATOR, LICENCE, NO_CONTACT, SYMBOLS
 from probation.exports.tables import csv
@@ -60,7 +62,7 @@ def bundle(paper: AssembledBriefing) -> bytes:
 
 def _file(paper: AssembledBriefing, number: int, sheet: AssembledItem) -> _File:
     exhibit = sheet.exhibit
-    stem = re.sub("[^a-z0-9]+", "-", exhibit.key.lower()).strip("-")[:_LONGEST_NAME] or "table"
+    stem = for_file_name(exhibit.key.lower()).strip("-")[:_LONGEST_NAME] or "table"
     frame = exhibit.frame
     if frame.empty and len(exhibit.table):
         frame = exhibit.table.reset_index()
@@ -158,7 +160,7 @@ def _all_days(values: pd.Series) -> bool:
 
 def _plain(text: str) -> str:
     """``text`` on one line."""
-    return " ".join(legal(text).split())
+    return " ".join(for_xml(text).split())
 
 
 def _about(sheet: AssembledItem) -> str:

@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
+from probation.domain.text import for_xml
 from probation.exports.wording import Cell, Shown
 
 #: What a cell of a spreadsheet holds at most.
@@ -15,18 +16,11 @@ _LONGEST_LINE = 120
 _NARROWEST, _WIDEST, _HEADING_LINES = 11, 60, 3
 #: So many letters of running text stand in the room of one digit.
 _LETTERS = 1.1
-#: Characters that no XML file can hold.
-_ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def legal(text: str) -> str:
-    """``text`` without the characters that no file can hold."""
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def cell_text(text: str) -> str:
     """``text`` so that any cell can hold it: as it is, for a cell of text is never calculated."""
-    return legal(text).strip("\n")[:_LONGEST_CELL]
+    return for_xml(text).strip("\n")[:_LONGEST_CELL]
 
 
 def line(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
-from probation.domain.vocabulary import counted, day, lower_first
+from probation.domain.wording import counted, day, lower_first
 from probation.exhibits.exhibit import Exhibit
 from probation.exports.cells import cell_text, ended, line, lines
 from probation.exports.columns import LOW_RELIABILITY, NOT_APPLICABLE, NOT_AVAILABLE, WORDS

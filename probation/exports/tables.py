@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from probation.domain.vocabulary import neutral
+from probation.domain.text import for_sheet
 
 
 def csv(frame: pd.DataFrame, provenance: Mapping[str, str]) -> bytes:
@@ -16,6 +16,6 @@ def csv(frame: pd.DataFrame, provenance: Mapping[str, str]) -> bytes:
     """
     text = frame.assign(**provenance)
     for column in text.select_dtypes(exclude="number"):
-        text[column] = [neutral(v) if isinstance(v, str) else v for v in text[column]]
+        text[column] = [for_sheet(v) if isinstance(v, str) else v for v in text[column]]
     made: str = text.to_csv(index=False, lineterminator="\r\n")
     return made.encode("utf-8-sig")

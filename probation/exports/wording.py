@@ -9,13 +9,8 @@ import pandas as pd
 
 from probation.disclosure.gate import LOW, symbol
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import (
-    TERMS,
-    Codebook,
-    Dimension,
-    Factor,
-    upper_first,
-)
+from probation.domain.vocabulary import TERMS, Codebook, Dimension, Factor
+from probation.domain.wording import upper_first
 from probation.exports.column_registry import column, unknown
 from probation.exports.columns import (
     LOW_RELIABILITY,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from probation.domain.vocabulary import join_or
+from probation.domain.wording import join_or
 from probation.intake import columns
 from probation.intake.fault import Fault
 from probation.intake.formats.place import Place

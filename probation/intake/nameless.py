@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import duckdb
 from duckdb import ColumnExpression, FunctionExpression
 
-from probation.domain.vocabulary import counted, plural
+from probation.domain.wording import counted, plural
 from probation.intake.fault import Fault, Note
 from probation.intake.formats.place import shown
 from probation.intake.formats.source import Source, is_nameless

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from probation.domain.vocabulary import counted, join_or, plural
+from probation.domain.wording import counted, join_or, plural
 from probation.intake.fault import Fault, Note
 from probation.intake.formats.place import Place, shown
 from probation.intake.formats.source import Source

@@ -7,7 +7,7 @@ from operator import and_
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
-from probation.domain.vocabulary import counted
+from probation.domain.wording import counted
 from probation.intake.fault import Fault
 from probation.intake.formats.limits import LISTED
 from probation.intake.formats.source import Source

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby, islice
 from typing import Any
 
-from probation.domain.vocabulary import counted, join_or, neutral, plural
+from probation.domain.text import for_sheet
+from probation.domain.wording import counted, join_or, plural
 from probation.intake import unknown_columns
 from probation.intake.causes import by_cause, most_frequent
 from probation.intake.fault import Cause, Fault, Note
@@ -191,7 +192,7 @@ def to_csv(report: Report) -> bytes:
     for faults, totals, refused in both:
         for fault in faults:
             cells = [*_record(fault).values(), refused, totals[fault.rule]]
-            writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in cells])
+            writer.writerow([for_sheet(cell) if isinstance(cell, str) else cell for cell in cells])
     return text.getvalue().encode("utf-8-sig")
 
 

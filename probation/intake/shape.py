@@ -10,7 +10,8 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression
 
 from probation.domain.sql import each, filled
-from probation.domain.vocabulary import NOT_RECORDED, join_or
+from probation.domain.vocabulary import NOT_RECORDED
+from probation.domain.wording import join_or
 from probation.intake import columns
 from probation.intake.arrangement import WIDE, arranged
 from probation.intake.fault import Fault, Note

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from probation.domain.vocabulary import counted
+from probation.domain.wording import counted
 from probation.intake.fault import Note
 from probation.intake.formats.place import shown
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import NOT_RECORDED, Factor, join_or
+from probation.domain.vocabulary import NOT_RECORDED, Factor
+from probation.domain.wording import join_or
 from probation.errors import ReaderError
 from probation.intake import columns
 from probation.intake.mapping import EMPTY

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression, Expression
 
-from probation.domain.vocabulary import counted, join_or
+from probation.domain.wording import counted, join_or
 from probation.intake.fault import Note
 from probation.intake.formats.place import shown
 from probation.intake.formats.source import Source

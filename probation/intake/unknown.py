@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from probation.domain.vocabulary import NOT_RECORDED, counted, join_or
+from probation.domain.vocabulary import NOT_RECORDED
+from probation.domain.wording import counted, join_or
 from probation.intake.mapping import EMPTY, MAY_BE_EMPTY, with_codes, with_columns, written
 from probation.intake.mapping import Mapping as Names
 from probation.intake.rules.checking import UnknownValue

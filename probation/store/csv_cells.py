@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from probation.domain.vocabulary import join_or
+from probation.domain.wording import join_or
 from probation.errors import ReaderError
 from probation.stepwise.columns import number
 from probation.stepwise.roles import Roles

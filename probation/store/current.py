@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from probation.domain.vocabulary import day
+from probation.domain.wording import day
 from probation.errors import ReaderError, StoreError, ToldError, told
 from probation.store.atomic_files import build_lock, remove_left
 from probation.store.build import INCOMING, Progress, build_locked, silent

@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import known, lower_first
+from probation.domain.vocabulary import known
+from probation.domain.wording import lower_first
 from probation.errors import ReaderError
 
 _FAULTS = Path(__file__).with_name("faults.sql").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from probation.domain.vocabulary import join_or
+from probation.domain.wording import join_or
 from probation.store.generation import (
     clear_left,
     clear_others,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from probation.domain.vocabulary import day
+from probation.domain.wording import day
 from probation.errors import StoreError, ToldError
 from probation.store.atomic_files import replace_file
 from probation.store.private import small_file

@@ -14,11 +14,11 @@ from probation.briefing.items import (
     Item,
 )
 from probation.domain.address import without_defaults
+from probation.domain.text import for_markdown
 from probation.exhibits.registry import EXHIBITS, page_of, shown
 from probation.store.past import same_data
 from probation.ui import briefing_session, cache, components, downloads, menu, session_cases, state
 from probation.ui.briefing import Made, paper_of
-from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 
 #: The reader's words of an item: how long each may be, and what it is called.
@@ -127,12 +127,12 @@ def _onward(place: int, item: Item, sheet: AssembledItem) -> None:
 def _preview(item: Item, sheet: AssembledItem) -> None:
     """An item as it will look: headline, what it is of, its figure or table, its notes."""
     exhibit = sheet.exhibit
-    st.header(escaped(sheet.title), anchor=False)
-    st.markdown(escaped(f"{exhibit.subtitle} {exhibit.who}"))
+    st.header(for_markdown(sheet.title), anchor=False)
+    st.markdown(for_markdown(f"{exhibit.subtitle} {exhibit.who}"))
     if sheet.note:
-        st.markdown("\n\n".join(map(escaped, sheet.note.splitlines())))
+        st.markdown("\n\n".join(map(for_markdown, sheet.note.splitlines())))
     if exhibit.empty:
-        st.info(escaped(exhibit.empty))
+        st.info(for_markdown(exhibit.empty))
     elif exhibit.figure is not None:
         with st.container(key=briefing_session.container(item)):
             components.chart(exhibit, f"preview_{briefing_session.name(item)}", width="content")
@@ -140,7 +140,7 @@ def _preview(item: Item, sheet: AssembledItem) -> None:
         plain_table(exhibit.table.iloc[:_PREVIEWED], exhibit.topic)
         if len(exhibit.table) > _PREVIEWED:
             st.caption(f"The first {_PREVIEWED} of {len(exhibit.table):,} rows; files hold more.")
-    st.caption(escaped(exhibit.all_notes))
+    st.caption(for_markdown(exhibit.all_notes))
 
 
 def _reword(item: Item) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from probation.briefing.file import from_address, from_json, to_json
 from probation.briefing.items import MOST_ITEMS, Briefing, Item, cleaned_lines, item
 from probation.domain.address import Params
-from probation.domain.vocabulary import counted as number_of
+from probation.domain.wording import counted as number_of
 from probation.errors import ReaderError
 from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.key_findings import CODES

@@ -13,7 +13,8 @@ from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import ALL_FACTORS, counted, lower_first
+from probation.domain.vocabulary import ALL_FACTORS
+from probation.domain.wording import counted, lower_first
 from probation.exhibits import file_names
 from probation.exhibits.exhibit import Exhibit, source, stored
 from probation.exports.tables import csv

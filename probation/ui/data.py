@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from probation.domain.address import Params
-from probation.domain.vocabulary import Dimension, counted
+from probation.domain.text import for_markdown
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import counted
 from probation.exhibits.coverage import covered, levels_table
 from probation.ui import about, cache, components
-from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 
 
@@ -16,7 +17,7 @@ def described() -> Mapping[str, str]:
     """The sections of the page on method and status, of the cases loaded."""
     store = cache.store()
     cases = counted(store.generation.rows["cases"], "case")
-    named = escaped(f"{store.generation.label}, {cases}. {covered(store)}")
+    named = for_markdown(f"{store.generation.label}, {cases}. {covered(store)}")
     return about.sections(store.generation.synthetic, named)
 
 

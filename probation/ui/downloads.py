@@ -1,6 +1,5 @@
 """A briefing made into files, and into what is presented and printed."""
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -8,7 +7,8 @@ import streamlit as st
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.briefing.items import Item
-from probation.domain.vocabulary import day
+from probation.domain.text import for_file_name
+from probation.domain.wording import day
 from probation.exhibits.exhibit import provenance
 from probation.exhibits.file_names import case_set_code
 from probation.exports import formats
@@ -40,7 +40,7 @@ def files(paper: AssembledBriefing, key: str, label: str) -> None:
 def file_name(paper: AssembledBriefing) -> str:
     """The stem of the name of a paper's files: its title, and what the case set is."""
     stem = paper.title if len(paper.sheets) > 1 else paper.sheets[0].title
-    words = re.sub(r"[^A-Za-z0-9]+", "-", stem)[:60].strip("-").lower()
+    words = for_file_name(stem)[:60].strip("-").lower()
     return f"{words or 'briefing'}-{case_set_code(cache.store())}"
 
 

@@ -14,10 +14,9 @@ from probation.domain.vocabulary import (
     PLACES,
     REPORTED_FACTORS,
     Dimension,
-    lower_first,
     phrase,
-    upper_first,
 )
+from probation.domain.wording import lower_first, upper_first
 from probation.ui import cache, state
 from probation.ui.names import shown
 

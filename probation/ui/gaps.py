@@ -6,7 +6,8 @@ from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import BREAKDOWNS, Dimension, lower_first
+from probation.domain.vocabulary import BREAKDOWNS, Dimension
+from probation.domain.wording import lower_first
 from probation.exhibits import gaps as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.ui import cache, components, filters, ways

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from probation.domain import glossary
+from probation.domain.text import for_markdown
 from probation.ui import components
-from probation.ui.names import escaped
 
 
 def show() -> None:
@@ -14,10 +14,10 @@ def show() -> None:
         " this page (Ctrl and F)."
     )
     for entry in glossary.ENTRIES.values():
-        st.subheader(escaped(entry.term), anchor=anchor(entry.term))
+        st.subheader(for_markdown(entry.term), anchor=anchor(entry.term))
         also = f" Also: {', '.join(entry.also)}." if entry.also else ""
-        st.markdown(escaped(f"{entry.meaning}{also}"))
-        st.caption(escaped(f"Source: {entry.source}."))
+        st.markdown(for_markdown(f"{entry.meaning}{also}"))
+        st.caption(for_markdown(f"Source: {entry.source}."))
 
 
 def anchor(term: str) -> str:

@@ -5,13 +5,14 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from probation.domain.address import Params, defaults, single
-from probation.domain.vocabulary import Dimension, day
+from probation.domain.text import for_markdown
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import day
 from probation.exhibits.registry import questions_of, settings_of
 from probation.store.generation import Generation
 from probation.store.past import same_data
 from probation.ui import cache, session_cases, state
 from probation.ui.browser import source
-from probation.ui.names import escaped
 
 _component = st.components.v2.component(
     "probation_copy_link",
@@ -111,5 +112,5 @@ def notice() -> None:
 
 
 def _named(generation: Generation) -> str:
-    named = f"'{escaped(generation.label)}' ({generation.name})"
+    named = f"'{for_markdown(generation.label)}' ({generation.name})"
     return f"{named}, stored on {day(generation.built_at)}"

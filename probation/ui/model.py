@@ -8,7 +8,7 @@ import streamlit as st
 from probation.charts.theme import percent
 from probation.disclosure.estimates import model_tables
 from probation.domain.address import Params
-from probation.domain.vocabulary import plural
+from probation.domain.wording import plural
 from probation.exhibits import model_headlines, model_words
 from probation.exhibits import regression as exhibits
 from probation.exhibits.exhibit import Exhibit

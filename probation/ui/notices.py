@@ -3,10 +3,11 @@
 import streamlit as st
 
 from probation.disclosure import estimates
-from probation.domain.vocabulary import day
+from probation.domain.text import for_markdown
+from probation.domain.wording import day
 from probation.store.source import SHIPPED_LABEL
 from probation.ui import briefing_session, cache, links, menu, session_cases, state
-from probation.ui.names import escaped, shown
+from probation.ui.names import shown
 
 #: Pixels of the column of filters.
 FILTERS_WIDE = 250
@@ -28,7 +29,7 @@ def show() -> None:
     if wrong := briefing_session.wrong():
         st.warning(wrong)
     if notice := cache.notice():
-        st.error(escaped(notice))
+        st.error(for_markdown(notice))
     if state.problems():
         st.warning(f"Part of this page's address was left out. {shown(' '.join(state.problems()))}")
 
@@ -40,7 +41,7 @@ def _status() -> None:
         if generation.label == SHIPPED_LABEL and not session_cases.used():
             st.markdown(_SYNTHETIC, width="content")
         else:
-            named = escaped(estimates.case_set(generation))
+            named = for_markdown(estimates.case_set(generation))
             said = f"**{named}** Taken in on {day(generation.built_at)}."
             # the browser asks before it leaves a page that holds this key (browser/page.js)
             with st.container(key="own_cases" if session_cases.used() else None, width="content"):

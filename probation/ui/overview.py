@@ -11,7 +11,8 @@ import streamlit as st
 from probation.charts.availability_delivery import AVAILABLE, DELIVERED
 from probation.domain.address import Params
 from probation.domain.note import NoteKind
-from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, Provider, counted, upper_first
+from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, Provider
+from probation.domain.wording import counted, upper_first
 from probation.exhibits import requested as asked_of
 from probation.exhibits.coverage import covered
 from probation.exhibits.exhibit import Exhibit

@@ -9,7 +9,8 @@ from probation.bulletin.practice import Kind, Practice, Quality, practice
 from probation.domain import address
 from probation.domain.address import Params
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import ALL_FACTORS, REPORTED_FACTORS, Dimension, join_or
+from probation.domain.vocabulary import ALL_FACTORS, REPORTED_FACTORS, Dimension
+from probation.domain.wording import join_or
 from probation.exhibits import practice as exhibits
 from probation.exhibits.exhibit import BULLETIN
 from probation.ui import cache, components, examples, filters, state

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from probation.domain.address import Params
-from probation.domain.vocabulary import Dimension, counted
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import counted
 from probation.exhibits import requested as asked_of
 from probation.exhibits.coverage import months
 from probation.ui import cache, components

@@ -6,7 +6,8 @@ from probation.domain import address
 from probation.domain.address import Params, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import ALL_FACTORS, Dimension, counted
+from probation.domain.vocabulary import ALL_FACTORS, Dimension
+from probation.domain.wording import counted
 from probation.errors import ReaderError
 from probation.exhibits import regression as exhibits
 from probation.exhibits import requested as asked_of

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from probation.disclosure.estimates.cases import inspections
-from probation.domain.vocabulary import Dimension, counted
+from probation.domain.vocabulary import Dimension
+from probation.domain.wording import counted
 from probation.errors import StoreError
 from probation.store.atomic_files import Folder, remove_left
 from probation.store.connection import Store, open_store

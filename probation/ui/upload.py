@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from probation.domain.text import for_markdown
 from probation.errors import ProbationError, told
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
 from probation.store.kept import giving_way
 from probation.ui import cache, session_cases, upload_mapping, upload_report
-from probation.ui.names import escaped
 from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
@@ -92,13 +92,13 @@ def _ask_anew() -> None:
 def _used_now() -> None:
     if not session_cases.used():
         return
-    label = escaped(cache.store().generation.label)
+    label = for_markdown(cache.store().generation.label)
     st.info(
         f"You are looking at your own cases, **{label}**, in this session alone. Every page shows"
         " them: choose one in the menu."
     )
     if mapped := cache.store().generation.mapped:
-        st.caption(escaped(mapped))
+        st.caption(for_markdown(mapped))
     st.button("Back to the case set of everybody", on_click=session_cases.stop)
 
 
@@ -184,7 +184,7 @@ def _check(files: list[Any], mapping: Any, areas: Any) -> None:
         st.session_state[_CHECKED] = Checked(folder, done, uploads, names)
     except ProbationError as error:
         bar.empty()
-        st.error(escaped(told(error)))
+        st.error(for_markdown(told(error)))
     except OSError as error:  # the temporary folder is full, or may not be written
         bar.empty()
         st.error(f"The files could not be kept for checking; nothing was taken. {told(error)}")
@@ -243,11 +243,11 @@ def _offer(generation: "Generation", folder: "Folder") -> None:
     try:
         changes = session_cases.preview(generation, stores_folder())
     except ProbationError as error:
-        why = escaped(told(error))
+        why = for_markdown(told(error))
         st.error(f"What would change cannot be shown; check the files again. {why}")
         return
     if publishing_allowed() and (said := giving_way(stores_folder())):
-        st.caption(escaped(said))
+        st.caption(for_markdown(said))
     used = session_cases.used() and cache.store().generation.name == generation.name
     with st.container(horizontal=True):
         if not used:
@@ -272,9 +272,11 @@ def _use(generation: "Generation", folder: "Folder") -> None:
     try:
         session_cases.use(generation, folder)
     except ProbationError as error:
-        session_cases.say(escaped(told(error)))
+        session_cases.say(for_markdown(told(error)))
     else:
-        session_cases.say(f"You are looking at {escaped(generation.label)}, in this session alone.")
+        session_cases.say(
+            f"You are looking at {for_markdown(generation.label)}, in this session alone."
+        )
 
 
 def _publish() -> None:
@@ -292,12 +294,12 @@ def _publish() -> None:
         # a full disk or another import at work: what was built is there to be published again
         if not generation.path.is_file():
             st.session_state.pop(_CHECKED)
-        session_cases.say(escaped(told(error)))
+        session_cases.say(for_markdown(told(error)))
         return
     session_cases.stop()
     st.session_state.pop(_CHECKED)
     if taken != stored:
-        label = escaped(taken.label)
+        label = for_markdown(taken.label)
         session_cases.say(f"{label} is shown to everybody from now on, as {taken.name}.")
     elif taken.name == shown:
         session_cases.say(f"These files are already shown to everybody, as {taken.name}.")

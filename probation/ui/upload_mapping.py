@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from probation.domain.vocabulary import counted
-from probation.ui.names import escaped
+from probation.domain.text import for_markdown
+from probation.domain.wording import counted
 
 if TYPE_CHECKING:
     from probation.intake.mapping import Mapping
@@ -133,7 +133,7 @@ def _ask_column(each: "UnknownColumn") -> str | None:
     options: list[str | None] = [None, _LEFT, *each.choices]
     said = {None: "leave as it is", _LEFT: "leave this column behind"}
     ours: str | None = st.selectbox(
-        escaped(f"Column '{shown(each.column)}'"),
+        for_markdown(f"Column '{shown(each.column)}'"),
         options,
         index=options.index(each.suggestion),
         format_func=lambda our: said.get(our) or _plain(our),
@@ -151,7 +151,7 @@ def _ask_value(each: "Unknown") -> str | None:
     label = f"{value} in {counted(each.cells, 'cell')} of column '{shown(each.columns[0])}'{more}"
     options: list[str | None] = [None, *each.choices]
     meaning: str | None = st.selectbox(
-        escaped(label),
+        for_markdown(label),
         options,
         index=options.index(each.suggestion),
         format_func=lambda code: _plain(code) if code else "leave as it is",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from probation.domain.vocabulary import counted, plural
+from probation.domain.wording import counted, plural
 from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:

@@ -18,12 +18,8 @@ from probation.domain.vocabulary import (
     Provider,
     Term,
     codebook,
-    counted,
-    join_or,
     known,
-    p_value,
     phrase,
-    plural,
 )
 from probation.errors import ReaderError
 
@@ -181,38 +177,3 @@ def test_a_very_long_text_is_turned_down_at_once():
         with pytest.raises(ReaderError):
             known(endless, list(Factor), "factor")
     assert time.monotonic() - began < 3  # compared in full it takes a second each time
-
-
-@pytest.mark.parametrize(
-    ("words", "joined"),
-    [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")],
-)
-def test_words_joined(words, joined):
-    assert join_or(iter(words)) == joined
-
-
-def test_words_joined_by_another_word():
-    assert join_or(["a", "b"], "and") == "a and b"
-
-
-@pytest.mark.parametrize(
-    ("p", "text"),
-    [
-        (0.0123, "p = 0.012"),
-        (0.00099, "p < 0.001"),
-        (0.0496, "p = 0.0496"),
-        (0.0504, "p = 0.0504"),
-        (0.1001, "p = 0.1001"),
-        (1.0, "p = 1.000"),
-        (float("nan"), "no p"),
-    ],
-)
-def test_a_p_value_shows_on_which_side_of_its_limit_it_is(p, text):
-    assert p_value(p) == text
-
-
-def test_one_is_singular_and_any_other_number_plural():
-    assert [counted(n, "case") for n in (0, 1, 2, 1066)] == [
-        "0 cases", "1 case", "2 cases", "1,066 cases",
-    ]  # fmt: skip
-    assert [plural(n, "was", "were") for n in (0, 1, 2)] == ["were", "was", "were"]

@@ -14,7 +14,6 @@ from probation.intake.report import (
     RULES,
     combined,
     from_json,
-    neutral,
     records,
     to_csv,
     to_json,
@@ -119,18 +118,6 @@ def test_csv_has_faults_and_warnings_that_no_spreadsheet_calculates(findings):
     assert (rows[0]["found"], rows[0]["file"]) == ("'=1+1", "'@x.csv")
     assert rows[-1]["found"] == "'=A1"
     assert to_csv(combined([], [UTF8])).startswith(b"\xef\xbb\xbffile,sheet,row")
-
-
-@pytest.mark.parametrize(
-    "text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "  =1", "\u00a0=1", "＝1"]
-)
-def test_text_like_a_formula_is_made_harmless(text):
-    assert neutral(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "1", "a=b", "a - b", " x"])
-def test_other_text_stays_as_it_is(text):
-    assert neutral(text) == text
 
 
 def test_text_says_each_cause_with_how_to_mend_it(findings):

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import BREAKDOWNS, REPORTED_FACTORS, join_or
+from probation.domain.vocabulary import BREAKDOWNS, REPORTED_FACTORS
+from probation.domain.wording import join_or
 from tests import builders
 from tests.pages import truth
 from tests.pages.reading import (

@@ -12,7 +12,8 @@ from probation.disclosure.estimates.models import Options, screened
 from probation.disclosure.gate import CONFIDENTIAL, SMALLEST_BASE, enough, flag_of
 from probation.disclosure.withheld_models import SMALL_COUNT, TOO_FEW_EVENTS, base_of
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import CANDIDATES, Dimension, join_or
+from probation.domain.vocabulary import CANDIDATES, Dimension
+from probation.domain.wording import join_or
 from probation.statistics.multiplicity import benjamini_hochberg
 from probation.stepwise.cautions import RED, events_per_parameter
 from probation.stepwise.effects import observed

@@ -9,7 +9,8 @@ import pandas as pd
 from probation.disclosure.gate import Policy, enough, flag_of, flags, policy_of, to_fit, withhold
 from probation.domain.note import Note, NoteKind
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import CANDIDATES, PLACES, Dimension, join_or
+from probation.domain.vocabulary import CANDIDATES, PLACES, Dimension
+from probation.domain.wording import join_or
 from probation.statistics import funnel as limits
 from probation.statistics.design_effect import design_effect
 from probation.statistics.multiplicity import benjamini_hochberg

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from probation.domain.vocabulary import p_value
+from probation.domain.wording import p_value
 from probation.exhibits.model_cautions import events_said, warnings
 from probation.exports.code.texts import number, one_line_each, safe_names
 from probation.stepwise.coefficients import INTERCEPT, terms

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from probation.domain.text import for_code
 from probation.exports.code.contents import (
     STATISTICS,
     Contents,
@@ -20,7 +21,7 @@ from probation.exports.code.contents import (
     csv_table,
     top,
 )
-from probation.exports.code.texts import commented, listed, number, one_line
+from probation.exports.code.texts import commented, listed, number
 from probation.stepwise.regression import Regression
 
 if TYPE_CHECKING:
@@ -134,14 +135,14 @@ def _within_three_quotes(table: str) -> str:
 
 def _spss_comment(sentence: str) -> str:
     """A comment command; a full stop at the end of a line would end it early."""
-    safe = one_line(sentence).replace("/*", "/ *").replace("*/", "* /")
+    safe = for_code(sentence).replace("/*", "/ *").replace("*/", "* /")
     lines = [line.rstrip(". ") for line in textwrap.wrap(safe, 90, break_on_hyphens=False)]
     return "* " + "\n  ".join(lines) + "."
 
 
 def _spss_text(text: str) -> str:
     """A text in quotes, those within doubled, cut to what SPSS keeps of a label."""
-    cut = one_line(text).encode()[:_LONGEST_LABEL].decode(errors="ignore")
+    cut = for_code(text).encode()[:_LONGEST_LABEL].decode(errors="ignore")
     return "'{}'".format(cut.replace("'", "''"))
 
 

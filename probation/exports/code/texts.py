@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
+from probation.domain.text import for_code
+
 _SPSS_WORDS = "all and by eq ge gt le lt ne not or to with"
 _R_WORDS = "break else false for function if in inf na nan next null repeat true while"
 _PANDAS_WORDS = "self"  # assign(self=...) is no column
@@ -20,20 +22,15 @@ def commented(sentences: Iterable[str]) -> list[str]:
     return [
         f"# {line}"
         for sentence in sentences
-        for line in textwrap.wrap(one_line(sentence), 90, break_on_hyphens=False)
+        for line in textwrap.wrap(for_code(sentence), 90, break_on_hyphens=False)
     ]
-
-
-def one_line(text: str) -> str:
-    """Text with every line break, control and invisible character as a space."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def one_line_each(texts: Sequence[str]) -> tuple[str, ...]:
     """Each text on one line and still unlike the others."""
     found: list[str] = []
     for text in texts:
-        found.append(_free(one_line(text) or "blank", "{} ({})", lambda line: line in found))
+        found.append(_free(for_code(text) or "blank", "{} ({})", lambda line: line in found))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
-from probation.domain.vocabulary import join_or
+from probation.domain.wording import join_or
 from probation.errors import ToldError
 from probation.exports.office.slide import Box
 from probation.store.folders import templates_folder

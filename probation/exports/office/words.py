@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.spec import Bars, Dots
-from probation.domain.vocabulary import counted, day
+from probation.domain.text import for_xml
+from probation.domain.wording import counted, day
 from probation.exhibits.exhibit import Exhibit
 
 AUTHOR = "Probation interventions dashboard"
@@ -17,8 +18,6 @@ OPEN = "Open in the dashboard"
 SYNTHETIC = "Synthetic cases: they describe no person"
 UNTITLED = "Untitled"
 
-#: Characters that XML cannot hold: a file with one of them does not open.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Parts of an exhibit that no slide or page is made of.
 _UNUSED = ("frame", "figure", "said", "codes", "table")
 
@@ -32,7 +31,7 @@ def legible(made: Made) -> Made:
     back the type that it was given, which mypy cannot follow: hence what is ignored below.
     """
     if isinstance(made, str):
-        return _ILLEGAL.sub("", made.replace("\r\n", "\n").replace("\r", "\n"))  # type: ignore
+        return for_xml(made)  # type: ignore[return-value]
     if isinstance(made, tuple):
         return tuple(map(legible, made))  # type: ignore[return-value]
     if is_dataclass(made) and not isinstance(made, type):

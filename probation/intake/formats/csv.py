@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from probation.domain.vocabulary import counted
+from probation.domain.wording import counted
 from probation.intake.fault import Fault
 from probation.intake.formats import csv_top, framing, tables
 from probation.intake.formats.place import Listed, Place

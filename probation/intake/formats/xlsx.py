@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import duckdb
 
-from probation.domain.vocabulary import counted, plural
+from probation.domain.wording import counted, plural
 from probation.intake.fault import Fault
 from probation.intake.formats import framing, limits, package, tables
 from probation.intake.formats.place import Listed, Place, cleaned, shown

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from probation.domain.vocabulary import NOT_RECORDED, day, join_or
+from probation.domain.vocabulary import NOT_RECORDED
+from probation.domain.wording import day, join_or
 from probation.intake.fault import Fault
 from probation.intake.mapping import MAY_BE_EMPTY
 from probation.intake.rules.wording import (

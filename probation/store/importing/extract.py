@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from probation.domain.vocabulary import counted, join_or
+from probation.domain.wording import counted, join_or
 from probation.errors import ReaderError
 from probation.intake.columns import NAMES, NOT_KEPT
 from probation.intake.fault import Fault

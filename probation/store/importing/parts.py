@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from probation.domain.vocabulary import join_or
+from probation.domain.wording import join_or
 from probation.errors import ReaderError
 from probation.intake.formats import PART
 from probation.intake.formats.limits import FILE_BYTES
