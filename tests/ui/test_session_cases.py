@@ -53,7 +53,7 @@ def test_a_folder_goes_when_nothing_refers_to_it():
 
 _SERVER = """
 import sys
-from probation.ui import own
+from probation.ui import session_cases
 folder = session_cases.folder()
 print(folder.path, flush=True)
 sys.stdin.read()
