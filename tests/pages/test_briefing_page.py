@@ -272,11 +272,11 @@ def test_what_was_typed_before_a_button_is_kept_with_what_the_button_does(visit:
 RESTORED = """
 from probation.briefing.file import to_json
 from probation.briefing.items import Briefing, item
-from probation.ui import briefing_session
+from probation.ui import briefing_session as mine
 import streamlit as st
 if "taken" not in st.session_state:
-    st.session_state["taken"] = briefing_session._taken(to_json(Briefing("", (item("area_map", {}),))))
-st.text(f"{len(briefing_session.held().items)} items, undo {briefing_session.can_undo()}")
+    st.session_state["taken"] = mine._taken(to_json(Briefing("", (item("area_map", {}),))))
+st.text(f"{len(mine.held().items)} items, undo {mine.can_undo()}")
 """
 
 
@@ -287,11 +287,11 @@ def test_what_the_browser_brings_back_cannot_be_undone() -> None:
 
 
 STRANGE = """
-from probation.ui import briefing_session
+from probation.ui import briefing_session as mine
 import streamlit as st
 newer = '{"briefing": 99, "title": "precious", "items": []}'
-st.text(str(briefing_session._taken(newer) == newer and st.session_state["briefing_strange"] == newer))
-st.text(briefing_session.wrong())
+st.text(str(mine._taken(newer) == newer and st.session_state["briefing_strange"] == newer))
+st.text(mine.wrong())
 """
 
 

@@ -28,6 +28,7 @@ from probation.exports.formats import FORMATS
 from probation.intake.columns import WIDE, WIDE_JUDGEMENTS, WIDE_PRIORITIES
 from probation.store.build import adopt, build
 from probation.store.connection import Store, open_store
+from probation.store.counts import opened
 from probation.store.generation import examined, names
 from probation.store.importing.extract import Extract
 from probation.store.importing.importing import prepared
@@ -107,10 +108,9 @@ def upgraded(stores: Path, by: Dimension) -> list[Any]:
     bring_up_to_date(stores)
     [name] = names(stores)
     generation = examined(stores, name)
-    found = people(
-        open_store(generation.path, generation), Scope(next(iter(QUESTIONS.values()))), [by]
-    )
-    return [generation.label, list(found[by.value])]
+    everyone = Scope(next(iter(QUESTIONS.values())))
+    found = people(open_store(generation.path, generation), everyone, [by])
+    return [generation.label, list(opened(found)[by.value])]
 
 
 def main(by: Dimension, question: str, page_name: str) -> Seen:
