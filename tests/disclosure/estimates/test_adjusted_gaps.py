@@ -128,7 +128,7 @@ def test_too_few_events_are_said_first_and_then_nothing_is_given(counted, fewer,
         "Adjusted differences rest on few cases of the rarer answer a parameter. Education,"
         " training and employment: "
     )
-    assert said == ((prefix + sentence,) if sentence else ())
+    assert said == (prefix + sentence if sentence else "")
 
 
 def test_small_sides_are_marked_and_smaller_ones_withheld(counted):

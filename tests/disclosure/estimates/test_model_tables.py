@@ -217,7 +217,7 @@ def test_a_screen_gives_no_size_under_five_events_a_parameter(counted):
         "delivery": True,
     }
     assert list(frame["events_per_parameter"]) == [2, 2, 18]
-    (said,) = few_events(frame.reset_index())
+    said = few_events(frame.reset_index())
     assert said.startswith("Too few events: 1 of 2 models has under 10 cases of the rarer answer")
 
 
