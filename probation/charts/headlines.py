@@ -167,7 +167,9 @@ def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
         return told(f"{_TOGETHER}: {finding} in {percent(row.percent)} of {row.n:,} judgements")
     breakdown = Dimension(rows[0].breakdown)
     if len(rows) > 2:
-        return _each(breakdown, [row for row in rows if row.cases >= SMALL_BASE])
+        return _each(
+            breakdown, [row for row, is_large in zip(rows, large, strict=True) if is_large]
+        )
     # nothing is ranked: the second level, such as NPS, stands first as in all comparisons
     b, a = rows[1], rows[0]
     names = briefly(breakdown, b.level, a.level, {})

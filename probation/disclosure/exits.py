@@ -21,9 +21,8 @@ EXHIBIT: Mapping[str, str] = {
     "file": "ui.components:files",
     "figure": "ui.components:chart",
     "source": "ui.components:chart",
-    "for_office": "exports.office.item_slide:item_slide",
+    "spec": "exports.office.item_slide:item_slide",
     "notes": "ui.components:show",
-    "reading": "ui.components:chart",
     "empty": "ui.components:show",
     "said": "ui.components:files",
     "sample": "ui.components:show",
@@ -86,9 +85,9 @@ FILES: Mapping[str, str] = {
 
 #: The programs that fit a model again, by their language: they hold counts by pattern.
 CODE: Mapping[str, str] = {
-    "r": "exports.code.r:r",
-    "python": "exports.code.python:python",
-    "spss": "exports.code.spss:spss",
+    "r": "exports.code.languages:r",
+    "python": "exports.code.languages:python",
+    "spss": "exports.code.languages:spss",
 }
 
 #: What a reader downloads, deferred or at once.

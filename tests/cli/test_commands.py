@@ -188,8 +188,18 @@ def test_a_value_in_the_data_that_cannot_be_taken_is_exit_2(capsys):
 
 
 @pytest.mark.usefixtures("own_folders")
-def test_a_store_that_cannot_be_written_is_one_sentence_and_exit_1(capsys):
+def test_a_file_where_the_stores_folder_is_meant_is_one_sentence_and_exit_2(capsys):
     stores_folder().write_text("in the way", encoding="utf-8")
+    code, out, err = run(capsys, "rates", "availability")
+    assert (code, out) == (2, "")
+    assert "names a file where a folder is meant" in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("own_folders")
+def test_a_store_that_cannot_be_written_is_one_sentence_and_exit_1(capsys):
+    stores_folder().mkdir()
+    (stores_folder() / "build.lock").mkdir()
     code, out, err = run(capsys, "rates", "availability")
     assert (code, out) == (1, "")
     assert "The store cannot be written in" in err

@@ -171,9 +171,11 @@ def test_every_format_of_a_file_is_known():
 def test_every_program_that_a_reader_takes_away_is_known():
     path = PACKAGE / "ui" / "take_away.py"
     found = {
-        m.removeprefix("probation.") + f":{m.rpartition('.')[2]}"
-        for m in imported(path.read_text("utf-8"))
-        if m.startswith("probation.exports.code.")
+        f"{node.module.removeprefix('probation.')}:{name.name}"
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("probation.exports.")
+        for name in node.names
+        if "code" in str(node.module)
     }
     assert found == set(exits.CODE.values())
 
