@@ -63,11 +63,11 @@ def show(report: "Report", names: "Mapping", check: Callable[[], None]) -> None:
     asked = bool(report.unknown_columns or report.unknown)
     if not asked and not kept():
         return
-    chosen = _Chosen()
     if report.unknown_columns:
-        _ask_columns(report.unknown_columns, chosen)
+        _ask_columns(report.unknown_columns)
     if report.unknown:
-        _ask_values(report.unknown, chosen)
+        _ask_values(report.unknown)
+    chosen = _chosen(report)
     if kept():
         _, given = st.session_state[_SAID]
         st.caption(
@@ -86,14 +86,36 @@ def show(report: "Report", names: "Mapping", check: Callable[[], None]) -> None:
                 "Check again with these meanings",
                 icon=":material/fact_check:",
                 on_click=_again,
-                args=(names, chosen, check),
+                args=(names, report, check),
                 disabled=bool(twice) or not chosen.number(),
             )
         if not twice:
             _download(report, names, chosen)
 
 
-def _ask_columns(unknown: Sequence["UnknownColumn"], chosen: _Chosen) -> None:
+def _chosen(report: "Report") -> _Chosen:
+    """What the boxes say now: also in a callback, before the page has run with the last of them."""
+    now, chosen = st.session_state, _Chosen()
+    for asked in report.unknown_columns[:_ASKED]:
+        ours = now.get(_key_of_column(asked), asked.suggestion)
+        if ours is not None:
+            chosen.columns[asked.column] = ours
+    for each in report.unknown[:_ASKED]:
+        meaning = now.get(_key_of_value(each), each.suggestion)
+        if meaning:
+            chosen.codes.setdefault(each.column, {})[each.value] = meaning
+    return chosen
+
+
+def _key_of_column(asked: "UnknownColumn") -> str:
+    return f"column {asked.column}"
+
+
+def _key_of_value(each: "Unknown") -> str:
+    return f"meaning {each.column} {each.value}"
+
+
+def _ask_columns(unknown: Sequence["UnknownColumn"]) -> None:
     st.subheader("What are these columns?")
     st.markdown(
         "The dashboard has no columns of these names: choose which each is, or leave behind what"
@@ -101,13 +123,11 @@ def _ask_columns(unknown: Sequence["UnknownColumn"], chosen: _Chosen) -> None:
         " alone: look at each. What you leave as it is has to be corrected in your file."
     )
     for each in unknown[:_ASKED]:
-        ours = _ask_column(each)
-        if ours is not None:
-            chosen.columns[each.column] = ours
+        _ask_column(each)
     _more(len(unknown))
 
 
-def _ask_values(unknown: Sequence["Unknown"], chosen: _Chosen) -> None:
+def _ask_values(unknown: Sequence["Unknown"]) -> None:
     st.subheader("What do these values mean?")
     st.markdown(
         "The dashboard has no such values: choose what each means, then check again. What is"
@@ -115,9 +135,7 @@ def _ask_values(unknown: Sequence["Unknown"], chosen: _Chosen) -> None:
         " has to be corrected in your file."
     )
     for each in unknown[:_ASKED]:
-        meaning = _ask_value(each)
-        if meaning:
-            chosen.codes.setdefault(each.column, {})[each.value] = meaning
+        _ask_value(each)
     _more(len(unknown))
 
 
@@ -126,38 +144,36 @@ def _more(number: int) -> None:
         st.caption(f"And {number - _ASKED:,} more; the mapping has a line for each.")
 
 
-def _ask_column(each: "UnknownColumn") -> str | None:
-    """The column of ours that the reader says it is, or _LEFT; None: it is left as it is."""
+def _ask_column(each: "UnknownColumn") -> None:
+    """Asks which column of ours it is, or whether it is left behind or left as it is."""
     from probation.intake.rules.sentences import shown
 
     options: list[str | None] = [None, _LEFT, *each.choices]
     said = {None: "leave as it is", _LEFT: "leave this column behind"}
-    ours: str | None = st.selectbox(
+    st.selectbox(
         for_markdown(f"Column '{shown(each.column)}'"),
         options,
         index=options.index(each.suggestion),
         format_func=lambda our: said.get(our) or _plain(our),
-        key=f"column {each.column}",
+        key=_key_of_column(each),
     )
-    return ours
 
 
-def _ask_value(each: "Unknown") -> str | None:
-    """What the reader says that a value means; None: it is left as it is."""
+def _ask_value(each: "Unknown") -> None:
+    """Asks what a value means, or whether it is left as it is."""
     from probation.intake.rules.sentences import shown
 
     value = f"'{shown(each.value)}'" if each.value else "An empty cell"
     more = f" and {len(each.columns) - 1:,} more" if len(each.columns) > 1 else ""
     label = f"{value} in {counted(each.cells, 'cell')} of column '{shown(each.columns[0])}'{more}"
     options: list[str | None] = [None, *each.choices]
-    meaning: str | None = st.selectbox(
+    st.selectbox(
         for_markdown(label),
         options,
         index=options.index(each.suggestion),
         format_func=lambda code: _plain(code) if code else "leave as it is",
-        key=f"meaning {each.column} {each.value}",
+        key=_key_of_value(each),
     )
-    return meaning
 
 
 def _plain(name: str) -> str:
@@ -170,7 +186,10 @@ def _with(names: "Mapping", chosen: _Chosen) -> "Mapping":
     return with_columns(with_codes(names, chosen.codes), chosen.columns)
 
 
-def _again(names: "Mapping", chosen: _Chosen, check: Callable[[], None]) -> None:
+def _again(names: "Mapping", report: "Report", check: Callable[[], None]) -> None:
+    chosen = _chosen(report)
+    if chosen.twice():
+        return
     _, given = st.session_state.get(_SAID, (None, 0))
     st.session_state[_SAID] = (_with(names, chosen), given + chosen.number())
     check()

@@ -158,6 +158,8 @@ def test_columns_of_other_names_are_named_with_the_keyboard_and_saved_in_the_map
     page.keyboard.press("Enter")
     settled(page)
     choose(page, "Column 'Office'", "leave this column behind")
+    box = main(page).get_by_role("combobox", name="Column 'Office'")
+    expect(box).to_have_value("leave this column behind")
     settled(page)
     page.get_by_role("button", name="Check again with these meanings").click()
     expect(main(page)).to_contain_text("No faults. cases: 1,066 rows read", timeout=60_000)
