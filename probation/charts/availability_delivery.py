@@ -20,7 +20,7 @@ _FREE = "\N{EM SPACE}\N{EM SPACE}"
 def dumbbell(story: pd.DataFrame) -> Rows:
     """For each factor a line from the share delivered to the share available.
 
-    ``story``: rows of answers.story, in the order drawn. Whiskers on the line would hide it: the
+    ``story``: rows of estimates.story, in the order drawn. Whiskers on the line would hide it: the
     intervals stand in the table.
     """
     counts = tuple(f"{_FREE}{counted(r.n, 'case')}{_small(r)}" for r in story.itertuples())

@@ -22,7 +22,7 @@ _LARGE = f"Where {SMALL_BASE} cases or more were judged"
 class Ends:
     """The factors of an undivided figure on bases of 30 or more, and what tells them apart.
 
-    ranked: their rows of answers.rates, the highest percentage first. tests: of every two of them
+    ranked: their rows of estimates.rates, the highest percentage first. tests: of every two of them
     (see comparison.pairs; places in ``ranked``). passed_over: whether smaller bases are drawn too,
     which may lie higher or lower.
     """

@@ -36,7 +36,7 @@ def factors(
 ) -> Headline:
     """The headline of a figure by factor: highest and lowest, or what differs between levels.
 
-    pooled: all factors together (see answers.pooled), for where too few factors have enough cases.
+    pooled: all factors together (see estimates.pooled), where too few factors have enough cases.
     tests: of ``judged_together`` where they have been made already.
     """
     if rates["n"].sum() == 0:
@@ -150,7 +150,7 @@ def how_tested(tests: pd.DataFrame) -> str:
 
 
 def together(pooled: pd.DataFrame | None, question: Question) -> Headline:
-    """All factors together: rows of answers.pooled.
+    """All factors together: rows of estimates.pooled.
 
     Where they are of too few cases too, on which side, and how many.
     """

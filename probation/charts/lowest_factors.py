@@ -18,7 +18,7 @@ _MARKS = (("second", "circle"), ("first", "diamond"))
 def lowest(rates: pd.DataFrame, named: Collection[str]) -> Rows:
     """A dot for each factor on one line a question, those ``named`` (two) large and in words.
 
-    ``rates``: rows of answers.rates of several questions without a breakdown.
+    ``rates``: rows of estimates.rates of several questions without a breakdown.
     """
     questions = list(rates["question"].unique())
     others = _dots(rates[~rates["factor"].isin(list(named))], questions, "Other factors")

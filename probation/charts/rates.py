@@ -1,6 +1,6 @@
 """Figures 1 to 4: how often the judgement was yes, for each priority factor.
 
-Both shapes take the frame of answers.rates as it is and draw it in the order of its rows. A
+Both shapes take the frame of estimates.rates as it is and draw it in the order of its rows. A
 percentage that is not shown (base under 10) leaves a full bar without a segment, or no dot.
 """
 
@@ -82,7 +82,7 @@ def limits(
 def label(row: Any, then: str = ", ") -> str:
     """Beside a mark: '74%, 215 of 290', 'NPS 74% of 290' of a level; [u] marks a small base.
 
-    ``row`` is one row of the frame of answers.rates, as itertuples gives it. then: what parts the
+    ``row`` is one row of the frame of estimates.rates, as itertuples gives it. then: what parts the
     percentage from its counts where no level is named.
     """
     return _label(row, short(row.breakdown, row.level), then)

@@ -13,7 +13,7 @@ from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt, percent
 from probation.charts.tiles import TILES, tiles
-from probation.disclosure.estimates import areas as answers
+from probation.disclosure.estimates import areas as estimates
 from probation.disclosure.estimates import cases as inspected
 from probation.disclosure.estimates.areas import CASE_MIX, CASE_MIX_AND_PROVIDER, Funnel, everywhere
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, symbol
@@ -85,7 +85,7 @@ def undivided(store: Store, params: Params) -> Scope:
 def found_in(store: Store, params: Params) -> Funnel:
     """The numbers of the funnel that parameters ask for."""
     scope = undivided(store, params)
-    return answers.funnel(store, scope, unit(params), case_mix(params))
+    return estimates.funnel(store, scope, unit(params), case_mix(params))
 
 
 def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.theme import Theme, percent
-from probation.disclosure.estimates import cases as answers
+from probation.disclosure.estimates import cases as estimates
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.vocabulary import Codebook, Dimension
@@ -57,7 +57,7 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Every inspection loaded, and which of two counts."""
-    frame = answers.inspections(store)
+    frame = estimates.inspections(store)
     latest = int(frame["latest"].sum())
     return Exhibit(
         key="inspections",
@@ -77,7 +77,7 @@ def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
 
 def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
     """How many cases each level of each dimension has."""
-    frame = answers.levels(store)
+    frame = estimates.levels(store)
     total = int(frame.loc[frame["breakdown"].isna(), "n"].iloc[0])
     parts = {d: levels_table(frame, d, store.codes) for d in Dimension}
     table = pd.concat([part.reset_index(names="Level") for part in parts.values()])
@@ -134,7 +134,7 @@ def covered(store: Store) -> str:
 
     The synthetic cases stand for those of the bulletin, and for its time.
     """
-    frame = answers.inspections(store)
+    frame = estimates.inspections(store)
     frame = frame[frame["latest"]]
     months = [
         f"{month:%B %Y}" for month in (frame["inspected_on"].min(), frame["inspected_on"].max())

@@ -207,7 +207,7 @@ def _factors(codes: pd.Series) -> pd.Index:
 
 
 def _end(row: Any, end: str) -> Any:
-    """One end of the dumbbell, with the names of answers.rates."""
+    """One end of the dumbbell, with the names of estimates.rates."""
     names = ("n", "yes", "ci_low", "ci_high", "flag")
     return SimpleNamespace(**{n: getattr(row, f"{n}_{end}") for n in names})
 

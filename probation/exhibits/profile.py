@@ -9,7 +9,7 @@ from probation.charts.area_difference import beside, headline, how_tested
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
 from probation.charts.theme import Theme, alt
-from probation.disclosure.estimates import profile as answers
+from probation.disclosure.estimates import profile as estimates
 from probation.disclosure.estimates.areas import everywhere
 from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind, notes_of
@@ -59,7 +59,7 @@ def people(store: Store, params: Params, theme: Theme) -> Exhibit:
     """Who the cases of one area are, beside those of all areas."""
     area, name = place(store, params)
     where = everywhere(requested.everyone(store, params))
-    frame = answers.cases_of(store, where, area)
+    frame = estimates.cases_of(store, where, area)
     own = int(frame.loc[frame["dimension"] == Dimension.PROVIDER, "n"].sum())
     levels = list(frame[frame["n_all"] > 0].itertuples())
     names = [
@@ -104,7 +104,7 @@ def place(store: Store, params: Params) -> tuple[str, str]:
 def _beside(store: Store, params: Params, theme: Theme, question: Question | None) -> Exhibit:
     area, name = place(store, params)
     where = everywhere(requested.everyone(store, params))
-    frame = answers.profile(store, where, area, question)
+    frame = estimates.profile(store, where, area, question)
     frame = frame.assign(row=[_row(r) for r in frame.itertuples()])
     topic = question.topic if question else "Every question"
     n = int(frame["n"].sum())

@@ -28,7 +28,7 @@ _TOGETHER = (
 class Pooled:
     """All factors of a question together, where each alone has too few judgements.
 
-    frame: of answers.pooled. table: the same as a reader sees it. sentence: the same in words.
+    frame: of estimates.pooled. table: the same as a reader sees it. sentence: the same in words.
     """
 
     frame: pd.DataFrame
@@ -50,7 +50,7 @@ class Widening:
 
 
 def pooled(frame: pd.DataFrame) -> Pooled:
-    """frame: of answers.pooled."""
+    """frame: of estimates.pooled."""
     rows = list(frame.itertuples())
     names = [level_name(row.breakdown, row.level) for row in rows]
     columns = {

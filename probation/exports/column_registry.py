@@ -69,7 +69,7 @@ def _asked() -> dict[str, Column]:
 
 
 def _rates() -> dict[str, Column]:
-    """Counts and percentages, also before and after (answers.story)."""
+    """Counts and percentages, also before and after (estimates.story)."""
     found = {
         "n": Column("Judgements", NUMBER, "How many judgements the percentage is of."),
         "yes": Column("Judged yes", NUMBER, "How many of them were yes."),

@@ -16,11 +16,6 @@ _LINKS = re.compile(
 _FORMULAS = ("=", "+", "-", "@")
 
 
-def is_plain(name: str) -> bool:
-    """Whether a name can be taken."""
-    return not wrong_with(name)
-
-
 def wrong_with(name: str) -> str:
     """What to write in place of a name that cannot be taken: the first rule it breaks; else ''."""
     marks = re.search(f"[{_MARKS}]", name)

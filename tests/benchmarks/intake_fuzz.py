@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
+# run as a script, which has its own folder on the path alone: the imports below need the project's
 sys.path.insert(0, str(PROJECT))
 
 from tests.intake import fuzz  # noqa: E402

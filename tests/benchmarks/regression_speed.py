@@ -18,6 +18,7 @@ from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 
 PROJECT = Path(__file__).parents[2]
+# run as a script, which has its own folder on the path alone: the imports below need the project's
 sys.path.insert(0, str(PROJECT))
 
 from probation.disclosure.estimates.models import stepwise_csv  # noqa: E402

@@ -18,7 +18,7 @@ Figure = dict[str, Any]
 
 
 def rates(text: str, question: str = "availability", breakdown: str | None = None) -> pd.DataFrame:
-    """A frame as of answers.rates from a table of yes, n and any of factor, level, breakdown."""
+    """A frame as of estimates.rates from a table of yes, n and any of factor, level, breakdown."""
     columns = {"question": question, "factor": None, "breakdown": breakdown, "level": "all"}
     rows = [columns | row for row in builders.table(text)]
     frame = pd.DataFrame(rows, columns=[*columns, "n", "yes"], dtype=object)

@@ -26,7 +26,7 @@ CASE_SET = "Synthetic cases, made up for this test: they describe no person."
 
 
 def rates() -> pd.DataFrame:
-    """As of answers.rates by provider: a withheld percentage, a small base, no judgement."""
+    """As of estimates.rates by provider: a withheld percentage, a small base, no judgement."""
     counts = [(93, 172), (6, 9), (7, 11), (0, 0)]
     frame = pd.DataFrame(counts, columns=["yes", "n"]).assign(
         question="delivery",

@@ -22,7 +22,7 @@ PROVENANCE = {
 
 
 def rates(*counts: tuple[int, int]) -> pd.DataFrame:
-    """A frame as of answers.rates, one row for each yes and n."""
+    """A frame as of estimates.rates, one row for each yes and n."""
     frame = pd.DataFrame(counts, columns=["yes", "n"])
     words = {"question": "availability", "factor": "ete", "breakdown": None, "level": "all"}
     return guarded(with_percent(frame.assign(**words)))

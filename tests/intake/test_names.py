@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.intake.names import is_plain, of_file
+from probation.intake.names import of_file, wrong_with
 
 PLAIN = (
     "Kent",
@@ -42,18 +42,18 @@ REFUSED = {
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_marks_that_pages_hold_back_are_plain(name: str) -> None:
-    assert is_plain(name)
+    assert not wrong_with(name)
     assert of_file(name) == name
 
 
 @pytest.mark.parametrize("name", REFUSED.values(), ids=REFUSED)
 def test_what_a_program_would_act_on_or_nobody_sees_is_refused(name: str) -> None:
-    assert not is_plain(name)
+    assert wrong_with(name)
 
 
 @pytest.mark.parametrize("name", REFUSED.values(), ids=REFUSED)
 def test_of_a_file_only_that_is_left_out(name: str) -> None:
-    assert is_plain(f"Extract {of_file(name)}".strip())
+    assert not wrong_with(f"Extract {of_file(name)}".strip())
 
 
 def test_a_file_keeps_its_own_name() -> None:

@@ -179,7 +179,7 @@ def stepwise_csv(
 
     An empty cell is missing, and so is one of ``missing_codes`` among numbers; the notes say how
     many. Raises ReaderError with one sentence for a file that cannot be read and for whatever
-    ``cells.read`` and ``patterns`` refuse.
+    ``csv_cells.read`` and ``patterns`` refuse.
     """
     columns, rows, said = csv_cells.read(path, roles, missing_codes)
     found = regression(patterns(columns, roles, repeats=rows), criteria)

@@ -79,7 +79,7 @@ def new_document() -> "Document":
     if not _measures(page.page_width - page.left_margin - page.right_margin, TEXT_WIDTH):
         missing.append("lines 17 cm wide (A4 with 2 cm at each side)")
     _complete("papers", missing)
-    return paper  # type: ignore[no-any-return]
+    return paper  # type: ignore[no-any-return]  # python-docx has no types
 
 
 def _template(name: str) -> Path:

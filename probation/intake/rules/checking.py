@@ -29,15 +29,19 @@ _PROBE = filled(
 )
 _OF_CASES = ", ".join(CASES[1:])
 #: What shaping fills in says nothing of whether a row is blank.
-_GIVEN = ", ".join(c for c in CASES[1:] if c not in (*FOLLOWING, "supervision_type"))
+_GIVEN = [c for c in CASES[1:] if c not in (*FOLLOWING, "supervision_type")]
 _HEADERS = filled(
     (_HERE / "headers.sql").read_text(encoding="utf-8"),
     coded=each(
         "{value: {name}, known: intake_known('{name}', {name})}",
-        [name for name in CODED if name in _GIVEN.split(", ")],
+        [name for name in CODED if name in _GIVEN],
     ),
 )
-_JUDGE = filled((_HERE / "judge.sql").read_text(encoding="utf-8"), columns=_OF_CASES, given=_GIVEN)
+_JUDGE = filled(
+    (_HERE / "judge.sql").read_text(encoding="utf-8"),
+    columns=_OF_CASES,
+    given=", ".join(_GIVEN),
+)
 _FAULTS = filled((_HERE / "faults.sql").read_text(encoding="utf-8"), columns=_OF_CASES)
 _CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
 _FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
