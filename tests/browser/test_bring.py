@@ -192,5 +192,6 @@ def test_a_file_of_another_kind_is_called_what_it_is(
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(b"%PDF-1.4\n" * 50)
     dropped(page, server, letter)
-    expect(main(page)).to_contain_text("letter.pdf is a PDF file, which cannot be read.")
+    what = "letter.pdf is called .pdf; by its content it is a PDF file."
+    expect(main(page)).to_contain_text(what)
     expect(main(page)).to_contain_text("take those out above and add the corrected ones")

@@ -109,6 +109,7 @@ def test_areas_chosen_from_a_list_before_the_page_hears_of_a_filter(
     press(page, "Gender", "Female")
     line.answered()
     choose(page, "Area inspected", "London")
+    page.keyboard.press("Escape")
     line.answered()
     press(page, "Provider", "CRC")
     line.answered()

@@ -66,6 +66,7 @@ def test_two_areas_are_chosen_and_all_filters_cleared_at_once(page: Page, server
     unfold(page, "Place")
     choose(page, "Area inspected", "London")
     choose(page, "Area inspected", "Kent")
+    page.keyboard.press("Escape")
     wait_for(page, {"area": ["london", "kent"], "mappa": ["no"], "by": ["gender"]})
     assert "Kent or London" in sentence(page)
     page.get_by_role("button", name="Clear all filters").click()

@@ -143,13 +143,16 @@ def press(page: Page, group: str, button: str) -> None:
 
 
 def choose(page: Page, name: str, level: str) -> None:
-    """Chooses from a list by typing the beginning of what is wanted."""
+    """Chooses from a list by typing the beginning of what is wanted.
+
+    A list of several stays open, and the rest of the page out of reach, until Escape is pressed.
+    (Pressed in a list of one, before it has closed, it would undo the choice.)
+    """
     box = page.get_by_role("combobox", name=name, exact=True)
     box.click()
     box.press_sequentially(level, delay=STEP_MS)
     expect(page.get_by_role("option").first).to_contain_text(level)
     box.press("Enter")
-    box.press("Escape")  # a list of several stays open, and the rest of the page out of reach
 
 
 def chip(page: Page, name: str) -> Locator:

@@ -1,10 +1,13 @@
 """Asking a server by hand: no redirect followed, nothing decompressed."""
 
+import asyncio
 import gzip
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import brotli
@@ -15,6 +18,7 @@ UNPACK: dict[str | None, Callable[[bytes], bytes]] = {
     "gzip": gzip.decompress,
     None: bytes,
 }
+T = TypeVar("T")
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 
 
@@ -42,6 +46,14 @@ def ask(address: str, method: str = "GET", **headers: str) -> Answer:
         return Answer(response.status, found, response.read())
     finally:
         connection.close()
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine comes to. In a thread of its own, since where tests of a browser ran before,
+    Playwright's loop still runs in this one, and asyncio.run refuses.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def static(pattern: str) -> Path:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from probation.http import compression
 from probation.http.compression import Compressed, accepted_coding
-from tests.http.asking import UNPACK, ask, path_of, static
+from tests.http.asking import UNPACK, ask, path_of, run, static
 
 SCRIPT = static("js/index.????????.js")
 
@@ -187,7 +187,7 @@ def test_a_copy_is_made_once_for_all_who_ask() -> None:
         await _get(app, accepts=b"gzip")
         assert plain.read == 2
 
-    asyncio.run(visits())
+    run(visits())
 
 
 def test_a_better_copy_takes_the_place_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,7 +203,7 @@ def test_a_better_copy_takes_the_place_of_the_first(monkeypatch: pytest.MonkeyPa
             await asyncio.sleep(0.01)
         assert brotli.decompress(b"".join(await _get(app))) == b"say('hello');" * 100
 
-    asyncio.run(visits())
+    run(visits())
 
 
 def test_a_copy_that_could_not_be_made_is_made_the_next_time(
@@ -222,7 +222,7 @@ def test_a_copy_that_could_not_be_made_is_made_the_next_time(
         monkeypatch.setitem(compression.CODINGS, "br", made)
         assert b"".join(await _get(app))
 
-    asyncio.run(visits())
+    run(visits())
 
 
 def test_odd_names_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +234,7 @@ def test_odd_names_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> No
             await _get(app, f"/static/js/{number}.js", b"gzip")
         assert len(app._copies) <= 5
 
-    asyncio.run(visits())
+    run(visits())
 
 
 def test_what_is_no_static_file_is_left_alone() -> None:
@@ -243,7 +243,7 @@ def test_what_is_no_static_file_is_left_alone() -> None:
         assert b"plain" in await _get(app, "/media/a.js")
         assert b"plain" in await _get(app, "/static/js/a.woff2")
 
-    asyncio.run(visits())
+    run(visits())
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_part_of_a_file_is_never_kept() -> None:
 
     middleware = Compressed(cut_off)
     with pytest.raises(OSError, match="not read to its end"):
-        asyncio.run(_asked(middleware))
+        run(_asked(middleware))
     assert not middleware._copies
 
 

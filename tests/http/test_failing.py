@@ -1,12 +1,12 @@
 """A page that breaks off, as the server shows it."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.readers import Reader
 from tests.benchmarks.servers import serving
+from tests.http.asking import run
 
 APP = """
 import streamlit as st
@@ -27,7 +27,7 @@ def words(tmp_path: Path) -> str:
             return reader.words
 
     with serving(tmp_path / "failing.py", tmp_path / "stores") as url:
-        return asyncio.run(visit(url))
+        return run(visit(url))
 
 
 def test_it_says_so_with_a_number_and_nothing_of_the_error(words: str) -> None:

@@ -14,6 +14,7 @@ from streamlit.runtime.media_file_manager import MediaFileManager
 from probation.domain.address import PAGES
 from probation.http.messages import NOT_MADE, Reworded
 from tests.benchmarks.servers import PROJECT
+from tests.http.asking import run
 
 
 class Broken(MediaFileManager):
@@ -39,7 +40,7 @@ def heard(sent: ForwardMsg) -> ForwardMsg:
     async def send(message: Message) -> None:
         told.append(message)
 
-    asyncio.run(Reworded(streamlit, "shell.py")({"type": "websocket"}, receive, send))
+    run(Reworded(streamlit, "shell.py")({"type": "websocket"}, receive, send))
     found = ForwardMsg()
     found.ParseFromString(told[0]["bytes"])
     return found
@@ -50,7 +51,7 @@ def test_where_streamlit_says_that_a_file_failed_the_page_says_what_to_do() -> N
     asked = BackMsg().backend_operation_request
     asked.deferred_file.file_id = "some"
     answer = ForwardMsg()
-    made = asyncio.run(DeferredFileHandler(Broken).handle(asked, "session"))
+    made = run(DeferredFileHandler(Broken).handle(asked, "session"))
     answer.backend_operation_response.CopyFrom(made)
     assert heard(answer).backend_operation_response.error_msg == NOT_MADE
 
@@ -86,6 +87,6 @@ def test_no_page_is_told_where_the_server_keeps_its_files(server: str, page: str
                 found.append(message)
         return found
 
-    messages = asyncio.run(sent())
+    messages = run(sent())
     assert any(ForwardMsg.FromString(m).new_session.main_script_path for m in messages)
     assert not [m for m in messages if str(PROJECT).encode() in m]

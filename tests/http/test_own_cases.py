@@ -1,6 +1,5 @@
 """A reader's own cases on the served dashboard: nobody else's, and gone with the server."""
 
-import asyncio
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from tests.benchmarks.own_cases_soak import bring, shipped
 from tests.benchmarks.readers import Reader
 from tests.benchmarks.servers import DASHBOARD, serving
+from tests.http.asking import run
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def brought(url: str) -> Reader:
             await bring(reader, shipped())
         return reader
 
-    return asyncio.run(visit())
+    return run(visit())
 
 
 def test_clear_cache_changes_nothing_for_the_one_who_sends_it_or_for_others(
@@ -58,7 +58,7 @@ def test_clear_cache_changes_nothing_for_the_one_who_sends_it_or_for_others(
             assert "Shown in this session alone." in reader.words
 
     with started(tmp_path / "stores") as (url, _):
-        asyncio.run(visit(url))
+        run(visit(url))
 
 
 def test_its_files_are_for_the_servers_user_alone_and_gone_when_it_is_ended(

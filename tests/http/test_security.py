@@ -1,6 +1,5 @@
 """The headers stand on every answer, and nobody else may frame the dashboard unless told so."""
 
-import asyncio
 import logging
 import re
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from starlette.types import Receive, Scope, Send
 
 from probation.http.security import Headed, ancestors, script_hashes
-from tests.http.asking import ask, path_of, static
+from tests.http.asking import ask, path_of, run, static
 
 ANSWERS = [
     "/",
@@ -133,7 +132,7 @@ def test_the_setting_reaches_the_header(monkeypatch: pytest.MonkeyPatch) -> None
     async def page(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    (start,) = asyncio.run(_sent(Headed(page, scripts=[])))
+    (start,) = run(_sent(Headed(page, scripts=[])))
     assert (
         b"content-security-policy",
         b"default-src 'none'; frame-ancestors https://a.example",
@@ -146,7 +145,7 @@ def test_an_error_of_ours_is_a_sentence_with_a_number_under_which_the_log_has_it
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise ZeroDivisionError("/a/path")
 
-    start, body = asyncio.run(_sent(Headed(broken, scripts=[])))
+    start, body = run(_sent(Headed(broken, scripts=[])))
     assert start["status"] == 500
     assert b"x-content-type-options" in dict(start["headers"])
     said = body["body"].decode()
@@ -162,7 +161,7 @@ def test_what_breaks_in_the_middle_of_an_answer_is_the_servers_to_tell() -> None
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(_sent(Headed(broken, scripts=[])))
+        run(_sent(Headed(broken, scripts=[])))
 
 
 async def _sent(app: Headed) -> list[dict[str, Any]]:
