@@ -18,6 +18,7 @@ from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
+from probation.domain.rows import rows as rows_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor
 from probation.domain.wording import counted, plural
@@ -126,10 +127,10 @@ def _too_small(frame: pd.DataFrame) -> bool:
 
     Undivided none of them; of a divided figure fewer than half, each on every side.
     """
-    judged = (frame.groupby("factor")["n"].sum() > 0).sum()
-    enough = firm(frame).groupby(frame["factor"]).all().sum()
-    few = enough < judged / 2 if frame["level"].nunique() > 1 else not enough
-    return bool(judged and few)
+    sides = frame["level"].nunique() or 1
+    n, large = (c.to_numpy().reshape(-1, sides) for c in (frame["n"], firm(frame)))
+    judged, enough = n.any(axis=1).sum(), large.all(axis=1).sum()
+    return bool(judged and (enough < judged / 2 if sides > 1 else not enough))
 
 
 def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
@@ -231,7 +232,7 @@ def _exhibit(
 def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
     """The frame of a figure as a reader sees it: labels, counts, percentages with one decimal."""
     by_factor = question.per_factor and rates["factor"].nunique() > 1
-    rows = list(rates.itertuples())
+    rows = rows_of(rates)
     columns = {}
     if by_factor and rows[0].breakdown:
         breakdown = Dimension(rows[0].breakdown)
