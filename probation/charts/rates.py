@@ -13,8 +13,8 @@ from probation.charts.spec import Axis, Rows, Series
 from probation.charts.theme import colours, percent, short
 from probation.disclosure.gate import suffix
 from probation.domain.questions import Question
-from probation.domain.rows import rows as rows_of
 from probation.domain.vocabulary import Factor
+from probation.statistics.rows import rows as rows_of
 
 #: A second level's dot differs in shape too, so that nobody need tell the colours apart. One more
 #: than there are colours: where both begin again no two levels are alike.

@@ -18,7 +18,6 @@ from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
-from probation.domain.rows import rows as rows_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor
 from probation.domain.wording import counted, plural
@@ -35,6 +34,7 @@ from probation.exhibits.file_names import file_name
 from probation.exhibits.row_order import ordered, recorded
 from probation.exhibits.small_groups import pooled, widenings
 from probation.exhibits.table_text import marked, span, unbroken
+from probation.statistics.rows import rows as rows_of
 from probation.store.connection import Store
 
 _NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."

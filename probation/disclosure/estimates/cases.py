@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from probation.disclosure.gate import policy_of, publish
-from probation.domain.rows import rows as rows_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
+from probation.statistics.rows import rows as rows_of
 from probation.store.connection import Store
 from probation.store.counts import Counts
 from probation.store.queries import coverage, margins, people, rates, widened

@@ -3,7 +3,6 @@
 from itertools import product
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from probation.domain.scope import Scope
@@ -42,7 +41,7 @@ def rates(store: Store, scope: Scope) -> Counts:
     counted = store.rows(sql, asked | held_codes(scope))
     counts = {(factor, level): both for factor, level, *both in counted}
     places = list(product(scope.factors, _levels(store, scope)))
-    found = np.array([counts.get(place, (0, 0)) for place in places], dtype=np.int64)
+    n, yes = zip(*(counts.get(place, (0, 0)) for place in places), strict=True)
     text = {
         "question": [scope.question.key] * len(places),
         "factor": [factor for factor, _ in places],
@@ -50,7 +49,7 @@ def rates(store: Store, scope: Scope) -> Counts:
         "level": [level for _, level in places],
     }
     columns = {name: pd.Series(values, dtype=object) for name, values in text.items()}
-    return Counts(pd.DataFrame({**columns, "n": found[:, 0], "yes": found[:, 1]}))
+    return Counts(pd.DataFrame({**columns, "n": n, "yes": yes}))
 
 
 def case_count(store: Store, scope: Scope) -> Counts:

@@ -1,5 +1,7 @@
 """What a scope would hold were one of its filters not in force."""
 
+import pandas as pd
+
 from probation.domain.scope import Scope
 from probation.store.connection import Store
 from probation.store.counts import Counts
@@ -13,7 +15,7 @@ _CASES = "case_tally WHERE factor IS NULL"
 
 
 def judgements(store: Store, scope: Scope) -> Counts:
-    """One row: a filter's dimension, a factor and a level that have judgements without it.
+    """The judgements without each filter. One row: the filter's dimension, a factor and a level.
 
     Columns: dimension, factor (None for a question asked once a case), level (see rates), n.
     """
@@ -28,14 +30,16 @@ def cases(store: Store, scope: Scope) -> Counts:
 
 def _counted(store: Store, scope: Scope, rows: str, asked: dict[str, str | None]) -> Counts:
     # a row fails so many filters; without one of them it counts where it fails no other
-    fails = {dim: f"(NOT list_contains(${dim}, {dim}::VARCHAR))::INT" for dim, _ in scope.where}
-    each = " UNION ALL ".join(
-        f"SELECT '{dim}' AS dimension, factor, level, sum(n)::BIGINT AS n"
-        f" FROM held WHERE failed - {failed} = 0 GROUP BY ALL"
-        for dim, failed in fails.items()
+    dimensions = [dimension for dimension, _ in scope.where]
+    fails = [f"(NOT list_contains(${dim}, {dim}::VARCHAR))::INT" for dim in dimensions]
+    failed = " + ".join(fails)
+    without = ", ".join(
+        f"coalesce(sum(n) FILTER ({failed} - {fail} = 0), 0)::BIGINT" for fail in fails
     )
-    held = (
-        f"SELECT * REPLACE (factor::VARCHAR AS factor), {level(scope)} AS level,"
-        f" {' + '.join(fails.values())} AS failed FROM {rows}"
-    )
-    return Counts(store.frame(f"WITH held AS ({held}) {each}", asked | held_codes(scope)))
+    sql = f"SELECT factor::VARCHAR, {level(scope)} AS level, {without} FROM {rows} GROUP BY ALL"
+    counted = [
+        (dimension, factor, level, n)
+        for factor, level, *numbers in store.rows(sql, asked | held_codes(scope))
+        for dimension, n in zip(dimensions, numbers, strict=True)
+    ]
+    return Counts(pd.DataFrame(counted, columns=["dimension", "factor", "level", "n"]))
