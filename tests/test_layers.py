@@ -12,6 +12,8 @@ PROJECT = Path(__file__).parents[1]
 PACKAGE = PROJECT / "probation"
 
 FRAMES = {"pandas", "numpy"}
+#: The methods that take a statement.
+ASKING = {"frame", "rows", "execute", "sql"}
 
 #: The rooms in their order, each with the libraries it may import: a room knows those above it.
 ROOMS: dict[str, set[str]] = {
