@@ -26,6 +26,7 @@ ROUNDS = 5
 RUNS = 41
 EXHIBIT_LIMIT = 4.0
 NEW_LIMIT_SECONDS = 0.012
+MOST_MESSAGES = 35
 
 #: The reference, frozen as it was on 30 November 2026: a condition a dimension, whatever is asked.
 FILTERS = " AND ".join(
@@ -65,7 +66,7 @@ def measures(folder: Path) -> list[Measure]:
         store.close()
     with serving(DASHBOARD, folder / "stores") as server:
         page = Target(server, "availability", "plotly_chart")
-        return [exhibit, _new_runs(page)]
+        return [exhibit, _new_runs(page), _messages(page)]
 
 
 def _exhibits(store: Store) -> Measure:
@@ -115,3 +116,10 @@ def _new_runs(page: Target) -> Measure:
         target=f"at most {milliseconds(NEW_LIMIT_SECONDS)}",
         met=over <= NEW_LIMIT_SECONDS,
     )
+
+
+def _messages(page: Target) -> Measure:
+    """What one run sends, a breakdown chosen and no filter in force."""
+    sent = max(load(page, cycle(["by=provider", "by=gender"]), 1, RUNS).messages)
+    target = f"at most {MOST_MESSAGES}"
+    return Measure("messages of a run", f"{sent}", target=target, met=sent <= MOST_MESSAGES)

@@ -1,11 +1,13 @@
 """What a scope would hold were one of its filters not in force."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from probation.domain.scope import Scope
 from probation.store.connection import Store
 from probation.store.counts import Counts
-from probation.store.queries.rates import held_codes, level
+from probation.store.queries.rates import held, held_codes, level
 
 #: Which rows are counted: judgements on the scope's question, or cases.
 _JUDGEMENTS = (
@@ -29,12 +31,11 @@ def cases(store: Store, scope: Scope) -> Counts:
 
 
 def _counted(store: Store, scope: Scope, rows: str, asked: dict[str, str | None]) -> Counts:
-    # a row fails so many filters; without one of them it counts where it fails no other
     dimensions = [dimension for dimension, _ in scope.where]
-    fails = [f"(NOT list_contains(${dim}, {dim}::VARCHAR))::INT" for dim in dimensions]
-    failed = " + ".join(fails)
+    others = [tuple(own for own in scope.where if own[0] != dimension) for dimension in dimensions]
     without = ", ".join(
-        f"coalesce(sum(n) FILTER ({failed} - {fail} = 0), 0)::BIGINT" for fail in fails
+        f"coalesce(sum(n) FILTER ({held(replace(scope, where=where))}), 0)::BIGINT"
+        for where in others
     )
     sql = f"SELECT factor::VARCHAR, {level(scope)} AS level, {without} FROM {rows} GROUP BY ALL"
     counted = [
