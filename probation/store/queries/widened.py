@@ -37,10 +37,11 @@ def _counted(store: Store, scope: Scope, rows: str, asked: dict[str, str | None]
         f"coalesce(sum(n) FILTER ({held(replace(scope, where=where))}), 0)::BIGINT"
         for where in others
     )
+    codes = held_codes(scope) if len(dimensions) > 1 else {}  # of one filter no other is left
     sql = f"SELECT factor::VARCHAR, {level(scope)} AS level, {without} FROM {rows} GROUP BY ALL"
     counted = [
         (dimension, factor, level, n)
-        for factor, level, *numbers in store.rows(sql, asked | held_codes(scope))
+        for factor, level, *numbers in store.rows(sql, asked | codes)
         for dimension, n in zip(dimensions, numbers, strict=True)
     ]
     return Counts(pd.DataFrame(counted, columns=["dimension", "factor", "level", "n"]))
