@@ -5,8 +5,10 @@ Ten thousand of them: ``python tests/benchmarks/intake_fuzz.py``.
 
 import time
 
+import duckdb
 import pytest
 
+from probation.intake.formats import read
 from tests.intake import fuzz
 
 
@@ -34,3 +36,14 @@ def test_a_mutation_can_be_made_again(tmp_path):
     for number in range(20):
         assert fuzz.mutation(1, number, files) == fuzz.mutation(1, number, again)
         assert fuzz.mutation(1, number, files) != fuzz.mutation(2, number, files)
+
+
+@pytest.mark.parametrize(("seed", "number"), [(4242, 8472)])
+def test_what_once_broke_a_reader_is_refused_with_a_sentence(tmp_path, seed, number):
+    """8472 of 4242: an SPSS file of which two variables have no name."""
+    kind, content = fuzz.mutation(seed, number, fuzz.originals(tmp_path))
+    path = tmp_path / f"damaged{kind}"
+    path.write_bytes(content)
+    with duckdb.connect() as connection:
+        _, faults = read(connection, [path])
+    assert faults

@@ -46,7 +46,7 @@ def read_sav(
     import pyreadstat
 
     try:
-        _, about = pyreadstat.read_sav(path, metadataonly=True)
+        _, about = _parsed(path, metadataonly=True)
         columns = tuple(about.column_names)
         if not all(isinstance(name, str) for name in columns):  # of a damaged file some have none
             raise ValueError("A variable has no name.")
@@ -59,7 +59,7 @@ def read_sav(
         size = max(1, _BATCH_CELLS // len(columns))
         read, last = 0, size
         while last == size:  # each time the reader skips what was read
-            values, about = pyreadstat.read_sav(
+            values, about = _parsed(
                 path, row_offset=read, row_limit=size,
                 disable_datetime_conversion=True, output_format="dict", user_missing=True,
             )  # fmt: skip
@@ -72,6 +72,17 @@ def read_sav(
         return [], [_unreadable(place, str(error))]
     weighted = weight(path, columns)
     return [source], [_weighted(place, weighted)] if weighted else []
+
+
+def _parsed(path: Path, **options: Any) -> tuple[Any, "metadata_container"]:
+    """What pyreadstat reads; a ValueError too where two variables of a damaged file have no name."""
+    import pyreadstat
+
+    try:
+        parsed: tuple[Any, metadata_container] = pyreadstat.read_sav(path, **options)
+    except TypeError as error:
+        raise ValueError("Variables have no name.") from error
+    return parsed
 
 
 def _append(
