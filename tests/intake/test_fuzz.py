@@ -38,6 +38,7 @@ def test_a_mutation_can_be_made_again(tmp_path):
         assert fuzz.mutation(1, number, files) != fuzz.mutation(2, number, files)
 
 
+@pytest.mark.filterwarnings("ignore:column .* is duplicated")  # by pyreadstat
 @pytest.mark.parametrize(("seed", "number"), [(4242, 8472)])
 def test_what_once_broke_a_reader_is_refused_with_a_sentence(tmp_path, seed, number):
     """8472 of 4242: an SPSS file of which two variables have no name."""

@@ -75,7 +75,7 @@ def read_sav(
 
 
 def _parsed(path: Path, **options: Any) -> tuple[Any, "metadata_container"]:
-    """What pyreadstat reads; a ValueError too where two variables of a damaged file have no name."""
+    """What pyreadstat reads. ValueError too, where variables of a damaged file have no name."""
     import pyreadstat
 
     try:
