@@ -100,6 +100,62 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """What marks of a kind mean, and how they look; shape: 'circle', 'diamond' or 'square'."""
+
+    name: str
+    colour: str
+    shape: str
+    size: int
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark at x and y. named: its name stands beside it. hover, code: as of Series, of one."""
+
+    name: str
+    x: float
+    y: float
+    kind: Kind
+    code: str
+    hover: str
+    named: bool
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit that changes with x. words: where it ends, in short. line: 'solid' or 'dot'."""
+
+    name: str
+    words: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    line: str
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Marks on two axes of numbers, within limits, and a level line for all of them together.
+
+    kinds: of marks, the first on top. level: where that line stands, and ``level_name`` in full and
+    ``level_words`` in short what it means. x, y: axes that end at the last mark and a little after.
+    own_limits: each mark has limits of its own, so that no line can join them: each is a dash.
+    """
+
+    marks: tuple[Mark, ...]
+    kinds: tuple[Kind, ...]
+    limits: tuple[Limit, ...]
+    level: float
+    level_name: str
+    level_words: str
+    x: Axis
+    y: Axis
+    own_limits: bool = False
+
+
+@dataclass(frozen=True)
 class BarSeries:
     """One series of bars, a value for each category.
 
@@ -254,4 +310,4 @@ class Tiles:
 
 
 Native = Bars | Dots | Scatter | Tiles
-Chart = Rows | Matrix | Native
+Chart = Rows | Funnel | Matrix | Native

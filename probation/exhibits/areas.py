@@ -1,12 +1,11 @@
 """Areas, CRC owners and NPS divisions: the funnel, the map, and one area beside the others."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from probation.charts import page, slides_scatter
+from probation.charts import page
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, how_tested
 from probation.charts.headlines import NOTHING
@@ -98,14 +97,12 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     adjusted = bool(found.case_mix)
     value = "Adjusted per cent yes" if adjusted else "Per cent yes"
     drawn = bool(n) and not found.too_few
-    chosen = _chosen(params)
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
     said_of = of_areas(store, message if n else told(NOTHING))
-    figure = spec = None  # a slide's funnel takes 12 ms, which pages need not wait for
+    spec = None
     if drawn:
         marks, small = (rows, found.limits, found.percent), bool(symbol(found.flag))
-        figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
-        spec = partial(slides_scatter.funnel, *marks, value, adjusted, chosen, small)
+        spec = draw_funnel(*marks, _chosen(params), value, adjusted, small)
     return Exhibit(
         sample=sampled(store),
         key="funnel",
@@ -118,7 +115,7 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         count="",  # the subtitle says it
         frame=found.rows.assign(adjusted_for=found.adjusted_for),
         table=_funnel_table(rows, adjusted, compared),
-        figure=figure,
+        figure=page.draw(spec, theme) if spec else None,
         source=_foot(store, found, where),
         spec=spec,
         description=alt(f"{message.screen}. Funnel plot."),
