@@ -36,7 +36,7 @@ _NOTHING = float("nan")
 _OPEN = "-open"
 
 
-def draw(chart: Chart) -> Native | None:
+def draw(chart: Chart | Native) -> Native | None:
     """The chart for office programs; None where a table says it: a matrix, or bars all withheld."""
     match chart:
         case Rows():

@@ -3,11 +3,14 @@
 from probation.charts.page_funnel import funnel
 from probation.charts.page_rows import rows
 from probation.charts.page_squares import matrix, tiles
-from probation.charts.spec import Funnel, Matrix, Rows, Tiles
+from probation.charts.spec import Chart, Funnel, Matrix, Rows, Tiles
 from probation.charts.theme import Figure, Theme
 
+#: Pixels of a figure on a card.
+_CARD = 290
 
-def draw(chart: Rows | Funnel | Matrix | Tiles, theme: Theme) -> Figure:
+
+def draw(chart: Chart, theme: Theme) -> Figure:
     """The figure of a chart."""
     match chart:
         case Rows():
@@ -18,3 +21,12 @@ def draw(chart: Rows | Funnel | Matrix | Tiles, theme: Theme) -> Figure:
             return matrix(chart, theme)
         case Tiles():
             return tiles(chart, theme)
+
+
+def card(chart: Chart, theme: Theme) -> Figure:
+    """The figure of a chart as small as a card has room for: each name of a row on one line."""
+    figure = draw(chart, theme)
+    frame = figure["layout"]
+    names = [name.replace("<br>", " ") for name in frame["yaxis"].get("ticktext", ())]
+    axis = frame["yaxis"] | {"ticktext": names}
+    return figure | {"layout": frame | {"height": _CARD, "yaxis": axis}}

@@ -9,12 +9,14 @@ import math
 import textwrap
 from typing import Any
 
+from probation.charts import office
 from probation.charts.page_rows import TICKS, haloed
 from probation.charts.page_squares import square
 from probation.charts.spec import (
     Axis,
     Bars,
     BarSeries,
+    Chart,
     Dot,
     Dots,
     Native,
@@ -45,6 +47,12 @@ _ENDS = ("low", "high")
 #: Half the edge of a tile, in tiles.
 _EDGE = 0.46
 _SYMBOLS = {"dash": "line-ew"}
+
+
+def draw(chart: Chart) -> Figure | None:
+    """The figure of a chart, in light colours; None where a table says it."""
+    native = office.draw(chart)
+    return None if native is None else projected(native)
 
 
 def projected(native: Native) -> Figure:

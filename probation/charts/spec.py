@@ -310,4 +310,4 @@ class Tiles:
 
 
 Native = Bars | Dots | Scatter | Tiles
-Chart = Rows | Funnel | Matrix | Native
+Chart = Rows | Funnel | Matrix | Tiles

@@ -21,10 +21,6 @@ Figure = dict[str, Any]
 ALT_LIMIT = 220
 
 
-#: Pixels of a figure on a card.
-CARD_HEIGHT = 290
-
-
 @dataclass(frozen=True)
 class Theme:
     """Colours of one page theme, as hex strings.
@@ -236,14 +232,6 @@ def name_axis(
         "ticklabelstandoff": 8,
         "tickfont": {"size": SMALL},
     }
-
-
-def on_a_card(figure: Figure) -> Figure:
-    """``figure`` as small as a card has room for: each name of a row on one line."""
-    frame = figure["layout"]
-    names = [name.replace("<br>", " ") for name in frame["yaxis"].get("ticktext", ())]
-    axis = frame["yaxis"] | {"ticktext": names}
-    return figure | {"layout": frame | {"height": CARD_HEIGHT, "yaxis": axis}}
 
 
 def alt(text: str) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import page
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, how_tested
 from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
-from probation.charts.theme import Theme, alt, percent
+from probation.charts.theme import alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.disclosure.estimates import areas as estimates
 from probation.disclosure.estimates import cases as inspected
@@ -87,7 +86,7 @@ def found_in(store: Store, params: Params) -> Funnel:
     return estimates.funnel(store, scope, unit(params), case_mix(params))
 
 
-def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
+def funnel(store: Store, params: Params) -> Exhibit:
     """Each place by its number of judgements, within limits; never ranked."""
     found, scope, compared = found_in(store, params), undivided(store, params), unit(params)
     names = store.codes[compared]
@@ -115,7 +114,6 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         count="",  # the subtitle says it
         frame=found.rows.assign(adjusted_for=found.adjusted_for),
         table=_funnel_table(rows, adjusted, compared),
-        figure=page.draw(spec, theme) if spec else None,
         source=_foot(store, found, where),
         spec=spec,
         description=alt(f"{message.screen}. Funnel plot."),
@@ -137,7 +135,7 @@ def _chosen(params: Params) -> list[str]:
     return [*several(params, Dimension.AREA.value), one(params, "place")]
 
 
-def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
+def area_map(store: Store, params: Params) -> Exhibit:
     """Where the areas inspected lie."""
     areas = store.codes[Dimension.AREA]
     drawn = tiles(areas, _chosen(params))
@@ -161,7 +159,6 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
-        figure=page.draw(drawn, theme),
         source=f"{where.who(store.codes)} {provenance(store)}",
         spec=drawn,
         description=alt(
