@@ -9,22 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from probation.charts.office_spec import Bars, BarSeries, Dot, Dots, Native, Points, Scatter
 from probation.charts.spec import (
     Axis,
-    Bars,
-    BarSeries,
     Chart,
-    Dot,
-    Dots,
     Funnel,
     Limit,
     Mark,
     Matrix,
-    Native,
     OfMarks,
-    Points,
     Rows,
-    Scatter,
     Series,
     Tile,
     Tiles,

@@ -1,13 +1,15 @@
 """A chart as a Plotly figure for a page, in the page's colours."""
 
+from dataclasses import replace
+
+from probation.charts.medium import Medium
 from probation.charts.page_funnel import funnel
 from probation.charts.page_rows import rows
 from probation.charts.page_squares import matrix, tiles
 from probation.charts.spec import Chart, Funnel, Matrix, Rows, Tiles
 from probation.charts.theme import Figure, Theme
 
-#: Pixels of a figure on a card.
-_CARD = 290
+_CARD = Medium(height=290, widths=(999,))
 
 
 def draw(chart: Chart, theme: Theme) -> Figure:
@@ -25,8 +27,4 @@ def draw(chart: Chart, theme: Theme) -> Figure:
 
 def card(chart: Chart, theme: Theme) -> Figure:
     """The figure of a chart as small as a card has room for: each name of a row on one line."""
-    figure = draw(chart, theme)
-    frame = figure["layout"]
-    names = [name.replace("<br>", " ") for name in frame["yaxis"].get("ticktext", ())]
-    axis = frame["yaxis"] | {"ticktext": names}
-    return figure | {"layout": frame | {"height": _CARD, "yaxis": axis}}
+    return draw(chart, replace(theme, medium=_CARD))

@@ -4,13 +4,9 @@ import textwrap
 from collections.abc import Sequence
 
 from probation.charts.funnel_names import Ground, placed
+from probation.charts.medium import Medium
 from probation.charts.spec import Funnel, Limit
 from probation.charts.theme import (
-    FOOT,
-    FULL,
-    HEAD,
-    LINE,
-    SMALL,
     Figure,
     Theme,
     axis_title,
@@ -18,11 +14,10 @@ from probation.charts.theme import (
     column_width,
     layout,
     value_axis,
+    words_font,
 )
 from probation.domain.text import for_plotly
 
-#: Of the plot, in pixels.
-_HEIGHT = FULL - HEAD - FOOT
 #: Letters of a line of a name.
 _WIDE = 18
 #: The trace whose marks lead to an area.
@@ -35,23 +30,24 @@ def funnel(chart: Funnel, theme: Theme) -> Figure:
     level = [chart.level] * 2
     levels = [chart.level, *(limit.y[-1] for limit in chart.limits)]
     words = [chart.level_words, *(limit.words for limit in chart.limits)]
-    quiet = {"textfont": {"size": SMALL, "color": theme.quiet}}
+    quiet = {"textfont": words_font(theme, "quiet")}
+    line = (high - low) * theme.medium.line / theme.medium.plot
     draw = _dashes if chart.own_limits else _limit
     data = [
         _marks(chart, theme),
         *(draw(limit, theme) for limit in chart.limits),
         _line([0, right], level, {"color": theme.ink, "width": 1.2}),
-        column(theme, right, _apart(levels, (high - low) * LINE / _HEIGHT), words) | quiet,
+        column(theme, right, _apart(levels, line), words) | quiet,
     ]
     figure = layout(
         theme,
-        _HEIGHT,
-        right=column_width(words),
+        theme.medium.plot,
+        right=column_width(theme, words),
         xaxis=value_axis(theme, right, title=axis_title(theme, chart.x.title)),
         yaxis=value_axis(theme, high, chart.y.unit, title=axis_title(theme, chart.y.title))
         | {"range": [low, high], "zeroline": False, "automargin": True},
         hovermode="closest",
-        annotations=_names(chart, _ground(chart, right), theme),
+        annotations=_names(chart, _ground(chart, right, theme.medium), theme),
     )
     return {"data": data, "layout": figure}
 
@@ -68,14 +64,14 @@ def _apart(levels: Sequence[float], least: float) -> list[float]:
     return found
 
 
-def _ground(chart: Funnel, right: float) -> Ground:
+def _ground(chart: Funnel, right: float, medium: Medium) -> Ground:
     lines = [(limit.x, limit.y) for limit in chart.limits]
     marks = [(mark.x, mark.y) for mark in chart.marks]
     if chart.own_limits:
         marks += [at for x, y in lines for at in zip(x, y, strict=True)]
         lines = []
     lines.append(((0, right), (chart.level,) * 2))
-    return Ground(lines, marks, right, chart.y.low, chart.y.high, _HEIGHT)
+    return Ground(lines, marks, right, chart.y.low, chart.y.high, medium)
 
 
 def _names(chart: Funnel, ground: Ground, theme: Theme) -> list[Figure]:
@@ -95,7 +91,7 @@ def _names(chart: Funnel, ground: Ground, theme: Theme) -> list[Figure]:
             "arrowcolor": theme.quiet,
             "standoff": 9,
             "borderpad": 0,
-            "font": {"size": SMALL, "color": theme.ink},
+            "font": words_font(theme),
         }
         for mark, name, (right, down) in zip(named, names, placed(marks, ground), strict=True)
     ]

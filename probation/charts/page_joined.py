@@ -1,7 +1,7 @@
 """Rows of two marks with a line between them: the line, and the words at its ends."""
 
 from probation.charts.spec import Rows, Series
-from probation.charts.theme import SMALL, Figure, Theme
+from probation.charts.theme import Figure, Theme, words_font
 
 #: Words beside a mark nearer to nought than so many points a letter would run over a phone's axis:
 #: they stand above it.
@@ -40,7 +40,7 @@ def words(series: Series, chart: Rows, theme: Theme) -> Figure:
         "mode": "markers+text",
         "text": told,
         "textposition": places,
-        "textfont": {"size": SMALL, "color": theme.ink},
+        "textfont": words_font(theme),
     }
 
 

@@ -2,14 +2,12 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from probation.charts import page_joined
 from probation.charts.spec import Axis, OfMarks, Rows, Series
 from probation.charts.theme import (
-    FOOT,
-    LINE,
-    SMALL,
     Figure,
     Theme,
     axis_title,
@@ -20,6 +18,7 @@ from probation.charts.theme import (
     name_axis,
     rows_height,
     value_axis,
+    words_font,
 )
 from probation.domain.text import for_plotly
 
@@ -35,6 +34,9 @@ _WIDE = "\N{EM SPACE}"
 
 def rows(chart: Rows, theme: Theme) -> Figure:
     """The marks of each series, and their words in a column at the right."""
+    count = max(_places(chart), default=-1) + 1
+    medium = theme.medium.fitted(count, _lines(chart) or 1)
+    theme = replace(theme, medium=medium)
     data: list[Figure] = [page_joined.line(chart, theme)] if chart.joined else []
     if chart.axis.log:
         data.append(_middle(chart, theme))
@@ -44,13 +46,15 @@ def rows(chart: Rows, theme: Theme) -> Figure:
             _bars(chart, series, y, theme) if chart.in_bars else [_marks(series, y, chart, theme)]
         )
     names = name_axis(theme, _places(chart), chart.names, chart.name_width)
+    own = max((name.count("<br>") + 1 for name in names["ticktext"]), default=1)
+    axis = _axis(chart.axis, theme)
     figure = layout(
         theme,
-        rows_height(max(_places(chart), default=-1) + 1, _lines(chart, names)),
+        rows_height(count, _lines(chart) or own),
         _key(chart, theme),
-        column_width(words for *_, words in _words(chart, theme)),
-        foot=FOOT + LINE * chart.axis.title.count("\n"),
-        xaxis=_axis(chart.axis, theme),
+        column_width(theme, (words for *_, words in _words(chart, theme))),
+        foot=medium.foot + medium.line * axis["title"]["text"].count("<br>"),
+        xaxis=axis,
         yaxis=names,
         barmode="overlay",
     )
@@ -73,12 +77,9 @@ def _step(chart: Rows) -> float:
     return _PARTED / len(chart.series)
 
 
-def _lines(chart: Rows, names: Figure) -> int:
-    """For how many lines of words a row has room."""
-    if chart.parted:
-        return len(chart.series)
-    own = max((name.count("<br>") + 1 for name in names["ticktext"]), default=1)
-    return own if chart.lines is None else chart.lines
+def _lines(chart: Rows) -> int | None:
+    """For how many lines of words a row has room; None for those of its name."""
+    return len(chart.series) if chart.parted else chart.lines
 
 
 def _key(chart: Rows, theme: Theme) -> str:
@@ -100,7 +101,7 @@ def _columns(chart: Rows, theme: Theme) -> Iterator[Figure]:
         if told or not quiet:
             y, words = [y for *_, y, _ in told], [said for *_, said in told]
             said = column(theme, chart.axis.high, y, words)
-            yield said | ({"textfont": _font(theme.quiet)} if quiet else {})
+            yield said | ({"textfont": words_font(theme, "quiet")} if quiet else {})
 
 
 def _words(chart: Rows, theme: Theme) -> list[tuple[bool, int, float, str]]:
@@ -130,10 +131,6 @@ def _signed(chart: Rows, named: list[int], row: int, theme: Theme) -> Iterator[s
         for at, words in zip(series.rows, series.labels, strict=True):
             if at == row:
                 yield f"{_sign(series, theme)} {words}"
-
-
-def _font(colour: str) -> Figure:
-    return {"size": SMALL, "color": colour}
 
 
 def _marks(series: Series, y: list[float], chart: Rows, theme: Theme) -> Figure:
@@ -254,7 +251,8 @@ def _middle(chart: Rows, theme: Theme) -> Figure:
 
 
 def _axis(axis: Axis, theme: Theme) -> Figure:
-    words = for_plotly(axis.title).replace("\n", "<br>") + axis.signs
+    parted = " " if theme.medium.width else "<br>"
+    words = for_plotly(axis.title).replace("\n", parted) + axis.signs
     title = axis_title(theme, words)
     if not axis.log:
         ends = [axis.low, axis.high]
@@ -269,6 +267,6 @@ def _axis(axis: Axis, theme: Theme) -> Figure:
         "gridcolor": theme.grid,
         "zeroline": False,
         "fixedrange": True,
-        "tickfont": _font(theme.quiet),
+        "tickfont": words_font(theme, "quiet"),
         "title": title,
     }

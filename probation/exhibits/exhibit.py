@@ -9,7 +9,8 @@ import pandas as pd
 
 from probation.charts import office
 from probation.charts.lengths import Headline, told
-from probation.charts.spec import Chart, Native
+from probation.charts.office_spec import Native
+from probation.charts.spec import Chart
 from probation.charts.theme import Figure
 from probation.disclosure import estimates
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable

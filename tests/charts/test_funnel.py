@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from probation.charts import funnel as charts
 from probation.charts import page
 from probation.charts.funnel import headline, how_tested
+from probation.charts.medium import FOOT, FULL, HEAD, LINE
 from probation.charts.page_funnel import MARKS
-from probation.charts.theme import DARK, FOOT, FULL, HEAD, LIGHT, LINE
+from probation.charts.theme import DARK, LIGHT
 from probation.statistics.multiplicity import benjamini_hochberg
 from tests.charts.frames import drawn
 

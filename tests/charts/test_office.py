@@ -11,8 +11,8 @@ from probation.charts.forest import forest
 from probation.charts.funnel import funnel
 from probation.charts.gaps import differences
 from probation.charts.levels import levels
+from probation.charts.office_spec import Bars
 from probation.charts.rates import cases, percentages
-from probation.charts.spec import Bars
 from probation.charts.theme import LIGHT
 from probation.domain.questions import QUESTIONS
 from tests.charts.frames import gaps, rates

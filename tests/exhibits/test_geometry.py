@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from probation.charts import page
+from probation.charts import page, projector
 from probation.charts.theme import LIGHT
 from probation.exhibits.registry import made
 from probation.store.folders import data_folder
@@ -91,7 +91,19 @@ def figure_texts(key, address, store):
     [view for view in VIEWS if view[0] not in ("area_map", "gap_matrix", "screen")],
 )
 def test_no_words_lie_on_a_line_or_on_other_words_or_leave_the_figure(key, address, width, store):
-    drawn = Drawn(made(key, store, parse_qs(address)).drawn(page.draw, LIGHT).figure, width)
+    assert_clear(Drawn(made(key, store, parse_qs(address)).drawn(page.draw, LIGHT).figure, width))
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [view for view in VIEWS if view[0] not in ("area_map", "gap_matrix", "screen")],
+)
+def test_so_it_is_on_a_screen_in_a_room(key, address, store):
+    assert_clear(Drawn(made(key, store, parse_qs(address)).drawn(projector.draw).figure, 900))
+
+
+def assert_clear(drawn):
+    """No words lie on a line, on other words or beyond the figure."""
     words = drawn.words()
     assert words
     assert {box.said: drawn.crossed(box) for box in words if drawn.crossed(box)} == {}
@@ -99,7 +111,7 @@ def test_no_words_lie_on_a_line_or_on_other_words_or_leave_the_figure(key, addre
     assert overlaps == []
     for box in words:
         assert box.left >= 0, box.said
-        assert box.right <= width, box.said
+        assert box.right <= drawn.width, box.said
 
 
 @pytest.mark.parametrize("address", [address for key, address in VIEWS if key == "funnel"])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from probation.charts import page
-from probation.charts.spec import Bars, Dots, Native, Scatter
+from probation.charts.office_spec import Bars, Dots, Native, Scatter
 from probation.charts.theme import DARK, LIGHT
 from probation.domain.address import DEFAULTS
 from probation.domain.note import NoteKind

@@ -8,18 +8,8 @@ from datetime import date
 import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.spec import (
-    Axis,
-    Bars,
-    BarSeries,
-    Dot,
-    Dots,
-    Native,
-    Points,
-    Scatter,
-    Tile,
-    Tiles,
-)
+from probation.charts.office_spec import Bars, BarSeries, Dot, Dots, Native, Points, Scatter
+from probation.charts.spec import Axis, Tile, Tiles
 from probation.domain.note import Note, NoteKind
 from probation.exhibits.exhibit import Exhibit
 

@@ -4,7 +4,7 @@ import pytest
 
 from probation.briefing import assemble
 from probation.briefing.items import Briefing, item
-from probation.charts.projector import projected
+from probation.charts import projector
 from probation.exhibits import apart, registry
 from probation.exports.bundle import bundle
 from probation.exports.office.deck import deck
@@ -28,4 +28,4 @@ def test_an_exhibit_made_from_the_file_of_a_generation_is_that_of_the_open_store
     assert there.frame.equals(here.frame)
     assert there.headline == here.headline
     assert there.native == here.native
-    assert there.figure == projected(here.native) | {"layout": there.figure["layout"]}
+    assert there.figure == here.drawn(projector.draw).figure

@@ -2,7 +2,7 @@
 
 import math
 
-from probation.charts.spec import Bars, BarSeries
+from probation.charts.office_spec import Bars, BarSeries
 from probation.charts.theme import LIGHT
 from probation.exports.office.axes import ACROSS, UPWARDS, Scale, linear, name_axis, value_axis
 from probation.exports.office.chart_workbook import Behind, Column

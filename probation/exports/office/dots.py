@@ -6,7 +6,7 @@ length that lie across in any other kind of chart.
 
 import math
 
-from probation.charts.spec import Dot, Dots
+from probation.charts.office_spec import Dot, Dots
 from probation.exports.office.axes import (
     ACROSS,
     UPWARDS,

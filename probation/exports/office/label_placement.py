@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from probation.charts.spec import Points
+from probation.charts.office_spec import Points
 from probation.exports.office.axes import Scale
 from probation.exports.office.drawing import Label, Plot, label_width
 from probation.exports.office.text_metrics import line_height

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.spec import Bars, Dots
+from probation.charts.office_spec import Bars, Dots
 from probation.domain.text import for_xml
 from probation.domain.wording import counted, day
 from probation.exhibits.exhibit import Exhibit
