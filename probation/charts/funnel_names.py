@@ -54,7 +54,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle in pixels from the upper left corner of the plot."""
+    """A rectangle, from the upper left corner of what it lies on."""
 
     left: float
     top: float

@@ -13,6 +13,7 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    line,
     value_axis,
     words_font,
 )
@@ -27,17 +28,16 @@ MARKS = 0
 def funnel(chart: Funnel, theme: Theme) -> Figure:
     """The marks, the limits with their words at the right, and the names clear of both."""
     right, low, high = 1.02 * chart.x.high, chart.y.low, chart.y.high
-    level = [chart.level] * 2
     levels = [chart.level, *(limit.y[-1] for limit in chart.limits)]
     words = [chart.level_words, *(limit.words for limit in chart.limits)]
     quiet = {"textfont": words_font(theme, "quiet")}
-    line = (high - low) * theme.medium.line / theme.medium.plot
+    least = (high - low) * theme.medium.line / theme.medium.plot
     draw = _dashes if chart.own_limits else _limit
     data = [
         _marks(chart, theme),
         *(draw(limit, theme) for limit in chart.limits),
-        _line([0, right], level, {"color": theme.ink, "width": 1.2}),
-        column(theme, right, _apart(levels, line), words) | quiet,
+        line([0, right], [chart.level] * 2, color=theme.ink, width=1.2),
+        column(theme, right, _apart(levels, least), words) | quiet,
     ]
     figure = layout(
         theme,
@@ -122,19 +122,7 @@ def _marks(chart: Funnel, theme: Theme) -> Figure:
 
 
 def _limit(limit: Limit, theme: Theme) -> Figure:
-    look = {"color": theme.quiet, "width": 1.6, "dash": limit.line}
-    return _line(limit.x, limit.y, look)
-
-
-def _line(x: Sequence[float], y: Sequence[float], look: Figure) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": list(x),
-        "y": list(y),
-        "line": look,
-        "hoverinfo": "skip",
-    }
+    return line(limit.x, limit.y, color=theme.quiet, width=1.6, dash=limit.line)
 
 
 def _dashes(limit: Limit, theme: Theme) -> Figure:

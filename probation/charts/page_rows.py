@@ -15,6 +15,7 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    line,
     name_axis,
     rows_height,
     value_axis,
@@ -23,7 +24,7 @@ from probation.charts.theme import (
 from probation.domain.text import for_plotly
 
 #: Ticks of a logarithmic axis are drawn at those of these that it spans.
-TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 #: Of a row, what series side by side take; of that of one, the bar.
 _PARTED, _BAR = 0.86, 0.78
 #: The shapes of marks as signs among words.
@@ -37,7 +38,7 @@ def rows(chart: Rows, theme: Theme) -> Figure:
     count = max(_places(chart), default=-1) + 1
     medium = theme.medium.fitted(count, _lines(chart) or 1)
     theme = replace(theme, medium=medium)
-    data: list[Figure] = [page_joined.line(chart, theme)] if chart.joined else []
+    data: list[Figure] = [page_joined.between(chart, theme)] if chart.joined else []
     if chart.axis.log:
         data.append(_middle(chart, theme))
     for place, series in enumerate(chart.series):
@@ -170,34 +171,29 @@ def _bars(chart: Rows, series: Series, y: list[float], theme: Theme) -> list[Fig
     outline = {"color": theme.background, "line": {"color": colours, "width": 1.2}}
     whole = bar | {"x": list(series.bases), "marker": outline, "hoverinfo": "skip"}
     part = bar | {"x": list(series.values), "marker": {"color": colours}} | _told(series)
-    return [whole, part, *haloed(series.values, y, series.low, series.high, theme)]
+    return [whole, part, *_haloed(series, y, theme)]
 
 
-def haloed(
-    values: Sequence[float],
-    y: Sequence[float],
-    low: Sequence[float],
-    high: Sequence[float],
-    theme: Theme,
-) -> list[Figure]:
+def _haloed(series: Series, y: list[float], theme: Theme) -> list[Figure]:
     """Whiskers on bars, dark on a light halo so that they show on any; none without limits."""
-    known = [ends for ends in zip(values, y, low, high, strict=bool(low)) if ends[0] == ends[0]]
+    ends = zip(series.values, y, series.low, series.high, strict=bool(series.low))
+    known = [end for end in ends if end[0] == end[0]]
     if not known:
         return []
-    values, y, low, high = zip(*known, strict=True)
+    values, y, low, high = map(list, zip(*known, strict=True))
     spans = _spans(values, low, high)
-    halo = spans | {"color": theme.background, "thickness": 4, "width": 6}
-    line = spans | {"color": theme.ink, "thickness": 1.6, "width": 5}
+    halo = {"color": theme.background, "thickness": 4, "width": 6}
+    stroke = {"color": theme.ink, "thickness": 1.6, "width": 5}
     place = {
         "type": "scatter",
         "mode": "markers",
-        "x": list(values),
-        "y": list(y),
+        "x": values,
+        "y": y,
         "marker": {"size": 1, "opacity": 0},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-    return [place | {"error_x": bars} for bars in (halo, line)]
+    return [place | {"error_x": spans | look} for look in (halo, stroke)]
 
 
 def _whiskers(x: list[float], series: Series, axis: Axis, theme: Theme) -> Figure:
@@ -240,14 +236,8 @@ def _listed(values: OfMarks) -> Any:
 
 def _middle(chart: Rows, theme: Theme) -> Figure:
     """The line at which a ratio says that there is no difference."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [chart.axis.middle] * 2,
-        "y": [-0.5, len(chart.names) - 0.5],
-        "line": {"color": theme.quiet, "width": 1.5, "dash": "dash"},
-        "hoverinfo": "skip",
-    }
+    ends = [-0.5, len(chart.names) - 0.5]
+    return line([chart.axis.middle] * 2, ends, color=theme.quiet, width=1.5, dash="dash")
 
 
 def _axis(axis: Axis, theme: Theme) -> Figure:
@@ -257,7 +247,7 @@ def _axis(axis: Axis, theme: Theme) -> Figure:
     if not axis.log:
         ends = [axis.low, axis.high]
         return value_axis(theme, axis.high, axis.unit, range=ends, nticks=axis.ticks, title=title)
-    ticks = [tick for tick in TICKS if axis.low <= tick <= axis.high]
+    ticks = [tick for tick in _TICKS if axis.low <= tick <= axis.high]
     return {
         "type": "log",
         "range": [math.log10(axis.low), math.log10(axis.high)],

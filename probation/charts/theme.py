@@ -201,6 +201,18 @@ def column_width(theme: Theme, words: Iterable[str]) -> int:
     return round(theme.medium.words * (1.5 + _LETTER * longest))
 
 
+def line(x: Sequence[float | None], y: Sequence[float | None], **look: Any) -> Figure:
+    """A trace of a line through points, broken where one is None."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(x),
+        "y": list(y),
+        "line": look,
+        "hoverinfo": "skip",
+    }
+
+
 def coloured(mark: str, colour: str) -> str:
     """A mark within words, in its own colour."""
     return f"<span style='color:{colour}'>{mark}</span>"

@@ -171,7 +171,7 @@ def contributors(store: Store, params: Params) -> Exhibit:
         headline=headline.screen,
         short_headline=headline.slide,
         noun="contracted and partners",
-        subtitle=f"{question} Partners minus contracted providers.{_forward(frame)}",
+        subtitle=f"{question} Partners minus contracted providers.{gap_words.forward(frame)}",
         who=where.who(store.codes),
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
@@ -203,17 +203,6 @@ def contributed(row: Any) -> str:
         return Factor(row.factor).label
     risk = row.question.endswith("risk_focus")
     return "Focus on risk of harm" if risk else "Information for reviews"
-
-
-def _forward(frame: pd.DataFrame) -> str:
-    sure = frame[firm(frame, "difference")]
-    if sure.empty:
-        return ""
-    forward = int((sure["difference"] > 0).sum())
-    return (
-        f" Partners are ahead in {forward} of {counted(len(sure), 'comparison')} with 30 judgements"
-        " or more a side."
-    )
 
 
 def _judged(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
