@@ -18,19 +18,23 @@ _LEADING = 1.2
 class Medium:
     """The sizes of what a figure is drawn on, in pixels.
 
-    names, words: of the type of names of rows, and of other words. line: of a line of words. foot:
-    below the plot, for an axis and its title. width, height: of a whole figure; 0 for as wide as
-    there is place, and as high as its rows need. widths: letters of a line of a row's name, the
-    fewest first, until the row has room for its lines; () for what a chart says.
+    names, words: of the type of names of rows, and of other words. foot: below the plot, for an
+    axis and its title. width, height: of a whole figure; 0 for as wide as there is place, and as
+    high as its rows need. widths: letters of a line of a row's name, the fewest first, until the
+    row has room for its lines; () for what a chart says.
     """
 
     names: int = SMALL
     words: int = SMALL
-    line: int = LINE
     foot: int = FOOT
     width: int = 0
     height: int = 0
     widths: tuple[int, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """Height of a line of words."""
+        return round(_LEADING * self.words)
 
     @property
     def plot(self) -> int:
@@ -52,3 +56,13 @@ class Medium:
 
 
 PAGE = Medium()
+
+
+def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:
+    """Height of ``rows`` rows of a figure, in pixels: ten and what stands around them fill FULL.
+
+    More rows lie closer, but no closer than CLOSEST and their words on so many ``lines``. around:
+    what figures have above and below them: of all the same, so that rows stand beside rows.
+    """
+    closest = max(CLOSEST, LINE * lines)
+    return round(rows * max(closest, min(ROW, (FULL - around) / max(rows, 1))))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from probation.charts import page_joined
+from probation.charts.medium import rows_height
 from probation.charts.spec import Axis, OfMarks, Rows, Series
 from probation.charts.theme import (
     Figure,
@@ -17,7 +18,6 @@ from probation.charts.theme import (
     layout,
     line,
     name_axis,
-    rows_height,
     value_axis,
     words_font,
 )

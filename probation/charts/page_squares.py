@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from probation.charts.medium import SMALL
+from probation.charts.medium import SMALL, rows_height
 from probation.charts.spec import Matrix, Tile, Tiles
-from probation.charts.theme import Figure, Theme, layout, name_axis, rows_height
+from probation.charts.theme import Figure, Theme, layout, name_axis
 
 #: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
 _CELL, _SLANTED, _BARE = 29, 60, 8

@@ -11,9 +11,7 @@ from probation.charts.medium import Medium
 from probation.charts.spec import Chart
 from probation.charts.theme import LIGHT, Figure
 
-ROOM = Medium(
-    names=17, words=15, line=19, foot=56, width=900, height=490, widths=(30, 36, 42, 48, 60)
-)
+ROOM = Medium(names=17, words=15, foot=56, width=900, height=490, widths=(30, 36, 42, 48, 60))
 
 
 def draw(chart: Chart) -> Figure | None:

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import cycle
 from typing import Any
 
-from probation.charts.medium import CLOSEST, FOOT, FULL, HEAD, LINE, PAGE, ROW, Medium
+from probation.charts.medium import HEAD, PAGE, Medium
 from probation.domain.text import for_plotly
 from probation.domain.vocabulary import TERMS, Dimension
 
@@ -89,16 +89,6 @@ _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 _MARKUP = re.compile("<[^>]*>")
 #: Width of a letter in parts of its size, on average.
 _LETTER = 0.5
-
-
-def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:
-    """Height of ``rows`` rows of a figure, in pixels: ten and what stands around them fill FULL.
-
-    More rows lie closer, but no closer than CLOSEST and their words on so many ``lines``. around:
-    what figures have above and below them: of all the same, so that rows stand beside rows.
-    """
-    closest = max(CLOSEST, LINE * lines)
-    return round(rows * max(closest, min(ROW, (FULL - around) / max(rows, 1))))
 
 
 def layout(

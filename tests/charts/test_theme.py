@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.charts.medium import CLOSEST, FOOT, FULL, HEAD, LINE, ROW
+from probation.charts.medium import CLOSEST, FOOT, FULL, HEAD, LINE, ROW, rows_height
 from probation.charts.rates import SHAPES
 from probation.charts.theme import (
     ALT_LIMIT,
@@ -22,7 +22,6 @@ from probation.charts.theme import (
     name_axis,
     percent,
     rounded,
-    rows_height,
     short,
     value_axis,
 )
