@@ -5,6 +5,7 @@ A percentage on a small base, marked [u] in the figure, is never the message.
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from probation.charts.extremes import ends_of, extremes
@@ -20,8 +21,6 @@ from probation.statistics.multiplicity import benjamini_hochberg
 from probation.stepwise.selection_result import SIGNIFICANCE
 
 NOTHING = "There is no judgement to show"
-#: What tests of a figure by factor and level need.
-_TESTED = ("percent", "n", "yes")
 _TOGETHER = f"{ALL_FACTORS} together"
 #: What both sides of a comparison must have.
 NEEDED = f"at least {SMALL_BASE} are needed on each side"
@@ -73,19 +72,19 @@ def judged_together(rates: pd.DataFrame) -> pd.DataFrame:
     where nothing is divided or no factor has such bases.
     """
     levels = rates["level"].unique()
-    none = pd.DataFrame(columns=[*levels, "n", "p", "p_bh"])
+    columns = [*levels, "n", "p", "p_bh"]
     if len(levels) < 2:
-        return none
-    shown = rates[rates["percent"].notna()]
-    by = {name: shown.pivot(index="factor", columns="level", values=name) for name in _TESTED}
-    whole = by["n"].reindex(index=shown["factor"].unique(), columns=levels).dropna()
-    if whole.empty:
-        return none
-    yes = by["yes"].loc[whole.index, levels]
-    p = homogeneity(whole.to_numpy(float), yes.to_numpy(float))
-    found = by["percent"].loc[whole.index, levels].assign(n=whole.min(axis=1), p=p)
-    judged = found.assign(p_bh=benjamini_hochberg(p))
-    return judged[firm(shown).groupby(shown["factor"]).all().reindex(judged.index)]
+        return pd.DataFrame(columns=columns)
+    factors = rates["factor"].unique()
+    n, yes, percent, large = (
+        column.to_numpy().reshape(len(factors), len(levels))
+        for column in (rates["n"], rates["yes"], rates["percent"], firm(rates))
+    )
+    whole = ~np.isnan(percent).any(axis=1)
+    p = homogeneity(n[whole].astype(float), yes[whole].astype(float))
+    found = np.column_stack([percent[whole], n[whole].min(axis=1), p, benjamini_hochberg(p)])
+    judged = pd.DataFrame(found, pd.Index(factors[whole], name="factor"), columns)
+    return judged[large[whole].all(axis=1)]
 
 
 def _differences(tests: pd.DataFrame, breakdown: Dimension, question: Question) -> Headline:

@@ -14,6 +14,7 @@ from probation.charts.theme import colours, percent, short
 from probation.disclosure.gate import suffix
 from probation.domain.questions import Question
 from probation.domain.vocabulary import Factor
+from probation.statistics.rows import rows as rows_of
 
 #: A second level's dot differs in shape too, so that nobody need tell the colours apart. One more
 #: than there are colours: where both begin again no two levels are alike.
@@ -45,7 +46,7 @@ def _by_factor(
     series = []
     for place, level in enumerate(levels):
         part = rates[rates["level"] == level]
-        rows = list(part.itertuples())
+        rows = rows_of(part)
         scale = part["n"] / 100 if in_bars else 1.0
         series.append(
             Series(

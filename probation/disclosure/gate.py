@@ -10,6 +10,7 @@ so all that is computed from it is NaN too.
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import numpy as np
 import pandas as pd
 
 from probation.store.connection import Store
@@ -100,7 +101,7 @@ def flag_of(*bases: float) -> str | None:
 
 def flags(*bases: pd.Series) -> pd.Series:
     """A column flag: ``flag_of``, row by row."""
-    rows = zip(*bases, strict=True)
+    rows = zip(*(base.tolist() for base in bases), strict=True)
     return pd.Series([flag_of(*row) for row in rows], bases[0].index, dtype=object)
 
 
@@ -110,8 +111,8 @@ def guarded(rates: pd.DataFrame, base: str = "n") -> pd.DataFrame:
     base: the column of what is counted: judgements, or cases where a case has several judgements.
     flag: see ``flag_of``. Where base < 10, or is withheld, percent and its limits are NaN.
     """
-    shown = enough(rates[base])
-    kept = {name: rates[name].where(shown) for name in ("percent", "ci_low", "ci_high")}
+    shown = enough(rates[base].to_numpy())
+    kept = {n: np.where(shown, rates[n], np.nan) for n in ("percent", "ci_low", "ci_high")}
     return rates.assign(**kept, flag=flags(rates[base]))
 
 

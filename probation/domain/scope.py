@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.vocabulary import (
     BREAKDOWNS,
+    REPORTED_FACTORS,
     Codebook,
     Dimension,
     Factor,
@@ -39,6 +40,13 @@ class Scope:
     def codes(self, dimension: Dimension) -> tuple[str, ...]:
         """The codes the filter on one dimension lets through; empty means all."""
         return dict(self.where).get(dimension, ())
+
+    @property
+    def factors(self) -> list[str | None]:
+        """The factors it is of, in vocabulary order: [None] where it is asked once a case."""
+        if not self.question.per_factor:
+            return [None]
+        return [factor.value for factor in ([self.factor] if self.factor else REPORTED_FACTORS)]
 
     def to_params(self) -> dict[str, list[str]]:
         """The scope as URL parameters; ``parse`` reads them back."""

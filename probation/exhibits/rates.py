@@ -34,6 +34,7 @@ from probation.exhibits.file_names import file_name
 from probation.exhibits.row_order import ordered, recorded
 from probation.exhibits.small_groups import pooled, widenings
 from probation.exhibits.table_text import marked, span, unbroken
+from probation.statistics.rows import rows as rows_of
 from probation.store.connection import Store
 
 _NOTHING_MATCHES = "No judgement matches these filters. Take one away, or clear them all."
@@ -126,10 +127,10 @@ def _too_small(frame: pd.DataFrame) -> bool:
 
     Undivided none of them; of a divided figure fewer than half, each on every side.
     """
-    judged = (frame.groupby("factor")["n"].sum() > 0).sum()
-    enough = firm(frame).groupby(frame["factor"]).all().sum()
-    few = enough < judged / 2 if frame["level"].nunique() > 1 else not enough
-    return bool(judged and few)
+    sides = frame["level"].nunique() or 1
+    n, large = (c.to_numpy().reshape(-1, sides) for c in (frame["n"], firm(frame)))
+    judged, enough = n.any(axis=1).sum(), large.all(axis=1).sum()
+    return bool(judged and (enough < judged / 2 if sides > 1 else not enough))
 
 
 def _by_factor(store: Store, view: View, params: Params) -> Exhibit:
@@ -228,7 +229,7 @@ def _exhibit(
 def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
     """The frame of a figure as a reader sees it: labels, counts, percentages with one decimal."""
     by_factor = question.per_factor and rates["factor"].nunique() > 1
-    rows = list(rates.itertuples())
+    rows = rows_of(rates)
     columns = {}
     if by_factor and rows[0].breakdown:
         breakdown = Dimension(rows[0].breakdown)

@@ -1,20 +1,20 @@
 """What a small group is offered: all factors together, and the filters that stand in its way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
 from probation.charts.levels import name as level_name
-from probation.disclosure.estimates import rates
-from probation.disclosure.estimates.cases import by_pattern, case_count
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, firm
+from probation.disclosure.estimates.cases import cases_without, judgements_without
+from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, large
 from probation.domain.address import Params
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import ALL_FACTORS, NOT_RECORDED, Dimension, cases, phrase
 from probation.domain.wording import counted, join_or
-from probation.exhibits.row_order import recorded
 from probation.exhibits.table_text import marked, span, unbroken
+from probation.statistics.rows import rows as rows_of
 from probation.store.connection import Store
 
 _TOGETHER = (
@@ -51,7 +51,7 @@ class Widening:
 
 def pooled(frame: pd.DataFrame) -> Pooled:
     """frame: of estimates.pooled."""
-    rows = list(frame.itertuples())
+    rows = rows_of(frame)
     names = [level_name(row.breakdown, row.level) for row in rows]
     columns = {
         "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") for r in rows],
@@ -77,27 +77,26 @@ def widenings(store: Store, scopes: Sequence[Scope], params: Params) -> tuple[Wi
 
     scopes: what is compared, divided or several beside one another; of all the same filters.
     """
+    where, breakdown = scopes[0].where, scopes[0].breakdown
+    if not where:
+        return ()
+    judged = [judgements_without(store, scope) for scope in scopes]
+    people = cases_without(store, scopes[0])
+    levels = [lv for lv in (store.codes[breakdown] if breakdown else ["all"]) if lv != NOT_RECORDED]
     found = []
-    for dimension, codes in scopes[0].where:
-        where = tuple(own for own in scopes[0].where if own[0] != dimension)
-        wider = [replace(scope, where=where) for scope in scopes]
-        figures = pd.concat([recorded(rates(store, scope)) for scope in wider])
-        if not firm(figures).groupby(figures["factor"].fillna("")).all().any():
+    for dimension, codes in where:
+        sides = list(product(judged, levels))
+        least = [
+            min(bases.get((dimension, factor, level), 0) for bases, level in sides)
+            for factor in scopes[0].factors
+        ]
+        if not large(max(least)):
             continue
+        fewest = min(levels, key=lambda level: people.get((dimension, None, level), 0))
+        n = people.get((dimension, None, fewest), 0)
+        side = cases(breakdown, fewest, store.codes) if breakdown else "cases"
         words = join_or(phrase(dimension, code, store.codes) for code in codes)
-        n, side = _smaller_side(store, wider[0])
-        label = f"Without '{words}' ({n:,} {side})"
         left = {name: own for name, own in params.items() if name != dimension.value}
-        found.append((n, Widening(dimension, label, left)))
+        found.append((n, Widening(dimension, f"Without '{words}' ({n:,} {side})", left)))
     found.sort(key=lambda each: each[0], reverse=True)
     return tuple(widening for _, widening in found)
-
-
-def _smaller_side(store: Store, scope: Scope) -> tuple[int, str]:
-    """How many cases the level with the fewest has, and what they are: (212, 'NPS cases')."""
-    if scope.breakdown is None:
-        return case_count(store, scope), "cases"
-    by_level = by_pattern(store, scope, [scope.breakdown]).set_index(scope.breakdown.value)["n"]
-    levels = [level for level in store.codes[scope.breakdown] if level != NOT_RECORDED]
-    fewest = min(levels, key=lambda level: int(by_level.get(level, 0)))
-    return int(by_level.get(fewest, 0)), cases(scope.breakdown, fewest, store.codes)

@@ -9,10 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import briefing, fairness, growth, office_line, sessions, startup
+from tests.benchmarks import briefing, exhibits, fairness, growth, office_line, sessions, startup
 from tests.benchmarks.measure import report
 
 SECTIONS = {
+    "exhibits": exhibits.measures,
     "sessions": sessions.measures,
     "growth": growth.measures,
     "startup": startup.measures,

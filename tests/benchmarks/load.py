@@ -29,11 +29,13 @@ class Load:
     """What a load test saw.
 
     first: seconds of each session's first run, which pays for the session. later: of all others.
-    errors: how often what went wrong; a run with an error has no time.
+    messages: how many each of these sent. errors: how often what went wrong; a run with an error
+    has no time.
     """
 
     first: list[float] = field(default_factory=list)
     later: list[float] = field(default_factory=list)
+    messages: list[int] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
 
 
@@ -86,8 +88,9 @@ async def _session(target: Target, queries: Iterator[str], repeats: int, seen: L
             page_hash = ""
             for number in range(repeats):
                 try:
-                    seconds, page_hash = await _run(socket, target, next(queries), page_hash)
+                    seconds, sent, page_hash = await _run(socket, target, next(queries), page_hash)
                     (seen.later if number else seen.first).append(seconds)
+                    seen.messages += [sent] if number else []
                 except _FailedRunError as failed:
                     seen.errors[str(failed)] += 1
     except (OSError, TimeoutError, websockets.WebSocketException) as error:
@@ -96,8 +99,9 @@ async def _session(target: Target, queries: Iterator[str], repeats: int, seen: L
 
 async def _run(
     socket: websockets.ClientConnection, target: Target, query: str, page_hash: str
-) -> tuple[float, str]:
-    """One run: its seconds, and the hash the server knows the page by."""
+) -> tuple[float, int, str]:
+    """One run: its seconds, its messages, and the hash the server knows the page by."""
+    sent = 0
     wrong: set[str] = set()
     shown: set[str] = set()
     start = time.perf_counter()
@@ -105,6 +109,7 @@ async def _run(
         await socket.send(_request(target.page, query, page_hash))
         while True:
             message = ForwardMsg.FromString(await socket.recv())
+            sent += 1
             match message.WhichOneof("type"):
                 case "navigation":
                     page_hash = message.navigation.page_script_hash
@@ -129,7 +134,7 @@ async def _run(
         wrong.add(f"no {target.element}")
     if wrong:
         raise _FailedRunError(", ".join(sorted(wrong)))
-    return seconds, page_hash
+    return seconds, sent, page_hash
 
 
 def _request(page: str, query: str, page_hash: str) -> bytes:

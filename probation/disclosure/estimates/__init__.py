@@ -6,6 +6,7 @@ an open store and a Scope, and is a frame whose columns its docstring lists.
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from probation.disclosure.gate import guarded, policy_of, publish
@@ -14,6 +15,7 @@ from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, REPORTED_BREAKDOWNS
 from probation.statistics.intervals import with_percent
 from probation.statistics.ratio_by_case import clustered
+from probation.statistics.rows import rows as rows_of
 from probation.store.connection import Store
 from probation.store.generation import Generation
 from probation.store.queries.rates import rates as count
@@ -62,10 +64,12 @@ def pooled(store: Store, scope: Scope) -> pd.DataFrame:
     """
     breakdown, published = scope.breakdown, publish(together(store, scope), policy_of(store))
     levels = [lv for lv in (store.codes[breakdown] if breakdown else ["all"]) if lv != NOT_RECORDED]
-    counts = published.set_index("level")[["n", "yes", "cases"]].reindex(levels, fill_value=0)
-    sized = clustered(published.dropna()).set_index("level")
-    numbers = sized[["percent", "ci_low", "ci_high"]].reindex(levels).astype(float)
-    found = guarded(counts.join(numbers).reset_index(), base="cases")
+    counts = {r.level: (r.n, r.yes, r.cases) for r in rows_of(published)}
+    sized = rows_of(clustered(published.dropna()))
+    numbers = {r.level: (r.percent, r.ci_low, r.ci_high) for r in sized}
+    columns = ["level", "n", "yes", "cases", "percent", "ci_low", "ci_high"]
+    rows = [(lv, *counts.get(lv, (0, 0, 0)), *numbers.get(lv, [np.nan] * 3)) for lv in levels]
+    found = guarded(pd.DataFrame(rows, columns=columns), base="cases")
     found.insert(0, "question", scope.question.key)
     found.insert(1, "breakdown", breakdown.value if breakdown else None)
     return found

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import REPORTED_FACTORS
 from probation.store.connection import Store
 from probation.store.counts import Counts
 
@@ -39,16 +38,18 @@ def rates(store: Store, scope: Scope) -> Counts:
     breakdown = scope.breakdown.value if scope.breakdown else None
     asked = {"question": scope.question.key, "factor": factor}
     sql = _RATES.format(level=level(scope), held=held(scope))
-    counted = store.frame(sql, asked | held_codes(scope))
-    counts = {(r.factor, r.level): (r.n, r.yes) for r in counted.itertuples()}
-    rows = [
-        (scope.question.key, f, breakdown, each, *counts.get((f, each), (0, 0)))
-        for f, each in product(_factors(scope), _levels(store, scope))
-    ]
-    columns = ["question", "factor", "breakdown", "level", "n", "yes"]
-    text = dict.fromkeys(columns[:4], object)
-    frame = pd.DataFrame(rows, columns=columns)
-    return Counts(frame.astype(text | {"n": "int64", "yes": "int64"}))
+    counted = store.rows(sql, asked | held_codes(scope))
+    counts = {(factor, level): both for factor, level, *both in counted}
+    places = list(product(scope.factors, _levels(store, scope)))
+    n, yes = zip(*(counts.get(place, (0, 0)) for place in places), strict=True)
+    text = {
+        "question": [scope.question.key] * len(places),
+        "factor": [factor for factor, _ in places],
+        "breakdown": [breakdown] * len(places),
+        "level": [level for _, level in places],
+    }
+    columns = {name: pd.Series(values, dtype=object) for name, values in text.items()}
+    return Counts(pd.DataFrame({**columns, "n": n, "yes": yes}))
 
 
 def case_count(store: Store, scope: Scope) -> Counts:
@@ -76,12 +77,6 @@ def held_codes(scope: Scope) -> dict[str, Any]:
 def level(scope: Scope) -> str:
     """The level that a row belongs to under the scope's breakdown, as a column."""
     return f"{scope.breakdown}::VARCHAR" if scope.breakdown else "'all'"
-
-
-def _factors(scope: Scope) -> list[str | None]:
-    if not scope.question.per_factor:
-        return [None]
-    return [f.value for f in ([scope.factor] if scope.factor else REPORTED_FACTORS)]
 
 
 def _levels(store: Store, scope: Scope) -> list[str]:

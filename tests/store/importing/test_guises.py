@@ -149,7 +149,7 @@ def in_guise(chosen):
     return pd.DataFrame(frame, dtype=object)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(chosen=guises({}))
 def test_csv(chosen, expected, tmp_path_factory):
     path = tmp_path_factory.mktemp("g") / "cases.csv"
@@ -157,7 +157,7 @@ def test_csv(chosen, expected, tmp_path_factory):
     assert rows(path) == expected
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(chosen=guises(IN_WORKBOOKS))
 def test_workbooks(chosen, expected, tmp_path_factory):
     path = tmp_path_factory.mktemp("g") / "cases.xlsx"
@@ -165,7 +165,7 @@ def test_workbooks(chosen, expected, tmp_path_factory):
     assert rows(path) == expected
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(chosen=guises(IN_SPSS), labelled=st.sets(st.sampled_from(CODED)))
 def test_spss(chosen, labelled, expected, tmp_path_factory):
     """Some columns are numbers with labels, whatever the label's case."""
@@ -184,7 +184,7 @@ def test_spss(chosen, labelled, expected, tmp_path_factory):
     assert rows(path) == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=16)
 @given(data=st.data())
 def test_parquet(data, expected, tmp_path_factory):
     path = tmp_path_factory.mktemp("g") / "cases.parquet"
