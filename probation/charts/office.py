@@ -27,7 +27,6 @@ from probation.charts.theme import LIGHT
 
 T = TypeVar("T")
 _NOTHING = float("nan")
-_OPEN = "-open"
 
 
 def draw(chart: Chart | Native) -> Native | None:
@@ -152,7 +151,7 @@ def _dots(chart: Rows) -> Dots:
 
 def _dot(chart: Rows, place: int, at: int) -> Dot:
     series = chart.series[place]
-    name, shape = chart.names[at], _each(series.shapes, len(series.rows))[at]
+    name, open_ = chart.names[at], _each(series.shapes, len(series.rows))[at].endswith("-open")
     ends = (series.low[at], series.high[at]) if series.low else (_NOTHING, _NOTHING)
     value, low, high = (_drawn(end, chart.axis) for end in (series.values[at], *ends))
     return Dot(
@@ -162,8 +161,7 @@ def _dot(chart: Rows, place: int, at: int) -> Dot:
         low,
         high,
         _colours(series.colours, len(series.rows))[at],
-        shape.removesuffix(_OPEN),
-        shape.endswith(_OPEN) or (bool(series.hollow) and series.hollow[at]),
+        open_ or (bool(series.hollow) and series.hollow[at]),
     )
 
 

