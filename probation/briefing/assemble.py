@@ -9,7 +9,6 @@ import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.briefing.items import Briefing, Item
-from probation.charts.theme import LIGHT
 from probation.disclosure import estimates
 from probation.domain.address import Params, accepted
 from probation.errors import ReaderError
@@ -49,7 +48,7 @@ def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> 
     made anew. Raises ReaderError where the store cannot give it.
     """
     params = params_of(own, store)
-    exhibit = make(own.figure, params) if make else made(own.figure, store, params, LIGHT)
+    exhibit = make(own.figure, params) if make else made(own.figure, store, params)
     link = address(own.figure, params, store.generation.name, base) if base else ""
     if exhibit.empty:  # a sentence stands in place of the table, in every file alike
         none = pd.DataFrame()

@@ -1,132 +1,76 @@
 """A funnel plot: each area by its number of judgements, within limits that narrow as it grows."""
 
-import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from probation.charts.funnel_names import Ground, placed
 from probation.charts.lengths import Headline, told
-from probation.charts.theme import (
-    FOOT,
-    FULL,
-    HEAD,
-    LINE,
-    SMALL,
-    Figure,
-    Theme,
-    axis_title,
-    column,
-    column_width,
-    layout,
-    percent,
-    value_axis,
-)
-from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable, suffix, symbol
+from probation.charts.spec import Axis, Funnel, Kind, Limit, Mark
+from probation.charts.theme import percent
+from probation.disclosure.gate import LOW, SMALL_BASE, SMALLEST_BASE, reliable, suffix, symbol
 from probation.domain.text import for_plotly
 from probation.domain.wording import join_or, plural
 from probation.stepwise.selection_result import SIGNIFICANCE
 
-#: Shape of a mark by how far out it lies: told without colour too. Hollow on a small base.
-SHAPES = {"within": "circle", "95": "diamond", "99.8": "square"}
-_DASHES = {"95": "solid", "998": "dot"}
-#: Of the plot, in pixels.
-_HEIGHT = FULL - HEAD - FOOT
-#: Letters of a line of a name.
-_WIDE = 18
-#: The trace whose marks lead to an area.
-MARKS = 0
+#: Of marks by how far out they lie: told by shape too, without colour. Hollow on a small base.
+_FAR = {
+    "within": Kind("Within the 95% limits", "one", "circle", 12),
+    "95": Kind("Outside the 95% limits", "second", "diamond", 14),
+    "99.8": Kind("Outside the 99.8% limits", "second", "square", 14),
+}
+_SMALL = {
+    far: replace(kind, name=f"{kind.name}, fewer than {SMALL_BASE} cases", hollow=True)
+    for far, kind in _FAR.items()
+}
 
 
 def funnel(
     rows: pd.DataFrame,
     limits: pd.DataFrame,
     pooled: float,
-    theme: Theme,
     chosen: Collection[str] = (),
     value: str = "Per cent yes",
     own_limits: bool = False,
     small: bool = False,
-) -> Figure:
-    """Marks at number of judgements and per cent, lines at the limits and at all units together.
+) -> Funnel:
+    """Marks at number of judgements and per cent, limits, and all units together.
 
     ``rows``: as of disclosure.estimates.areas.funnel with columns code and name. Units whose
     percentage is not shown are not drawn. limits, pooled: as of its Funnel; there may be no limits.
     chosen: the codes of units to name and outline. Those outside the limits are named. own_limits:
-    units of one size have limits of their own, so that no line can join them: each limit is a dash
-    at its unit. small: all units together have under 30 cases.
+    units of one size have limits of their own. small: all units together have under 30 cases.
     """
     drawn = rows[rows["percent"].notna()]
-    low, high = reach(drawn, pooled)
-    right = 1.02 * float(rows["n"].max())
-    draw = _dashes if own_limits else _line
-    drawn_at = list(limits.columns.drop("n")) if len(limits) else []
-    levels = [pooled, *(float(limits[name].iloc[-1]) for name in drawn_at)]
-    words = [f"All {percent(pooled, 1)}{' [u]' if small else ''}", *map(_said, drawn_at)]
-    quiet = {"textfont": {"size": SMALL, "color": theme.quiet}}
-    data = [
-        _marks(drawn, theme, chosen),
-        *(draw(limits, name, theme) for name in drawn_at),
-        _across(pooled, right, theme),
-        column(theme, right, _apart(levels, (high - low) * LINE / _HEIGHT), words) | quiet,
-    ]
-    lines = [] if own_limits else [(list(limits["n"]), list(limits[name])) for name in drawn_at]
-    dashes = [(x, y) for name in drawn_at for x, y in zip(limits["n"], limits[name], strict=True)]
-    marks = [*zip(drawn["n"], drawn["percent"], strict=True), *(dashes if own_limits else ())]
-    ground = Ground([*lines, ([0, right], [pooled, pooled])], marks, right, low, high, _HEIGHT)
-    across = value_axis(theme, right, title=axis_title(theme, "Number of judgements"))
-    up = value_axis(theme, high, "%", title=axis_title(theme, value))
-    up |= {"range": [low, high], "zeroline": False, "automargin": True}
-    figure = layout(
-        theme,
-        _HEIGHT,
-        right=column_width(words),
-        xaxis=across,
-        yaxis=up,
-        hovermode="closest",
-        annotations=_names(drawn, chosen, ground, theme),
+    columns = limits.columns.drop("n") if len(limits) else []
+    whole = f"{percent(pooled, 1)}{suffix(LOW if small else None)}"
+    return Funnel(
+        tuple(_mark(row, row.code in chosen) for row in drawn.itertuples()),
+        tuple(kinds[far] for far in _FAR for kinds in (_FAR, _SMALL)),
+        tuple(_limit(limits, column) for column in columns),
+        pooled,
+        f"All cases: {whole}",
+        f"All {whole}",
+        Axis("Number of judgements", 0, float(rows["n"].max())),
+        Axis(value, *_reach(drawn, pooled), "%"),
+        own_limits,
     )
-    return {"data": data, "layout": figure}
 
 
-def _apart(levels: Sequence[float], least: float) -> list[float]:
-    """``levels`` moved so far from the first that no two are nearer than ``least``."""
-    found = list(levels)
-    for side in (1, -1):
-        last = levels[0]
-        beyond = [at for at in range(1, len(levels)) if (levels[at] > levels[0]) == (side > 0)]
-        for at in sorted(beyond, key=lambda at: side * levels[at]):
-            last = side * max(side * levels[at], side * last + least)
-            found[at] = last
-    return found
+def _mark(row: Any, chosen: bool) -> Mark:
+    far = row.position.split()[-1]
+    kind = (_SMALL if symbol(row.flag) else _FAR)[far]
+    return Mark(
+        row.name, row.n, row.percent, kind, row.code, _hover(row), far != "within" or chosen, chosen
+    )
 
 
-def _names(
-    drawn: pd.DataFrame, chosen: Collection[str], ground: Ground, theme: Theme
-) -> list[Figure]:
-    """The names of those chosen and of those outside the limits, each with a line to its mark."""
-    named = drawn[(drawn["position"] != "within") | drawn["code"].isin(chosen)]
-    names = ["<br>".join(map(for_plotly, textwrap.wrap(name, _WIDE))) for name in named["name"]]
-    marks = list(zip(named["n"], named["percent"], names, strict=True))
-    return [
-        {
-            "x": x,
-            "y": y,
-            "text": f"<b>{name}</b>" if code in chosen else name,
-            "ax": right,
-            "ay": down,
-            "arrowhead": 0,
-            "arrowwidth": 1,
-            "arrowcolor": theme.quiet,
-            "standoff": 9,
-            "borderpad": 0,
-            "font": {"size": SMALL, "color": theme.ink},
-        }
-        for (x, y, name), code, (right, down) in zip(
-            marks, named["code"], placed(marks, ground), strict=True
-        )
-    ]
+def _limit(limits: pd.DataFrame, column: str) -> Limit:
+    wide = column.endswith("95")
+    side, level = "Lower" if column.startswith("lower") else "Upper", "95%" if wide else "99.8%"
+    x, y = tuple(limits["n"]), tuple(limits[column])
+    return Limit(f"{side} {level} limit", level, x, y, "solid" if wide else "dot")
 
 
 def headline(rows: pd.DataFrame, units: str) -> Headline:
@@ -192,85 +136,7 @@ def _large(judged: pd.DataFrame) -> str:
     return f" with {SMALL_BASE} cases or more" if small.any() else ""
 
 
-def _marks(frame: pd.DataFrame, theme: Theme, chosen: Collection[str]) -> Figure:
-    rows = list(frame.itertuples())
-    far = [_far(row.position) for row in rows]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(frame["n"]),
-        "y": list(frame["percent"]),
-        "marker": {
-            "symbol": [
-                SHAPES[f] + ("-open" if symbol(row.flag) else "")
-                for f, row in zip(far, rows, strict=True)
-            ],
-            "opacity": 1,
-            "size": [12 if f == "within" else 14 for f in far],
-            "color": [theme.one if f == "within" else theme.pair[1] for f in far],
-            "line": {
-                "color": theme.ink,
-                "width": [
-                    4 if row.code in chosen else 2 if symbol(row.flag) else 0.5 for row in rows
-                ],
-            },
-        },
-        "customdata": list(frame["code"]),
-        "hoverinfo": "text",
-        "hovertext": [_hover(row) for row in rows],
-        "cliponaxis": False,
-    }
-
-
-def _far(position: str) -> str:
-    return position.split()[-1]
-
-
-def _line(limits: pd.DataFrame, name: str, theme: Theme) -> Figure:
-    level = name.removeprefix("lower").removeprefix("upper")
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": list(limits["n"]),
-        "y": list(limits[name]),
-        "line": {"color": theme.quiet, "width": 1.6, "dash": _DASHES[level]},
-        "hoverinfo": "skip",
-    }
-
-
-def _dashes(limits: pd.DataFrame, name: str, theme: Theme) -> Figure:
-    wide = name.endswith("95")
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(limits["n"]),
-        "y": list(limits[name]),
-        "marker": {
-            "symbol": "line-ew",
-            "size": 9 if wide else 4,
-            "line": {"color": theme.quiet, "width": 2.5 if wide else 1.6},
-        },
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
-
-
-def _across(pooled: float, widest: float, theme: Theme) -> Figure:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [0, widest],
-        "y": [pooled, pooled],
-        "line": {"color": theme.ink, "width": 1.2},
-        "hoverinfo": "skip",
-    }
-
-
-def _said(name: str) -> str:
-    return "95%" if name.endswith("95") else "99.8%"
-
-
-def reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
+def _reach(rows: pd.DataFrame, pooled: float) -> tuple[float, float]:
     """What the axis of per cent spans: every mark and its limits, in whole tens."""
     ends = pd.concat([rows["percent"], rows["lower998"], rows["upper998"]])
     low = min(ends.min(), pooled) if len(rows) else pooled

@@ -9,19 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from probation.charts.office_spec import Bars, BarSeries, Dot, Dots, Native, Points, Scatter
 from probation.charts.spec import (
     Axis,
-    Bars,
-    BarSeries,
     Chart,
-    Dot,
-    Dots,
+    Funnel,
+    Limit,
+    Mark,
     Matrix,
-    Native,
     OfMarks,
-    Points,
     Rows,
-    Scatter,
     Series,
     Tile,
     Tiles,
@@ -30,14 +27,15 @@ from probation.charts.theme import LIGHT
 
 T = TypeVar("T")
 _NOTHING = float("nan")
-_OPEN = "-open"
 
 
-def draw(chart: Chart) -> Native | None:
+def draw(chart: Chart | Native) -> Native | None:
     """The chart for office programs; None where a table says it: a matrix, or bars all withheld."""
     match chart:
         case Rows():
             return _rows(chart)
+        case Funnel():
+            return _funnel(chart)
         case Matrix():
             return None
         case Tiles():
@@ -153,7 +151,7 @@ def _dots(chart: Rows) -> Dots:
 
 def _dot(chart: Rows, place: int, at: int) -> Dot:
     series = chart.series[place]
-    name, shape = chart.names[at], _each(series.shapes, len(series.rows))[at]
+    name, open_ = chart.names[at], _each(series.shapes, len(series.rows))[at].endswith("-open")
     ends = (series.low[at], series.high[at]) if series.low else (_NOTHING, _NOTHING)
     value, low, high = (_drawn(end, chart.axis) for end in (series.values[at], *ends))
     return Dot(
@@ -163,8 +161,7 @@ def _dot(chart: Rows, place: int, at: int) -> Dot:
         low,
         high,
         _colours(series.colours, len(series.rows))[at],
-        shape.removesuffix(_OPEN),
-        shape.endswith(_OPEN) or (bool(series.hollow) and series.hollow[at]),
+        open_ or (bool(series.hollow) and series.hollow[at]),
     )
 
 
@@ -208,6 +205,37 @@ def _scatter(chart: Rows) -> Scatter:
         )
     heights = Axis("", 0.4, len(chart.names) + 0.6, shown=False)
     return Scatter(tuple(points), chart.axis, heights)
+
+
+def _funnel(chart: Funnel) -> Scatter:
+    """A series of each kind of mark, a line of each limit, and the level line."""
+    kinds = [[mark for mark in chart.marks if mark.kind == kind] for kind in chart.kinds]
+    ends, level = (0.0, chart.x.high), (chart.level,) * 2
+    whole = Points(chart.level_name, ends, level, LIGHT.ink, (chart.level_name, ""), "solid")
+    limits = (_limit(limit, chart.own_limits) for limit in chart.limits)
+    series = (*(_of_a_kind(marks) for marks in kinds if marks), *limits, whole)
+    return Scatter(series, replace(chart.x, high=1.08 * chart.x.high), chart.y)
+
+
+def _of_a_kind(marks: list[Mark]) -> Points:
+    kind = marks[0].kind
+    return Points(
+        kind.name,
+        tuple(float(mark.x) for mark in marks),
+        tuple(mark.y for mark in marks),
+        LIGHT.colour(kind.colour),
+        tuple(mark.name if mark.named else "" for mark in marks),
+        shape=kind.shape,
+        hollow=kind.hollow,
+        names=tuple(mark.name for mark in marks),
+    )
+
+
+def _limit(limit: Limit, dashes: bool) -> Points:
+    line = Points(limit.name, tuple(map(float, limit.x)), limit.y, LIGHT.quiet)
+    if dashes:
+        return replace(line, shape="dash", size=9 if limit.line == "solid" else 5)
+    return replace(line, labels=("",) * (len(line.x) - 1) + (limit.words,), line=limit.line)
 
 
 def _colours(names: OfMarks, marks: int) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Rows of two marks with a line between them: the line, and the words at its ends."""
 
 from probation.charts.spec import Rows, Series
-from probation.charts.theme import SMALL, Figure, Theme
+from probation.charts.theme import Figure, Theme, line, words_font
 
 #: Words beside a mark nearer to nought than so many points a letter would run over a phone's axis:
 #: they stand above it.
@@ -10,17 +10,12 @@ _LETTER = 8
 _OFF = "\N{NO-BREAK SPACE}"
 
 
-def line(chart: Rows, theme: Theme) -> Figure:
+def between(chart: Rows, theme: Theme) -> Figure:
     """A line from the first to the second mark of each row, broken between rows."""
     first, second = chart.series
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x for ends in zip(first.values, second.values, strict=True) for x in (*ends, None)],
-        "y": [y for row in first.rows for y in (row, row, None)],
-        "line": {"color": theme.quiet, "width": 3},
-        "hoverinfo": "skip",
-    }
+    x = [x for ends in zip(first.values, second.values, strict=True) for x in (*ends, None)]
+    y = [y for row in first.rows for y in (row, row, None)]
+    return line(x, y, color=theme.quiet, width=3)
 
 
 def words(series: Series, chart: Rows, theme: Theme) -> Figure:
@@ -40,7 +35,7 @@ def words(series: Series, chart: Rows, theme: Theme) -> Figure:
         "mode": "markers+text",
         "text": told,
         "textposition": places,
-        "textfont": {"size": SMALL, "color": theme.ink},
+        "textfont": words_font(theme),
     }
 
 

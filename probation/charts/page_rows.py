@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from probation.charts import page_joined
+from probation.charts.medium import rows_height
 from probation.charts.spec import Axis, OfMarks, Rows, Series
 from probation.charts.theme import (
-    FOOT,
-    LINE,
-    SMALL,
     Figure,
     Theme,
     axis_title,
@@ -17,14 +16,15 @@ from probation.charts.theme import (
     column,
     column_width,
     layout,
+    line,
     name_axis,
-    rows_height,
     value_axis,
+    words_font,
 )
 from probation.domain.text import for_plotly
 
 #: Ticks of a logarithmic axis are drawn at those of these that it spans.
-TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
+_TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 #: Of a row, what series side by side take; of that of one, the bar.
 _PARTED, _BAR = 0.86, 0.78
 #: The shapes of marks as signs among words.
@@ -35,7 +35,10 @@ _WIDE = "\N{EM SPACE}"
 
 def rows(chart: Rows, theme: Theme) -> Figure:
     """The marks of each series, and their words in a column at the right."""
-    data: list[Figure] = [page_joined.line(chart, theme)] if chart.joined else []
+    count = max(_places(chart), default=-1) + 1
+    medium = theme.medium.fitted(count, _lines(chart) or 1)
+    theme = replace(theme, medium=medium)
+    data: list[Figure] = [page_joined.between(chart, theme)] if chart.joined else []
     if chart.axis.log:
         data.append(_middle(chart, theme))
     for place, series in enumerate(chart.series):
@@ -44,13 +47,15 @@ def rows(chart: Rows, theme: Theme) -> Figure:
             _bars(chart, series, y, theme) if chart.in_bars else [_marks(series, y, chart, theme)]
         )
     names = name_axis(theme, _places(chart), chart.names, chart.name_width)
+    own = max((name.count("<br>") + 1 for name in names["ticktext"]), default=1)
+    axis = _axis(chart.axis, theme)
     figure = layout(
         theme,
-        rows_height(max(_places(chart), default=-1) + 1, _lines(chart, names)),
+        rows_height(count, _lines(chart) or own),
         _key(chart, theme),
-        column_width(words for *_, words in _words(chart, theme)),
-        foot=FOOT + LINE * chart.axis.title.count("\n"),
-        xaxis=_axis(chart.axis, theme),
+        column_width(theme, (words for *_, words in _words(chart, theme))),
+        foot=medium.foot + medium.line * axis["title"]["text"].count("<br>"),
+        xaxis=axis,
         yaxis=names,
         barmode="overlay",
     )
@@ -73,12 +78,9 @@ def _step(chart: Rows) -> float:
     return _PARTED / len(chart.series)
 
 
-def _lines(chart: Rows, names: Figure) -> int:
-    """For how many lines of words a row has room."""
-    if chart.parted:
-        return len(chart.series)
-    own = max((name.count("<br>") + 1 for name in names["ticktext"]), default=1)
-    return own if chart.lines is None else chart.lines
+def _lines(chart: Rows) -> int | None:
+    """For how many lines of words a row has room; None for those of its name."""
+    return len(chart.series) if chart.parted else chart.lines
 
 
 def _key(chart: Rows, theme: Theme) -> str:
@@ -100,7 +102,7 @@ def _columns(chart: Rows, theme: Theme) -> Iterator[Figure]:
         if told or not quiet:
             y, words = [y for *_, y, _ in told], [said for *_, said in told]
             said = column(theme, chart.axis.high, y, words)
-            yield said | ({"textfont": _font(theme.quiet)} if quiet else {})
+            yield said | ({"textfont": words_font(theme, "quiet")} if quiet else {})
 
 
 def _words(chart: Rows, theme: Theme) -> list[tuple[bool, int, float, str]]:
@@ -130,10 +132,6 @@ def _signed(chart: Rows, named: list[int], row: int, theme: Theme) -> Iterator[s
         for at, words in zip(series.rows, series.labels, strict=True):
             if at == row:
                 yield f"{_sign(series, theme)} {words}"
-
-
-def _font(colour: str) -> Figure:
-    return {"size": SMALL, "color": colour}
 
 
 def _marks(series: Series, y: list[float], chart: Rows, theme: Theme) -> Figure:
@@ -173,34 +171,29 @@ def _bars(chart: Rows, series: Series, y: list[float], theme: Theme) -> list[Fig
     outline = {"color": theme.background, "line": {"color": colours, "width": 1.2}}
     whole = bar | {"x": list(series.bases), "marker": outline, "hoverinfo": "skip"}
     part = bar | {"x": list(series.values), "marker": {"color": colours}} | _told(series)
-    return [whole, part, *haloed(series.values, y, series.low, series.high, theme)]
+    return [whole, part, *_haloed(series, y, theme)]
 
 
-def haloed(
-    values: Sequence[float],
-    y: Sequence[float],
-    low: Sequence[float],
-    high: Sequence[float],
-    theme: Theme,
-) -> list[Figure]:
+def _haloed(series: Series, y: list[float], theme: Theme) -> list[Figure]:
     """Whiskers on bars, dark on a light halo so that they show on any; none without limits."""
-    known = [ends for ends in zip(values, y, low, high, strict=bool(low)) if ends[0] == ends[0]]
+    ends = zip(series.values, y, series.low, series.high, strict=bool(series.low))
+    known = [end for end in ends if end[0] == end[0]]
     if not known:
         return []
-    values, y, low, high = zip(*known, strict=True)
+    values, y, low, high = map(list, zip(*known, strict=True))
     spans = _spans(values, low, high)
-    halo = spans | {"color": theme.background, "thickness": 4, "width": 6}
-    line = spans | {"color": theme.ink, "thickness": 1.6, "width": 5}
+    halo = {"color": theme.background, "thickness": 4, "width": 6}
+    stroke = {"color": theme.ink, "thickness": 1.6, "width": 5}
     place = {
         "type": "scatter",
         "mode": "markers",
-        "x": list(values),
-        "y": list(y),
+        "x": values,
+        "y": y,
         "marker": {"size": 1, "opacity": 0},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
-    return [place | {"error_x": bars} for bars in (halo, line)]
+    return [place | {"error_x": spans | look} for look in (halo, stroke)]
 
 
 def _whiskers(x: list[float], series: Series, axis: Axis, theme: Theme) -> Figure:
@@ -243,23 +236,18 @@ def _listed(values: OfMarks) -> Any:
 
 def _middle(chart: Rows, theme: Theme) -> Figure:
     """The line at which a ratio says that there is no difference."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [chart.axis.middle] * 2,
-        "y": [-0.5, len(chart.names) - 0.5],
-        "line": {"color": theme.quiet, "width": 1.5, "dash": "dash"},
-        "hoverinfo": "skip",
-    }
+    ends = [-0.5, len(chart.names) - 0.5]
+    return line([chart.axis.middle] * 2, ends, color=theme.quiet, width=1.5, dash="dash")
 
 
 def _axis(axis: Axis, theme: Theme) -> Figure:
-    words = for_plotly(axis.title).replace("\n", "<br>") + axis.signs
+    parted = " " if theme.medium.width else "<br>"
+    words = for_plotly(axis.title).replace("\n", parted) + axis.signs
     title = axis_title(theme, words)
     if not axis.log:
         ends = [axis.low, axis.high]
         return value_axis(theme, axis.high, axis.unit, range=ends, nticks=axis.ticks, title=title)
-    ticks = [tick for tick in TICKS if axis.low <= tick <= axis.high]
+    ticks = [tick for tick in _TICKS if axis.low <= tick <= axis.high]
     return {
         "type": "log",
         "range": [math.log10(axis.low), math.log10(axis.high)],
@@ -269,6 +257,6 @@ def _axis(axis: Axis, theme: Theme) -> Figure:
         "gridcolor": theme.grid,
         "zeroline": False,
         "fixedrange": True,
-        "tickfont": _font(theme.quiet),
+        "tickfont": words_font(theme, "quiet"),
         "title": title,
     }

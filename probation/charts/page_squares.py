@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from probation.charts.medium import SMALL, rows_height
 from probation.charts.spec import Matrix, Tile, Tiles
-from probation.charts.theme import SMALL, Figure, Theme, layout, name_axis, rows_height
+from probation.charts.theme import Figure, Theme, layout, name_axis
 
 #: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
 _CELL, _SLANTED, _BARE = 29, 60, 8
@@ -79,7 +80,7 @@ def tiles(chart: Tiles, theme: Theme) -> Figure:
         foot=_BARE,
         xaxis=axis | {"range": [-0.5, columns - 0.5]},
         yaxis=axis | {"range": [rows - 0.5, -0.5]},
-        shapes=[square(t, _CHOSEN if t.chosen else _EDGE, theme) for t in chart.tiles],
+        shapes=[_square(t, _CHOSEN if t.chosen else _EDGE, theme) for t in chart.tiles],
         hovermode="closest",
     )
     return {
@@ -88,7 +89,7 @@ def tiles(chart: Tiles, theme: Theme) -> Figure:
     }
 
 
-def square(tile: Tile, edge: float, theme: Theme) -> Figure:
+def _square(tile: Tile, edge: float, theme: Theme) -> Figure:
     """A tile without its words, ``edge`` from its middle to each side."""
     return {
         "type": "rect",

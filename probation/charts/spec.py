@@ -1,9 +1,9 @@
-"""What a chart shows, whatever draws it: charts.page for a page, charts.office for office programs.
+"""What a chart shows, whatever draws it: charts.page for a page, charts.projector for a screen in a
+room, charts.office for office programs.
 
 A specification holds the numbers of a frame with their names, words, colours and scales; none is
 made in it. Colours are names of the theme's, see theme.Theme.colour. NaN is a mark that is not
-drawn. Bars and Dots are what charts.office makes of Rows: PowerPoint and Word draw those, and
-charts.projector for a screen in a room.
+drawn.
 """
 
 from dataclasses import dataclass
@@ -100,104 +100,59 @@ class Rows:
 
 
 @dataclass(frozen=True)
-class BarSeries:
-    """One series of bars, a value for each category.
-
-    colours: one a bar. low, high: limits of the values, in their units, or () for no whiskers.
-    labels: words at the end of each bar, '' for none, or () for none at all. hollow: outlined.
-    """
+class Kind:
+    """What marks of a kind mean, and how they look; shape: 'circle', 'diamond' or 'square'."""
 
     name: str
-    values: tuple[float, ...]
-    colours: tuple[str, ...]
-    low: tuple[float, ...] = ()
-    high: tuple[float, ...] = ()
-    labels: tuple[str, ...] = ()
-    hollow: bool = False
-
-
-@dataclass(frozen=True)
-class Bars:
-    """Horizontal bars from nought, the first category at the top.
-
-    categories: their names. groups: the heading of each category, alike for neighbours, or ().
-    overlaid: the series lie on one another, the first at the back; else side by side, the first on
-    top, told apart by a legend. axis: its title. unit: '%' or ''. top: the end of the axis.
-    """
-
-    categories: tuple[str, ...]
-    series: tuple[BarSeries, ...]
-    axis: str
-    unit: str
-    top: float
-    groups: tuple[str, ...] = ()
-    overlaid: bool = False
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A difference or ratio on a row of its own, with a whisker from low to high.
-
-    name: of the row. said: what is said of it, or ''. shape: 'circle', 'diamond' or 'square', where
-    it is a mark. hollow: outlined.
-    """
-
-    name: str
-    said: str
-    value: float
-    low: float
-    high: float
     colour: str
-    shape: str = "circle"
+    shape: str
+    size: int
     hollow: bool = False
 
 
 @dataclass(frozen=True)
-class Dots:
-    """Rows of differences or ratios, the first at the top, on one axis.
+class Mark:
+    """A mark at x and y. named: its name stands beside it. hover, code: as of Series, of one."""
 
-    value: what the axis measures, as the head of a column. axis: its title. low, high: its ends.
-    middle: where a line stands: 0 for differences, 1 for ratios. log: a logarithmic axis.
-    """
-
-    dots: tuple[Dot, ...]
-    value: str
-    axis: str
-    low: float
-    high: float
-    middle: float
-    log: bool = False
+    name: str
+    x: float
+    y: float
+    kind: Kind
+    code: str
+    hover: str
+    named: bool
+    chosen: bool
 
 
 @dataclass(frozen=True)
-class Points:
-    """Marks or a line through x and y.
-
-    labels: words beside each mark, '' for none, or (). line: '' for marks alone, 'solid', 'dot';
-    then there are no marks. shape: as of Dot, or 'dash', a level stroke. below: the words stand
-    below the marks, not above. names: what each mark is, written beside it or not, or ().
-    """
+class Limit:
+    """A limit that changes with x. words: where it ends, in short. line: 'solid' or 'dot'."""
 
     name: str
+    words: str
     x: tuple[float, ...]
     y: tuple[float, ...]
-    colour: str
-    labels: tuple[str, ...] = ()
-    line: str = ""
-    shape: str = "circle"
-    size: int = 9
-    hollow: bool = False
-    below: bool = False
-    names: tuple[str, ...] = ()
+    line: str
 
 
 @dataclass(frozen=True)
-class Scatter:
-    """Marks and lines on two axes of numbers. The first series lies on top of the others."""
+class Funnel:
+    """Marks on two axes of numbers, within limits, and a level line for all of them together.
 
-    series: tuple[Points, ...]
+    kinds: of marks, the first on top. level: where that line stands, and ``level_name`` in full and
+    ``level_words`` in short what it means. x, y: axes that end at the last mark and a little after.
+    own_limits: each mark has limits of its own, so that no line can join them: each is a dash.
+    """
+
+    marks: tuple[Mark, ...]
+    kinds: tuple[Kind, ...]
+    limits: tuple[Limit, ...]
+    level: float
+    level_name: str
+    level_words: str
     x: Axis
     y: Axis
+    own_limits: bool = False
 
 
 @dataclass(frozen=True)
@@ -253,5 +208,4 @@ class Tiles:
     tiles: tuple[Tile, ...]
 
 
-Native = Bars | Dots | Scatter | Tiles
-Chart = Rows | Matrix | Native
+Chart = Rows | Funnel | Matrix | Tiles

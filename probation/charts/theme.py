@@ -9,9 +9,11 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from itertools import cycle
 from typing import Any
 
+from probation.charts.medium import HEAD, PAGE, Medium
 from probation.domain.text import for_plotly
 from probation.domain.vocabulary import TERMS, Dimension
 
@@ -21,13 +23,9 @@ Figure = dict[str, Any]
 ALT_LIMIT = 220
 
 
-#: Pixels of a figure on a card.
-CARD_HEIGHT = 290
-
-
 @dataclass(frozen=True)
 class Theme:
-    """Colours of one page theme, as hex strings.
+    """How figures look: the colours of one page theme, as hex strings, and a medium's sizes.
 
     provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else;
     more: a third and a fourth, after which they begin again. one: a figure without a breakdown.
@@ -41,6 +39,7 @@ class Theme:
     provider: dict[str, str]
     pair: tuple[str, str]
     more: tuple[str, str]
+    medium: Medium = PAGE
 
     def colour(self, name: str) -> str:
         """The colour of a name: of a field, of a provider, or of LEVELS."""
@@ -90,25 +89,6 @@ _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"
 _MARKUP = re.compile("<[^>]*>")
 #: Width of a letter in parts of its size, on average.
 _LETTER = 0.5
-#: Size of the words of marks and of names on axes.
-SMALL = 13
-
-# In pixels. A laptop of 1,366 by 768 leaves a figure FULL on its first screen, which ten rows fill.
-ROW, FULL = 36, 440
-#: Rows lie no closer than this, and lines of words no closer than that.
-CLOSEST, LINE = 25, 16
-#: Above the rows, for the key and the picture's button; below, for an axis and a line of title.
-HEAD, FOOT = 24, 46
-
-
-def rows_height(rows: float, lines: int = 1, around: int = HEAD + FOOT + LINE) -> int:
-    """Height of ``rows`` rows of a figure, in pixels: ten and what stands around them fill FULL.
-
-    More rows lie closer, but no closer than CLOSEST and their words on so many ``lines``. around:
-    what figures have above and below them: of all the same, so that rows stand beside rows.
-    """
-    closest = max(CLOSEST, LINE * lines)
-    return round(rows * max(closest, min(ROW, (FULL - around) / max(rows, 1))))
 
 
 def layout(
@@ -117,16 +97,19 @@ def layout(
     key: str = "",
     right: int = 8,
     head: int = HEAD,
-    foot: int = FOOT,
+    foot: int | None = None,
     **more: Any,
 ) -> Figure:
     """The layout all charts share: plain background, one font, room for the axis at the foot.
 
-    height: of what lies between ``head`` and ``foot``, all in pixels; right: what words need beside
-    it. key: what the marks mean, above the figure.
+    height: of what lies between ``head`` and ``foot``, all in pixels, where the medium has none of
+    its own; foot: None for the medium's. right: what words need beside it. key: what the marks
+    mean, above the figure.
     """
+    medium = theme.medium
+    foot = medium.foot if foot is None else foot
     base = {
-        "height": height + head + foot,
+        "height": medium.height or height + head + foot,
         "paper_bgcolor": theme.background,
         "plot_bgcolor": theme.background,
         "font": {"family": _FONT, "size": 15, "color": theme.ink},
@@ -137,7 +120,8 @@ def layout(
         # Plotly's own camera is too pale to be seen (WCAG 1.4.11)
         "modebar": {"color": theme.quiet, "activecolor": theme.ink, "bgcolor": "rgba(0,0,0,0)"},
     }
-    return base | (_key(theme, key) if key else {}) | more
+    width = {"width": medium.width} if medium.width else {}
+    return base | width | (_key(theme, key) if key else {}) | more
 
 
 def _key(theme: Theme, words: str) -> Figure:
@@ -152,7 +136,7 @@ def _key(theme: Theme, words: str) -> Figure:
             "xanchor": "left",
             "yanchor": "top",
             "pad": {"t": 3},
-            "font": {"size": SMALL, "color": theme.ink},
+            "font": words_font(theme),
         }
     }
 
@@ -169,47 +153,52 @@ def value_axis(theme: Theme, top: float, suffix: str = "", **more: Any) -> Figur
         "nticks": 6,
         "tickangle": 0,
         "fixedrange": True,
-        "tickfont": {"size": SMALL, "color": theme.quiet},
+        "tickfont": words_font(theme, "quiet"),
     }
     # four steps of a percentage stand apart on a phone, where five run into each other
     return axis | ({"dtick": 25} if suffix == "%" else {}) | more
 
 
-def axis_title(theme: Theme, text: str, size: int = SMALL) -> Figure:
+def words_font(theme: Theme, colour: str = "ink") -> Figure:
+    """The type of words, in the colour of a name."""
+    return {"size": theme.medium.words, "color": theme.colour(colour)}
+
+
+def axis_title(theme: Theme, text: str) -> Figure:
     """What an axis measures, set off from its ticks."""
-    return {"text": text, "font": {"size": size, "color": theme.quiet}, "standoff": 8}
+    return {"text": text, "font": words_font(theme, "quiet"), "standoff": 8}
 
 
 def column(theme: Theme, x: float, y: Sequence[float], words: Sequence[str]) -> Figure:
     """Words in a column at the right edge ``x`` of a figure, off the marks that reach the edge."""
-    return words_at(theme, [x] * len(words), y, [f"\N{EM SPACE}{said}" for said in words])
-
-
-def column_width(words: Iterable[str]) -> int:
-    """Pixels that a column of ``words`` needs, as ``right`` of a layout: an estimate."""
-    bare = (_MARKUP.sub("", said).replace("\N{EM SPACE}", "mm") for said in words)
-    longest = max(map(len, bare), default=0)
-    return round(SMALL * (1.5 + _LETTER * longest))
-
-
-def words_at(
-    theme: Theme,
-    x: Sequence[float],
-    y: Sequence[float],
-    words: Sequence[str],
-    place: str | list[str] = "middle right",
-    size: int = SMALL,
-) -> Figure:
-    """A trace of words without marks; place: on which side of its point each stands."""
     return {
         "type": "scatter",
         "mode": "text",
+        "x": [x] * len(words),
+        "y": list(y),
+        "text": [f"\N{EM SPACE}{said}" for said in words],
+        "textposition": "middle right",
+        "textfont": words_font(theme),
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def column_width(theme: Theme, words: Iterable[str]) -> int:
+    """Pixels that a column of ``words`` needs, as ``right`` of a layout: an estimate."""
+    bare = (_MARKUP.sub("", said).replace("\N{EM SPACE}", "mm") for said in words)
+    longest = max(map(len, bare), default=0)
+    return round(theme.medium.words * (1.5 + _LETTER * longest))
+
+
+def line(x: Sequence[float | None], y: Sequence[float | None], **look: Any) -> Figure:
+    """A trace of a line through points, broken where one is None."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
         "x": list(x),
         "y": list(y),
-        "text": list(words),
-        "textposition": place,
-        "textfont": {"size": size, "color": theme.ink},
-        "cliponaxis": False,
+        "line": look,
         "hoverinfo": "skip",
     }
 
@@ -222,11 +211,18 @@ def coloured(mark: str, colour: str) -> str:
 def name_axis(
     theme: Theme, positions: Sequence[float], names: Sequence[str], width: int = 22
 ) -> Figure:
-    """A vertical axis of names, first at the top, on lines of at most ``width`` characters."""
+    """A vertical axis of names, first at the top, on lines of at most ``width`` characters.
+
+    Where the medium has widths of its own, on as many lines as a row has room for.
+    """
+    medium = theme.medium
+    wrapped = partial(
+        _wrapped, widths=medium.widths or (width,), most=medium.lines(max(positions, default=0) + 1)
+    )
     return {
         "tickmode": "array",
         "tickvals": list(positions),
-        "ticktext": ["<br>".join(map(for_plotly, textwrap.wrap(name, width))) for name in names],
+        "ticktext": ["<br>".join(map(for_plotly, wrapped(name))) for name in names],
         "range": [max(positions, default=0) + 0.5, min(positions, default=0) - 0.5],
         "automargin": True,
         "fixedrange": True,
@@ -234,16 +230,14 @@ def name_axis(
         "zeroline": False,
         "ticks": "",
         "ticklabelstandoff": 8,
-        "tickfont": {"size": SMALL},
+        "tickfont": {"size": medium.names},
     }
 
 
-def on_a_card(figure: Figure) -> Figure:
-    """``figure`` as small as a card has room for: each name of a row on one line."""
-    frame = figure["layout"]
-    names = [name.replace("<br>", " ") for name in frame["yaxis"].get("ticktext", ())]
-    axis = frame["yaxis"] | {"ticktext": names}
-    return figure | {"layout": frame | {"height": CARD_HEIGHT, "yaxis": axis}}
+def _wrapped(name: str, widths: Sequence[int], most: int) -> list[str]:
+    """A name on short lines, on longer ones where it would take more than ``most``."""
+    tried = [textwrap.wrap(name, width) for width in widths]
+    return next((lines for lines in tried if len(lines) <= most), tried[-1])
 
 
 def alt(text: str) -> str:

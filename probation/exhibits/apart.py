@@ -5,11 +5,9 @@ The file is closed again each time: it may be a reader's own, and removed the ne
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from probation.charts.projector import projected as drawn
-from probation.charts.theme import LIGHT
+from probation.charts import projector
 from probation.domain.address import Params
 from probation.exhibits import model_matrix as screens
 from probation.exhibits import registry
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
 def projected(generation: Generation, key: str, params: Params) -> Exhibit:
     """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
     with closing(open_store(generation.path, generation)) as store:
-        made = registry.made(key, store, params, LIGHT)
-    return replace(made, figure=None if made.native is None else drawn(made.native))
+        return registry.made(key, store, params).drawn(projector.draw)
 
 
 def screen(generation: Generation, params: Params) -> "Screen":

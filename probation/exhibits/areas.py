@@ -1,17 +1,15 @@
 """Areas, CRC owners and NPS divisions: the funnel, the map, and one area beside the others."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from probation.charts import page, slides_scatter
 from probation.charts.funnel import funnel as draw_funnel
 from probation.charts.funnel import headline, how_tested
 from probation.charts.headlines import NOTHING
 from probation.charts.lengths import told
-from probation.charts.theme import Theme, alt, percent
+from probation.charts.theme import alt, percent
 from probation.charts.tiles import TILES, tiles
 from probation.disclosure.estimates import areas as estimates
 from probation.disclosure.estimates import cases as inspected
@@ -88,7 +86,7 @@ def found_in(store: Store, params: Params) -> Funnel:
     return estimates.funnel(store, scope, unit(params), case_mix(params))
 
 
-def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
+def funnel(store: Store, params: Params) -> Exhibit:
     """Each place by its number of judgements, within limits; never ranked."""
     found, scope, compared = found_in(store, params), undivided(store, params), unit(params)
     names = store.codes[compared]
@@ -98,14 +96,12 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
     adjusted = bool(found.case_mix)
     value = "Adjusted per cent yes" if adjusted else "Per cent yes"
     drawn = bool(n) and not found.too_few
-    chosen = _chosen(params)
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
     said_of = of_areas(store, message if n else told(NOTHING))
-    figure = spec = None  # a slide's funnel takes 12 ms, which pages need not wait for
+    spec = None
     if drawn:
         marks, small = (rows, found.limits, found.percent), bool(symbol(found.flag))
-        figure = draw_funnel(*marks, theme, chosen, value, adjusted, small)
-        spec = partial(slides_scatter.funnel, *marks, value, adjusted, chosen, small)
+        spec = draw_funnel(*marks, _chosen(params), value, adjusted, small)
     return Exhibit(
         sample=sampled(store),
         key="funnel",
@@ -118,7 +114,6 @@ def funnel(store: Store, params: Params, theme: Theme) -> Exhibit:
         count="",  # the subtitle says it
         frame=found.rows.assign(adjusted_for=found.adjusted_for),
         table=_funnel_table(rows, adjusted, compared),
-        figure=figure,
         source=_foot(store, found, where),
         spec=spec,
         description=alt(f"{message.screen}. Funnel plot."),
@@ -140,7 +135,7 @@ def _chosen(params: Params) -> list[str]:
     return [*several(params, Dimension.AREA.value), one(params, "place")]
 
 
-def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
+def area_map(store: Store, params: Params) -> Exhibit:
     """Where the areas inspected lie."""
     areas = store.codes[Dimension.AREA]
     drawn = tiles(areas, _chosen(params))
@@ -164,7 +159,6 @@ def area_map(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=counted(len(areas), "area"),
         frame=frame,
         table=table,
-        figure=page.draw(drawn, theme),
         source=f"{where.who(store.codes)} {provenance(store)}",
         spec=drawn,
         description=alt(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts.theme import Theme, percent
+from probation.charts.theme import percent
 from probation.disclosure.estimates import cases as estimates
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
@@ -19,7 +19,7 @@ from probation.store.connection import Store
 _TIME = "March 2016 to December 2017"
 
 
-def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
+def loaded(store: Store, params: Params) -> Exhibit:
     """What the store says of itself."""
     generation = store.generation
     built = generation.built_at
@@ -55,7 +55,7 @@ def loaded(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
 
 
-def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
+def inspections(store: Store, params: Params) -> Exhibit:
     """Every inspection loaded, and which of two counts."""
     frame = estimates.inspections(store)
     latest = int(frame["latest"].sum())
@@ -75,7 +75,7 @@ def inspections(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
 
 
-def coverage(store: Store, params: Params, theme: Theme) -> Exhibit:
+def coverage(store: Store, params: Params) -> Exhibit:
     """How many cases each level of each dimension has."""
     frame = estimates.levels(store)
     total = int(frame.loc[frame["breakdown"].isna(), "n"].iloc[0])

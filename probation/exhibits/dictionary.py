@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from probation.charts.theme import Theme
 from probation.domain.address import Params
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Codebook, Dimension, Factor
@@ -21,7 +20,7 @@ _DOWNLOADS = {
 }
 
 
-def dictionary(store: Store, params: Params, theme: Theme) -> Exhibit:
+def dictionary(store: Store, params: Params) -> Exhibit:
     """One row a column: what it means, and its codes with their labels."""
     meanings: dict[str, str] = {**MEANING, **_DOWNLOADS}
     names = [str(name) for name in dict.fromkeys(["question", "factor", *Dimension, *meanings])]

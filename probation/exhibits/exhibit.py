@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import pandas as pd
 
 from probation.charts import office
 from probation.charts.lengths import Headline, told
-from probation.charts.spec import Chart, Native
+from probation.charts.office_spec import Native
+from probation.charts.spec import Chart
+from probation.charts.theme import Figure
 from probation.disclosure import estimates
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
 from probation.domain.note import Note, NoteKind, notes_of
@@ -17,6 +19,8 @@ from probation.domain.scope import Scope
 from probation.domain.wording import day, lower_first
 from probation.exhibits.small_groups import Pooled, Widening
 from probation.store.connection import Store
+
+Drawn = ParamSpec("Drawn")
 
 #: The publication that all of this is about.
 BULLETIN = (
@@ -47,10 +51,9 @@ class Exhibit:
     empty: the sentence in its place where nothing matches, else ''.
     frame: the rows drawn, in codes and unrounded, as they are filed. table: the same as a reader
     sees them, the rows' names in its index.
-    figure: a Plotly figure in the colours of the page, or None for a table alone or nothing to
-    draw; what a picture of it says around it goes along as its layout's meta. source: of the
-    figure: whose cases, by which method, from which store. spec: what the figure shows, whatever
-    draws it, or what makes it, or None.
+    spec: what the figure shows, whatever draws it, or None for a table alone or nothing to draw.
+    figure: the Plotly figure of ``drawn``, or None. source: of the figure: whose cases, by which
+    method, from which store.
     description: alternative text.
     file: the stem of the names of its files. said: what each row of its CSV file says of itself
     beside its provenance. sample: of numbers of the cases, how those were chosen: a sentence among
@@ -71,7 +74,7 @@ class Exhibit:
     file: str
     figure: Any = None
     source: str = ""
-    spec: Chart | Callable[[], Chart] | None = None
+    spec: Chart | None = None
     notes: tuple[Note, ...] = ()
     empty: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
@@ -98,9 +101,18 @@ class Exhibit:
             chosen = Note(NoteKind.SAMPLE, self.sample)
             object.__setattr__(self, "notes", (*self.notes[:1], chosen, *self.notes[1:]))
             object.__setattr__(self, "said", {**self.said, "sample": self.sample})
-        if isinstance(self.figure, dict):
-            layout = self.figure["layout"] | {"meta": self.picture}
-            object.__setattr__(self, "figure", self.figure | {"layout": layout})
+
+    def drawn(
+        self,
+        draw: Callable[Concatenate[Chart, Drawn], Figure | None],
+        *given: Drawn.args,
+        **more: Drawn.kwargs,
+    ) -> "Exhibit":
+        """With what it shows as ``draw`` draws it, and in its layout's meta what stands around."""
+        figure = draw(self.spec, *given, **more) if self.spec else None
+        if figure:
+            figure = figure | {"layout": figure["layout"] | {"meta": self.picture}}
+        return replace(self, figure=figure)
 
     @property
     def picture(self) -> dict[str, str]:
@@ -116,8 +128,7 @@ class Exhibit:
     @cached_property
     def native(self) -> Native | None:
         """The figure for office programs, made when it is first asked for; None for none."""
-        spec = self.spec() if callable(self.spec) else self.spec
-        return office.draw(spec) if spec else None
+        return office.draw(self.spec) if self.spec else None
 
     @property
     def own_cases(self) -> str:

@@ -1,4 +1,4 @@
-"""What must be known of adjusted differences and of bounds for the not recorded, in sentences."""
+"""What must be known of differences, of adjusted ones and of bounds, in sentences."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from probation.charts.headlines import both_ways
 from probation.disclosure.estimates.accounted import accounted
 from probation.disclosure.estimates.adjusted_gaps import NOTHING_ELSE
 from probation.disclosure.estimates.gaps import sides
-from probation.disclosure.gate import SMALL_BASE
+from probation.disclosure.gate import SMALL_BASE, firm
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import CANDIDATES, NOT_RECORDED, TERMS, Factor
 from probation.domain.wording import counted, join_or, p_value, plural, upper_first
@@ -129,4 +129,16 @@ def _named(rows: pd.DataFrame, of: pd.DataFrame) -> str:
             for r in rows.itertuples()
         ],
         "and",
+    )
+
+
+def forward(frame: pd.DataFrame) -> str:
+    """In how many comparisons partners are ahead, as a sentence behind another; or ''."""
+    sure = frame[firm(frame, "difference")]
+    if sure.empty:
+        return ""
+    forward = int((sure["difference"] > 0).sum())
+    return (
+        f" Partners are ahead in {forward} of {counted(len(sure), 'comparison')} with 30 judgements"
+        " or more a side."
     )

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import gap_headlines, page
+from probation.charts import gap_headlines
 from probation.charts import headlines as of_factors
 from probation.charts.gap_headlines import how_tested, no_comparison
 from probation.charts.gaps import differences, groups, matrix, name
 from probation.charts.lengths import Headline
-from probation.charts.theme import Theme, alt
+from probation.charts.theme import alt
 from probation.disclosure import estimates
 from probation.disclosure.estimates.adjusted_gaps import OF_FULL, OF_STEPWISE, with_models
 from probation.disclosure.estimates.gaps import (
@@ -59,7 +59,7 @@ def scope(store: Store, params: Params) -> Scope:
     return replace(requested.scope(store, params), factor=None, breakdown=breakdown)
 
 
-def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
+def one_question(store: Store, params: Params) -> Exhibit:
     """Every factor of one question: the differences of the two groups, in the order asked for."""
     wanted = scope(store, params)
     question = wanted.question
@@ -88,7 +88,6 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
         table=gap_table(frame, params),
-        figure=page.draw(spec, theme) if spec else None,
         source=_foot(store, wanted, params),
         spec=spec,
         description=alt(f"{headline.screen}. Dot plot of differences."),
@@ -110,7 +109,7 @@ def one_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
 
 
-def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
+def every_question(store: Store, params: Params) -> Exhibit:
     """All questions and factors by gap: a matrix, which office programs show as a table."""
     where = scope(store, params)
     assert where.breakdown is not None
@@ -140,7 +139,6 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
         count=_sizes(frame),
         frame=frame.drop(columns=["row", "column"]),
         table=table,
-        figure=page.draw(spec, theme) if spec else None,
         spec=spec,
         source=_foot(store, where, params),
         description="Matrix of the differences of all questions.",
@@ -156,7 +154,7 @@ def every_question(store: Store, params: Params, theme: Theme) -> Exhibit:
     )
 
 
-def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
+def contributors(store: Store, params: Params) -> Exhibit:
     """The bulletin's main comparison: the contribution of partners and of contracted providers."""
     where = requested.everyone(store, params)
     frame = _judged(contracted_and_partners(store, where), params)
@@ -173,12 +171,11 @@ def contributors(store: Store, params: Params, theme: Theme) -> Exhibit:
         headline=headline.screen,
         short_headline=headline.slide,
         noun="contracted and partners",
-        subtitle=f"{question} Partners minus contracted providers.{_forward(frame)}",
+        subtitle=f"{question} Partners minus contracted providers.{gap_words.forward(frame)}",
         who=where.who(store.codes),
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
         table=gap_table(frame, params),
-        figure=page.draw(spec, theme) if spec else None,
         source=_foot(store, where, params),
         spec=spec,
         description=alt("Dot plot of partners minus contracted providers."),
@@ -206,17 +203,6 @@ def contributed(row: Any) -> str:
         return Factor(row.factor).label
     risk = row.question.endswith("risk_focus")
     return "Focus on risk of harm" if risk else "Information for reviews"
-
-
-def _forward(frame: pd.DataFrame) -> str:
-    sure = frame[firm(frame, "difference")]
-    if sure.empty:
-        return ""
-    forward = int((sure["difference"] > 0).sum())
-    return (
-        f" Partners are ahead in {forward} of {counted(len(sure), 'comparison')} with 30 judgements"
-        " or more a side."
-    )
 
 
 def _judged(frame: pd.DataFrame, params: Params) -> pd.DataFrame:

@@ -4,11 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import page
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
 from probation.charts.model_matrix import gap, headline, matrix
-from probation.charts.theme import Theme, alt
+from probation.charts.theme import alt
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import screened, time_limit
 from probation.domain.address import Params
@@ -49,18 +48,18 @@ def screen(store: Store, params: Params) -> Screen:
     )
 
 
-def of(store: Store, params: Params, theme: Theme, found: Screen) -> list[Exhibit]:
+def of(store: Store, params: Params, found: Screen) -> list[Exhibit]:
     """An exhibit for each question asked per factor, and one for those asked once a case."""
     frame = model_tables.screened(found)
     frame = frame.assign(row=[row_name(r.question, r.factor) for r in frame.itertuples()])
     titles = sorted(frame["question"].map(title).unique(), key=ONCE.__eq__)
     return [
-        _exhibit(store, params, theme, frame[frame["question"].map(title) == name], name)
+        _exhibit(store, params, frame[frame["question"].map(title) == name], name)
         for name in titles
     ]
 
 
-def all_of(store: Store, params: Params, theme: Theme, found: Screen) -> Exhibit:
+def all_of(store: Store, params: Params, found: Screen) -> Exhibit:
     """All models in one exhibit: what an item of a briefing and the file hold."""
     frame = model_tables.screened(found)
     several = frame["question"].nunique() > 1
@@ -74,10 +73,10 @@ def all_of(store: Store, params: Params, theme: Theme, found: Screen) -> Exhibit
     # on a slide that cannot hold all rows, those that say something
     told = frame.groupby("row")["entered"].transform("any")
     frame = frame.loc[told.sort_values(ascending=False, kind="stable").index]
-    return _exhibit(store, params, theme, frame, _ALL)
+    return _exhibit(store, params, frame, _ALL)
 
 
-def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, name: str) -> Exhibit:
+def _exhibit(store: Store, params: Params, frame: pd.DataFrame, name: str) -> Exhibit:
     where, candidates = regression.scope(store, params), regression.options(params).candidates
     headings = {d.value: d.short for d in candidates}
     some, narrow = not frame.empty, len(candidates) <= MOST_COLUMNS
@@ -106,7 +105,6 @@ def _exhibit(store: Store, params: Params, theme: Theme, frame: pd.DataFrame, na
         count="",
         frame=frame.drop(columns="row"),
         table=_table(frame, candidates) if some else pd.DataFrame(),
-        figure=page.draw(spec, theme) if spec else None,
         spec=spec,
         source=foot,
         description=alt("Matrix of the candidates that entered each model."),

@@ -7,14 +7,13 @@ from typing import Any
 import pandas as pd
 
 from probation.charts import gaps as gap_charts
-from probation.charts import page
 from probation.charts.availability_delivery import dumbbell
 from probation.charts.gap_headlines import firm_gaps
 from probation.charts.gaps import differences, signed
 from probation.charts.lowest_factors import lowest
 from probation.charts.rates import percentages
 from probation.charts.spec import Rows
-from probation.charts.theme import Theme, alt, percent, rounded
+from probation.charts.theme import alt, percent, rounded
 from probation.disclosure.estimates.gaps import significant
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind, notes_of
@@ -58,17 +57,17 @@ _SUBTITLES = {
 }
 
 
-def exhibit(code: str) -> Callable[[Store, Params, Theme], Exhibit]:
+def exhibit(code: str) -> Callable[[Store, Params], Exhibit]:
     """What makes the exhibit of one key finding."""
 
-    def make(store: Store, params: Params, theme: Theme) -> Exhibit:
+    def make(store: Store, params: Params) -> Exhibit:
         where = requested.everyone(store, params)
-        return of(store, params, theme, key_finding(store, where, code))
+        return of(store, params, key_finding(store, where, code))
 
     return make
 
 
-def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhibit:
+def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
     """The exhibit of a finding: its sentence, whether it holds, its figure and table."""
     where = requested.everyone(store, params)
     rows, shown = _drawn(finding), requested.on(params, "intervals")
@@ -86,7 +85,6 @@ def of(store: Store, params: Params, theme: Theme, finding: KeyFinding) -> Exhib
         count=counted(_judgements(rows), "judgement"),
         frame=finding.frame,
         table=_table(finding.code, rows) if some else pd.DataFrame(),
-        figure=page.draw(spec, theme) if spec else None,
         source=f"{where.who(store.codes)} {provenance(store)}",
         spec=spec,
         description=alt(f"{_DESCRIBED[finding.code]}."),

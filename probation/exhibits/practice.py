@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from probation.bulletin.practice import Kind, Practice, Quality, matching, practice
-from probation.charts.theme import Theme
 from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS, Question
@@ -48,7 +47,7 @@ def wanted(store: Store, params: Params) -> Wanted:
     )
 
 
-def exhibit(store: Store, params: Params, theme: Theme) -> Exhibit:
+def exhibit(store: Store, params: Params) -> Exhibit:
     """The entries asked for, with their text."""
     asked = wanted(store, params)
     found = asked.entries()

@@ -4,11 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from probation.charts import page
 from probation.charts.area_difference import beside, headline, how_tested
 from probation.charts.gaps import signed
 from probation.charts.lengths import told
-from probation.charts.theme import Theme, alt
+from probation.charts.theme import alt
 from probation.disclosure.estimates import profile as estimates
 from probation.disclosure.estimates.areas import everywhere
 from probation.domain.address import Params, one
@@ -45,17 +44,17 @@ _ONE_GROUP = (
 )
 
 
-def profile(store: Store, params: Params, theme: Theme) -> Exhibit:
+def profile(store: Store, params: Params) -> Exhibit:
     """Every question in one area against the rest of the areas."""
-    return _beside(store, params, theme, None)
+    return _beside(store, params, None)
 
 
-def profile_by_factor(store: Store, params: Params, theme: Theme) -> Exhibit:
+def profile_by_factor(store: Store, params: Params) -> Exhibit:
     """Each factor of one question in one area against the rest of the areas."""
-    return _beside(store, params, theme, requested.question(params))
+    return _beside(store, params, requested.question(params))
 
 
-def people(store: Store, params: Params, theme: Theme) -> Exhibit:
+def people(store: Store, params: Params) -> Exhibit:
     """Who the cases of one area are, beside those of all areas."""
     area, name = place(store, params)
     where = everywhere(requested.everyone(store, params))
@@ -101,7 +100,7 @@ def place(store: Store, params: Params) -> tuple[str, str]:
     return area, store.codes[Dimension.AREA][area]
 
 
-def _beside(store: Store, params: Params, theme: Theme, question: Question | None) -> Exhibit:
+def _beside(store: Store, params: Params, question: Question | None) -> Exhibit:
     area, name = place(store, params)
     where = everywhere(requested.everyone(store, params))
     frame = estimates.profile(store, where, area, question)
@@ -124,7 +123,6 @@ def _beside(store: Store, params: Params, theme: Theme, question: Question | Non
         count=counted(n, "judgement"),
         frame=frame.drop(columns="row"),
         table=_beside_table(frame, name),
-        figure=page.draw(spec, theme) if spec else None,
         source=f"{where.who(store.codes)} 95% Newcombe intervals. {provenance(store)}",
         spec=spec,
         description=alt(f"{topic}: {name} minus the other areas."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from probation.charts import headlines, page
+from probation.charts import headlines
 from probation.charts.extremes import ends_of, how_ranked
 from probation.charts.lengths import Headline
 from probation.charts.levels import levels as draw_levels
@@ -12,7 +12,7 @@ from probation.charts.levels import name as level_name
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
 from probation.charts.spec import Rows
-from probation.charts.theme import Theme, alt
+from probation.charts.theme import alt
 from probation.disclosure import estimates
 from probation.disclosure.gate import firm
 from probation.domain.address import Params, one
@@ -76,14 +76,14 @@ def nothing(where: Scope) -> str:
     return _NOTHING_MATCHES if where.where else _NONE_AT_ALL
 
 
-def rates(store: Store, params: Params, theme: Theme) -> Exhibit:
+def rates(store: Store, params: Params) -> Exhibit:
     """Figure 1, 2, 3 or 4 for a scope without a factor; else, or asked once a case, by level."""
     wanted = view(store, params)
     by_factor = wanted.scope.question.per_factor and not wanted.scope.factor
-    return (_by_factor if by_factor else _by_level)(store, wanted, theme, params)
+    return (_by_factor if by_factor else _by_level)(store, wanted, params)
 
 
-def bulletin_table(store: Store, params: Params, theme: Theme) -> Exhibit:
+def bulletin_table(store: Store, params: Params) -> Exhibit:
     """Table 1 or 2 in the bulletin's own shape: n and % yes of two questions side by side."""
     first = one(params, "question")
     second, whose = TABLES[first]
@@ -133,7 +133,7 @@ def _too_small(frame: pd.DataFrame) -> bool:
     return bool(judged and (enough < judged / 2 if sides > 1 else not enough))
 
 
-def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
+def _by_factor(store: Store, view: View, params: Params) -> Exhibit:
     """Every factor, in the order asked for."""
     question = view.scope.question
     every = estimates.rates(store, view.scope)
@@ -153,7 +153,6 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
     whole = _exhibit(
         store,
         view,
-        theme,
         frame,
         (headline, subtitle, "Dot plot" if in_percent else "Bar chart"),
         (draw_percentages if in_percent else draw_cases)(frame, question, view.intervals),
@@ -172,7 +171,7 @@ def _by_factor(store: Store, view: View, theme: Theme, params: Params) -> Exhibi
     )
 
 
-def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit:
+def _by_level(store: Store, view: View, params: Params) -> Exhibit:
     """All cases and each level of the six breakdowns: half of Table 1 or 2, or one factor."""
     question, factor = view.scope.question, view.scope.factor
     frame = recorded(estimates.levels(store, view.scope))
@@ -181,7 +180,7 @@ def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit
     subtitle = f"{own} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
     spec = draw_levels(frame, question, view.intervals)
-    whole = _exhibit(store, view, theme, frame, words, spec)
+    whole = _exhibit(store, view, frame, words, spec)
     small = not firm(frame).iloc[0]
     undivided = replace(view.scope, breakdown=None)
     return replace(whole, widen=widenings(store, [undivided], params)) if small else whole
@@ -190,7 +189,6 @@ def _by_level(store: Store, view: View, theme: Theme, params: Params) -> Exhibit
 def _exhibit(
     store: Store,
     view: View,
-    theme: Theme,
     frame: pd.DataFrame,
     words: tuple[Headline, str, str],
     spec: Rows,
@@ -213,7 +211,6 @@ def _exhibit(
         count=counted(int(whole["n"].sum()), "judgement"),
         frame=frame,
         table=table(frame, question),
-        figure=page.draw(spec, theme) if some else None,
         source=foot(store, scope),
         spec=spec if some else None,
         description=alt(f"{headline.screen}. {kind} of {question.topic.lower()}."),

@@ -7,7 +7,6 @@ the same few parameters, and all are made here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from probation.charts.theme import Theme
 from probation.domain.address import DEFAULTS, EVERY_QUESTION, TOPICS, Params, defaults, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Dimension, known
@@ -28,7 +27,7 @@ from probation.exhibits.exhibit import Exhibit
 from probation.exhibits.key_findings import CODES
 from probation.store.connection import Store
 
-Make = Callable[[Store, Params, Theme], Exhibit]
+Make = Callable[[Store, Params], Exhibit]
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,17 @@ _MODEL = _set("factor", "enter", "remove", "removal", "missing", question=_FIRST
 
 def _modelled(make: Callable[..., Exhibit]) -> Make:
     """An exhibit of one regression, fitted for it."""
-    return lambda store, params, theme: make(store, params, theme, regression.fitted(store, params))
+    return lambda store, params: make(store, params, regression.fitted(store, params))
 
 
-def _screened(store: Store, params: Params, theme: Theme) -> Exhibit:
-    return model_matrix.all_of(store, params, theme, model_matrix.screen(store, params))
+def _screened(store: Store, params: Params) -> Exhibit:
+    return model_matrix.all_of(store, params, model_matrix.screen(store, params))
 
 
 def _held(part: str, make: Callable[..., Exhibit]) -> Make:
     """A table of the bulletin held against the store."""
 
-    def made(store: Store, params: Params, theme: Theme) -> Exhibit:
+    def made(store: Store, params: Params) -> Exhibit:
         from probation.bulletin.comparison import published as hold_against  # brings in scipy
 
         return make(store, hold_against(store)[part])
@@ -81,7 +80,7 @@ def _held(part: str, make: Callable[..., Exhibit]) -> Make:
     return made
 
 
-def _audited(store: Store, params: Params, theme: Theme) -> Exhibit:
+def _audited(store: Store, params: Params) -> Exhibit:
     from probation.bulletin.comparison import findings as found  # brings in scipy
 
     return bulletin.audit(store, found())
@@ -232,7 +231,7 @@ def settings_of(page: str) -> dict[str, str]:
     return found | ({"question": own[0]} if own else {})
 
 
-def made(key: str, store: Store, params: Params, theme: Theme) -> Exhibit:
+def made(key: str, store: Store, params: Params) -> Exhibit:
     """One figure of a store.
 
     params: accepted ones (see address.accepted); what the figure does not depend on is passed
@@ -241,4 +240,4 @@ def made(key: str, store: Store, params: Params, theme: Theme) -> Exhibit:
     asked, figure = explicit(key, params), EXHIBITS[key]
     for question in asked.get("question", ()):
         known(question, figure.questions, f"question for '{figure.label}'", TOPICS)
-    return figure.make(store, asked, theme)
+    return figure.make(store, asked)

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from probation.charts import page
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
-from probation.charts.theme import Theme, alt
+from probation.charts.theme import alt
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import Options, criteria, regress, time_limit
 from probation.disclosure.withheld_models import TOO_FEW_CASES
@@ -121,7 +120,7 @@ def said_of(store: Store, params: Params, question: str) -> dict[str, str]:
     }
 
 
-def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+def adjusted(store: Store, params: Params, found: Regression) -> Exhibit:
     """Adjusted beside observed percentages of each level of the variables selected."""
     frame = model_tables.adjusted(found)
     names = [model_words.level(r.variable, r.level, store.codes) for r in frame.itertuples()]
@@ -134,14 +133,13 @@ def adjusted(store: Store, params: Params, theme: Theme, found: Regression) -> E
     return replace(
         whole,
         topic=f"Adjusted percentages: {whole.topic}",
-        figure=page.draw(spec, theme) if spec else None,
         spec=spec,
         description=alt("Dot plot of adjusted and observed percentages."),
         notes=(_first(few, _ADJUSTED), *whole.notes, *low_reliability(frame)),
     )
 
 
-def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+def odds_ratios(store: Store, params: Params, found: Regression) -> Exhibit:
     """The odds ratios of the variables selected, a forest plot."""
     frame = model_tables.coefficients(found)
     terms = frame[frame["variable"] != INTERCEPT]
@@ -170,7 +168,6 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
         topic=f"Odds ratios: {whole.topic}",
         headline=odds.screen,
         short_headline=odds.slide,
-        figure=page.draw(spec, theme) if spec else None,
         spec=spec,
         description=alt("Forest plot of the odds ratios."),
         notes=(
@@ -186,7 +183,7 @@ def odds_ratios(store: Store, params: Params, theme: Theme, found: Regression) -
     )
 
 
-def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+def steps(store: Store, params: Params, found: Regression) -> Exhibit:
     """The steps of the selection, with what was left out at each."""
     frame = model_tables.steps(found).assign(stop_reason=found.path.stop_reason)
     table = pd.DataFrame(story(found)).set_index("Step")
@@ -198,7 +195,7 @@ def steps(store: Store, params: Params, theme: Theme, found: Regression) -> Exhi
     )
 
 
-def fit(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibit:
+def fit(store: Store, params: Params, found: Regression) -> Exhibit:
     """How well the model selected fits."""
     frame = model_tables.fit(found)
     whole = _exhibit(
@@ -214,7 +211,6 @@ def fit(store: Store, params: Params, theme: Theme, found: Regression) -> Exhibi
 def full_model(
     store: Store,
     params: Params,
-    theme: Theme,
     found: Regression,
     frame: pd.DataFrame | None = None,
 ) -> Exhibit:

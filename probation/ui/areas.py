@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from probation.charts.funnel import MARKS
+from probation.charts.page_funnel import MARKS
 from probation.domain.address import Params, one
 from probation.domain.note import NoteKind
 from probation.domain.questions import QUESTIONS

@@ -13,7 +13,8 @@ import streamlit as st
 
 from probation.briefing.assembled import AssembledBriefing
 from probation.bulletin.audit_issue import Finding
-from probation.charts.theme import Theme, on_a_card
+from probation.charts import page
+from probation.charts.theme import Theme
 from probation.disclosure.estimates import cases
 from probation.domain.address import Params
 from probation.domain.scope import Scope
@@ -245,7 +246,7 @@ def exhibit(key: str, params: Params, theme: Theme) -> Exhibit:
 
 
 def _drawn(store: Store, key: str, params: Params, theme: Theme) -> Exhibit:
-    return _checked(registry.made(key, store, params, theme))
+    return _checked(registry.made(key, store, params).drawn(page.draw, theme))
 
 
 def _checked(made: Exhibit) -> Exhibit:
@@ -259,8 +260,7 @@ def card(key: str, params: Params, theme: Theme) -> Exhibit:
 
 
 def _carded(store: Store, key: str, params: Params, theme: Theme) -> Exhibit:
-    made = registry.made(key, store, params, theme)
-    return _checked(replace(made, figure=made.figure and on_a_card(made.figure)))
+    return _checked(registry.made(key, store, params).drawn(page.card, theme))
 
 
 def projected(key: str, params: Params) -> Exhibit:

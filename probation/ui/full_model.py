@@ -27,7 +27,7 @@ def show(found: "Regression", params: Params) -> None:
     generation = cache.store().generation.name
     frequencies = _frequencies(found, (generation, repr(explicit("full_model", params))))
     frame = model_tables.in_full(found, frequencies)
-    exhibit = exhibits.full_model(cache.store(), params, components.theme(), found, frame)
+    exhibit = exhibits.full_model(cache.store(), params, found, frame)
     st.markdown(exhibit.notes[0].text)
     plain_table(exhibit.table, "The model of all candidates")
     components.note(*exhibit.notes[1:])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from probation.charts import page
 from probation.charts.theme import percent
 from probation.disclosure.estimates import model_tables
 from probation.domain.address import Params
@@ -36,7 +37,7 @@ def show(params: Params) -> None:
     if found.model.variables:
         _drawn("Odds ratios", exhibits.odds_ratios, params, found)
     _steps(params, found)
-    fit = exhibits.fit(cache.store(), params, components.theme(), found)
+    fit = exhibits.fit(cache.store(), params, found)
     st.subheader("How well it fits")
     plain_table(fit.table, fit.description)
     components.files(fit, params)
@@ -65,7 +66,7 @@ def _cases(found: "Regression", params: Params) -> str:
 
 def _drawn(title: str, make: Callable[..., Exhibit], params: Params, found: "Regression") -> None:
     """A figure of the regression with its table beside it; its first note says how to read it."""
-    exhibit = make(cache.store(), params, components.theme(), found)
+    exhibit = make(cache.store(), params, found).drawn(page.draw, components.theme())
     st.subheader(title)
     picture, beside = components.places(exhibit)
     with picture:
@@ -79,7 +80,7 @@ def _drawn(title: str, make: Callable[..., Exhibit], params: Params, found: "Reg
 
 
 def _steps(params: Params, found: "Regression") -> None:
-    exhibit = exhibits.steps(cache.store(), params, components.theme(), found)
+    exhibit = exhibits.steps(cache.store(), params, found)
     st.subheader("Step by step")
     plain_table(exhibit.table, exhibit.description)
     with st.container(horizontal=True):

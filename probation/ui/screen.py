@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from probation.charts import page
 from probation.charts.model_matrix import CELLS
 from probation.domain.address import Params
 from probation.exhibits import model_matrix as exhibits
@@ -19,17 +20,17 @@ def show(params: Params) -> None:
     """A regression of each factor of a question, or of every question and factor."""
     with st.spinner("Fitting the models ...", show_time=True):
         found = cache.screen(params)
-    whole = exhibits.all_of(cache.store(), params, components.theme(), found)
+    whole = exhibits.all_of(cache.store(), params, found)
     if whole.empty:
         st.info(whole.empty)
         return
     st.header(shown(whole.headline))
-    parts = exhibits.of(cache.store(), params, components.theme(), found)
+    parts = exhibits.of(cache.store(), params, found)
     for part in parts:
         if len(parts) > 1:
             st.subheader(part.topic)
-        if part.figure is not None:
-            _matrix(part)
+        if part.spec is not None:
+            _matrix(part.drawn(page.draw, components.theme()))
         name = f"{part.topic}: what entered"
         if session_cases.used():
             plain_table(part.table, name)

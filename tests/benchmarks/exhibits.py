@@ -7,6 +7,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from probation.charts import page
 from probation.charts.theme import LIGHT
 from probation.domain.address import Params
 from probation.domain.scope import Scope, parse
@@ -79,9 +80,7 @@ def _exhibits(store: Store) -> Measure:
     for start in range(0, len(asked), QUESTIONS):
         some = asked[start : start + QUESTIONS]
         reference = _seconds(lambda params: _refer(store, parse(params, store.codes)), some)
-        pairs.append(
-            (reference, _seconds(lambda params: made("rates", store, params, LIGHT), some))
-        )
+        pairs.append((reference, _seconds(lambda params: _figure(store, params), some)))
     pairs.pop(0)  # warm: imports, the pages of the file
     reference, exhibit = (statistics.median(side) for side in zip(*pairs, strict=True))
     figure = f"{milliseconds(exhibit)} against {milliseconds(reference)} of the processor"
@@ -93,6 +92,10 @@ def _seconds(answer: Callable[[Params], object], asked: list[Params]) -> float:
     for params in asked:
         answer(params)
     return (time.process_time() - started) / len(asked)
+
+
+def _figure(store: Store, params: Params) -> None:
+    made("rates", store, params).drawn(page.draw, LIGHT)
 
 
 def _refer(store: Store, scope: Scope) -> None:

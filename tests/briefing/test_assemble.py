@@ -9,7 +9,6 @@ import pytest
 from probation.briefing.assemble import UNTITLED, address, sheet, whole
 from probation.briefing.from_url import parsed, shown_at
 from probation.briefing.items import Briefing, item
-from probation.charts.theme import LIGHT
 from probation.errors import ReaderError
 from probation.exhibits.registry import EXHIBITS, explicit, made
 from tests.exhibits.test_registry import asked
@@ -21,7 +20,7 @@ def test_a_sheet_is_the_exhibit_with_the_readers_words(random_store):
     words = {"title": "Where they differ", "note": "Ask why.", "speaker_notes": "Wait."}
     own = item("gaps", asked("gaps"), **words)
     found = sheet(own, random_store, BASE)
-    frame = made("gaps", random_store, asked("gaps"), LIGHT).frame
+    frame = made("gaps", random_store, asked("gaps")).frame
     pd.testing.assert_frame_equal(found.exhibit.frame, frame)
     assert {name: getattr(found, name) for name in words} == words
     assert sheet(item("gaps", asked("gaps")), random_store).title == found.exhibit.slide_title

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from probation.charts.funnel import MARKS, funnel, headline, how_tested
-from probation.charts.theme import DARK, FOOT, FULL, HEAD, LIGHT, LINE
+from probation.charts import funnel as charts
+from probation.charts import page
+from probation.charts.funnel import headline, how_tested
+from probation.charts.medium import FOOT, FULL, HEAD, LINE
+from probation.charts.page_funnel import MARKS
+from probation.charts.theme import DARK, LIGHT
 from probation.statistics.multiplicity import benjamini_hochberg
 from tests.charts.frames import drawn
 
@@ -39,6 +43,11 @@ def rows(*units):
         **ends,
         flag=["u" if n < 30 else None for n in frame["n"]],
     )
+
+
+def funnel(units, limits, pooled, theme, *chosen, **more):
+    """The funnel of units as a page draws it."""
+    return page.draw(charts.funnel(units, limits, pooled, *chosen, **more), theme)
 
 
 UNITS = rows(

@@ -6,7 +6,8 @@ import pytest
 
 from probation.charts import page
 from probation.charts.gaps import ahead, cell, differences, matrix, name, said, signed
-from probation.charts.theme import DARK, FOOT, LIGHT, LINE
+from probation.charts.medium import FOOT, LINE
+from probation.charts.theme import DARK, LIGHT
 from tests.charts.frames import drawn, gaps
 
 GAPS = """

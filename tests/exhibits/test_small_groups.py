@@ -2,7 +2,6 @@
 
 import pytest
 
-from probation.charts.theme import LIGHT
 from probation.domain.vocabulary import REPORTED_FACTORS
 from probation.exhibits.exhibit import INVENTED
 from probation.exhibits.registry import EXHIBITS, made
@@ -23,9 +22,7 @@ def store(tmp_path_factory):
 
 
 def exhibit(store, key, **params):
-    return made(
-        key, store, {n: v if isinstance(v, list) else [v] for n, v in params.items()}, LIGHT
-    )
+    return made(key, store, {n: v if isinstance(v, list) else [v] for n, v in params.items()})
 
 
 @pytest.mark.parametrize("key", ["rates", "gaps"])
@@ -48,7 +45,7 @@ def test_a_way_on_is_the_same_address_without_the_filter_and_leads_to_a_finding(
     way = found.widen[1]
     assert way.params["gender"] == ["female"]
     assert "age_group" not in way.params
-    wider = made("rates", store, way.params, LIGHT)
+    wider = made("rates", store, way.params)
     assert wider.headline.startswith("All ten factors together: ")
     assert [way.label for way in wider.widen] == ["Without 'women' (394 NPS cases)"]
 
@@ -80,7 +77,7 @@ def test_a_filter_whose_loss_gains_nothing_is_not_offered(store):
     few = {"area": ["kent"], "gender": ["female"], "ethnic_group": ["bame"]}
     found = exhibit(store, "rates", question="delivery", **few)
     for way in found.widen:
-        wider = made("rates", store, way.params, LIGHT)
+        wider = made("rates", store, way.params)
         assert wider.frame["n"].max() >= 30
     assert exhibit(store, "contributors", **few).widen == ()
 
@@ -127,7 +124,7 @@ def test_what_buttons_call_the_figures_of_a_page_is_different_for_each(store):
     for page in sorted({*every, "partners", "delivery"}):
         url = f"/{page}?place=kent&question=delivery&run=on&full=on&factor=ete"
         own = shown_at(url.replace("&factor=ete", "") if page == "gaps" else url, store).items
-        nouns = [made(item.figure, store, item.asked, LIGHT).noun for item in own]
+        nouns = [made(item.figure, store, item.asked).noun for item in own]
         assert len(set(nouns)) == len(nouns) > 0, (page, nouns)
         assert all(nouns)
         assert all(len(noun.split()) <= 3 for noun in nouns), nouns

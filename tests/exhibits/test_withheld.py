@@ -2,6 +2,7 @@
 
 import pytest
 
+from probation.charts import page
 from probation.charts.theme import LIGHT
 from probation.exhibits import regression as exhibits
 from probation.exhibits.registry import made
@@ -32,8 +33,8 @@ SMALL = """
 @pytest.mark.parametrize("key", ["adjusted", "odds_ratios", "full_model"])
 def test_of_too_few_events_every_cell_says_so_with_the_mark_and_nothing_is_drawn(counted, key):
     store = counted(FEW)
-    exhibit = made(key, store, ASKED | LOOSE, LIGHT)
-    assert exhibit.figure is None
+    exhibit = made(key, store, ASKED | LOOSE)
+    assert exhibit.spec is None
     assert exhibit.native is None
     first = {"adjusted": "Adjusted", "odds_ratios": "Odds ratio", "full_model": "Points"}[key]
     assert set(exhibit.table[first]) == {"too few events [u]".replace(" ", NBSP)}
@@ -51,13 +52,13 @@ def test_of_too_few_events_every_cell_says_so_with_the_mark_and_nothing_is_drawn
 def test_a_level_under_10_cases_has_no_odds_ratio_anywhere(counted):
     """With it and the percentage of the reference a reader would have the percentage withheld."""
     store = counted(SMALL)
-    odds = made("odds_ratios", store, ASKED | LOOSE, LIGHT)
+    odds = made("odds_ratios", store, ASKED | LOOSE)
     assert odds.table["Odds ratio"].iloc[0] == "under 10 cases [u]".replace(" ", NBSP)
-    assert "under 10 cases [u]" in odds.figure["data"][-1]["text"][0]
+    assert "under 10 cases [u]" in page.draw(odds.spec, LIGHT)["data"][-1]["text"][0]
     assert odds.native.dots[0].said == "under 10 cases [u]"
     assert any(note.text.startswith("[u] where no number is given") for note in odds.notes)
     assert odds.frame.loc[1, ["b", "odds_ratio", "profile_high", "firth"]].isna().all()
-    full = made("full_model", store, ASKED | LOOSE, LIGHT)
+    full = made("full_model", store, ASKED | LOOSE)
     assert full.frame.loc[0, ["points", "odds_ratio", "or_low", "selected"]].isna().all()
     assert full.frame.loc[0, "withheld"] == "under 10 cases"
     assert full.frame.loc[1, "odds_ratio"] > 0
@@ -78,11 +79,11 @@ def test_columns_of_p_are_named_by_what_they_take_as_a_case(case_set):
     )
     asked = {"question": ["delivery"], "candidates": ["provider"]}
     found = fitted(store, asked)
-    odds = exhibits.odds_ratios(store, asked, LIGHT, found)
+    odds = exhibits.odds_ratios(store, asked, found)
     assert list(odds.table) == [
         "Odds ratio", "95% interval", "p by case", "p if removed, judgements as cases",
     ]  # fmt: skip
     assert "'p by case', Wald's F of the variable" in odds.notes[0].text
     assert odds.frame["p_by_case"].iloc[1] == found.by_case("provider")
-    alone = made("odds_ratios", store, asked | {"factor": ["ete"]}, LIGHT)
+    alone = made("odds_ratios", store, asked | {"factor": ["ete"]})
     assert list(alone.table) == ["Odds ratio", "95% interval", "95% profile", "p if removed"]

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from probation.charts import page
 from probation.charts.lengths import SCREEN, SLIDE
 from probation.charts.theme import LIGHT
 from probation.disclosure.gate import SMALLEST_BASE
@@ -63,7 +64,7 @@ BOUNDS = {80.0, 95.0, 99.8}
 def test_what_a_figure_says_is_short_and_of_bases_that_are_large_enough(key, store):
     for params in settings(key):
         with suppress(ReaderError):  # no model can be fitted to so few cases
-            found = made(key, store, params, LIGHT)
+            found = made(key, store, params)
             assert_short(found)
             assert_withheld_alike(found)
             if key in ("rates", "gaps", "finding_availability", "finding_delivery"):
@@ -81,7 +82,7 @@ def assert_short(found):
 
 def assert_withheld_alike(found):
     """No label or hover gives a percentage beside 'x of y' with a y under 10, as no table does."""
-    traces = found.figure["data"] if found.figure else ()
+    traces = page.draw(found.spec, LIGHT)["data"] if found.spec else ()
     words = [trace.get(name) or () for trace in traces for name in ("text", "hovertext")]
     said = [text for each in words for text in ([each] if isinstance(each, str) else each) if text]
     for part in [part for text in said for part in text.split("<br>")] + cells(found):

@@ -8,18 +8,8 @@ from datetime import date
 import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.spec import (
-    Axis,
-    Bars,
-    BarSeries,
-    Dot,
-    Dots,
-    Native,
-    Points,
-    Scatter,
-    Tile,
-    Tiles,
-)
+from probation.charts.office_spec import Bars, BarSeries, Dot, Dots, Native, Points, Scatter
+from probation.charts.spec import Axis, Tile, Tiles
 from probation.domain.note import Note, NoteKind
 from probation.exhibits.exhibit import Exhibit
 
@@ -101,7 +91,7 @@ def levels() -> Bars:
 def differences() -> Dots:
     """Ten rows on either side of nought, one without a value."""
     dots = [
-        Dot(name, f"NPS {k - 4:+}", k - 4.0, k - 9.5, k + 2.25, NAVY, "diamond", k % 2 == 0)
+        Dot(name, f"NPS {k - 4:+}", k - 4.0, k - 9.5, k + 2.25, NAVY, k % 2 == 0)
         for k, name in enumerate(FACTORS)
     ]
     dots[3] = replace(dots[3], said="[u]", value=NAN, low=NAN, high=NAN)
@@ -111,10 +101,7 @@ def differences() -> Dots:
 def forest() -> Dots:
     """Eight odds ratios on a logarithmic axis."""
     ratios = (0.36, 0.5, 0.8, 1.0, 1.5, 2.0, 2.71, 4.0)
-    dots = [
-        Dot(f"Level {k}", f"{x:.2f}", x, x / 1.5, x * 1.5, TEAL, "square")
-        for k, x in enumerate(ratios)
-    ]
+    dots = [Dot(f"Level {k}", f"{x:.2f}", x, x / 1.5, x * 1.5, TEAL) for k, x in enumerate(ratios)]
     return Dots(tuple(dots), "Odds ratio", "Odds ratio (1: no difference)", 1 / 6.6, 6.6, 1, True)
 
 

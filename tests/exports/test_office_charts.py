@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
-from probation.charts.spec import Axis, Bars, Dots, Points, Scatter
+from probation.charts.office_spec import Bars, Dots, Points, Scatter
+from probation.charts.spec import Axis
 from probation.exports.office.axes import linear, logarithmic
 from probation.exports.office.bars import names
 from probation.exports.office.charts import chart, has_marks, least_height

@@ -16,7 +16,6 @@ from typing import Any
 
 from probation.briefing.assemble import whole
 from probation.briefing.from_url import shown_at
-from probation.charts.theme import LIGHT
 from probation.disclosure.estimates.adjusted_gaps import adjusted_gaps
 from probation.disclosure.estimates.gaps import gaps
 from probation.disclosure.estimates.models import Options, regress
@@ -123,8 +122,7 @@ def main(by: Dimension, question: str, page_name: str) -> Seen:
     compared = gaps(store, scope)
     model = regress(store, parse({"question": [question]}, store.codes), Options((by,)))
     drawn = {
-        scale: made("rates", store, asked | {"scale": [scale]}, LIGHT)
-        for scale in ("cases", "percent")
+        scale: made("rates", store, asked | {"scale": [scale]}) for scale in ("cases", "percent")
     }
     levels = [term.value for term in TERMS[by] if term != NOT_RECORDED]
     last = levels[-2:] if len(levels) > 2 else levels
@@ -141,9 +139,7 @@ def main(by: Dimension, question: str, page_name: str) -> Seen:
         "entered": list(model.model.variables),
         "drawn": {scale: found.headline for scale, found in drawn.items()},
         "levels_drawn": len(set(drawn["percent"].frame["level"])),
-        "one_factor": made(
-            "rates", store, {"question": [question], "factor": ["ete"]}, LIGHT
-        ).headline,
+        "one_factor": made("rates", store, {"question": [question], "factor": ["ete"]}).headline,
         "gaps_page": page("gaps", question=question, by=by.value),
         "own_page": page(page_name, by=by.value),
         "model_page": page("regression", question=question, candidates=by.value, run="on"),

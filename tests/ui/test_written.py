@@ -4,8 +4,7 @@ import pytest
 
 from probation.briefing import assemble
 from probation.briefing.items import Briefing, item
-from probation.charts.projector import projected
-from probation.charts.theme import LIGHT
+from probation.charts import projector
 from probation.exhibits import apart, registry
 from probation.exports.bundle import bundle
 from probation.exports.office.deck import deck
@@ -24,9 +23,9 @@ def test_an_exhibit_made_from_the_file_of_a_generation_is_that_of_the_open_store
     random_store: Store,
 ) -> None:
     asked = registry.explicit("rates", {"by": ["provider"]})
-    here = registry.made("rates", random_store, asked, LIGHT)
+    here = registry.made("rates", random_store, asked)
     there = apart.projected(random_store.generation, "rates", asked)
     assert there.frame.equals(here.frame)
     assert there.headline == here.headline
     assert there.native == here.native
-    assert there.figure == projected(here.native) | {"layout": there.figure["layout"]}
+    assert there.figure == here.drawn(projector.draw).figure

@@ -2,7 +2,7 @@
 
 import math
 
-from probation.charts.spec import Bars, BarSeries
+from probation.charts.office_spec import Bars, BarSeries
 from probation.charts.theme import LIGHT
 from probation.exports.office.axes import ACROSS, UPWARDS, Scale, linear, name_axis, value_axis
 from probation.exports.office.chart_workbook import Behind, Column
@@ -14,6 +14,7 @@ from probation.exports.office.drawing import (
     label_width,
     labels,
     legend,
+    points,
     whiskers,
 )
 from probation.exports.office.markup import NO_FILL, element, filled, line, value
@@ -136,16 +137,7 @@ def _series(
         drawn = whiskers(*behind.distances(series.name, series.values, series.low, series.high))
     alike = len(set(series.colours)) == 1
     colour = series.colours[0] if alike else LIGHT.quiet  # of the legend
-    points = (
-        element(
-            "c:dPt",
-            value("c:idx", at),
-            value("c:invertIfNegative", False),
-            value("c:bubble3D", False),
-            _look(own, series.hollow),
-        )
-        for at, own in enumerate(series.colours)
-    )
+    looks = () if alike else (_look(own, series.hollow) for own in series.colours)
     return element(
         "c:ser",
         value("c:idx", place),
@@ -153,7 +145,7 @@ def _series(
         values.as_name(),
         _look(colour, series.hollow),
         value("c:invertIfNegative", False),
-        *(() if alike else points),
+        *points(looks),
         labels(_labels(native, place, scale, plot), plot.frame.size),
         drawn,
         element("c:cat", of_names.as_words()),

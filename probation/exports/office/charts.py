@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from probation.charts.spec import Bars, Dots, Scatter
+from probation.charts.office_spec import Bars, Dots, Scatter
 from probation.charts.theme import LIGHT
 from probation.exports.office import bars, dots, scatter
 from probation.exports.office.chart_workbook import Behind

@@ -6,7 +6,7 @@ length that lie across in any other kind of chart.
 
 import math
 
-from probation.charts.spec import Dot, Dots
+from probation.charts.office_spec import Dot, Dots
 from probation.exports.office.axes import (
     ACROSS,
     UPWARDS,
@@ -25,6 +25,7 @@ from probation.exports.office.drawing import (
     bar_look,
     label_width,
     labels,
+    points,
     whiskers,
 )
 from probation.exports.office.markup import element, value
@@ -83,23 +84,14 @@ def _series(native: Dots, behind: Behind, plot: Plot, scale: Scale) -> str:
     if any(math.isfinite(end) for dot in native.dots for end in (dot.low, dot.high)):
         low, high = [dot.low for dot in native.dots], [dot.high for dot in native.dots]
         drawn = whiskers(*behind.distances(native.value, values, low, high))
-    points = (
-        element(
-            "c:dPt",
-            value("c:idx", at),
-            value("c:invertIfNegative", False),
-            value("c:bubble3D", False),
-            bar_look(dot.colour, dot.hollow),
-        )
-        for at, dot in enumerate(native.dots)
-    )
+    looks = (bar_look(dot.colour, dot.hollow) for dot in native.dots)
     return element(
         "c:ser",
         value("c:idx", 0),
         value("c:order", 0),
         of_values.as_name(),
         value("c:invertIfNegative", False),
-        *points,
+        *points(looks),
         labels(_labels(native, plot, scale), plot.frame.size),
         drawn,
         element("c:cat", of_names.as_words()),

@@ -1,5 +1,6 @@
 """The parts that all charts of office programs share, in the order their schema asks for."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from probation.charts.theme import LIGHT
@@ -236,3 +237,10 @@ def legend(size: float, unlisted: tuple[int, ...] = ()) -> str:
         value("c:overlay", False),
         text(size),
     )
+
+
+def points(looks: Iterable[str]) -> Iterator[str]:
+    """What is said of each bar of a series: how it looks."""
+    for at, look in enumerate(looks):
+        inverted, bubble = value("c:invertIfNegative", False), value("c:bubble3D", False)
+        yield element("c:dPt", value("c:idx", at), inverted, bubble, look)

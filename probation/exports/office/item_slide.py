@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.spec import Native, Tiles
+from probation.charts.office_spec import Native
+from probation.charts.spec import Tiles
 from probation.charts.theme import LIGHT
 from probation.exports.office import charts, text_metrics, words
 from probation.exports.office.drawing import Frame

@@ -1,9 +1,10 @@
 """Where the names of marks stand, so that they cover neither marks nor one another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from probation.charts.spec import Points
+from probation.charts.funnel_names import Box
+from probation.charts.office_spec import Points
 from probation.exports.office.axes import Scale
 from probation.exports.office.drawing import Label, Plot, label_width
 from probation.exports.office.text_metrics import line_height
@@ -13,20 +14,6 @@ _BESIDE, _ABOVE = ("r", "l", "t", "b"), ("t", "b", "r", "l")
 _POINT = 1 / 72
 #: Between the end of a line and its words, in inches.
 _OFF = 0.08
-
-
-@dataclass(frozen=True)
-class _Box:
-    """A rectangle on the frame, in inches from its left and top."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "_Box") -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
 
 
 def named(
@@ -52,7 +39,7 @@ def named(
 
 
 def _apart(
-    found: list[list[Label]], boxes: Sequence[Sequence[_Box]], plot: Plot
+    found: list[list[Label]], boxes: Sequence[Sequence[Box]], plot: Plot
 ) -> list[list[Label]]:
     """``found`` with the words at the ends of lines moved down where they would overlap."""
     ends = sorted(
@@ -72,17 +59,17 @@ def _apart(
     return found
 
 
-def _at_an_end(label: Label, own: Sequence[_Box]) -> bool:
+def _at_an_end(label: Label, own: Sequence[Box]) -> bool:
     """Whether words stand at the end of a line: a point of a line has no size."""
     box = own[label.at]
     return label.at == len(own) - 1 and box.left == box.right
 
 
-def _mark(points: Points, at: int, x: Scale, y: Scale, plot: Plot) -> _Box:
+def _mark(points: Points, at: int, x: Scale, y: Scale, plot: Plot) -> Box:
     half = 0 if points.line else points.size / 2 * _POINT
     across = plot.left + x.share(points.x[at]) * plot.width
     down = plot.top + (1 - y.share(points.y[at])) * plot.height
-    return _Box(across - half, down - half, across + half, down + half)
+    return Box(across - half, down - half, across + half, down + half)
 
 
 def _of_line(points: Points, at: int, plot: Plot) -> Label:
@@ -95,8 +82,8 @@ def _of_line(points: Points, at: int, plot: Plot) -> Label:
 
 
 def _free(
-    words: str, at: int, mark: _Box, taken: Sequence[_Box], plot: Plot, sides: Sequence[str]
-) -> tuple[Label, _Box]:
+    words: str, at: int, mark: Box, taken: Sequence[Box], plot: Plot, sides: Sequence[str]
+) -> tuple[Label, Box]:
     """The first side of a mark where nothing else stands; else where least does, covering it."""
     tried = list(_tried(words, at, mark, plot, sides))
     frame = plot.frame
@@ -109,14 +96,14 @@ def _free(
     return (replace(label, covering=True) if _met(box, taken) else label), box
 
 
-def _met(box: _Box, taken: Sequence[_Box]) -> int:
+def _met(box: Box, taken: Sequence[Box]) -> int:
     """How many marks, words and points of lines lie within ``box``."""
     return sum(box.meets(other) for other in taken)
 
 
 def _tried(
-    words: str, at: int, mark: _Box, plot: Plot, sides: Sequence[str]
-) -> Iterator[tuple[Label, _Box]]:
+    words: str, at: int, mark: Box, plot: Plot, sides: Sequence[str]
+) -> Iterator[tuple[Label, Box]]:
     size, frame = plot.frame.size, plot.frame
     wide, high = label_width(words, size), line_height(size)
     middle, level = (mark.left + mark.right) / 2, (mark.top + mark.bottom) / 2
@@ -125,11 +112,11 @@ def _tried(
     for side in sides:
         match side:
             case "r":
-                box = _Box(mark.right, level - high / 2, mark.right + wide, level + high / 2)
+                box = Box(mark.right, level - high / 2, mark.right + wide, level + high / 2)
             case "l":
-                box = _Box(mark.left - wide, level - high / 2, mark.left, level + high / 2)
+                box = Box(mark.left - wide, level - high / 2, mark.left, level + high / 2)
             case "t":
-                box = _Box(centre - wide / 2, mark.top - high, centre + wide / 2, mark.top)
+                box = Box(centre - wide / 2, mark.top - high, centre + wide / 2, mark.top)
             case _:
-                box = _Box(centre - wide / 2, mark.bottom, centre + wide / 2, mark.bottom + high)
+                box = Box(centre - wide / 2, mark.bottom, centre + wide / 2, mark.bottom + high)
         yield Label(at, words, side, moved if side in "tb" else 0.0), box

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from probation.charts.spec import Points, Scatter
+from probation.charts.office_spec import Points, Scatter
 from probation.exports.office.axes import ACROSS, UPWARDS, linear, value_axis
 from probation.exports.office.chart_workbook import Behind
 from probation.exports.office.drawing import (

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.spec import Bars, Dots
+from probation.charts.office_spec import Bars, Dots
 from probation.domain.text import for_xml
 from probation.domain.wording import counted, day
 from probation.exhibits.exhibit import Exhibit
@@ -37,8 +37,6 @@ def legible(made: Made) -> Made:
     if is_dataclass(made) and not isinstance(made, type):
         names = [field.name for field in fields(made) if field.name not in _UNUSED]
         return replace(made, **{name: legible(getattr(made, name)) for name in names})
-    if callable(made):  # it makes a part when that is asked for
-        return lambda: legible(made())  # type: ignore[return-value]
     return made
 
 
