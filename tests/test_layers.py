@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "http": (["errors", "domain", "store", "__version__"], ROOMS["http"]),
     "__main__": (["cli"], set()),
     "pages": (["errors", "domain", "ui", "charts", "exhibits"], {"streamlit"}),
-    "app": (["errors", "domain", "http", "ui"], {"streamlit"}),
+    "app": (["errors", "domain", "store", "http", "ui"], {"streamlit"}),
 }
 
 MODULES = [
