@@ -134,6 +134,17 @@ def test_no_module_runs_or_unpickles_text(pattern):
             assert pattern not in names | keywords, path
 
 
+def test_nothing_is_remembered_by_streamlit():
+    """Its caches can be emptied by a browser, and hold what a session brings in beyond it."""
+    for path in MODULES:
+        names = {
+            n.attr
+            for n in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(n, ast.Attribute)
+        }
+        assert not names & {"cache_data", "cache_resource"}, path
+
+
 def test_no_sql_is_made_of_formatted_text():
     """Nothing handed to frame() or execute() is put together there; see queries.rates.held."""
     for path in MODULES:
