@@ -241,12 +241,12 @@ def _print_regression(found: "Regression", form: str, guarded: bool = False) -> 
 
 def _opened() -> "Store":
     from probation.store.build import silent
-    from probation.store.serving.served import SERVED
+    from probation.store.current import ready
 
     # for whoever waits; a pipe or a file gets the one sentence of an error alone
     progress = output.print_progress if sys.stderr.isatty() else silent
-    store = SERVED.current(progress)
-    if notice := SERVED.notice():
+    store, notice = ready(data_folder(), stores_folder(), progress)
+    if notice:
         print(notice, file=sys.stderr)
     return store
 

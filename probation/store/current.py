@@ -101,7 +101,7 @@ def changed(store: Store, stores: Path) -> bool:
 
     Cheap enough for every run of a page.
     """
-    return (stores, pointed(stores)) != (store.generation.path.parent, store.generation.name)
+    return pointed(stores) != store.generation.name
 
 
 def unchosen(stores: Path) -> str | None:

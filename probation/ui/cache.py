@@ -14,7 +14,6 @@ from probation.disclosure.estimates import cases
 from probation.domain.address import Params
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Codebook, Dimension
-from probation.errors import ReaderError, StoreError
 from probation.exhibits import bulletin, model_matrix, registry
 from probation.exhibits import regression as regressions
 from probation.exhibits import requested as asked_of
@@ -40,10 +39,7 @@ def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
     then: an earlier generation to show instead, where it is still kept. Raises ProbationError where
     the store cannot be opened.
     """
-    try:
-        now = SERVED.current(progress)
-    except ReaderError as error:  # of the data folder: no reader of a page mends that
-        raise StoreError(str(error)) from error
+    now = SERVED.current(progress)
     st.session_state[_UNTIL] = time.monotonic() + workers.SECONDS
     asked_for = then and not same_data(then, now.generation.name)
     earlier = SERVED.earlier(then) if asked_for and not session_cases.used() else None

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+from probation.errors import ReaderError, StoreError
 from probation.store import current
 from probation.store.build import Progress, silent
 from probation.store.connection import Store, open_store
@@ -25,10 +26,10 @@ class Served:
         self._earlier = Memory(2, good=lambda held: held is not None and not held.disturbed())
 
     def current(self, progress: Progress = silent) -> Store:
-        """The store that counts, opened or built where it is not open. Raises what ``ready`` does.
+        """The store that counts, opened or built where it is not open; see current.ready.
 
         All that was remembered is forgotten when something may have been withdrawn since the last
-        call.
+        call. Raises ReaderError where no folder of stores can be made out, else StoreError.
         """
         stores = stores_folder()
         with self._lock:
@@ -43,7 +44,10 @@ class Served:
             # The generation left behind stays open until its last query has ended; Python closes it
             # when nothing refers to it any more.
             self._held = None
-            store, self._notice = current.ready(data_folder(), stores, progress)
+            try:
+                store, self._notice = current.ready(data_folder(), stores, progress)
+            except ReaderError as error:  # of the data folder: nobody who asks mends that
+                raise StoreError(str(error)) from error
             self._held = Watch(store, partial(examined, stores, store.generation.name))
             return store
 
@@ -53,8 +57,8 @@ class Served:
 
     def earlier(self, name: str) -> Store | None:
         """A generation as it was; None where it is not kept, not whole, or of another version."""
-        find = partial(kept, stores_folder(), name)
-        held = self._earlier.answer((stores_folder(), name), partial(_opened, find))
+        stores = stores_folder()
+        held = self._earlier.answer((stores, name), lambda: _opened(partial(kept, stores, name)))
         return held.store if held else None
 
 
