@@ -22,7 +22,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     What the server writes is for its own user alone, from the first byte.
     """
-    from probation.ui import cache, session_cases, sessions
+    from probation.store.serving.workers import WORKERS
+    from probation.ui import session_cases, sessions
 
     os.umask(0o077)
     without_session_ids()
@@ -31,7 +32,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            cache.end_long_work()
+            WORKERS.end()
 
 
 def failed(error: Exception) -> bool:

@@ -8,14 +8,15 @@ The rooms; each may know those above it, and tests/test_layers.py sees to that:
                 imports nothing of the rest, and can be lifted out
     statistics  intervals, differences, many tests, funnels: frames in, frames out
     intake      an extract -> text in DuckDB, shaped and checked by rule; a report of every fault
-    store       checked, read-only DuckDB files, one a generation; importing an extract; queries
+    store       checked, read-only DuckDB files, one a generation; importing an extract; queries;
+                serving: who has which open, what is remembered, long work, for every door
     disclosure  the one gate: which counts may be shown; the estimates of them; how numbers leave
     bulletin    published figures and statements, their audit, the synthetic cases, practice
     charts      frame -> specification; drawn for a page, a room, office programs; headlines
     exhibits    every figure and table by name, made of an address: headline, words, frame, charts
     briefing    exhibits in an order with the reader's words: kept, sent, and assembled
     exports     an assembled briefing -> slides, Word, workbooks, CSV files
-    ui          the pages' filters and parts, and what they remember; needs Streamlit
+    ui          the pages' filters and parts, and what a session holds; needs Streamlit
     http        the server beside the pages: compressed files, headers, /ping and /health
     cli         ``python -m probation``: arguments, commands, printed output
 

@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, tuple[list[str], set[str]]] = {
     "http": (["errors", "domain", "store", "__version__"], ROOMS["http"]),
     "__main__": (["cli"], set()),
     "pages": (["errors", "domain", "ui", "charts", "exhibits"], {"streamlit"}),
-    "app": (["errors", "domain", "http", "ui"], {"streamlit"}),
+    "app": (["errors", "domain", "store", "http", "ui"], {"streamlit"}),
 }
 
 MODULES = [
@@ -134,6 +134,17 @@ def test_no_module_runs_or_unpickles_text(pattern):
         keywords = {n.arg for n in ast.walk(tree) if isinstance(n, ast.keyword)}
         if (pattern, path.name) != ("pickle", "workers.py"):  # between processes of this code alone
             assert pattern not in names | keywords, path
+
+
+def test_nothing_is_remembered_by_streamlit():
+    """Its caches can be emptied by a browser, and hold what a session brings in beyond it."""
+    for path in MODULES:
+        names = {
+            n.attr
+            for n in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(n, ast.Attribute)
+        }
+        assert not names & {"cache_data", "cache_resource"}, path
 
 
 def test_no_sql_is_made_of_formatted_text():

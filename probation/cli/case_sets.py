@@ -29,10 +29,9 @@ def template(chosen: Namespace) -> None:
     for each question and factor.
     """
     from probation.intake.template import write_templates
-    from probation.store.source import by_column, fixed_codes, place_codes, read_areas
+    from probation.store.source import coded_columns, read_areas
 
-    areas = read_areas(data_folder() / "areas.csv")
-    codes = by_column((*fixed_codes(), *place_codes(areas)))
+    codes = coded_columns(read_areas(data_folder() / "areas.csv"))
     for path in write_templates(Path(chosen.to), codes):
         print(path)
 

@@ -15,10 +15,9 @@ from probation.domain.vocabulary import known, spelt
 from probation.errors import ReaderError
 from probation.exports.formats import FORMATS
 from probation.store.atomic_files import put
-from probation.store.connection import open_store
 from probation.store.folders import stores_folder
-from probation.store.generation import kept
 from probation.store.past import same_data, withdrawn_on
+from probation.store.serving.served import SERVED
 
 #: What every form of file can hold in a link.
 _ADDRESS = re.compile(r"https?://[-\w.~:/%@\[\]]{1,500}", re.ASCII)
@@ -94,10 +93,10 @@ def _followed(store: "Store", url: str) -> "Store":
     if [spelt(text, SHOWN) for text in query.get("shown", [])][:1] == ["now"]:
         _tell(f"This link was made on the case set {made_on}", store)
         return store
-    if earlier := kept(stores_folder(), made_on):
-        if earlier.caution:
-            print(f"{earlier.name}: {earlier.caution}", file=sys.stderr)
-        return open_store(earlier.path, earlier)
+    if earlier := SERVED.earlier(made_on):
+        if caution := earlier.generation.caution:
+            print(f"{earlier.generation.name}: {caution}", file=sys.stderr)
+        return earlier
     on = withdrawn_on(stores_folder(), made_on)
     gone = f"was withdrawn on {on} and is not shown any more" if on else "is not kept any more"
     raise ReaderError(

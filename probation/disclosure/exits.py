@@ -139,7 +139,7 @@ OTHER: Mapping[str, str] = {
     "kept by the browser": "ui.browser_storage:keep",
     "presented": "ui.present:present",
     "intake report": "intake.report:to_csv",
-    "earlier generation": "ui.cache:earlier",
+    "earlier generation": "store.serving.served:earlier",
     "store": "store.build:build",
     "temporary folder": "ui.session_cases:folder",
 }

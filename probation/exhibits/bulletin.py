@@ -1,6 +1,6 @@
 """The bulletin held against the loaded cases, as tables: figures, statements, the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,6 +47,20 @@ _AUDIT = (
     "Found by rules of arithmetic and consistency, not from a list. What a figure may have been is"
     " a guess: the single slips that would explain it."
 )
+
+
+def published(store: Store) -> Mapping[str, Rows]:
+    """See comparison.published."""
+    from probation.bulletin.comparison import published as held_against  # brings in scipy
+
+    return held_against(store)
+
+
+def findings() -> list[Finding]:
+    """See comparison.findings."""
+    from probation.bulletin.comparison import findings as found  # brings in scipy
+
+    return found()
 
 
 def figures(store: Store, rows: Rows) -> Exhibit:

@@ -39,13 +39,15 @@ MOST_COLUMNS = 7
 
 def screen(store: Store, params: Params) -> Screen:
     """The regressions that parameters ask for. Raises ReaderError where they take too long."""
-    return screened(
+    found = screened(
         store,
         regression.scope(store, params),
         regression.options(params),
         regression.questions(params),
         time_limit(regression.TIME_LIMIT),
     )
+    assert found.by_chance is not None  # dealt here, and kept with the answer
+    return found
 
 
 def of(store: Store, params: Params, found: Screen) -> list[Exhibit]:

@@ -7,6 +7,7 @@ the same few parameters, and all are made here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from probation.charts import projector
 from probation.domain.address import DEFAULTS, EVERY_QUESTION, TOPICS, Params, defaults, one
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Dimension, known
@@ -71,19 +72,11 @@ def _screened(store: Store, params: Params) -> Exhibit:
 
 def _held(part: str, make: Callable[..., Exhibit]) -> Make:
     """A table of the bulletin held against the store."""
-
-    def made(store: Store, params: Params) -> Exhibit:
-        from probation.bulletin.comparison import published as hold_against  # brings in scipy
-
-        return make(store, hold_against(store)[part])
-
-    return made
+    return lambda store, params: make(store, bulletin.published(store)[part])
 
 
 def _audited(store: Store, params: Params) -> Exhibit:
-    from probation.bulletin.comparison import findings as found  # brings in scipy
-
-    return bulletin.audit(store, found())
+    return bulletin.audit(store, bulletin.findings())
 
 
 #: Where each question's own figure stands.
@@ -241,3 +234,8 @@ def made(key: str, store: Store, params: Params) -> Exhibit:
     for question in asked.get("question", ()):
         known(question, figure.questions, f"question for '{figure.label}'", TOPICS)
     return figure.make(store, asked)
+
+
+def projected(store: Store, key: str, params: Params) -> Exhibit:
+    """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
+    return made(key, store, params).drawn(projector.draw)

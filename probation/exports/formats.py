@@ -1,7 +1,8 @@
 """The files a briefing can be made into, by the ending of their names."""
 
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probation.briefing.assembled import AssembledBriefing
 from probation.exports.bundle import bundle
@@ -9,6 +10,7 @@ from probation.exports.office.deck import deck
 from probation.exports.office.document import document
 from probation.exports.opendocument import spreadsheet
 from probation.exports.workbook import workbook
+from probation.store.serving import workers
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,12 @@ class Form:
     label: str
     mime: str
     write: Callable[[AssembledBriefing], bytes]
+
+    def written(self, paper: AssembledBriefing) -> bytes:
+        """``write``, in another process. Raises ReaderError where that takes too long."""
+        sheets = (replace(s, exhibit=replace(s.exhibit, figure=None)) for s in paper.sheets)
+        until = time.monotonic() + workers.SECONDS
+        return workers.WORKERS.do(until, self.write, replace(paper, sheets=tuple(sheets)))
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

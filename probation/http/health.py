@@ -1,6 +1,7 @@
 """/ping and /health: whether the server lives, and whether its store can answer."""
 
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,8 +12,9 @@ from probation.errors import ReaderError, StoreError
 from probation.store.connection import open_store
 from probation.store.current import unchosen
 from probation.store.folders import stores_folder
-from probation.store.generation import examined, pointed
-from probation.store.watch import Watch
+from probation.store.generation import Generation, examined, pointed
+from probation.store.serving.memory import Memory
+from probation.store.serving.watch import Watch
 
 _NOW = {"Cache-Control": "no-store"}
 #: All that is said of a fault: the store's own words may hold the names of folders.
@@ -24,6 +26,8 @@ _CANNOT = (
     "The stored case set cannot be read. The next reader's page shows another one, or says why it"
     " cannot."
 )
+#: What was whole when it was looked at, by folder and name.
+_WHOLE = Memory(2, good=lambda watch: not watch.disturbed())
 
 
 def ping(request: Request) -> PlainTextResponse:
@@ -51,17 +55,14 @@ def health(request: Request) -> JSONResponse:
 def _fault(stores: Path, name: str) -> str | None:
     """A sentence where the generation's file is not whole or no query of it succeeds."""
     try:
-        if _checked(stores, name).disturbed():
-            _checked.cache_clear()
-            _checked(stores, name)
+        _WHOLE.answer((stores, name), partial(_checked, partial(examined, stores, name)))
     except (OSError, StoreError):
         return _CANNOT
     return None
 
 
-@lru_cache(maxsize=2)
-def _checked(stores: Path, name: str) -> Watch:
-    """Once, until it is disturbed; a failure is not kept, so it is tried again. May raise both."""
-    found = examined(stores, name)
-    open_store(found.path, found).close()
-    return Watch(found, partial(examined, stores, name))
+def _checked(find: Callable[[], Generation]) -> Watch:
+    found = find()
+    store = open_store(found.path, found)
+    store.close()
+    return Watch(store, find)

@@ -293,6 +293,11 @@ def by_column(rows: Iterable[CodeRow]) -> dict[str, list[str]]:
     return codes
 
 
+def coded_columns(areas: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    """The valid codes of each column of an extract that has any, places as in ``areas``."""
+    return by_column((*fixed_codes(), *place_codes(areas)))
+
+
 def words(rows: Sequence[CodeRow]) -> dict[str, dict[str, str]]:
     """Of each column its codes, and their labels, to the codes; a code before a label."""
     found: dict[str, dict[str, str]] = {}

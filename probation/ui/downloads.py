@@ -12,6 +12,7 @@ from probation.domain.wording import day
 from probation.exhibits.exhibit import provenance
 from probation.exhibits.file_names import case_set_code
 from probation.exports import formats
+from probation.store.serving import workers
 from probation.ui import briefing_session, cache
 from probation.ui import present as presenting
 
@@ -23,7 +24,7 @@ def files(paper: AssembledBriefing, key: str, label: str) -> None:
             st.download_button(
                 f"{form.label} ({form.ending})",
                 # made on the click, outside any session: the paper is made before
-                data=partial(cache.written, form.write, paper),
+                data=partial(form.written, paper),
                 file_name=f"{file_name(paper)}.{form.ending}",
                 mime=form.mime,
                 on_click="ignore",
@@ -32,7 +33,7 @@ def files(paper: AssembledBriefing, key: str, label: str) -> None:
             )
         st.caption(
             "A file is made when you press its button. What takes longer than"
-            f" {cache.RUN_SECONDS:g} seconds is stopped; then choose fewer items, or take them one"
+            f" {workers.SECONDS:g} seconds is stopped; then choose fewer items, or take them one"
             " by one."
         )
 

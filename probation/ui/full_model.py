@@ -9,6 +9,7 @@ from probation.domain.address import Params
 from probation.errors import ReaderError
 from probation.exhibits import regression as exhibits
 from probation.exhibits.registry import explicit
+from probation.store.serving.workers import WORKERS
 from probation.ui import cache, components
 from probation.ui.tables import plain_table
 
@@ -36,7 +37,7 @@ def show(found: "Regression", params: Params) -> None:
 
 def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
     """How often each variable is selected in bootstrap samples, so far as they have been drawn."""
-    from probation.stepwise.bootstrap import selection_frequencies
+    from probation.stepwise.bootstrap import selected, selection_frequencies
 
     held = st.session_state.get(_FREQUENCIES)
     so_far: Frequencies | None = held[1] if held and held[0] == key else None
@@ -50,7 +51,10 @@ def _frequencies(found: "Regression", key: object) -> "Frequencies | None":
         bar = st.progress(0.0, "Drawing samples ...")
         try:
             for so_far in selection_frequencies(
-                found.patterns, found.criteria, samples=_SAMPLES, draw=cache.selected_again
+                found.patterns,
+                found.criteria,
+                samples=_SAMPLES,
+                draw=lambda *given: WORKERS.do(cache.until(), selected, *given),
             ):
                 st.session_state[_FREQUENCIES] = (key, so_far)
                 bar.progress(so_far.samples / _SAMPLES, f"{so_far.samples} of {_SAMPLES} samples")

@@ -9,8 +9,10 @@ from probation.domain.text import for_markdown
 from probation.domain.vocabulary import Dimension
 from probation.domain.wording import day
 from probation.exhibits.registry import questions_of, settings_of
+from probation.store.folders import stores_folder
 from probation.store.generation import Generation
-from probation.store.past import same_data
+from probation.store.past import same_data, withdrawn_on
+from probation.store.serving.served import SERVED
 from probation.ui import cache, session_cases, state
 from probation.ui.browser import source
 
@@ -93,13 +95,13 @@ def notice() -> None:
         return
     if same_data(made_on, now.name):
         return
-    kept = cache.earlier(made_on)
-    which = _named(kept) if kept else f"the case set {made_on}"
+    kept = SERVED.earlier(made_on)
+    which = _named(kept.generation) if kept else f"the case set {made_on}"
     gone = "" if kept else " What it showed then cannot be shown here any more."
-    if on := cache.withdrawn_on(made_on):
+    if on := withdrawn_on(stores_folder(), made_on):
         gone = f" What it showed then was withdrawn on {on} and is not shown any more."
-    elif kept and kept.caution:
-        gone = f" {kept.caution}"
+    elif kept and kept.generation.caution:
+        gone = f" {kept.generation.caution}"
     st.info(
         f"This link was made on {which}. **The data have changed since**; you see {_named(now)}."
         f"{gone}",

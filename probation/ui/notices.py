@@ -5,6 +5,7 @@ import streamlit as st
 from probation.disclosure import estimates
 from probation.domain.text import for_markdown
 from probation.domain.wording import day
+from probation.store.serving.served import SERVED
 from probation.store.source import SHIPPED_LABEL
 from probation.ui import briefing_session, cache, links, menu, session_cases, state
 from probation.ui.names import shown
@@ -28,7 +29,7 @@ def show() -> None:
     links.notice()
     if wrong := briefing_session.wrong():
         st.warning(wrong)
-    if notice := cache.notice():
+    if not session_cases.used() and (notice := SERVED.notice()):
         st.error(for_markdown(notice))
     if state.problems():
         st.warning(f"Part of this page's address was left out. {shown(' '.join(state.problems()))}")

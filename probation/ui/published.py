@@ -62,7 +62,7 @@ def statements(report: Mapping[str, Rows], params: Params) -> None:
 
 def findings(params: Params) -> None:
     """What the audit found in the bulletin's own figures."""
-    found = cache.findings()
+    found = exhibits.findings()
     exhibit = exhibits.audit(cache.store(), found)
     st.header(exhibit.topic)
     st.markdown(exhibit.all_notes)

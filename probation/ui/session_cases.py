@@ -1,20 +1,13 @@
 """A case set of one session: opened, used by its pages, forgotten with it."""
 
 import tempfile
-from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
-from probation.disclosure.estimates.cases import inspections
-from probation.domain.vocabulary import Dimension
-from probation.domain.wording import counted
-from probation.errors import StoreError
 from probation.store.atomic_files import Folder, remove_left
 from probation.store.connection import Store, open_store
-from probation.store.generation import Generation, examined, pointed
+from probation.store.generation import Generation
 from probation.ui import sessions
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.
@@ -73,63 +66,3 @@ def said() -> str | None:
     """What is to be said, once."""
     sentence: str | None = st.session_state.pop(_SAID, None)
     return sentence
-
-
-def preview(extract: Generation, stores: Path) -> pd.DataFrame:
-    """``changes`` of what everybody is shown, whatever this session looks at.
-
-    An area has the name that the extract gives it. Raises ProbationError where one of the two
-    cannot be opened or read.
-    """
-    shown = _shown_to_everybody(stores)
-    with (
-        closing(open_store(shown.path, shown)) as now,
-        closing(open_store(extract.path, extract)) as then,
-    ):
-        labels = {**now.codes[Dimension.AREA], **then.codes[Dimension.AREA]}
-        return changes(inspections(now), inspections(then), labels)
-
-
-def _shown_to_everybody(stores: Path) -> Generation:
-    name = pointed(stores)
-    if name is None:
-        raise StoreError("It is not clear which case set is shown to everybody.")
-    return examined(stores, name)
-
-
-def changes(now: pd.DataFrame, then: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    """One row an area: the inspections that count now and would count then, as a reader sees it.
-
-    now, then: as of estimates.cases.inspections. An inspection superseded in the extract is
-    named with what supersedes it.
-    """
-    areas = list(dict.fromkeys([*now["area"].astype(str), *then["area"].astype(str)]))
-    rows = {area: (_counting(now, area), _counting(then, area)) for area in areas}
-    table = pd.DataFrame(
-        {
-            "Shown to everybody": [before or "none" for before, _ in rows.values()],
-            "In the extract": [after or "none" for _, after in rows.values()],
-            "Superseded in the extract": [_superseded(then, area) for area in rows],
-        },
-        index=pd.Index([labels.get(area, area) for area in rows], name="Area"),
-    )
-    if not table["Superseded in the extract"].any():
-        table = table.drop(columns="Superseded in the extract")
-    total = [counted(int(f.loc[f["latest"], "cases"].sum()), "case") for f in (now, then)]
-    table.loc["All areas"] = [*total, *[""] * (len(table.columns) - 2)]
-    return table
-
-
-def _counting(frame: pd.DataFrame, area: str) -> str:
-    return _inspections(frame[(frame["area"].astype(str) == area) & frame["latest"]])
-
-
-def _superseded(frame: pd.DataFrame, area: str) -> str:
-    return _inspections(frame[(frame["area"].astype(str) == area) & ~frame["latest"]])
-
-
-def _inspections(found: pd.DataFrame) -> str:
-    """'80 cases, May 2016; 1 case, June 2017'."""
-    return "; ".join(
-        f"{counted(r.cases, 'case')}, {r.inspected_on:%B %Y}" for r in found.itertuples()
-    )

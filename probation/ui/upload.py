@@ -11,14 +11,18 @@ import streamlit as st
 
 from probation.domain.text import for_markdown
 from probation.errors import ProbationError, told
+from probation.exhibits.case_set_changes import preview
 from probation.store.folders import data_folder, publishing_allowed, stores_folder
 from probation.store.kept import giving_way
+from probation.store.serving.memory import SHARED, answer
+from probation.store.serving.served import SERVED
 from probation.ui import cache, session_cases, upload_mapping, upload_report
 from probation.ui.tables import plain_table
 
 if TYPE_CHECKING:
     from probation.intake.mapping import Mapping
     from probation.store.atomic_files import Folder
+    from probation.store.connection import Store
     from probation.store.generation import Generation
     from probation.store.importing.extract import Extract
     from probation.store.importing.importing import Prepared
@@ -102,20 +106,17 @@ def _used_now() -> None:
     st.button("Back to the case set of everybody", on_click=session_cases.stop)
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def _remembered_templates(generation: str) -> bytes:
-    return _template_files()
-
-
-def _template_files() -> bytes:
+def _template_files(_: "Store") -> bytes:
     """The templates in one zip file, with the areas of the case set in use."""
     import io
     import zipfile
 
     from probation.intake.template import write_templates
+    from probation.store.source import coded_columns, read_areas
 
+    codes = coded_columns(read_areas(data_folder() / "areas.csv"))
     with tempfile.TemporaryDirectory() as folder:
-        paths = write_templates(Path(folder), cache.coded_columns())
+        paths = write_templates(Path(folder), codes)
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in paths:
@@ -124,11 +125,9 @@ def _template_files() -> bytes:
 
 
 def _templates() -> None:
-    name = cache.store().generation.name
     st.download_button(
         "Download templates and mapping examples (zip)",
-        # what a session brings in is not remembered
-        data=_template_files() if session_cases.used() else _remembered_templates(name),
+        data=answer(SHARED, _template_files, cache.store()),
         file_name="templates.zip",
         mime="application/zip",
         on_click="ignore",
@@ -241,7 +240,7 @@ def _ending(name: str) -> str:
 def _offer(generation: "Generation", folder: "Folder") -> None:
     """The two ways to use what was built, and what would change for everybody."""
     try:
-        changes = session_cases.preview(generation, stores_folder())
+        changes = preview(SERVED.current(), generation)
     except ProbationError as error:
         why = for_markdown(told(error))
         st.error(f"What would change cannot be shown; check the files again. {why}")

@@ -9,7 +9,7 @@ from typing import Any
 from lxml.html import fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
-from probation.ui import cache
+from probation.store.serving.served import SERVED
 
 Visit = Callable[..., AppTest]
 
@@ -149,5 +149,5 @@ def number(said: str) -> str:
 
 
 def forget_store() -> None:
-    """The dashboard opens its store anew on the next run, as a new process would."""
-    cache._served.clear()
+    """The dashboard opens its stores anew on the next run, as a new process would."""
+    SERVED.__init__()

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from probation.briefing.file import to_address, to_json
 from probation.briefing.items import Briefing, item
 from probation.exhibits.registry import EXHIBITS
-from probation.ui import cache
+from probation.store.serving import workers
 from tests.pages.reading import PAGES, Visit, charts, link, words
 
 THREE = Briefing(
@@ -314,7 +314,7 @@ def test_an_item_that_takes_too_long_says_so_and_the_page_goes_on(
 ) -> None:
     long = item("screen", {"question": ["all"], "candidates": ["mappa", "rosh_level"]})
     with monkeypatch.context() as patch:
-        patch.setattr(cache, "RUN_SECONDS", 0.0)
+        patch.setattr(workers, "SECONDS", 0.0)
         page = at(visit, Briefing("", (long,)))
     assert not page.exception
     assert "This took longer than 20 seconds and was stopped; choose fewer" in words(page)

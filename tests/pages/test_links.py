@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from probation.store.build import build
 from probation.store.generation import Generation, discard, point
 from probation.store.history import roll_back, withdraw
-from probation.ui import cache, state
+from probation.ui import state
 from tests import builders
 from tests.pages.reading import Visit, charts, forget_store, link, tables, words
 from tests.store.older import MARK, spoil
@@ -39,15 +39,13 @@ def two(
     built: tuple[Path, tuple[Generation, Generation]],
     own_store: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[tuple[Generation, Generation]]:
+) -> tuple[Generation, Generation]:
     """Two generations of the store: 40 of 60 yes for accommodation, then 20 of 40."""
     folder, generations = built
     shutil.copytree(folder / "stores", own_store)
     monkeypatch.setenv("PROBATION_DATA", str(folder / "data"))
     forget_store()
-    cache._earlier.clear()
-    yield generations
-    cache._earlier.clear()
+    return generations
 
 
 def accommodation(page: AppTest) -> str:
@@ -247,7 +245,7 @@ JUDGED = "case_id | question | factor | judgement\n" + "\n".join(
 
 
 @pytest.fixture
-def moved(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Generation]:
+def moved(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Generation:
     """An earlier generation with Kent, and the one that counts without it."""
     data = tmp_path / "data"
     monkeypatch.setenv("PROBATION_DATA", str(data))
@@ -255,9 +253,7 @@ def moved(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> I
     later = builders.case_files(data, CASES.format(place="london"), JUDGED, areas=WITHOUT_KENT)
     build(later, own_store)
     forget_store()
-    cache._earlier.clear()
-    yield first
-    cache._earlier.clear()
+    return first
 
 
 def test_a_filter_that_only_the_earlier_data_know_is_kept_for_them(

@@ -4,7 +4,6 @@ The addresses are what that commit's "Copy link" gave, and SHOWN what its page s
 shipped cases and for an extract of them in which women of NPS cases had become men.
 """
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -17,7 +16,6 @@ from probation.store.build import build
 from probation.store.history import roll_back
 from probation.store.importing.extract import Extract, ExtractSource
 from probation.store.source import shipped
-from probation.ui import cache
 from tests.pages.reading import Visit, forget_store, tables_of_figures, words
 from tests.store.older import older
 
@@ -50,17 +48,14 @@ def extract(tmp_path: Path) -> list[Path]:
 
 
 @pytest.fixture
-def stores(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def stores(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PROBATION_DATA", str(DATA))
-    cache._earlier.clear()
-    yield own_store
-    cache._earlier.clear()
+    return own_store
 
 
 def opened(visit: Visit, link: str, **more: str) -> AppTest:
     """The page at a link, opened in a server that has just started."""
     forget_store()
-    cache._earlier.clear()
     address = urlsplit(link)
     page = visit(address.path.strip("/"), **parse_qs(address.query), **more)
     assert not page.exception

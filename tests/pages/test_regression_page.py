@@ -16,6 +16,7 @@ from probation.stepwise.selection import Criteria
 from probation.stepwise.selection_result import selection_results
 from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
+from probation.store.serving import workers
 from probation.ui import cache
 from tests.pages.reading import Visit, charts, column, tables, under_title, words
 
@@ -247,7 +248,7 @@ def test_bootstrap_samples_show_how_often_each_variable_is_selected(visit: Visit
     assert "share of 200 bootstrap samples" in words(drawn)
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0.0, cache._TOO_LONG), (3.0, "share of ")])
+@pytest.mark.parametrize(("seconds", "said"), [(0.0, workers.TOO_LONG), (3.0, "share of ")])
 def test_samples_end_with_the_time_of_the_run_and_what_was_drawn_is_kept(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, seconds: float, said: str
 ) -> None:
@@ -256,7 +257,7 @@ def test_samples_end_with_the_time_of_the_run_and_what_was_drawn_is_kept(
         candidates=[dimension.value for dimension in Dimension],
     )  # fmt: skip
     (draw,) = [button for button in page.button if "bootstrap" in button.label]
-    monkeypatch.setattr(cache, "RUN_SECONDS", seconds)
+    monkeypatch.setattr(workers, "SECONDS", seconds)
     drawn = draw.click().run()
     assert not drawn.exception
     assert said in " ".join([words(drawn), *(error.value for error in drawn.error)])

@@ -1,7 +1,7 @@
 """Every number shown, filed or printed comes out of here, of counts that the gate published.
 
-A page asks through ui.cache, which remembers answers; the command line asks here. Each answer takes
-an open store and a Scope, and is a frame whose columns its docstring lists.
+A page asks through store.serving.memory, which remembers answers; the command line asks here. Each
+takes an open store and a Scope, and is a frame whose columns its docstring lists.
 """
 
 from dataclasses import replace

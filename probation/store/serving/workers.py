@@ -23,6 +23,12 @@ from probation.errors import ReaderError, StoreError
 
 _WINDOWS = sys.platform == "win32"
 _NICE = 10
+#: The most that a run of a page, or a file, may take of them.
+SECONDS = 20.0
+TOO_LONG = (
+    f"This took longer than {SECONDS:g} seconds and was stopped; choose fewer figures, filters"
+    " or candidates, or try again later."
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,20 +43,20 @@ class Workers:
         for _ in range(most):
             self._free.put(None)
 
-    def do(self, seconds: float, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+    def do(self, until: float, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
         """What ``work``, a function of a module of this package, gives.
 
-        seconds: the most that waiting for a process and the work may take together. Raises
-        TimeoutError after them, what ``work`` raises where that is a ReaderError or a StoreError,
+        until: by time.monotonic, for waiting for a process and for the work. Raises ReaderError
+        where that is not enough, what ``work`` raises where that is a ReaderError or a StoreError,
         and RuntimeError with its traceback for any other error.
         """
+        seconds = until - time.monotonic()
         if seconds <= 0:
-            raise TimeoutError
-        until = time.monotonic() + seconds
+            raise ReaderError(TOO_LONG)
         try:
             worker = self._free.get(timeout=seconds)
         except Empty:
-            raise TimeoutError from None
+            raise ReaderError(TOO_LONG) from None
         try:
             if worker is None or not worker.lives():
                 if worker:
@@ -67,6 +73,10 @@ class Workers:
         """Kills all processes; who waits for one gets a RuntimeError."""
         for worker in list(self._started):
             worker.kill()
+
+
+#: Those of the server.
+WORKERS = Workers(2)
 
 
 class _Worker:
@@ -104,7 +114,7 @@ class _Worker:
         except Exception as error:  # half an answer may be left: nobody asks this one again
             self.end()
             if time.monotonic() >= until:
-                raise TimeoutError from None
+                raise ReaderError(TOO_LONG) from None
             raise RuntimeError("A process for long work has given no answer") from error
         finally:
             clock.cancel()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from probation.errors import StoreError
+from probation.store.connection import Store
 from probation.store.generation import Generation
 from probation.store.past import HISTORY
 
@@ -18,29 +19,34 @@ CHECK_SECONDS = 45.0
 
 
 class Watch:
-    """Looks after one open generation.
+    """Looks after one open store.
 
-    find: gives it once more, checked whole; raises StoreError where it is not to be shown.
+    find: gives its generation once more, checked whole; raises StoreError where it is not to be
+    shown.
     """
 
-    def __init__(self, opened: Generation, find: Callable[[], Generation | None]) -> None:
-        self._opened, self._find = opened, find
-        self._seen = _signature(opened.path)
+    def __init__(self, store: Store, find: Callable[[], Generation | None]) -> None:
+        self.store, self._find = store, find
+        self._seen = _signature(store.generation.path)
         self._at = time.monotonic()
 
     def disturbed(self) -> bool:
-        """Whether it is another than was opened, or none that may be shown.
+        """Whether its generation is another than was opened, or none that may be shown.
 
-        Cheap enough for every run of a page: names, sizes and times are looked at each time, the
-        content where they have changed and once in CHECK_SECONDS.
+        Then the store is closed: it must answer nobody any more. Cheap enough for every run of a
+        page: names, sizes and times are looked at each time, the content where they have changed
+        and once in CHECK_SECONDS.
         """
-        seen, at = _signature(self._opened.path), time.monotonic()
+        opened = self.store.generation
+        seen, at = _signature(opened.path), time.monotonic()
         if seen == self._seen and at - self._at < CHECK_SECONDS:
             return False
         try:
-            disturbed = self._find() != self._opened
+            disturbed = self._find() != opened
         except StoreError:
             disturbed = True
+        if disturbed:
+            self.store.close()
         self._seen, self._at = seen, at  # last: another request meanwhile looks for itself
         return disturbed
 

@@ -7,11 +7,12 @@ from functools import partial
 import pytest
 
 from probation.errors import StoreError
-from probation.store import generation, watch
+from probation.store import generation
 from probation.store.build import build
 from probation.store.connection import open_store
 from probation.store.history import roll_back, withdraw
-from probation.store.watch import Watch
+from probation.store.serving import watch
+from probation.store.serving.watch import Watch
 from tests import builders
 from tests.store.dying import real
 from tests.store.surviving import flip
@@ -31,16 +32,16 @@ def current(stores):
 
 
 @pytest.fixture
-def watching(stores, current):
-    return Watch(current, partial(generation.examined, stores, current.name))
-
-
-@pytest.fixture
 def opened(current):
     """Held open meanwhile, as a server does."""
     store = open_store(current.path, current)
     yield store
     store.close()
+
+
+@pytest.fixture
+def watching(stores, current, opened):
+    return Watch(opened, partial(generation.examined, stores, current.name))
 
 
 def overwrite(path):
@@ -72,16 +73,18 @@ def bits_turned_in_silence(path):
 @pytest.mark.parametrize(
     "harm", [overwrite, replaced, os.unlink, no_record, planted, bits_turned_in_silence]
 )
-def test_what_is_done_to_an_open_file_is_noticed_at_the_next_look(opened, current, watching, harm):
+def test_what_is_done_to_an_open_file_is_noticed_at_the_next_look(current, watching, harm):
     assert not watching.disturbed()
     harm(current.path)
     assert watching.disturbed()
+    with pytest.raises(StoreError):
+        watching.store.frame("SELECT 1 AS one", {})
 
 
-def test_what_leaves_no_mark_is_noticed_within_a_minute(opened, current, watching, monkeypatch):
+def test_what_leaves_no_mark_is_noticed_within_a_minute(opened, current, monkeypatch):
     assert watch.CHECK_SECONDS < 60
     monkeypatch.setattr(watch, "marks", lambda path: None)
-    fresh = Watch(current, partial(generation.examined, current.path.parent, current.name))
+    fresh = Watch(opened, partial(generation.examined, current.path.parent, current.name))
     flip(current.path, 5000)
     assert not fresh.disturbed()
     fresh._at -= watch.CHECK_SECONDS
@@ -95,7 +98,7 @@ def test_nobody_opens_a_file_beside_which_duckdb_would_read_another(current, end
         open_store(current.path, current)
 
 
-def test_what_changes_nothing_is_no_disturbance(opened, current, watching):
+def test_what_changes_nothing_is_no_disturbance(current, watching):
     os.utime(current.path)
     copy = current.path.with_name("copy")
     shutil.copy(current.path, copy)
@@ -103,9 +106,9 @@ def test_what_changes_nothing_is_no_disturbance(opened, current, watching):
     assert not watching.disturbed()
 
 
-def test_the_content_is_read_only_where_something_has_changed(stores, current):
+def test_the_content_is_read_only_where_something_has_changed(current, opened):
     asked = []
-    watching = Watch(current, lambda: asked.append(1) or current)
+    watching = Watch(opened, lambda: asked.append(1) or current)
     for _ in range(100):
         assert not watching.disturbed()
     assert asked == []
@@ -113,9 +116,13 @@ def test_the_content_is_read_only_where_something_has_changed(stores, current):
 
 def test_one_withdrawn_or_rolled_back_meanwhile_is_noticed(stores, current):
     kept = partial(generation.kept, stores, current.name)
-    watching = Watch(kept(), kept)
+
+    def watch_it():
+        return Watch(open_store(current.path, kept()), kept)
+
+    watching = watch_it()
     roll_back(stores)
     assert watching.disturbed(), "it carries a caution now"
-    watching = Watch(kept(), kept)
+    watching = watch_it()
     withdraw(stores, current.name)
     assert watching.disturbed()
