@@ -75,14 +75,14 @@ def sidebar(first: Sequence[Dimension] = (Dimension.PROVIDER,), more: bool = Tru
     """The filters, in the sidebar: ``first`` above the groups, which ``more`` adds."""
     params = state.current()
     groups = {"": first, **(_GROUPS if more else {})}
-    used = [group for group, dims in groups.items() if any(dim in params for dim in dims)]
+    used = [name for name, dims in groups.items() if any(dim in params for dim in dims)]
     with st.sidebar:
         choices.show(
             "filters",
             {name: [_choice(d, d.label, _levels(d)) for d in groups[name]] for name in groups},
             chosen=state.filters_in_force(),
             counts=cache.facets(params),
-            unfolded=[_OPEN, *used],
+            unfolded=[name for name in groups if name in (_OPEN, *used)],
         )
 
 
