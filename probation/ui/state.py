@@ -48,9 +48,11 @@ def enter(page: str) -> None:
     session[_PARAMS] = _placed(_without_store(params), page)
     session.pop(_TOUCHED, None)
     older = session.get(_OLDER, []) if _behind(page) else []
-    if came != session[_PARAMS]:
+    written = session.get(_WRITTEN, came)
+    # a browser that is behind has yet to hear of what was written, which may be no more what is so
+    if came != session[_PARAMS] or (older and written != session[_PARAMS]):
         st.query_params.from_dict(session[_PARAMS])
-        older = [*older, came, session.get(_WRITTEN, came)][-_MOST_OLDER:]
+        older = [*older, came, written][-_MOST_OLDER:]
     session[_WRITTEN], session[_PAGE], session[_OLDER] = session[_PARAMS], page, older
 
 
