@@ -169,9 +169,8 @@ def closing(*sentences: str) -> None:
 
 def sources(*sentences: str, publication: str = "") -> None:
     """Where the figures of a page come from, at its foot; publication: whatever is loaded."""
-    st.divider()
     named = publication or source(cache.store())
-    st.caption(" ".join([f"Source: {named}.", stored(cache.store()), *sentences]))
+    st.caption(" ".join([f"---\nSource: {named}.", stored(cache.store()), *sentences]))
 
 
 def theme() -> Theme:

@@ -1,10 +1,10 @@
 """The filters beside every figure, what is in force of them, and the controls above figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
-from probation.disclosure.estimates.cases import Facets
 from probation.domain import address, glossary
 from probation.domain.address import single
 from probation.domain.questions import Question
@@ -17,7 +17,7 @@ from probation.domain.vocabulary import (
     phrase,
 )
 from probation.domain.wording import lower_first, upper_first
-from probation.ui import cache, state
+from probation.ui import cache, choices, state
 from probation.ui.names import shown
 
 #: The groups of filters by what they are of; the person's stand open, for they are asked for most.
@@ -27,11 +27,6 @@ _GROUPS: Mapping[str, Sequence[Dimension]] = {
     "Sentence and risk": [d for d in Dimension if d.entry.group == "Sentence and risk"],
 }
 _OPEN = "Person"
-#: Lists of more levels are searched by typing.
-_MOST_BUTTONS = 5
-#: Where the buttons of a filter stand, or the entries of its list, and which is the one at a place.
-_BUTTONS, _BUTTON = '[class*="widget_{}_"] [role="toolbar"]', ">:nth-child({})"
-_LIST, _ENTRY = '[aria-label="{}"]', '[data-key="{}"]>*'
 #: What is explained where the name of a filter or control stands.
 _TERMS = {
     Dimension.PROVIDER: "NPS, CRC",
@@ -76,22 +71,19 @@ def asked_one() -> address.Params:
     return single(asked())
 
 
-def sidebar(first: Iterable[Dimension] = (Dimension.PROVIDER,), more: bool = True) -> None:
+def sidebar(first: Sequence[Dimension] = (Dimension.PROVIDER,), more: bool = True) -> None:
     """The filters, in the sidebar: ``first`` above the groups, which ``more`` adds."""
     params = state.current()
-    counts = cache.facets(params)
-    with st.sidebar, st.container(key="filters", gap="small"):
-        st.header("Filters")
-        for dimension in first:
-            _filter(dimension, params)
-        for group, dimensions in _GROUPS.items() if more else ():
-            used = any(dimension in params for dimension in dimensions)
-            with st.expander(group, expanded=group == _OPEN or used):
-                for dimension in dimensions:
-                    _filter(dimension, params)
-        filtered = any(dimension in params for dimension in Dimension)
-        st.button("Clear all filters", on_click=state.clear_filters, disabled=not filtered)
-    st.html(f"<style>{''.join(_cases(dimension, counts) for dimension in Dimension)}</style>")
+    groups = {"": first, **(_GROUPS if more else {})}
+    used = [name for name, dims in groups.items() if any(dim in params for dim in dims)]
+    with st.sidebar:
+        choices.show(
+            "filters",
+            {name: [_choice(d, d.label, _levels(d)) for d in groups[name]] for name in groups},
+            chosen=state.filters_in_force(),
+            counts=cache.facets(params),
+            unfolded=[name for name in groups if name in (_OPEN, *used)],
+        )
 
 
 def chips() -> None:
@@ -143,10 +135,9 @@ def divide(label: str, breakdowns: Iterable[Dimension], otherwise: str | None = 
 
 def view(*names: str) -> None:
     """The rarely used switches of a page, in a menu of their own: parameters of address.VIEW."""
-    with st.popover("View", icon=":material/tune:"):
-        for name in names:
-            switch(_called(name), name)
-        st.button("Print this page", icon=":material/print:", key="print_page")
+    switches = [_choice(name, _called(name), address.VIEW[name]) for name in names]
+    chosen = {name: [state.one(name)] for name in names}
+    choices.show("view", {"": switches}, "content", chosen=chosen)
 
 
 def switched_on(*names: str) -> str:
@@ -160,28 +151,15 @@ def _called(name: str) -> str:
     return _ON_PAGE.get((state.page(), name), _SWITCHES[name])
 
 
-def _filter(dimension: Dimension, params: address.Params) -> None:
-    """One filter: buttons for a few levels, a list to search for many."""
-    labels = _levels(dimension)
-    tied = state.bound(dimension.value, params.get(dimension.value, []))
-    if len(labels) <= _MOST_BUTTONS:
-        words = {code: shown(label) for code, label in labels.items()}
-        st.pills(
-            dimension.label,
-            list(labels),
-            selection_mode="multi",
-            format_func=words.__getitem__,
-            help=_meaning(dimension),
-            **tied,
-        )
-    else:
-        st.multiselect(
-            dimension.label,
-            list(labels),
-            format_func=labels.__getitem__,
-            placeholder="Type or choose",
-            **tied,
-        )
+def _choice(name: str, label: str, levels: Mapping[str, str]) -> dict[str, Any]:
+    """A parameter with its levels in order, and the terms to explain beside its name."""
+    terms = glossary.terms_in(_TERMS.get(name, ""))
+    return {
+        "name": name,
+        "label": label,
+        "levels": list(levels.items()),
+        "terms": [(term, glossary.meaning(term)) for term in terms],
+    }
 
 
 def _levels(dimension: Dimension) -> Mapping[str, str]:
@@ -190,24 +168,6 @@ def _levels(dimension: Dimension) -> Mapping[str, str]:
     if dimension != Dimension.AREA:
         return labels
     return {code: labels[code] for code in sorted(labels, key=labels.__getitem__)}
-
-
-def _cases(dimension: Dimension, counts: Facets) -> str:
-    """A style that draws behind each level its cases under the other filters.
-
-    They cannot be part of its label: Streamlit tells the levels chosen by their labels, so a tap
-    made before the page has heard of new counts would be of a level that is no longer there.
-    """
-    levels = _levels(dimension)
-    if len(levels) <= _MOST_BUTTONS:
-        where, level, first = _BUTTONS.format(dimension), _BUTTON, 1
-    else:
-        where, level, first = _LIST.format(dimension.label), _ENTRY, 0
-    rules = (
-        f'{level.format(place)}::after{{content:"\\a0({counts[dimension].get(code, 0):,})"}}'
-        for place, code in enumerate(levels, start=first)
-    )
-    return f"{where}{{{''.join(rules)}}}"
 
 
 def _meaning(name: str) -> str | None:
@@ -234,11 +194,11 @@ def choose(
         format_func=labels.__getitem__,
         width=width,
         help=_meaning(name),
-        **state.bound(name, shown, "chosen"),
+        **state.bound(name, shown),
     )
 
 
-def switch(label: str, name: str, place: str = "") -> None:
+def switch(label: str, name: str) -> None:
     """A choice of one parameter of address.VIEW."""
     labels = address.VIEW[name]
     st.segmented_control(
@@ -247,5 +207,5 @@ def switch(label: str, name: str, place: str = "") -> None:
         format_func=labels.__getitem__,
         required=True,
         help=_meaning(name),
-        **state.bound(name, state.one(name), place),
+        **state.bound(name, state.one(name)),
     )

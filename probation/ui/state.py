@@ -7,6 +7,7 @@ outside (a link, the back button) replaces them. Nothing in a URL is trusted: se
 ``address.accepted``.
 """
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -32,7 +33,7 @@ _ASKED, _PARAMS, _WRITTEN, _PAGE = "view_asked", "view_params", "view_written", 
 _TOUCHED, _PROBLEMS, _BEFORE = "view_touched", "view_problems", "view_before"
 # The addresses that the browser may still tell, for it has not heard of the one last written.
 _OLDER, _MOST_OLDER = "view_older", 10
-# How often a button has changed each filter: a widget of another name stands there since.
+# How often each parameter was changed elsewhere: a widget of another name stands there since.
 _CHANGES = "view_changes"
 #: What no widget has for a value: one that nothing is chosen in has None.
 _NOTHING = object()
@@ -47,9 +48,11 @@ def enter(page: str) -> None:
     session[_PARAMS] = _placed(_without_store(params), page)
     session.pop(_TOUCHED, None)
     older = session.get(_OLDER, []) if _behind(page) else []
-    if came != session[_PARAMS]:
+    written = session.get(_WRITTEN, came)
+    # a browser that is behind has yet to hear of what was written, which may be no more what is so
+    if came != session[_PARAMS] or (older and written != session[_PARAMS]):
         st.query_params.from_dict(session[_PARAMS])
-        older = [*older, came, session.get(_WRITTEN, came)][-_MOST_OLDER:]
+        older = [*older, came, written][-_MOST_OLDER:]
     session[_WRITTEN], session[_PAGE], session[_OLDER] = session[_PARAMS], page, older
 
 
@@ -220,13 +223,18 @@ def filters_in_force() -> Params:
 
 
 def _refilter(filters: Params) -> None:
-    """Other filters, with those before them kept to undo; a regression of others waits for Run."""
-    before, changes = filters_in_force(), st.session_state.setdefault(_CHANGES, {})
+    """Other filters, with those before them kept to undo."""
+    before = filters_in_force()
     for name in {*before, *filters}:
-        changes[name] = changes.get(name, 0) + (before.get(name) != filters.get(name))
-    others = {k: v for k, v in current().items() if k not in {*Dimension, "run"}}
-    _put(without_defaults(others | filters))
+        if before.get(name) != filters.get(name):
+            change(name, filters.get(name, []))
     st.session_state[_BEFORE] = before
+
+
+def change(name: str, codes: list[str]) -> None:
+    """Other codes of a parameter, chosen elsewhere than in a widget of its own."""
+    _changes()[name] += 1
+    _set(name, codes)
 
 
 def unpin() -> None:
@@ -250,31 +258,32 @@ def run() -> None:
     _put(link(run="on"))
 
 
-def bound(name: str, value: Any, place: str = "") -> dict[str, Any]:
-    """The arguments that tie a widget to the parameter ``name``, whose value is ``value``.
-
-    ``place`` tells two widgets of one parameter apart.
-    """
-    changes = _changes(name)
-    key = f"widget_{name}_{place}{changes or ''}"
+def bound(name: str, value: Any) -> dict[str, Any]:
+    """The arguments that tie a widget to the parameter ``name``, whose value is ``value``."""
+    changes = _changes()[name]
+    key = f"widget_{name}_{changes}"
     # a value that the widget has is not sent again: on its way it would undo the next tap
     if st.session_state.get(key, _NOTHING) != value:
         st.session_state[key] = value
     return {"key": key, "on_change": _take, "args": (name, key, changes)}
 
 
-def _changes(name: str) -> int:
-    changes: dict[str, int] = st.session_state.get(_CHANGES, {})
-    return changes.get(name, 0)
+def _changes() -> Counter[str]:
+    changes: Counter[str] = st.session_state.setdefault(_CHANGES, Counter())
+    return changes
 
 
 def _take(name: str, key: str, changes: int) -> None:
-    if changes != _changes(name):
+    if changes != _changes()[name]:
         return  # the page has not heard yet that a button changed this since: nobody tapped it
     value = st.session_state[key]
     values = (
         value if isinstance(value, list) else [f"{value:g}" if name in NUMBERS else value or ""]
     )
+    _set(name, values)
+
+
+def _set(name: str, values: list[str]) -> None:
     # a regression is run by its button: one of other settings waits for it again
     kept = current() if name in _DRAWING else {k: v for k, v in current().items() if k != "run"}
     _put(without_defaults(kept | {name: values}))

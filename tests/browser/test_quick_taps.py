@@ -8,8 +8,8 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.watching import (
     chip,
-    choose,
     eventually,
+    level,
     opened,
     press,
     sentence,
@@ -101,6 +101,24 @@ def test_a_tap_is_kept_when_the_answer_to_the_one_before_comes_after_it(
     wait_for(page, {"gender": ["female"], "age_group": ["under_30"], "provider": ["NPS"]})
 
 
+def test_a_level_shows_what_was_tapped_last_whatever_the_page_hears_meanwhile(
+    page: Page, server: str, line: Line
+) -> None:
+    opened(page, f"{server}/delivery")
+    line.hold()
+    press(page, "Gender", "Female")
+    expect(level(page, "Gender", "Female")).to_be_checked()
+    first = line.answered()
+    press(page, "Gender", "Female")
+    line.answered()
+    line.let_go(first)
+    expect(chip(page, "Women")).to_be_visible()
+    expect(level(page, "Gender", "Female")).not_to_be_checked()
+    line.let_go()
+    wait_for(page, {})
+    expect(level(page, "Gender", "Female")).not_to_be_checked()
+
+
 def test_areas_chosen_from_a_list_before_the_page_hears_of_a_filter(
     page: Page, server: str, line: Line
 ) -> None:
@@ -108,8 +126,7 @@ def test_areas_chosen_from_a_list_before_the_page_hears_of_a_filter(
     line.hold()
     press(page, "Gender", "Female")
     line.answered()
-    choose(page, "Area inspected", "London")
-    page.keyboard.press("Escape")
+    press(page, "Area inspected", "London")
     line.answered()
     press(page, "Provider", "CRC")
     line.answered()

@@ -48,8 +48,8 @@ class Taps:
 
 def pill(page: Page, name: str) -> Locator:
     """A filter's button, whatever its number of cases, or a control's."""
-    wanted = re.compile(rf"^{name}( \([\d,]+\))?$")
-    return page.get_by_role("button", name=wanted).or_(page.get_by_role("radio", name=wanted))
+    wanted = re.compile(rf"^{name}( [\d,]+ cases?)?$")
+    return page.get_by_role("checkbox", name=wanted).or_(page.get_by_role("radio", name=wanted))
 
 
 def test_women_under_30_by_provider_with_a_usable_answer_in_3(page: Page, server: str) -> None:

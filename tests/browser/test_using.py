@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
+from probation.domain.wording import counted
 from tests.browser.watching import (
     asked,
     by_menu,
-    choose,
     eventually,
     faults,
+    level,
     main,
     opened,
     press,
@@ -44,29 +45,30 @@ def test_changing_two_filters_quickly_loses_neither(page: Page, server: str) -> 
 def test_beside_each_level_stand_its_cases_under_the_other_filters(page: Page, server: str) -> None:
     opened(page, f"{server}/delivery?gender=female&area=kent")
     unfold(page, "Sentence and risk")
-    for group, level, where in (
+    for choice, name, where in (
         ("Gender", "Male", {"gender": "male", "area": "kent"}),
         ("Gender", "Female", {"gender": "female", "area": "kent"}),
         ("Provider", "CRC", {"gender": "female", "area": "kent", "provider": "CRC"}),
         ("MAPPA", "Eligible for MAPPA", {"gender": "female", "area": "kent", "mappa": "yes"}),
     ):
-        buttons = page.get_by_role("toolbar", name=group).get_by_role("button")
-        named = f"{level} ({truth.inspected(**where)})"
-        expect(buttons.and_(page.get_by_role("button", name=named, exact=True))).to_be_visible()
-    page.get_by_role("combobox", name="Area inspected", exact=True).click()
-    in_london = truth.inspected(gender="female", area="london")
-    expect(page.get_by_role("option", name=f"London ({in_london})", exact=True)).to_be_visible()
-    page.keyboard.press("Escape")
+        said = f"{name} {counted(truth.inspected(**where), 'case')}"
+        expect(level(page, choice, name)).to_have_accessible_name(said)
+    in_london = counted(truth.inspected(gender="female", area="london"), "case")
+    london = level(page, "Area inspected", "London")
+    expect(london).to_have_accessible_name(f"London {in_london}")
     press(page, "Provider", "CRC")  # of no CRC case is anybody eligible for MAPPA
-    expect(page.get_by_role("button", name="Eligible for MAPPA (0)", exact=True)).to_be_visible()
+    eligible = level(page, "MAPPA", "Eligible for MAPPA")
+    expect(eligible).to_have_accessible_name("Eligible for MAPPA 0 cases")
 
 
 def test_two_areas_are_chosen_and_all_filters_cleared_at_once(page: Page, server: str) -> None:
     opened(page, f"{server}/delivery?by=gender&mappa=no")
     unfold(page, "Place")
-    choose(page, "Area inspected", "London")
-    choose(page, "Area inspected", "Kent")
-    page.keyboard.press("Escape")
+    page.get_by_role("searchbox", name="Find in Area inspected").fill("lon")
+    expect(level(page, "Area inspected", "Kent")).to_be_hidden()
+    press(page, "Area inspected", "London")
+    page.get_by_role("searchbox", name="Find in Area inspected").fill("")
+    press(page, "Area inspected", "Kent")
     wait_for(page, {"area": ["london", "kent"], "mappa": ["no"], "by": ["gender"]})
     assert "Kent or London" in sentence(page)
     page.get_by_role("button", name="Clear all filters").click()
@@ -183,7 +185,8 @@ _LEFT = """() => {
   const left = window.stopped;
   const at = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
   if (at.dataset.testid === 'stMain') return null;  // the scrolled part itself fills the screen
-  window.stopped = {at, look: look(at), name: at.ariaLabel || at.innerText || at.tagName};
+  const name = at.ariaLabel || at.labels?.[0]?.innerText || at.innerText || at.tagName;
+  window.stopped = {at, look: look(at), name};
   return left ? [left.name, left.look !== look(left.at)] : null;
 }"""
 
@@ -202,8 +205,8 @@ def test_the_keyboard_reaches_every_filter_and_control_and_shows_where_it_is(
         if "(CSV)" in name:
             break
     said = " ".join(reached)
-    for level in ("CRC", "Male", "Under 30", "White", "Low", "Eligible for MAPPA"):
-        assert level in said
+    for choice in ("CRC", "Male", "Under 30", "White", "Low", "Eligible for MAPPA"):
+        assert choice in said
     for part in ("Person", "Place", "Sentence and risk", "Clear all filters"):
         assert part in said
     for control in ("Overview", "Questions", "About the cases", "Copy link", "View"):
@@ -216,7 +219,7 @@ def test_the_keyboard_reaches_every_filter_and_control_and_shows_where_it_is(
 
 def test_a_filter_can_be_set_with_the_keyboard_alone(page: Page, server: str) -> None:
     opened(page, f"{server}/availability")
-    page.get_by_role("toolbar", name="Gender").get_by_role("button").first.focus()
+    page.get_by_role("group", name="Gender").get_by_role("checkbox").first.focus()
     page.keyboard.press("Space")
     wait_for(page, {"gender": ["male"]})
 

@@ -136,18 +136,20 @@ def unfold(page: Page, group: str) -> None:
     page.get_by_test_id("stSidebar").locator("summary").filter(has_text=group).click()
 
 
-def press(page: Page, group: str, button: str) -> None:
-    """Presses a button of a filter; its name goes on with the number of cases."""
-    toolbar = page.get_by_role("toolbar", name=group)
-    toolbar.get_by_role("button", name=_counted(button)).click()
+def level(page: Page, choice: str, name: str) -> Locator:
+    """A level of a filter; its name goes on with the number of cases."""
+    return page.get_by_role("group", name=choice, exact=True).get_by_role(
+        "checkbox", name=_counted(name)
+    )
+
+
+def press(page: Page, choice: str, name: str) -> None:
+    """Chooses a level of a filter, or takes it away."""
+    level(page, choice, name).click()
 
 
 def choose(page: Page, name: str, level: str) -> None:
-    """Chooses from a list by typing the beginning of what is wanted.
-
-    A list of several stays open, and the rest of the page out of reach, until Escape is pressed.
-    (Pressed in a list of one, before it has closed, it would undo the choice.)
-    """
+    """Chooses from a list by typing the beginning of what is wanted."""
     box = page.get_by_role("combobox", name=name, exact=True)
     box.click()
     box.press_sequentially(level, delay=STEP_MS)
@@ -161,8 +163,8 @@ def chip(page: Page, name: str) -> Locator:
 
 
 def _counted(name: str) -> re.Pattern[str]:
-    """A name, whether or not a number stands behind it: 'Female (156)'."""
-    return re.compile(rf"^{re.escape(name)}( \([\d,]+\))?$")
+    """A name, whether or not a number stands behind it: 'Briefing (5)', 'Female 156 cases'."""
+    return re.compile(rf"^{re.escape(name)}( \([\d,]+\)| [\d,]+ cases?)?$")
 
 
 def tap(page: Page, chart: int, marks: int, point: int) -> None:

@@ -113,6 +113,33 @@ def link(page: AppTest) -> str | None:
     return None
 
 
+def choices(page: AppTest, key: str = "filters") -> dict[str, Any]:
+    """What the filters are given, or the View menu; ``labels`` are those of what can be chosen."""
+    told: dict[str, Any] = json.loads(_component(page, key).proto.json)
+    offered = [choice for _, choices in told["groups"] for choice in choices]
+    return told | {
+        "labels": [choice["label"] for choice in offered],
+        "levels": {choice["name"]: dict(choice["levels"]) for choice in offered},
+    }
+
+
+def tap(page: AppTest, name: str, code: str = "", chosen: bool = True) -> AppTest:
+    """Taps a filter as its script does; without a name 'Clear all filters'."""
+    return send(page, [[choices(page)["heard"] + 1, name, code, chosen]])
+
+
+def send(page: AppTest, taps: Any, key: str = "filters") -> AppTest:
+    """Has a component of choices send anything as its taps."""
+    states = page._tree.get_widget_states()
+    states.widgets.add(id=_component(page, key).proto.id, json_value=json.dumps({"taps": taps}))
+    return page._run(states)
+
+
+def _component(page: AppTest, key: str) -> Any:
+    (found,) = [e for e in page.get("bidi_component") if e.proto.id.endswith(f"-{key}")]
+    return found
+
+
 def column(rows: list[dict[str, str]], name: str) -> list[str]:
     """One column of a table."""
     return [row[name] for row in rows]

@@ -16,6 +16,7 @@ from tests.pages.reading import (
     Chart,
     Visit,
     charts,
+    choices,
     column,
     plain,
     tables,
@@ -99,9 +100,10 @@ def test_adjusted_for_case_mix_leaves_provider_out_and_says_so(seen: Visit) -> N
     assert said in words(page)
     assert said in charts(page)[FUNNEL].layout["meta"]["source"]
     assert {"Adjusted % yes", "Expected"} <= set(tables(page)[0][0])
-    switches = {group.label: group.value for group in page.segmented_control}
-    assert switches["Adjusted for case mix"] == "on"
-    assert switches["Adjusted for case mix and provider"] == "off"
+    view = choices(page, "view")
+    switches = dict(zip(view["labels"], view["chosen"].values(), strict=True))
+    assert switches["Adjusted for case mix"] == ["on"]
+    assert switches["Adjusted for case mix and provider"] == ["off"]
 
 
 def test_adjusted_gaps_do_not_adjust_the_funnel(visit: Visit) -> None:

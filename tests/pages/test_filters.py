@@ -1,12 +1,14 @@
 """Filters as a reader meets them: counted, folded, told as chips, taken away and brought back."""
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.reading import FILTERED, PAGES, Visit, charts, tables, under_title
+from tests.pages.reading import FILTERED, PAGES, Visit, charts, choices, tables, tap, under_title
 
+Way = Callable[[AppTest], AppTest]
+GROUPS = ["Person", "Place", "Sentence and risk"]
 WHERE = {"gender": "female", "area": ["kent", "london"]}
 
 
@@ -49,12 +51,11 @@ def test_one_filter_alone_needs_no_second_way_to_be_taken_away(seen: Visit) -> N
     assert chips(seen("delivery", gender="female")) == ["Women"]
 
 
-@pytest.mark.parametrize("way", ["Clear", "Clear all filters"])
-def test_all_filters_go_at_once_and_come_back_at_once(visit: Visit, way: str) -> None:
+@pytest.mark.parametrize("way", [lambda page: press(page, "Clear"), lambda page: tap(page, "")])
+def test_all_filters_go_at_once_and_come_back_at_once(visit: Visit, way: Way) -> None:
     page = visit("delivery", by="gender", **WHERE)
     before = under_title(page), tables(page)
-    (clear,) = [b for b in page.button if b.label == way]
-    page = clear.click().run()
+    page = way(page)
     assert page.query_params == {"by": "gender"}
     assert "All inspected cases." in under_title(page)
     page = press(page, "Undo")
@@ -73,7 +74,7 @@ def test_what_was_taken_away_comes_back_on_another_page_too(visit: Visit) -> Non
 
 def test_a_filter_chosen_since_is_not_lost_by_an_undo(visit: Visit) -> None:
     page = press(visit("delivery", gender="female"), "Women")
-    page = _filter(page, "Provider").set_value(["CRC"]).run()
+    page = tap(page, "provider", "CRC")
     assert chips(page) == ["CRC cases"], "the way back ended with the next choice"
     assert page.query_params == {"provider": "CRC"}
 
@@ -116,22 +117,16 @@ def test_a_small_group_is_no_dead_end(
     assert "%" in str(tables(page)[0])
 
 
-def test_areas_are_listed_in_the_order_of_the_alphabet(visit: Visit) -> None:
-    areas = _filter(visit("delivery"), "Area inspected").options
+def test_areas_are_listed_in_the_order_of_the_alphabet(seen: Visit) -> None:
+    areas = list(choices(seen("delivery"))["levels"]["area"].values())
     assert len(areas) == 14
     assert areas == sorted(areas)
 
 
 def test_groups_are_folded_but_for_what_is_asked_most_and_what_is_in_force(seen: Visit) -> None:
-    def unfolded(page: AppTest) -> list[str]:
-        return [e.label for e in page.sidebar.expander if e.proto.expanded]
-
-    assert unfolded(seen("delivery")) == ["Person"]
-    assert unfolded(seen("delivery", area="kent", mappa="no")) == [
-        "Person",
-        "Place",
-        "Sentence and risk",
-    ]
+    assert [name for name, _ in choices(seen("delivery"))["groups"]] == ["", *GROUPS]
+    assert choices(seen("delivery"))["unfolded"] == GROUPS[:1]
+    assert choices(seen("delivery", area="kent", mappa="no"))["unfolded"] == GROUPS
 
 
 GOING = [
@@ -192,9 +187,3 @@ def test_old_links_show_what_they_asked_for(seen: Visit) -> None:
     assert not page.warning
     assert charts(page) == charts(same), "percentages are what a divided figure shows"
     assert under_title(seen("gaps", question="delivery")).startswith("Delivery of interventions")
-
-
-def _filter(page: AppTest, label: str) -> Any:
-    """The filter with this name."""
-    (found,) = [e for e in page.sidebar if getattr(e, "label", None) == label]
-    return found

@@ -18,7 +18,7 @@ from probation.store.current import ready
 from probation.store.folders import data_folder, stores_folder
 from probation.store.serving import workers
 from probation.ui import cache
-from tests.pages.reading import Visit, charts, column, tables, under_title, words
+from tests.pages.reading import Visit, charts, column, tables, tap, under_title, words
 
 WELLBEING = {"question": "delivery", "factor": "emotional_wellbeing"}
 RUN = WELLBEING | {"run": "on"}
@@ -67,8 +67,7 @@ def test_nothing_is_fitted_before_the_button_is_pressed(visit: Visit, monkeypatc
 def test_settings_that_are_changed_wait_for_the_button_again(visit: Visit) -> None:
     page = visit("regression", **RUN)
     assert charts(page)
-    (gender,) = [pills for pills in page.pills if pills.label == "Gender"]
-    changed = gender.select("female").run()
+    changed = tap(page, "gender", "female")
     assert not charts(changed)
     assert "Press Run" in changed.info[0].value
     assert charts(run_button(changed).click().run())

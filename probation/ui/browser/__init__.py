@@ -8,8 +8,9 @@ import json
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-#: Tables, menu and popovers for the keyboard; what the charts' cameras save.
-_OF_PAGES = ("page.js", "elements.js", "charts.js", "picture.js")
+#: Tables, menu and popovers for the keyboard; what the charts' cameras save; filters and View menu.
+_OF_PAGES = ("page.js", "elements.js", "charts.js", "picture.js", "choices.js")
+_STYLES = ("page.css", "choices.css")
 
 
 def source(*names: str) -> str:
@@ -24,4 +25,4 @@ def constant(name: str, text: str) -> str:
 
 def page_files() -> dict[str, str]:
     """Style and script of every page, by the names of files: constant, no data in them."""
-    return {"page.css": source("page.css"), "page.js": f"(() => {{{source(*_OF_PAGES)}}})();"}
+    return {"page.css": source(*_STYLES), "page.js": f"(() => {{{source(*_OF_PAGES)}}})();"}

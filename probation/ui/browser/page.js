@@ -13,11 +13,6 @@ function reachTables() {
   }
 }
 
-// "Print this page" in the View menu.
-addEventListener("click", (event) => {
-  if (event.target.closest?.(".st-key-print_page button")) setTimeout(() => print(), 100);
-});
-
 // A reload is a new session for the server: a reader's own cases would be gone without a word.
 addEventListener("beforeunload", (event) => {
   if (document.querySelector(".st-key-own_cases")) event.preventDefault();
