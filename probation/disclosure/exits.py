@@ -38,11 +38,19 @@ EXHIBIT: Mapping[str, str] = {
 PAGE: tuple[str, ...] = (
     "ui.briefing_items:show",
     "ui.components:chart",
-    "ui.filters:sidebar",
     "ui.menu:mark",
     "ui.published:summary",
     "ui.screen:show",
     "ui.tables:plain_table",
+)
+
+#: What hands a component its data: the counts beside filters, a briefing's items; others hold none.
+COMPONENTS: tuple[str, ...] = (
+    "ui.browser_storage:keep",
+    "ui.choices:show",
+    "ui.later:_wait",
+    "ui.links:button",
+    "ui.present:present",
 )
 
 #: The modules that write sentences on a page.
@@ -54,7 +62,6 @@ PAGE_TEXT: tuple[str, ...] = (
     "ui.data",
     "ui.downloads",
     "ui.examples",
-    "ui.filters",
     "ui.full_model",
     "ui.gaps",
     "ui.glossary",

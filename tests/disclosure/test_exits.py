@@ -152,7 +152,7 @@ def test_every_writer_named_is_there():
     }
     tables = (exits.EXHIBIT, exits.FILES, exits.CODE, exits.COMMANDS, exits.OTHER)
     writers = {writer for table in tables for writer in table.values() if writer}
-    writers |= {*exits.PAGE, *exits.DOWNLOADS, *exits.ROUTES, *exits.LOG}
+    writers |= {*exits.PAGE, *exits.COMPONENTS, *exits.DOWNLOADS, *exits.ROUTES, *exits.LOG}
     assert writers <= known
 
 
@@ -209,6 +209,7 @@ def test_every_route_is_known():
     ("table", "is_one"),
     [
         ("PAGE", of_streamlit(ELEMENTS)),
+        ("COMPONENTS", lambda call: ast.unparse(call.func) == "_component"),
         ("DOWNLOADS", of_streamlit({"download_button"})),
         ("LOG", logs),
     ],
