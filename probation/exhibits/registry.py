@@ -237,5 +237,5 @@ def made(key: str, store: Store, params: Params) -> Exhibit:
 
 
 def projected(store: Store, key: str, params: Params) -> Exhibit:
-    """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
+    """An exhibit as it is presented: drawn for a room, or its table alone."""
     return made(key, store, params).drawn(projector.draw)

@@ -103,7 +103,7 @@ def _carded(store: Store, key: str, params: Params, theme: Theme) -> Exhibit:
 
 
 def projected(key: str, params: Params) -> Exhibit:
-    """An exhibit as it is presented: its figure that of a slide, or None where that has a table."""
+    """An exhibit as it is presented: drawn for a room, or its table alone."""
     return answer(SHARED, _projected, store(), key, registry.explicit(key, params))
 
 
