@@ -5,6 +5,7 @@ percentage that is not shown (base under 10) leaves a full bar without a segment
 """
 
 from collections.abc import Iterable
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -43,29 +44,37 @@ def _by_factor(
     """A row a factor, the levels side by side in it."""
     factors, levels = list(rates["factor"].unique()), list(rates["level"].unique())
     painted = colours(rates["breakdown"].iloc[0] if len(rates) else None, levels)
-    series = []
+    series, every = [], rows_of(rates)
     for place, level in enumerate(levels):
-        part = rates[rates["level"] == level]
-        rows = rows_of(part)
-        scale = part["n"] / 100 if in_bars else 1.0
+        rows = [row for row in every if row.level == level]
+        scales = [row.n / 100 if in_bars else 1.0 for row in rows]
         series.append(
             Series(
                 short(rows[0].breakdown, level) or "Yes",
                 tuple(factors.index(row.factor) for row in rows),
-                numbers(part["yes"].where(part["percent"].notna()) if in_bars else part["percent"]),
+                numbers(_shown_yes(row) if in_bars else row.percent for row in rows),
                 painted[level],
                 SHAPES[place % len(SHAPES)],
-                *limits(part["ci_low"] * scale, part["ci_high"] * scale, intervals),
-                bases=numbers(part["n"]) if in_bars else (),
+                *limits(
+                    (row.ci_low * scale for row, scale in zip(rows, scales, strict=True)),
+                    (row.ci_high * scale for row, scale in zip(rows, scales, strict=True)),
+                    intervals,
+                ),
+                bases=numbers(row.n for row in rows) if in_bars else (),
                 labels=tuple(map(label, rows)),
                 shorts=tuple(_in_cases(row) if in_bars else share(row) for row in rows),
                 missing=tuple(missing(row, short(row.breakdown, level)) for row in rows),
                 hovers=tuple(_hover(row, question) for row in rows),
-                codes=tuple(part["factor"]),
+                codes=tuple(row.factor for row in rows),
             )
         )
     names = tuple(Factor(factor).label for factor in factors)
     return Rows(names, tuple(series), axis, in_bars=in_bars, parted=True)
+
+
+def _shown_yes(row: Any) -> float:
+    """The cases with a yes; NaN where their percentage is not shown."""
+    return float(row.yes) if row.percent == row.percent else nan
 
 
 def numbers(values: Iterable[float]) -> tuple[float, ...]:
@@ -74,7 +83,7 @@ def numbers(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def limits(
-    low: pd.Series, high: pd.Series, shown: bool
+    low: Iterable[float], high: Iterable[float], shown: bool
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Both ends of intervals as a chart holds them."""
     return (numbers(low), numbers(high)) if shown else ((), ())
