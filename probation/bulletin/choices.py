@@ -14,8 +14,8 @@ from probation.errors import StoreError
 MOST_PRIORITIES = 5
 
 
-#: The four questions asked of each priority factor, in the bulletin's order.
-PER_FACTOR = tuple(question.key for question in QUESTIONS.values() if question.per_factor)
+#: The four questions that the bulletin asks of each priority factor, in its order.
+PER_FACTOR = tuple(q.key for q in QUESTIONS.values() if q.per_factor and q.figure)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ class Question:
     base: what the percentage is of, after "x of y".
     finding: what a yes says, as the start of a headline.
     per_factor: asked of each priority factor of a case (otherwise once a case).
-    figure: where the bulletin shows it.
+    figure: where the bulletin shows it; '' where the bulletin did not ask it.
     source: the inspectors' own wording in the bulletin, and its page section.
-    page: where its own figure stands; see address.PAGES.
+    page: where its own figure stands, one of address.PAGES; a page of several shows one under
+        another, in the order of this registry.
     """
 
     key: str
@@ -32,6 +33,13 @@ class Question:
     figure: str
     source: str
     page: str
+
+    def in_bulletin(self, of: str = "") -> str:
+        """The question and where the bulletin shows it: 'Bulletin Figure 1: Were ...'.
+
+        of: what it is asked of, ', accommodation'.
+        """
+        return f"Bulletin {self.figure}{of}: {self.title}" if self.figure else self.title
 
 
 _ALL = (
@@ -148,3 +156,5 @@ _ALL = (
 
 #: Every question by its key, in the bulletin's order.
 QUESTIONS: Mapping[str, Question] = {q.key: q for q in _ALL}
+#: What they are called where no one of them is chosen.
+ALL_QUESTIONS = f"All {'eight' if len(QUESTIONS) == 8 else len(QUESTIONS)} questions"

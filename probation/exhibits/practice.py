@@ -8,9 +8,10 @@ import pandas as pd
 from probation.bulletin.practice import Kind, Practice, Quality, matching, practice
 from probation.domain.address import Params, one
 from probation.domain.note import Note, NoteKind
-from probation.domain.questions import QUESTIONS, Question
+from probation.domain.questions import ALL_QUESTIONS, QUESTIONS, Question
 from probation.domain.scope import filters
 from probation.domain.vocabulary import Dimension, Factor
+from probation.domain.wording import lower_first
 from probation.exhibits.exhibit import BULLETIN, Exhibit
 from probation.store.connection import Store
 
@@ -51,7 +52,7 @@ def exhibit(store: Store, params: Params) -> Exhibit:
     """The entries asked for, with their text."""
     asked = wanted(store, params)
     found = asked.entries()
-    about = asked.question.topic.lower() if asked.question else "all eight questions"
+    about = asked.question.topic.lower() if asked.question else lower_first(ALL_QUESTIONS)
     of = f", {asked.factor.phrase}" if asked.factor else ""
     codes = [asked.question.key if asked.question else "all", asked.factor, *asked.providers]
     return Exhibit(

@@ -138,7 +138,7 @@ def _by_factor(store: Store, view: View, params: Params) -> Exhibit:
     question = view.scope.question
     every = estimates.rates(store, view.scope)
     frame = ordered(recorded(every), view.order)
-    subtitle = f"Bulletin {question.figure}: {question.title} Percentages are of {question.base}."
+    subtitle = f"{question.in_bulletin()} Percentages are of {question.base}."
     if view.order == "gap" and not view.scope.breakdown:
         subtitle += " There is no gap to order by until you choose a breakdown."
     in_percent = view.scale == "percent"
@@ -176,8 +176,7 @@ def _by_level(store: Store, view: View, params: Params) -> Exhibit:
     question, factor = view.scope.question, view.scope.factor
     frame = recorded(estimates.levels(store, view.scope))
     of = f", {factor.phrase}" if factor else ""
-    own = f"Bulletin {question.figure}{of}: {question.title}"
-    subtitle = f"{own} Percentages are of {question.base}."
+    subtitle = f"{question.in_bulletin(of)} Percentages are of {question.base}."
     words = (headlines.levels(frame, question), subtitle, "Dot plot")
     spec = draw_levels(frame, question, view.intervals)
     whole = _exhibit(store, view, frame, words, spec)

@@ -17,6 +17,7 @@ from probation.domain.vocabulary import ALL_FACTORS
 from probation.domain.wording import counted, lower_first
 from probation.exhibits import file_names
 from probation.exhibits.exhibit import Exhibit, source, stored
+from probation.exhibits.registry import questions_of
 from probation.exports.tables import csv
 from probation.ui import briefing_session, cache, examples, filters, links, state
 from probation.ui.names import shown
@@ -71,7 +72,10 @@ def sentence(words: str) -> None:
 
 
 def factor_page(title: str, question: str) -> None:
-    """Figure 1, 2, 3 or 4, with the controls that divide and draw it; practice under it."""
+    """Figure 1, 2, 3 or 4, with the controls that divide and draw it; practice under it.
+
+    Under these what else of each factor is asked on this page.
+    """
     asked = filters.asked(question)
     # The store is asked before anything is sent: what comes at once the browser draws at once.
     cache.exhibit("rates", asked, theme())
@@ -80,6 +84,12 @@ def factor_page(title: str, question: str) -> None:
     filters.controls(QUESTIONS[question])
     show("rates", asked)
     examples.under(cache.scope(asked))
+    for other in (QUESTIONS[key] for key in questions_of(state.page())):
+        if other.per_factor and other.key != question:
+            also = state.about(other.key)
+            st.markdown(f"**{shown(other.topic)}**")
+            show("rates", also)
+            examples.under(cache.scope(also))
 
 
 def asked_once(questions: Sequence[str], title: str) -> None:

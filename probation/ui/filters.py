@@ -21,12 +21,11 @@ from probation.ui import cache, choices, state
 from probation.ui.names import shown
 
 #: The groups of filters by what they are of; the person's stand open, for they are asked for most.
+_OPEN, _PLACE = "Person", "Place"
 _GROUPS: Mapping[str, Sequence[Dimension]] = {
-    "Person": [dimension for dimension in Dimension if dimension.entry.group == "Person"],
-    "Place": PLACES[::-1],
-    "Sentence and risk": [d for d in Dimension if d.entry.group == "Sentence and risk"],
-}
-_OPEN = "Person"
+    name: [dimension for dimension in Dimension if dimension.entry.group == name]
+    for name in (_OPEN, _PLACE, *(d.entry.group for d in Dimension if d.entry.group))
+} | {_PLACE: PLACES[::-1]}
 #: What is explained where the name of a filter or control stands.
 _TERMS = {
     Dimension.PROVIDER: "NPS, CRC",

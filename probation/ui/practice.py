@@ -8,7 +8,7 @@ import streamlit as st
 from probation.bulletin.practice import Kind, Practice, Quality, practice
 from probation.domain import address
 from probation.domain.address import Params
-from probation.domain.questions import QUESTIONS
+from probation.domain.questions import ALL_QUESTIONS, QUESTIONS
 from probation.domain.vocabulary import ALL_FACTORS, REPORTED_FACTORS, Dimension
 from probation.domain.wording import join_or
 from probation.exhibits import practice as exhibits
@@ -48,7 +48,7 @@ def opening() -> None:
 
 def controls() -> None:
     """Question, factor, good or poor."""
-    questions = {address.EVERY_QUESTION: "All eight questions"}
+    questions = {address.EVERY_QUESTION: ALL_QUESTIONS}
     questions |= {key: question.topic for key, question in QUESTIONS.items()}
     factors = {"": ALL_FACTORS} | {f.value: f.label for f in REPORTED_FACTORS}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):

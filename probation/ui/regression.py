@@ -4,7 +4,7 @@ import streamlit as st
 
 from probation.domain import address
 from probation.domain.address import Params, one
-from probation.domain.questions import QUESTIONS
+from probation.domain.questions import ALL_QUESTIONS, QUESTIONS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import ALL_FACTORS, Dimension
 from probation.domain.wording import counted
@@ -32,7 +32,7 @@ def _in_one_line(params: Params) -> str:
     """'Delivery, accommodation; 6 candidates; p < 0.05 to enter, ...'."""
     every = one(params, "question") == address.EVERY_QUESTION
     of = scope(params)
-    about = "All eight questions" if every else of.question.short
+    about = ALL_QUESTIONS if every else of.question.short
     factor = f", {of.factor.phrase}" if of.factor and not every else ""
     candidates = len(address.several(params, "candidates"))
     offered = counted(candidates, "candidate")
@@ -42,7 +42,7 @@ def _in_one_line(params: Params) -> str:
 def _settings(params: Params) -> None:
     """The question, the factor, the candidates, the criteria, and the button."""
     labels = {key: question.topic for key, question in QUESTIONS.items()}
-    labels |= {address.EVERY_QUESTION: "All eight questions"}
+    labels |= {address.EVERY_QUESTION: ALL_QUESTIONS}
     with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
         first = next(iter(QUESTIONS))
         filters.choose("Question", "question", labels, first, width=380)

@@ -95,7 +95,7 @@ def document() -> str:
     return f"""# Glossary
 
 The words of the field and of its statistics, as the dashboard explains them to its readers. Made of
-`probation/glossary.py` by `python -m tests.domain.test_glossary > docs/glossary.md`.
+`probation/domain/glossary.py` by `python -m tests.domain.test_glossary > docs/glossary.md`.
 
 | term | meaning | also | source |
 |---|---|---|---|

@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
+from probation.domain.address import PAGES
 from probation.domain.questions import QUESTIONS, Question
 
 
@@ -50,6 +51,7 @@ def test_the_words_of_a_question_fit_where_they_stand(question: Question):
     assert not question.finding.endswith(".")  # goes on: "... in 74% of cases"
     assert re.search(r"^'.+\?' \(section 2\.[123]\)$", question.source)
     assert all(getattr(question, f.name) != "" for f in fields(Question))
+    assert question.page in PAGES
 
 
 def test_a_question_cannot_be_changed():

@@ -9,35 +9,18 @@ from typing import Any
 from lxml.html import fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
+from probation.domain.address import PAGES
+from probation.domain.questions import QUESTIONS
 from probation.store.serving.served import SERVED
 
 Visit = Callable[..., AppTest]
 
-PAGES = (
-    "overview",
-    "availability",
-    "delivery",
-    "contracted_providers",
-    "partners",
-    "gaps",
-    "areas",
-    "regression",
-    "practice",
-    "briefing",
-    "published",
-    "data",
-    "glossary",
-    "about",
-)
+#: Pages that no filter changes.
+WHOLE_SET = ("practice", "briefing", "published", "data", "glossary", "about")
 #: Pages that filters apply to.
-FILTERED = PAGES[:8]
+FILTERED = tuple(page for page in PAGES if page not in WHOLE_SET)
 #: Pages about one question per factor, with that question.
-FACTOR_PAGES = {
-    "availability": "availability",
-    "delivery": "delivery",
-    "contracted_providers": "contracted_outcomes",
-    "partners": "partner_outcomes",
-}
+FACTOR_PAGES = {question.page: key for key, question in QUESTIONS.items() if question.per_factor}
 
 
 @dataclass(frozen=True)

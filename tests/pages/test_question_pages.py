@@ -6,6 +6,7 @@ import pytest
 
 from probation.charts.theme import percent
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE
+from probation.domain.questions import QUESTIONS, Question
 from probation.domain.vocabulary import BREAKDOWNS, REPORTED_FACTORS, TERMS, Dimension, Factor
 from tests.pages import truth
 from tests.pages.reading import (
@@ -26,6 +27,11 @@ FILTERS = [
 ]
 factor_pages = pytest.mark.parametrize(("name", "question"), FACTOR_PAGES.items())
 filters = pytest.mark.parametrize("where", FILTERS)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_the_page_of_a_question_shows_it(seen: Visit, question: Question) -> None:
+    assert question.in_bulletin() in words(seen(question.page))
 
 
 @factor_pages

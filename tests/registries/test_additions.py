@@ -66,7 +66,7 @@ NINTH: Addition = (
         "cases where the factor was a priority",
         "Interventions came in time",
         True,
-        "none",
+        "",
         "not asked in the bulletin",
         "delivery",
     ),
@@ -144,6 +144,7 @@ def test_a_ninth_question_and_fifteen_factors(whole_path):
     seen = whole_path([NINTH, FACTORS], "gender", "timeliness", "delivery")
     went_well(seen)
     assert seen["factors"] == 13  # those that are reported
+    assert "**Timeliness of interventions**" in seen["own_page"], "its page shows it"
     assert "Timeliness" in seen["slides"]
     assert "Caring for others" in seen["slides"]
 

@@ -81,7 +81,7 @@ def taken_in(folder: Path, by: Dimension) -> tuple[Store, list[str]]:
 
 
 def page(name: str, **params: str) -> list[str]:
-    """What a page says in its headers, or that it failed."""
+    """What a page says in headers and sentences, or that it failed."""
     from streamlit.testing.v1 import AppTest
 
     app = AppTest.from_file(str(PROJECT / "probation" / "ui" / "shell.py"), default_timeout=300)
@@ -89,7 +89,7 @@ def page(name: str, **params: str) -> list[str]:
         app.query_params[key] = value
     app.switch_page(f"../../pages/{name}.py").run()
     failed = [f"failed: {error.message}" for error in app.exception]
-    return failed or [header.value for header in (*app.title, *app.header)]
+    return failed or [said.value for said in (*app.title, *app.header, *app.markdown)]
 
 
 def files(store: Store, address: str) -> Seen:
