@@ -56,7 +56,7 @@ def test_pressing_again_says_it_again_for_as_long(another_reader: Page, server: 
     page = another_reader
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, f"{server}/gaps?question=delivery")
-    said = page.locator("span.said")
+    said = page.locator("span.said[role=status]")
     button(page).click()
     expect(said).to_have_text("Link copied")
     page.wait_for_timeout(2_000)
