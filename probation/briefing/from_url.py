@@ -28,7 +28,7 @@ def parsed(url: str) -> tuple[str, dict[str, list[str]]]:
         raise ReaderError(f"This address is longer than {_LONGEST:,} characters.")
     try:
         parts = urlsplit(url)
-        query = named(parse_qs(parts.query, max_num_fields=500))
+        query = named(parse_qs(parts.query, keep_blank_values=True, max_num_fields=500))
     except ValueError:
         raise ReaderError("This is no address of the dashboard.") from None
     if parts.netloc and not parts.scheme:  # '//gaps': a browser takes it for another server

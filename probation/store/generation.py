@@ -178,7 +178,12 @@ def whole(stores: Path, name: str) -> Generation:
     if on := withdrawn_on(stores, name):
         raise StoreError(f"{name} was withdrawn on {on} and is not shown again.")
     path = file_of(stores, name)
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink():
+        raise StoreError(
+            f"{name} is refused: a symbolic link stands in place of its file, and is not followed;"
+            " put the file itself there."
+        )
+    if not path.is_file():
         raise StoreError(f"{name} is damaged: its file is not there.")
     found = recorded(path)
     if found is None or found.name != name:

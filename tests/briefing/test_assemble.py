@@ -86,6 +86,12 @@ def test_the_page_of_an_address(url, page):
     assert parsed(url)[0] == page
 
 
+@pytest.mark.parametrize("url", ["?question%3Ddelivery%26by%3Dgender", "?question=delivery&odd"])
+def test_a_name_without_a_value_that_is_none_of_ours_is_refused(url, random_store):
+    with pytest.raises(ReaderError, match="There is no setting"):
+        shown_at(url, random_store)
+
+
 @pytest.mark.parametrize(
     ("url", "figures"),
     [

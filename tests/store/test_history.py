@@ -171,6 +171,15 @@ def test_what_duckdb_would_open_beside_a_generation_refuses_it(data, stores, end
     assert shown(data, stores) == ("newer extract", None)
 
 
+def test_a_link_in_place_of_a_generation_is_called_what_it_is(stores, tmp_path):
+    """Whoever looks sees a file of that name there: it is not missing."""
+    name = generation.pointed(stores)
+    file = generation.file_of(stores, name)
+    file.rename(tmp_path / "elsewhere.duckdb")
+    file.symlink_to(tmp_path / "elsewhere.duckdb")
+    assert "a symbolic link stands in place of its file" in dict(verify(stores))[name]
+
+
 def test_verify_names_a_current_generation_of_which_nothing_is_left(stores):
     generation.point(stores, "gen-9-00000000")
     (first, problem), *others = verify(stores)
