@@ -100,7 +100,8 @@ class Translation:
         codes, labels = self._codes.get(name, {}), source.labels.get(their, {})
         self.declared |= {(name, value) for value in declared}
         self.labels |= {(name, label) for label in labels.values()}
-        about = Column(name, codes, self._words.get(name, {}), labels, declared)
+        zone = source.zones.get(their)
+        about = Column(name, codes, self._words.get(name, {}), labels, declared, zone)
         found = readings(about, list(cells))
         for value, reading in found.items():
             if reading.mapped:

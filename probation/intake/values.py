@@ -30,7 +30,8 @@ _LONDON = ZoneInfo("Europe/London")
 
 #: Why a value is read as another: the mapping file says so; it says so of a word of ours that means
 #: another; it is a word of ours, or of the mapping file, in other letters or blanks; it is the same
-#: number or day; the day is that of a midnight in London; SPSS declares it missing.
+#: number or day; the day is that of a midnight in London, or in the column's own zone; SPSS
+#: declares it missing.
 MAPPED, CONTRARY, ALIKE, SAME = "mapped", "contrary", "alike", "same"
 MIDNIGHT, DECLARED = "midnight", "declared"
 
@@ -54,6 +55,7 @@ class Column:
     name: of our column whose codes it has, 'judgement' for the columns of judgements. mapped: their
     value to our code, '' for empty. words: our codes and labels to our codes. labels: codes of
     theirs to the labels that the file shows for them. declared: what the file declares missing.
+    zone: in which the file says that its moments were meant.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Column:
     words: Mapping[str, str]
     labels: Mapping[str, str]
     declared: Collection[str]
+    zone: tzinfo | None = None
 
 
 def codes_of(column: str) -> str:
@@ -153,7 +156,7 @@ class _Reader:
         if moment.time() == time():  # midnight where it was written
             return Reading(_month(moment.date()), SAME)
         # a time without its zone may be any place's: it is asked about
-        day = _day_beginning(moment) if moment.tzinfo else None
+        day = _day_beginning(moment, self.column.zone) if moment.tzinfo else None
         return Reading(_month(day), MIDNIGHT) if day else None
 
 
@@ -182,9 +185,10 @@ def _moment(value: str) -> datetime | None:
         return None
 
 
-def _day_beginning(moment: datetime) -> date | None:
-    """The day that begins at that moment in London, or in UTC."""
-    zone = next((zone for zone in (_LONDON, UTC) if _is_midnight(moment, zone)), None)
+def _day_beginning(moment: datetime, own: tzinfo | None) -> date | None:
+    """The day that begins at that moment in the column's own zone, in London, or in UTC."""
+    zones = (own or _LONDON, _LONDON, UTC)
+    zone = next((zone for zone in zones if _is_midnight(moment, zone)), None)
     return moment.astimezone(zone).date() if zone else None
 
 

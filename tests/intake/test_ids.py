@@ -1,5 +1,6 @@
 """Case ids that files keep as numbers: whole and exact ones are ids, others are refused."""
 
+import datetime as dt
 from decimal import Decimal
 
 import numpy as np
@@ -66,6 +67,23 @@ def test_f13_numbers_so_long_that_two_become_one(tmp_path, kind):
 )
 def test_each_type_is_exact_as_far_as_it_is(tmp_path, ids, faults):
     assert len(report(written(tmp_path / "cases.parquet", ids)).causes) == faults
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (dt.time(1, 2), "01:02:00"),  # 1:02
+        (dt.timedelta(hours=25, minutes=10), "1 day, 1:10:00"),  # 25:10
+    ],
+)
+def test_f13_an_id_that_excel_has_made_a_time(tmp_path, typed, found):
+    book = written(tmp_path / "cases.xlsx", ["S1", "S2"])
+    sheet = openpyxl.load_workbook(book)
+    sheet.worksheets[0].cell(2, 1).value = typed
+    sheet.save(book)
+    [fault] = report(book).faults
+    assert (fault.rule, fault.row) == ("F13", 2)
+    assert fault.message == f"The case id '{found}' has been made a time by a spreadsheet."
 
 
 @KINDS

@@ -1,5 +1,7 @@
 """What the values of a column are in our words: as mapped, alike, the same, or none of ours."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from probation.intake.values import (
@@ -24,9 +26,11 @@ WORDS = {
 }  # fmt: skip
 
 
-def read(name, *values, mapped=(), labels=(), declared=()):
+def read(name, *values, mapped=(), labels=(), declared=(), zone=None):
     """What ``values`` of a column are read as: those that are read as another, and why."""
-    column = Column(name, dict(mapped), WORDS.get(name, {}), dict(labels), frozenset(declared))
+    column = Column(
+        name, dict(mapped), WORDS.get(name, {}), dict(labels), frozenset(declared), zone
+    )
     return {value: (r.ours, r.why) for value, r in readings(column, values).items()}
 
 
@@ -155,6 +159,12 @@ def test_a_day_in_another_guise(value, month, why):
 )
 def test_what_is_no_midnight_stays(value):
     assert read("inspected_on", value) == {}
+
+
+def test_a_midnight_in_the_zone_of_its_column_is_that_day():
+    values = "2016-03-31 22:00:00Z", "2016-12-31 23:00:00Z"
+    month = {values[0]: ("2016-04", MIDNIGHT), values[1]: ("2017-01", MIDNIGHT)}
+    assert read("inspected_on", *values, zone=ZoneInfo("Europe/Paris")) == month
 
 
 @pytest.mark.parametrize("others", [(), ("2016-06-01",), ("2016-06-30 23:00:00Z",)])

@@ -1,7 +1,10 @@
 """Parquet files: a view that reads them, so that twenty million rows are nowhere held twice."""
 
+import base64
+from datetime import tzinfo
 from glob import escape
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression
@@ -27,6 +30,7 @@ _PLAIN = {
 }  # fmt: skip
 #: Below which number whole ones of a type that may be broken are exact.
 _EXACT = {"float": 2.0**24, "double": 2.0**53, "decimal": 1e308}
+_ARROW = "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'ARROW:schema'"
 
 
 def read_parquet(
@@ -42,11 +46,14 @@ def read_parquet(
             return [], [_name_taken(place)]
         file = connection.read_parquet(pattern, file_row_number=True, hive_partitioning=False)
         columns = [name for name in file.columns if name != _NUMBER]
-        kinds = dict(zip(file.columns, (kind.id for kind in file.types), strict=True))
+        types = zip(file.columns, file.types, strict=True)
+        kinds: dict[str, str] = {name: kind.id for name, kind in types}
         if len(columns) > limits.COLUMNS:
             return [], [_too_wide(place, len(columns))]
         exact = {name: _EXACT[kinds[name]] for name in columns if kinds[name] in _EXACT}
-        source = Source(table, place.file, None, tuple(columns), exact=exact)
+        spans, zones = _said_by_arrow(connection, pattern)
+        kinds |= dict.fromkeys(spans & kinds.keys(), "duration")
+        source = Source(table, place.file, None, tuple(columns), exact=exact, zones=zones)
         row = (ColumnExpression(_NUMBER) + ConstantExpression(_FIRST_ROW)).alias("row")
         nested = [name for name in columns if kinds[name] not in _PLAIN]
         source.told.update((name, {kinds[name]}) for name in nested)
@@ -59,6 +66,34 @@ def read_parquet(
     except (duckdb.Error, RuntimeError) as error:  # RuntimeError: names that are not UTF-8
         return [], [unreadable(place, error)]
     return [source], [_not_plain(place, name, kinds[name]) for name in nested]
+
+
+def _said_by_arrow(
+    connection: duckdb.DuckDBPyConnection, pattern: str
+) -> tuple[set[str], dict[str, tzinfo]]:
+    """Columns of durations, and the zones of moments: Parquet itself has numbers and UTC."""
+    import pyarrow as pa
+
+    held = connection.execute(_ARROW, [pattern]).fetchall()
+    try:
+        schema = pa.ipc.read_schema(pa.py_buffer(base64.b64decode(held[0][0]))) if held else ()
+    except (pa.ArrowException, ValueError, OSError):  # what is said of the columns is broken
+        schema = ()
+    spans = {field.name for field in schema if pa.types.is_duration(field.type)}
+    return spans, {field.name: zone for field in schema if (zone := _zone(field.type))}
+
+
+def _zone(kind: Any) -> tzinfo | None:
+    """The time zone of an Arrow type; None where it has none, or none that is known."""
+    import pyarrow as pa
+
+    if not pa.types.is_timestamp(kind):
+        return None
+    try:
+        zone: tzinfo | None = pa.scalar(0, pa.timestamp("s", kind.tz)).as_py().tzinfo
+    except ValueError:
+        return None
+    return zone
 
 
 def unreadable(place: Place, error: Exception) -> Fault:

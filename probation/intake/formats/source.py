@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from probation.intake.formats.place import hidden_in
 
@@ -20,7 +21,8 @@ class Source:
     its codes as text to the labels that stand for them in the table. declared: of a column, the
     texts of the table that the file declares missing. told: of a column, texts of the table that
     are told as faults of the file; readers add to it. exact: of a column of
-    numbers that may be broken or rounded, below which number whole ones are exact.
+    numbers that may be broken or rounded, below which number whole ones are exact. zones: of a
+    column of moments, the time zone in which the file says that they were meant.
     """
 
     table: str
@@ -31,6 +33,7 @@ class Source:
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict)
     told: dict[str, set[str]] = field(default_factory=dict)
     exact: dict[str, float] = field(default_factory=dict)
+    zones: Mapping[str, tzinfo] = field(default_factory=dict)
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -130,6 +130,7 @@ CREATE OR REPLACE TEMP MACRO intake_mangled(value) AS
         WHEN regexp_full_match(value,
             '(?i)\d{1,2}[-/ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[-/ ]\d{2,4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2}(?: 00:00:00)?')
             THEN 'date'
+        WHEN regexp_full_match(value, '(?:-?\d+ days?, )?\d{1,2}:\d{2}:\d{2}(?:\.\d+)?') THEN 'time'
         WHEN regexp_full_match(value, '[1-9]\d{14}000+') THEN 'rounded'
         WHEN regexp_full_match(value, intake_like_error()) THEN 'error'
     END;

@@ -183,11 +183,10 @@ def _as_month(found: Found) -> str:
     number = int(read["month"] or read["digits"]) if read else 0
     if not read or not 1 <= number <= 12:
         return "Write the year first, then the month."
-    month = f"{read[1]}-{number:02}"
-    if read["zone"]:
+    month = f"{int(read[1]):04}-{number:02}"  # in plain digits, whatever they are written in
+    if read["zone"]:  # in which the month may be another
         return (
-            "The time zone shifts the day: write the month that was meant, such as"
-            f" {month}, without time and zone."
+            "The time zone shifts the day: write the month that was meant, without time and zone."
         )
     if read["time"]:
         return f"Drop the time: write it as {month}, if that is the month that was meant."

@@ -54,6 +54,9 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("F13", "date"): Words(
         "The case id {found} has been made a date by a spreadsheet.", _ID, _AS_TEXT
     ),
+    ("F13", "time"): Words(
+        "The case id {found} has been made a time by a spreadsheet.", _ID, _AS_TEXT
+    ),
     ("F13", "rounded"): Words(
         "The case id {found} has lost its last digits: a spreadsheet keeps 15.", _ID, _AS_TEXT
     ),

@@ -1,5 +1,6 @@
 """The files of an extract, and the case set they make: read, shaped and checked in DuckDB."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ import duckdb
 
 from probation.domain.wording import counted, join_or
 from probation.errors import ReaderError
-from probation.intake.columns import NAMES, NOT_KEPT
+from probation.intake.columns import NAMES, NOT_KEPT, NUMBERS
 from probation.intake.fault import Fault
 from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
@@ -45,6 +46,7 @@ _INSPECTIONS = """
 #: The rules of files that single cells break: what a workbook shows for an error, lists, what
 #: cannot be seen.
 _OF_CELLS = ("F06", "F07", "F09")
+_WHOLE = re.compile("[0-9]+")
 #: An area inspected again within so many months was more likely inspected once.
 _SOON = 3
 
@@ -210,11 +212,12 @@ def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
     valid = {**codes, "priority": ("yes", "no")}
     for column, meant in names.codes.items():
         for their, our in meant.items():
-            if our and column in valid and our not in valid[column]:
+            number = column in NUMBERS
+            if our and not (_WHOLE.fullmatch(our) if number else our in valid.get(column, (our,))):
+                write = 'a whole number, or "empty"' if number else join_or(valid[column])
                 raise ReaderError(
                     f"The mapping says under [codes.{column}] that '{shown(their)}' is"
-                    f" '{shown(our)}', which is no code of {column}; write"
-                    f" {join_or(valid[column])}."
+                    f" '{shown(our)}', which is no code of {column}; write {write}."
                 )
 
 

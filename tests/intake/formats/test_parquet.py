@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -74,12 +75,37 @@ def test_plain_types_become_text(reading, values, texts):
         [{"name": "a"}],
         pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())),
         pa.array([dt.time(9, 30)]),
+        pa.array([dt.timedelta(days=30)]),
     ],
-    ids=["list", "record", "map", "time"],
+    ids=["list", "record", "map", "time", "duration"],
 )
 def test_f07_a_column_that_is_not_plain(reading, values):
     read = reading({"case_id": ["S1"], "nested": values})
     assert read.where == [("F07", 1, "nested")]
+
+
+@pytest.mark.parametrize(
+    ("zone", "known"),
+    [
+        ("Europe/Paris", ZoneInfo("Europe/Paris")),
+        ("+05:30", dt.timezone(dt.timedelta(hours=5, minutes=30))),
+        ("Mars/Olympus", None),
+        (None, None),
+    ],
+)
+def test_the_zone_of_moments_is_what_the_file_says(reading, zone, known):
+    [source] = reading({"a": pa.array([0], pa.timestamp("us", zone)), "b": [1]}).sources
+    assert source.zones == ({"a": known} if known else {})
+
+
+@pytest.mark.parametrize("said", [b"!", b"QUJD", b""])
+def test_a_broken_word_on_the_types_of_columns_is_passed_over(tmp_path, said):
+    path = tmp_path / "cases.parquet"
+    with pq.ParquetWriter(path, pa.schema([("a", pa.int64())]), store_schema=False) as writer:
+        writer.write_table(pa.table({"a": [1]}))
+        writer.add_key_value_metadata({"ARROW:schema": said})
+    read = Reading(path)
+    assert (read.rows, read.faults) == ([(2, "1")], [])
 
 
 @pytest.mark.parametrize("kept", [4, 8, 100, -1, -8, -100])

@@ -103,6 +103,7 @@ UNKNOWN = [
     ),
     ("mappa", "purple", f"Correct it, {_MAPPED}, or leave the whole case out."),
 ]
+_ZONE = "The time zone shifts the day: write the month that was meant, without time and zone."
 MONTHS = [
     ("2016/06", "Write it as 2016-06."),
     ("2016-6", "Write it as 2016-06."),
@@ -111,8 +112,10 @@ MONTHS = [
     ("20160601", "Write it as 2016-06."),
     ("2016-04-01 13:30:00", "Drop the time: write it as 2016-04, if"),
     ("2016-05-31 23:00:00", "Drop the time: write it as 2016-05, if"),
-    ("2016-12-31T23:00:00Z", "The time zone shifts the day: write the month that was meant"),
-    ("2016-04-01 05:00:00+05:30", "The time zone shifts the day"),
+    ("2016-03-31T22:00:00Z", _ZONE),
+    ("2016-04-01 05:00:00+05:30", _ZONE),
+    # wide digits, as of Chinese and Japanese keyboards
+    ("\uff12\uff10\uff11\uff16-\uff10\uff14", "Write it as 2016-04."),
     ("201613", "Write the year first, then the month."),
     ("2016-04-2016", "Write the year first, then the month."),
     ("June 2016", "Write the year first, then the month."),

@@ -46,6 +46,8 @@ def test_a_case_in_two_files_names_them():
         ("1,234", "made a number with decimals or commas"),
         ("12-Mar", "made a date by a spreadsheet"),
         ("Mar-19", "made a date by a spreadsheet"),
+        ("01:02:00", "made a time by a spreadsheet"),
+        ("1 day, 1:10:00", "made a time by a spreadsheet"),
         ("123456789012345000", "lost its last digits"),
         ("#####", "what a spreadsheet shows for an error"),
         ("B2␣", ""),

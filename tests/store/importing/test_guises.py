@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pandas as pd
@@ -241,6 +242,15 @@ def test_a_midnight_in_london_is_told():
         "'2016-03-31 23:00:00Z' is a midnight in another time zone and was read as '2016-04'; so 2"
         " cells of column 'inspected_on'."
     )
+
+
+def test_a_midnight_in_the_zone_that_a_parquet_column_declares_is_that_day(expected, tmp_path):
+    table = pa.Table.from_pandas(CASES)
+    place = table.column_names.index("inspected_on")
+    days = [day(v).replace(tzinfo=ZoneInfo("Europe/Paris")) for v in CASES["inspected_on"]]
+    days = pa.array(days, pa.timestamp("us", "Europe/Paris"))
+    pq.write_table(table.set_column(place, "inspected_on", days), tmp_path / "cases.parquet")
+    assert rows(tmp_path / "cases.parquet") == expected
 
 
 @pytest.mark.parametrize(

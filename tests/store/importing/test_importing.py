@@ -249,6 +249,11 @@ def test_a_tidy_and_a_wide_extract_at_once_are_told_apart(tmp_path):
             "'m' is 'mann', which is no code of gender; write male or female",
         ),
         ('[codes.priority]\n1 = "ja"', "'1' is 'ja', which is no code of priority; write yes or"),
+        (
+            '[codes.age]\n"30" = "not_recorded"',
+            "'30' is 'not_recorded', which is no code of age; write a whole number, or \"empty\"",
+        ),
+        ('[codes.ogrs_score]\nx = "high"', "'high', which is no code of ogrs_score; write a whole"),
         ('[codes.area]\nx = "atlantis"', "'atlantis', which is no code of area"),
     ],
 )
