@@ -1,6 +1,7 @@
 """What is loaded, as tables: the case set, the inspections, and whom they cover."""
 
 import textwrap
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -144,6 +145,14 @@ def covered(store: Store) -> str:
 
 
 def months(reports: Any) -> str:
-    """'June 2017, January 2018' of months joined by semicolons."""
-    months = [m for m in str(reports or "").split(";") if m]
-    return ", ".join(f"{pd.Timestamp(month):%B %Y}" for month in months)
+    """'June 2017, January 2018' of months joined by semicolons; '' of none."""
+    named = "" if pd.isna(reports) else str(reports)
+    return ", ".join(_month(month) for month in named.split(";") if month)
+
+
+def _month(text: str) -> str:
+    """'June 2017' of 2017-06; as it stands what is no month, which stores of old may hold."""
+    try:
+        return f"{date.fromisoformat(text + '-01'):%B %Y}"
+    except ValueError:
+        return text
