@@ -1,7 +1,6 @@
 """What is loaded, as tables: the case set, the inspections, and whom they cover."""
 
 import textwrap
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ from probation.disclosure.estimates import cases as estimates
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.vocabulary import Codebook, Dimension
-from probation.domain.wording import counted, day, plural
+from probation.domain.wording import counted, day, month_name, plural
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store
@@ -147,12 +146,4 @@ def covered(store: Store) -> str:
 def months(reports: Any) -> str:
     """'June 2017, January 2018' of months joined by semicolons; '' of none."""
     named = "" if pd.isna(reports) else str(reports)
-    return ", ".join(_month(month) for month in named.split(";") if month)
-
-
-def _month(text: str) -> str:
-    """'June 2017' of 2017-06; as it stands what is no month, which stores of old may hold."""
-    try:
-        return f"{date.fromisoformat(text + '-01'):%B %Y}"
-    except ValueError:
-        return text
+    return ", ".join(month_name(text) for text in named.split(";") if text)
