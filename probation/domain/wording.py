@@ -17,6 +17,14 @@ def day(when: date) -> str:
     return f"{when.day} {when:%B %Y}"
 
 
+def month_name(text: str) -> str:
+    """'June 2017' of 2017-06; as it stands what is no month, which stores of old may hold."""
+    try:
+        return f"{date.fromisoformat(text + '-01'):%B %Y}"
+    except ValueError:
+        return text
+
+
 def plural(n: int, one: str, many: str = "") -> str:
     """``one`` where there is one, else ``many``: by default ``one`` with an s."""
     return one if n == 1 else many or f"{one}s"

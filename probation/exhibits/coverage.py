@@ -10,7 +10,7 @@ from probation.disclosure.estimates import cases as estimates
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.vocabulary import Codebook, Dimension
-from probation.domain.wording import counted, day, plural
+from probation.domain.wording import counted, day, month_name, plural
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store
@@ -144,6 +144,6 @@ def covered(store: Store) -> str:
 
 
 def months(reports: Any) -> str:
-    """'June 2017, January 2018' of months joined by semicolons."""
-    months = [m for m in str(reports or "").split(";") if m]
-    return ", ".join(f"{pd.Timestamp(month):%B %Y}" for month in months)
+    """'June 2017, January 2018' of months joined by semicolons; '' of none."""
+    named = "" if pd.isna(reports) else str(reports)
+    return ", ".join(month_name(text) for text in named.split(";") if text)

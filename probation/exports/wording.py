@@ -10,7 +10,7 @@ import pandas as pd
 from probation.disclosure.gate import LOW, symbol
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import TERMS, Codebook, Dimension, Factor
-from probation.domain.wording import upper_first
+from probation.domain.wording import month_name, upper_first
 from probation.exports.column_registry import column, unknown
 from probation.exports.columns import (
     LOW_RELIABILITY,
@@ -193,7 +193,7 @@ def _words(name: str, row: Row, codes: Codebook) -> str:
         case "level" | "level_a" | "level_b" | "reference":
             return _level(text, row, codes)
         case "reports":
-            return "; ".join(f"{pd.Timestamp(month):%B %Y}" for month in text.split(";"))
+            return "; ".join(month_name(part) for part in text.split(";"))
     if name in set(Dimension):
         return _label(Dimension(name), text, codes)
     return _VALUES.get(text, upper_first(text)) if name in _CODED else text

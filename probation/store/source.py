@@ -3,10 +3,10 @@
 import csv
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +18,6 @@ from probation.domain.vocabulary import (
     PLACES,
     TERMS,
     Codebook,
-    Dimension,
     Factor,
     Judgement,
     OgrsLevel,
@@ -29,7 +28,7 @@ from probation.intake.columns import ADDED, NOT_KEPT
 from probation.intake.columns import CASES as CASE_COLUMNS
 from probation.intake.columns import JUDGEMENTS as JUDGEMENT_COLUMNS
 from probation.intake.columns import PRIORITIES as PRIORITY_COLUMNS
-from probation.intake.names import wrong_with
+from probation.store.areas_file import check_form, check_row
 from probation.store.faults import check_files
 
 AREA_COLUMNS = (
@@ -44,7 +43,6 @@ AREA_COLUMNS = (
     "reports",
 )
 
-_SLUG = re.compile(r"[a-z0-9_]+")
 #: What stands in every identity: the sums of the SQL, and the codes, of the time when links began
 #: to carry one. SQL and codes may change (see schema.MARK), the identities in links may not.
 _ALWAYS = json.loads(Path(__file__).with_name("identity.json").read_text(encoding="utf-8"))
@@ -218,27 +216,27 @@ def header(path: Path, expected: Sequence[str]) -> list[str]:
 def read_areas(path: Path) -> list[dict[str, str]]:
     """The contract package areas, in file order, with AREA_COLUMNS.
 
-    Raises ReaderError for a code that is not a slug, a text that is not plain words, an area
-    inspected that stands twice, a code with two names or none, and a name of two codes.
+    Raises ReaderError for a file that is no such CSV or names no area, a cell that its column
+    cannot hold, an area inspected that stands twice, a code with two names, and a name of two
+    codes.
     """
-    header(path, AREA_COLUMNS)
+    with reading(path):
+        check_form(path, AREA_COLUMNS)
+    columns = header(path, AREA_COLUMNS)
     with reading(path), path.open(encoding="utf-8-sig", newline="") as file:
-        areas = list(csv.DictReader(file, restval="", strict=True))
+        rows = list(enumerate(csv.reader(file, strict=True), start=1))
+    areas: list[dict[str, str]] = []
     names: dict[tuple[str, str], str] = {}
     codes: dict[tuple[str, str], str] = {}
     inspected: set[str] = set()
-    for row, area in enumerate(areas, start=2):
+    for row, cells in [(row, cells) for row, cells in rows[1:] if cells]:
         where = f"In {path.name}, row {row}, column"
-        if None in area:  # where csv puts what stands behind the last column
+        if len(cells) > len(columns):
             raise ReaderError(f"In {path.name}, row {row}: there are more cells than columns.")
-        _check_words(where, area)
+        area = dict(zip_longest(columns, cells, fillvalue=""))
+        check_row(where, area)
         for column in [dim.value for dim in PLACES]:
             code, name = area[column], area[f"{column}_name"]
-            if not _SLUG.fullmatch(code) and (code or column != Dimension.AREA):
-                raise ReaderError(
-                    f"{where} {column}: '{code[:40]}' is not a code;"
-                    " use lower-case letters, digits and _."
-                )
             if code and names.setdefault((column, code), name) != name:
                 raise ReaderError(f"{where} {column}: '{code}' has a second name, '{name[:40]}'.")
             if code and codes.setdefault((column, name), code) != code:
@@ -246,17 +244,10 @@ def read_areas(path: Path) -> list[dict[str, str]]:
         if area["area"] in inspected:
             raise ReaderError(f"{where} area: '{area['area']}' stands twice; give it one row.")
         inspected |= {area["area"]} - {""}
+        areas.append(area)
+    if not inspected:
+        raise ReaderError(f"{path.name} holds no areas; write one row for each area inspected.")
     return areas
-
-
-def _check_words(where: str, area: Mapping[str, str]) -> None:
-    """Raises ReaderError for a text that is not plain words, and for a code without a name."""
-    for column in [column for column in AREA_COLUMNS if column not in PLACES]:
-        if area[column] and (rule := wrong_with(area[column])):
-            raise ReaderError(f"{where} {column}: {rule}.")
-    for column in [dim.value for dim in PLACES]:
-        if area[column] and not area[f"{column}_name"]:
-            raise ReaderError(f"{where} {column}_name: '{area[column]}' has no name; write one.")
 
 
 def places(areas: Sequence[Mapping[str, str]]) -> Codebook:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from probation.domain.wording import counted, join_or, p_value, plural
+from probation.domain.wording import counted, join_or, month_name, p_value, plural
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,11 @@ def test_one_is_singular_and_any_other_number_plural():
         "0 cases", "1 case", "2 cases", "1,066 cases",
     ]  # fmt: skip
     assert [plural(n, "was", "were") for n in (0, 1, 2)] == ["were", "was", "were"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("2017-06", "June 2017"), ("2017-13", "2017-13"), ("Aug-16", "Aug-16"), ("", "")],
+)
+def test_a_month_has_its_name_and_what_is_none_stands_as_it_is(text, name):
+    assert month_name(text) == name

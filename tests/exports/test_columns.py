@@ -178,3 +178,9 @@ def test_the_frame_given_is_kept_as_it_is():
     frame, same = rates(), rates()
     worded(frame, CODES)
     pd.testing.assert_frame_equal(frame, same)
+
+
+def test_a_month_of_reports_that_is_none_stands_as_it_is():
+    frame = pd.DataFrame({"reports": ["2016-12;2018-01", "2017-13", "2016-08, 2017-01"]})
+    (column,) = worded(frame)
+    assert column.cells == ("December 2016; January 2018", "2017-13", "2016-08, 2017-01")

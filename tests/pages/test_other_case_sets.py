@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from probation.store import source
+from probation.store import areas_file, source
 from probation.store.build import build
 from probation.store.source import CaseFiles
 from tests import builders
@@ -172,7 +172,7 @@ def test_a_name_stored_by_an_earlier_version_is_shown_as_it_is(
     files.areas.write_text(text.replace(",kent,Kent,", f",kent,{NAME},"), encoding="utf-8")
     assert NAME in files.areas.read_text(encoding="utf-8")
     with monkeypatch.context() as earlier:
-        earlier.setattr(source, "wrong_with", lambda name: "")
+        earlier.setattr(areas_file, "wrong_with", lambda name: "")
         take(files)
     acting = re.compile(r"(?<!\\)(\*east|:smile:|\$x|<b>b|&lt;)")
     for page in [p for p in PAGES if p not in ("published", "glossary")]:
@@ -185,3 +185,22 @@ def test_a_name_stored_by_an_earlier_version_is_shown_as_it_is(
     drawn = str([{**chart.layout, "meta": None} for chart in charts(area)])
     assert "&lt;b&gt;b&lt;/b&gt; &amp;lt;" in drawn
     assert "<b>b</b>" not in drawn
+
+
+@pytest.mark.parametrize("reports", ["2018-13", "2018-08, 2019-01"])
+def test_a_month_stored_by_an_earlier_version_is_shown_as_it_is(
+    visit: Visit, take: Take, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reports: str
+) -> None:
+    files = cases(tmp_path / "data", **KENT)
+    text = files.areas.read_text(encoding="utf-8")
+    files.areas.write_text(text.replace(",Kent,2016-10", f',Kent,"{reports}"'), encoding="utf-8")
+    assert reports in files.areas.read_text(encoding="utf-8")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(source, "check_row", lambda where, area: None)
+        take(files)
+    files.areas.write_text(text, encoding="utf-8")  # the server's own, of which templates are made
+    page = visit("data")
+    assert not page.exception
+    (inspection,) = [rows for rows in tables(page) if "Reports" in rows[0]]
+    assert [row["Reports"] for row in inspection] == [reports]
+    assert f"Inspection reports: {reports}" in words(visit("areas", area="kent"))

@@ -98,6 +98,11 @@ def _ends_in_case(path: Path, width: int) -> bool:
     return len(cells) != width or framing.kind_below(cells, width) is None
 
 
+def encoding_fault(path: Path, place: Place) -> Fault | None:
+    """A fault where the file is not UTF-8."""
+    return _check_encoding(path, place, _Survey())
+
+
 def _check_encoding(path: Path, place: Place, survey: _Survey) -> Fault | None:
     """A fault where the file is not UTF-8; fills in the ``survey`` on the way."""
     offset = 0
