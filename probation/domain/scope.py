@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.vocabulary import (
     BREAKDOWNS,
+    NOT_RECORDED,
     REPORTED_FACTORS,
     Codebook,
     Dimension,
@@ -47,6 +48,14 @@ class Scope:
         if not self.question.per_factor:
             return [None]
         return [factor.value for factor in ([self.factor] if self.factor else REPORTED_FACTORS)]
+
+    def levels(self, codes: Codebook) -> list[str]:
+        """The levels of its breakdown, in vocabulary order: ['all'] without one."""
+        return list(codes[self.breakdown]) if self.breakdown else ["all"]
+
+    def recorded_levels(self, codes: Codebook) -> list[str]:
+        """``levels`` without what is not recorded."""
+        return [level for level in self.levels(codes) if level != NOT_RECORDED]
 
     def to_params(self) -> dict[str, list[str]]:
         """The scope as URL parameters; ``parse`` reads them back."""

@@ -11,7 +11,7 @@ from probation.disclosure.estimates.cases import cases_without, judgements_witho
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, large
 from probation.domain.address import Params
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import ALL_FACTORS, NOT_RECORDED, Dimension, cases, phrase
+from probation.domain.vocabulary import ALL_FACTORS, Dimension, cases, phrase
 from probation.domain.wording import counted, join_or
 from probation.exhibits.table_text import marked, span, unbroken
 from probation.statistics.rows import rows as rows_of
@@ -82,7 +82,7 @@ def widenings(store: Store, scopes: Sequence[Scope], params: Params) -> tuple[Wi
         return ()
     judged = [judgements_without(store, scope) for scope in scopes]
     people = cases_without(store, scopes[0])
-    levels = [lv for lv in (store.codes[breakdown] if breakdown else ["all"]) if lv != NOT_RECORDED]
+    levels = scopes[0].recorded_levels(store.codes)
     found = []
     for dimension, codes in where:
         sides = list(product(judged, levels))

@@ -82,22 +82,17 @@ def factor_page(title: str, question: str) -> None:
     cache.facets(asked)
     opening(title, cache.scope(asked), *QUESTION_VIEW)
     filters.controls(QUESTIONS[question])
-    show("rates", asked)
-    examples.under(cache.scope(asked))
+    _with_examples(asked)
     for other in (QUESTIONS[key] for key in questions_of(state.page())):
         if other.per_factor and other.key != question:
-            also = state.about(other.key)
             st.markdown(f"**{shown(other.topic)}**")
-            show("rates", also)
-            examples.under(cache.scope(also))
+            _with_examples(state.about(other.key))
 
 
 def asked_once(questions: Sequence[str], title: str) -> None:
     """Table 1 or 2: a figure for each of its two questions, then both in the bulletin's shape."""
     for question in questions:
-        asked = state.about(question)
-        show("rates", asked)
-        examples.under(cache.scope(asked))
+        _with_examples(state.about(question))
     asked = state.about(questions[0])
     exhibit = cache.exhibit("bulletin_table", asked, theme())
     st.header(title)
@@ -105,6 +100,11 @@ def asked_once(questions: Sequence[str], title: str) -> None:
     for said in exhibit.notes:
         st.caption(said.text)
     files(exhibit, asked)
+
+
+def _with_examples(asked: Params) -> None:
+    show("rates", asked)
+    examples.under(cache.scope(asked))
 
 
 def show(key: str, params: Params) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from probation.disclosure.gate import guarded, policy_of, publish
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import NOT_RECORDED, REPORTED_BREAKDOWNS
+from probation.domain.vocabulary import REPORTED_BREAKDOWNS
 from probation.statistics.intervals import with_percent
 from probation.statistics.ratio_by_case import clustered
 from probation.statistics.rows import rows as rows_of
@@ -63,11 +63,11 @@ def pooled(store: Store, scope: Scope) -> pd.DataFrame:
     of one case, and a base is small by its cases).
     """
     breakdown, published = scope.breakdown, publish(together(store, scope), policy_of(store))
-    levels = [lv for lv in (store.codes[breakdown] if breakdown else ["all"]) if lv != NOT_RECORDED]
     counts = {r.level: (r.n, r.yes, r.cases) for r in rows_of(published)}
     sized = rows_of(clustered(published.dropna()))
     numbers = {r.level: (r.percent, r.ci_low, r.ci_high) for r in sized}
     columns = ["level", "n", "yes", "cases", "percent", "ci_low", "ci_high"]
+    levels = scope.recorded_levels(store.codes)
     rows = [(lv, *counts.get(lv, (0, 0, 0)), *numbers.get(lv, [np.nan] * 3)) for lv in levels]
     found = guarded(pd.DataFrame(rows, columns=columns), base="cases")
     found.insert(0, "question", scope.question.key)

@@ -40,7 +40,7 @@ def rates(store: Store, scope: Scope) -> Counts:
     sql = _RATES.format(level=level(scope), held=held(scope))
     counted = store.rows(sql, asked | held_codes(scope))
     counts = {(factor, level): both for factor, level, *both in counted}
-    places = list(product(scope.factors, _levels(store, scope)))
+    places = list(product(scope.factors, scope.levels(store.codes)))
     n, yes = zip(*(counts.get(place, (0, 0)) for place in places), strict=True)
     text = {
         "question": [scope.question.key] * len(places),
@@ -77,7 +77,3 @@ def held_codes(scope: Scope) -> dict[str, Any]:
 def level(scope: Scope) -> str:
     """The level that a row belongs to under the scope's breakdown, as a column."""
     return f"{scope.breakdown}::VARCHAR" if scope.breakdown else "'all'"
-
-
-def _levels(store: Store, scope: Scope) -> list[str]:
-    return list(store.codes[scope.breakdown]) if scope.breakdown else ["all"]

@@ -9,6 +9,12 @@ from probation.store.connection import Store
 from probation.store.counts import Counts
 from probation.store.queries.rates import held, held_codes, level
 
+#: One row: one factor and level, with a number for each filter taken away.
+_NUMBERS = """
+    SELECT factor::VARCHAR AS factor, {level} AS level, {without}
+    FROM {rows}
+    GROUP BY ALL
+"""
 #: Which rows are counted: judgements on the scope's question, or cases.
 _JUDGEMENTS = (
     "tally WHERE question::VARCHAR = $question AND ($factor IS NULL OR factor::VARCHAR = $factor)"
@@ -38,7 +44,7 @@ def _counted(store: Store, scope: Scope, rows: str, asked: dict[str, str | None]
         for where in others
     )
     codes = held_codes(scope) if len(dimensions) > 1 else {}  # of one filter no other is left
-    sql = f"SELECT factor::VARCHAR, {level(scope)} AS level, {without} FROM {rows} GROUP BY ALL"
+    sql = _NUMBERS.format(level=level(scope), without=without, rows=rows)
     counted = [
         (dimension, factor, level, n)
         for factor, level, *numbers in store.rows(sql, asked | codes)

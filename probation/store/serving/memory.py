@@ -38,7 +38,7 @@ class Memory:
     ) -> None:
         self._copied, self._good = copied, good
         self._lock = threading.Lock()
-        self._place: Callable[[Hashable], _Place] = lru_cache(most)(lambda key: _Place())
+        self._place = lru_cache(most)(lambda key: _Place())
 
     def answer(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once however many ask at the same time.
@@ -57,7 +57,7 @@ class Memory:
 
     def clear(self) -> None:
         """Forgets all, and what is being made at this moment once it has been given."""
-        self._place.cache_clear()  # type: ignore[attr-defined]
+        self._place.cache_clear()
 
 
 #: Shared by all who ask, and changed by nobody: exhibits, of some tens of kilobytes each.
