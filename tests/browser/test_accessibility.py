@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from probation.briefing.file import to_address
 from probation.briefing.items import Briefing, item
-from tests.browser.watching import main, opened, settled
+from tests.browser.watching import main, opened, settled, still
 from tests.pages.reading import PAGES
 
 AXE = Axe()
@@ -64,8 +64,7 @@ def looked_at(page: Page, address: str, grounds: bool) -> None:
 def grave(page: Page) -> list[str]:
     """What axe calls serious or critical: rule, what it is about, where, and why."""
     _show_all(page)
-    page.wait_for_timeout(400)  # a page that fades in has less contrast than it will have
-    settled(page)
+    still(page)  # a page that fades in has less contrast than it will have
     violations = AXE.run(page).response["violations"]
     return [
         f"{found['id']}: {found['help']}: {node['target']}: {node['failureSummary']}"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.watching import opened, settled
+from tests.browser.watching import opened, still
 from tests.pages.reading import FILTERED, PAGES
 
 WIDE = 1366
@@ -75,8 +75,7 @@ _MEASURED = """() => {
 def measured(page: Page, width: int, height: int) -> dict[str, Any]:
     """What stands where in a window of that size."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(400)  # the page is laid out anew
-    return settled(page).evaluate(_MEASURED)
+    return still(page).evaluate(_MEASURED)
 
 
 @pytest.mark.parametrize("name", PAGES)

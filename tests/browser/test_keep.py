@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from probation.ui import browser_storage
 from probation.ui.browser_storage import LONGEST
 from tests.benchmarks.servers import serving
-from tests.browser.watching import PATIENCE_MS, Watch, eventually
+from tests.browser.watching import PATIENCE_MS, Watch, eventually, new_tab
 
 APP = Path(__file__).with_name("apps") / "keep.py"
 KEPT = "localStorage.getItem('probation-briefing')"
@@ -33,10 +33,11 @@ def app(browser: Browser, stores: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Browser) -> Iterator[BrowserContext]:
+def shared(browser: Browser, app: str) -> Iterator[BrowserContext]:
     """One browser for these tests: it loads Streamlit's own parts once."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE_MS)
+    context.new_page().goto(f"{app}/ping")
     context.add_init_script(NOTE_LISTENING)
     yield context
     context.close()
@@ -48,13 +49,14 @@ def anybody(shared: BrowserContext, app: str, watch: Watch) -> Iterator[BrowserC
     shared.on("page", watch.over)
     yield shared
     shared.remove_listener("page", watch.over)
-    shared.pages[0].evaluate("localStorage.clear()")
-    for page in shared.pages:
+    first, *rest = shared.pages
+    first.evaluate("localStorage.clear()")
+    for page in rest:
         page.close()
 
 
 def opened(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
+    page = new_tab(context)
     page.goto(address)
     expect(page.get_by_text("Run ")).to_be_visible()
     page.wait_for_function("() => window.listening")
@@ -219,6 +221,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_nothing_else_breaks(
         context.on("page", watch.over)
         context.add_init_script(NOTE_LISTENING)
         context.add_init_script(broken)
+        context.new_page()
         page = opened(context, app)
         assert runs(page) == 1
         type_in(page, "Kent")

@@ -3,9 +3,10 @@
 import re
 import struct
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Download, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Dialog, Download, Locator, Page, ViewportSize, expect
 
 from tests.browser.watching import main, opened
 
@@ -55,16 +56,16 @@ def camera(page: Page, place: int = 0) -> Locator:
     ],
 )
 def test_no_words_of_a_chart_lie_on_a_line_or_leave_it(
-    browser: Browser, server: str, address: str, viewport: ViewportSize
+    page: Page, server: str, address: str, viewport: ViewportSize
 ) -> None:
-    page = opened(browser.new_page(viewport=viewport), f"{server}/{address}")
+    page.set_viewport_size(viewport)
+    opened(page, f"{server}/{address}")
     assert charts(page).first.locator(_STROKES).count()
     for chart in charts(page).all():
         assert page.evaluate(_MISPLACED, [chart.element_handle(), _STROKES]) == []
         box = chart.bounding_box()
         assert box is not None
         assert box["height"] <= 480
-    page.close()
 
 
 def saved(page: Page, place: int = 0) -> bytes:
@@ -95,9 +96,10 @@ def test_a_saved_drawing_holds_headline_question_key_and_source(
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_saved_picture_is_sharp_and_lies_across(
-    browser: Browser, server: str, viewport: ViewportSize, scheme: str
+    page: Page, server: str, viewport: ViewportSize, scheme: Literal["light", "dark"]
 ) -> None:
-    page = browser.new_page(viewport=viewport, color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=scheme)
     opened(page, f"{server}/availability?by=provider&picture=png")
     png = saved(page)
     assert png.startswith(b"\x89PNG\r\n")
@@ -105,7 +107,6 @@ def test_a_saved_picture_is_sharp_and_lies_across(
     assert width >= 3000
     assert width >= 1.3 * height
     assert len(png) > 100_000
-    page.close()
 
 
 def test_the_keyboard_saves_a_picture_too(page: Page, server: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from probation.briefing.file import to_address
 from probation.briefing.items import Briefing, item
-from tests.browser.watching import TITLES, eventually, faults, main, opened, pasted
+from tests.browser.watching import TITLES, eventually, faults, main, new_tab, opened, pasted
 
 BRIEFING = Briefing("For the board", (item("area_map", {}), item("gap_matrix", {})))
 _WATCHED = """
@@ -99,7 +99,7 @@ def test_a_file_is_downloaded_and_a_link_copied_under_it(page: Page, server: str
 def test_what_others_might_bring_in_is_refused(
     another_reader: Page, server: str, attempt: str, directive: str
 ) -> None:
-    page = another_reader.context.new_page()  # not watched: its console is not meant to be clean
+    page = new_tab(another_reader.context)  # not watched: its console is not meant to be clean
     page.add_init_script(_WATCHED)
     opened(page, f"{server}/about")
     page.evaluate(attempt)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.benchmarks.servers import serving
 from tests.browser.apps.slides import FOOT, SLIDES
-from tests.browser.watching import PATIENCE_MS, Watch, eventually, opened
+from tests.browser.watching import PATIENCE_MS, Watch, eventually, new_tab, opened
 
 APP = Path(__file__).with_name("apps") / "present.py"
 WIDE, LAPTOP, PHONE = (1600, 900), (1366, 768), (400, 800)
@@ -38,10 +38,11 @@ def app(browser: Browser, stores: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser) -> Iterator[BrowserContext]:
+def reader(browser: Browser, app: str) -> Iterator[BrowserContext]:
     """One browser for these tests."""
     context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
     context.set_default_timeout(PATIENCE_MS)
+    context.new_page().goto(f"{app}/ping")
     yield context
     context.close()
 
@@ -50,7 +51,7 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 def loaded(reader: BrowserContext, app: str) -> Iterator[Page]:
     """The page, opened once for the tests that leave it as it was, its console clean to the end."""
     watch = Watch()
-    tab = reader.new_page()
+    tab = new_tab(reader)
     watch.over(tab)
     yield opened(tab, app)
     assert watch.strangers == []

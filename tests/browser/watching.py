@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from probation.domain.address import PAGES as TITLES
 from probation.ui.menu import _SECTIONS
@@ -23,6 +23,18 @@ _SETTLED = """() => {
     && all('[data-testid="stMain"] [data-testid="stCaptionContainer"]')
          .some((caption) => caption.innerText.includes('Source:'))
     && !all('.st-key-later').length;
+}"""
+
+#: Nothing moves or fades, and everything lies where it lay when this was last asked.
+_STILL = """() => {
+  const lies = [...document.querySelectorAll('body *')].map((part) => {
+    const {left, top, width, height} = part.getBoundingClientRect();
+    return `${left} ${top} ${width} ${height}`;
+  }).join();
+  const before = window.lay;
+  window.lay = lies;
+  return lies === before && document.getAnimations().every((one) => one.playState !== 'running'
+    || one.effect.getComputedTiming().iterations === Infinity);
 }"""
 
 #: How long a page may take, on a machine that has much else to do.
@@ -54,10 +66,23 @@ class Watch:
             self.errors.append(message.text)
 
 
+def new_tab(context: BrowserContext) -> Page:
+    """A new tab, opened by the first: in one process what both run is compiled once."""
+    with context.expect_page() as opened:
+        context.pages[0].evaluate("void window.open('about:blank')")
+    return opened.value
+
+
 def settled(page: Page) -> Page:
     """``page``, once its figures and its sources stand there."""
     page.wait_for_function(_SETTLED)
     return page
+
+
+def still(page: Page) -> Page:
+    """``page``, settled, once nothing on it moves or fades any more."""
+    settled(page).wait_for_function(_STILL, polling=2 * STEP_MS)
+    return settled(page)
 
 
 def eventually(page: Page, condition: Callable[[], bool]) -> bool:
