@@ -127,5 +127,5 @@ def another_reader(other: BrowserContext, watch: Watch) -> Iterator[Page]:
 def _context(browser: Browser, server: str) -> BrowserContext:
     context = browser.new_context(viewport=DESKTOP)
     context.set_default_timeout(PATIENCE_MS)
-    context.new_page().goto(f"{server}/ping")
+    context.new_page().goto(f"{server}/_stcore/health")
     return context

@@ -37,7 +37,7 @@ def shared(browser: Browser, app: str) -> Iterator[BrowserContext]:
     """One browser for these tests: it loads Streamlit's own parts once."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE_MS)
-    context.new_page().goto(f"{app}/ping")
+    context.new_page().goto(f"{app}/_stcore/health")
     context.add_init_script(NOTE_LISTENING)
     yield context
     context.close()

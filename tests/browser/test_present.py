@@ -42,7 +42,7 @@ def reader(browser: Browser, app: str) -> Iterator[BrowserContext]:
     """One browser for these tests."""
     context = browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]})
     context.set_default_timeout(PATIENCE_MS)
-    context.new_page().goto(f"{app}/ping")
+    context.new_page().goto(f"{app}/_stcore/health")
     yield context
     context.close()
 
