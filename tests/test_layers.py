@@ -185,3 +185,12 @@ def test_nothing_below_ui_needs_streamlit_and_nothing_heavy_loads_at_start():
         check=True,
     )
     assert done.stdout.strip() == ""
+
+
+def test_an_import_needs_no_pandas():
+    """Its process starts for each extract; pandas would be more than half of what it loads."""
+    code = "import sys, probation.store.importing.child; print('pandas' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
-import pandas as pd
 
 from probation.domain.vocabulary import PLACES, Codebook, codebook
 from probation.errors import ReaderError, StoreError
 from probation.store.claims import planted
 from probation.store.generation import Generation
 from probation.store.watchdog import Watchdog
+
+if TYPE_CHECKING:  # an import writes and checks a store without a frame, and starts quicker
+    import pandas as pd
 
 T = TypeVar("T")
 
@@ -66,7 +68,7 @@ class Store:
         self.generation = generation
         self.codes: Codebook = codebook(self._places())
 
-    def frame(self, sql: str, params: Mapping[str, object]) -> pd.DataFrame:
+    def frame(self, sql: str, params: Mapping[str, object]) -> "pd.DataFrame":
         """The rows of a query with its $parameters, ENUMs as ordered categories.
 
         See ``rows``.
