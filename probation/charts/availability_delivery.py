@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.charts import printed
 from probation.charts.rates import PERCENTAGE, numbers
 from probation.charts.spec import Rows, Series
 from probation.charts.theme import percent
@@ -38,6 +39,7 @@ def _end(
 ) -> Series:
     """The marks of one end, each with its percentage."""
     flags = story[f"flag_{end}"]
+    signs = _signs(story, end)
     return Series(
         words,
         tuple(range(len(story))),
@@ -46,19 +48,27 @@ def _end(
         shape,
         labels=counts,
         shorts=tuple(
-            f"{percent(value)}{suffix(flag)}" if value == value else ""
-            for value, flag in zip(story[end], flags, strict=True)
+            f"{percent(value)}{sign}{suffix(flag)}" if value == value else ""
+            for value, flag, sign in zip(story[end], flags, signs, strict=True)
         ),
         missing=tuple("" if value == value else f"{end} [u]" for value in story[end]),
-        beside=tuple(map(percent, story[end])),
+        beside=tuple(f"{percent(v)}{sign}" for v, sign in zip(story[end], signs, strict=True)),
         hovers=tuple(
             f"<b>{Factor(r.factor).label}</b><br>{words}: {percent(getattr(r, end), 1)},"
             f" {getattr(r, f'yes_{end}'):,} of {getattr(r, f'n_{end}'):,} cases"
+            f"{printed.told(r, f'printed_in_{end}')}"
             for r in story.itertuples()
         ),
         codes=tuple(story["factor"]),
         size=13,
+        printed=tuple(map(bool, signs)),
     )
+
+
+def _signs(story: pd.DataFrame, end: str) -> list[str]:
+    """'†' for each printed percentage of one end."""
+    where = story.get(f"printed_in_{end}")
+    return [""] * len(story) if where is None else [printed.SIGN if w else "" for w in where]
 
 
 def _small(row: Any) -> str:

@@ -74,9 +74,9 @@ def _limit(limits: pd.DataFrame, column: str) -> Limit:
 
 
 def headline(rows: pd.DataFrame, units: str) -> Headline:
-    """Who differs once all are judged together, and how many lie outside the 95% limits.
+    """How many differ once all are judged together, and how many lie outside the 95% limits.
 
-    It is of those with 10 cases or more, and says so where some have fewer.
+    It is of those with 10 cases or more, and says so where some have fewer; it names none.
 
     rows: as of disclosure.estimates.areas.funnel with a column name; those without a percentage
     play no part, and a base marked [u] is never named. units: their plural, such as 'areas'.
@@ -87,18 +87,15 @@ def headline(rows: pd.DataFrame, units: str) -> Headline:
     if len(judged) < 2:
         return told(f"Too few {units} with {SMALLEST_BASE} cases or more to compare")
     outside = int((judged["position"] != "within").sum())
-    names, base, large = list(found["name"]), _base(rows, judged), _large(judged)
+    base, large = _base(rows, judged), _large(judged)
     count = f"{outside or 'none'} of {len(judged)}"
     limits, chance = "outside 95% limits", "by more than chance would give"
     if found.empty:
         none = f"No {units.removesuffix('s')}{large or base} can be told from the others"
         return told(f"{none}: {count}{base if large else ''} {limits}", none)
     compared = f"{len(judged)} {units}{base}"
-    named = f"Differing {chance}, allowing for {compared}: {join_or(names, 'and')}"
     differ = f"{len(found)} of {compared} {plural(len(found), 'differs', 'differ')}"
     return told(
-        f"{named}; {outside} {limits}",
-        named,
         f"{differ} {chance}; {count} {limits}",
         f"{differ} {chance}",
         f"{differ} beyond chance",

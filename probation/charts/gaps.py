@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.charts import printed
 from probation.charts.rates import limits, numbers
 from probation.charts.spec import Axis, Cell, Matrix, Rows, Series
 from probation.charts.theme import colours, rounded, short
@@ -35,7 +36,7 @@ def differences(frame: pd.DataFrame, intervals: bool, adjusted: pd.DataFrame | N
     ci_high; NaN where there is none.
     """
     series = [_dots(frame, intervals)]
-    ends = [frame["ci_low"], frame["ci_high"]]
+    ends = [frame["difference"], frame["ci_low"], frame["ci_high"]]
     if adjusted is not None:
         ends += [adjusted["ci_low"], adjusted["ci_high"]]
         apart = tuple(_ABOVE if known else 0.0 for known in adjusted["points"].notna())
@@ -76,6 +77,7 @@ def _dots(frame: pd.DataFrame, intervals: bool) -> Series:
         codes=tuple([row.question, row.factor or ""] for row in rows),
         hollow=tuple(not row.significant for row in rows),
         outline=2.5,
+        printed=tuple(map(printed.is_printed, rows)),
     )
 
 
@@ -127,7 +129,7 @@ def cell(row: Any) -> str:
     if row.difference != row.difference:
         return symbol(row.flag)
     small = suffix(row.flag)
-    return f"{signed(row.difference)}{'*' if row.significant else ''}{small}"
+    return f"{signed(row.difference)}{'*' if row.significant else ''}{printed.sign(row)}{small}"
 
 
 def said(row: Any) -> str:
@@ -145,7 +147,7 @@ def _said(row: Any, significant: str) -> str:
     if row.difference != row.difference:
         return ""
     small = suffix(row.flag)
-    return f"{ahead(row)}{small}{significant if row.significant else ''}"
+    return f"{ahead(row)}{printed.sign(row)}{small}{significant if row.significant else ''}"
 
 
 def alike(row: Any) -> bool:
@@ -185,9 +187,11 @@ def sides_coloured(rows: pd.DataFrame) -> tuple[str, str]:
 
 def _hover(row: Any) -> str:
     a, b = _names(row)
+    if row.n_a is None or row.n_b is None:
+        return f"<b>{row.row}</b>{printed.told(row)}"
     counts = f"{b} {row.yes_b:,} of {row.n_b:,}, {a} {row.yes_a:,} of {row.n_a:,}"
     tested = f"<br>{p_value(row.p)} on its own" if row.p == row.p else ""
-    return f"<b>{row.row}</b><br>{counts}{tested}"
+    return f"<b>{row.row}</b><br>{counts}{tested}{printed.told(row)}"
 
 
 def signed(points: float) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.charts import printed
 from probation.charts.rates import (
     PERCENTAGE,
     SHAPES,
@@ -46,6 +47,7 @@ def levels(rates: pd.DataFrame, question: Question, intervals: bool) -> Rows:
         hovers=tuple(
             f"<b>{name}</b><br>{told(row, question)}" for name, row in zip(names, rows, strict=True)
         ),
+        printed=tuple(map(printed.is_printed, rows)),
     )
     return Rows(
         tuple(names),

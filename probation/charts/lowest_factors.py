@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from probation.charts import printed
 from probation.charts.rates import PERCENTAGE, numbers, share
 from probation.charts.spec import Rows, Series
 from probation.charts.theme import percent
@@ -27,7 +28,8 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Rows:
         own = rates[rates["factor"] == factor]
         marks = _dots(own, questions, Factor(factor).label)
         words = tuple(f"{marks.name} {share(row)}" for row in own.itertuples())
-        marks = replace(marks, labels=tuple(map(percent, own["percent"])), shorts=words)
+        labels = tuple(f"{percent(r.percent)}{printed.sign(r)}" for r in own.itertuples())
+        marks = replace(marks, labels=labels, shorts=words)
         series.append(replace(marks, colours=colour, shapes=shape, size=13))
     rows = tuple(QUESTIONS[key].short for key in questions)
     key = ("", *(marks.name for marks in series[1:]))
@@ -42,7 +44,9 @@ def _dots(rates: pd.DataFrame, questions: list[str], name: str) -> Series:
         "quiet",
         hovers=tuple(
             f"<b>{Factor(r.factor).label}</b><br>{percent(r.percent, 1)}: {r.yes:,} of {r.n:,}"
+            f"{printed.told(r)}"
             for r in rates.itertuples()
         ),
         codes=tuple([r.question, r.factor] for r in rates.itertuples()),
+        printed=tuple(map(printed.is_printed, rates.itertuples())),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from probation.charts import page_joined
+from probation.charts import page_joined, printed
 from probation.charts.medium import rows_height
 from probation.charts.spec import Axis, OfMarks, Rows, Series
 from probation.charts.theme import (
@@ -27,6 +27,8 @@ from probation.domain.text import for_plotly
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 #: Of a row, what series side by side take; of that of one, the bar.
 _PARTED, _BAR = 0.86, 0.78
+#: Width of the ring round a mark whose number the bulletin prints.
+_RING = 2
 #: The shapes of marks as signs among words.
 _SIGNS = {"circle": "●", "diamond": "◆", "diamond-open": "◇"}
 #: Between the parts of a line of words.
@@ -86,7 +88,10 @@ def _lines(chart: Rows) -> int | None:
 def _key(chart: Rows, theme: Theme) -> str:
     """What the marks mean, above the figure."""
     told = zip(chart.key, chart.series, strict=False)
-    return _WIDE.join(f"{_sign(series, theme)} {words}" for words, series in told if words)
+    said = [f"{_sign(series, theme)} {words}" for words, series in told if words]
+    if any(any(series.printed) for series in chart.series):
+        said.append(printed.KEY)
+    return _WIDE.join(said)
 
 
 def _sign(series: Series, theme: Theme) -> str:
@@ -146,6 +151,8 @@ def _marks(series: Series, y: list[float], chart: Rows, theme: Theme) -> Figure:
     marker: Figure = {"color": inside, "size": series.size, "symbol": _listed(series.shapes)}
     if series.outline:
         marker["line"] = {"width": series.outline, "color": colours}
+    elif any(series.printed):
+        marker["line"] = _ringed(series, theme)
     if series.opacity < 1:
         marker["opacity"] = series.opacity
     x = [_within(value, chart.axis) for value in series.values]
@@ -170,8 +177,14 @@ def _bars(chart: Rows, series: Series, y: list[float], theme: Theme) -> list[Fig
     bar = {"type": "bar", "orientation": "h", "y": y, "width": _BAR * _step(chart)}
     outline = {"color": theme.background, "line": {"color": colours, "width": 1.2}}
     whole = bar | {"x": list(series.bases), "marker": outline, "hoverinfo": "skip"}
-    part = bar | {"x": list(series.values), "marker": {"color": colours}} | _told(series)
+    solid = {"color": colours} | ({"line": _ringed(series, theme)} if any(series.printed) else {})
+    part = bar | {"x": list(series.values), "marker": solid} | _told(series)
     return [whole, part, *_haloed(series, y, theme)]
+
+
+def _ringed(series: Series, theme: Theme) -> Figure:
+    """A ring round what the bulletin prints."""
+    return {"width": [_RING if printed else 0 for printed in series.printed], "color": theme.ink}
 
 
 def _haloed(series: Series, y: list[float], theme: Theme) -> list[Figure]:

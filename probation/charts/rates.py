@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.charts import printed
 from probation.charts.spec import Axis, Rows, Series
 from probation.charts.theme import colours, percent, short
 from probation.disclosure.gate import suffix
@@ -66,6 +67,7 @@ def _by_factor(
                 missing=tuple(missing(row, short(row.breakdown, level)) for row in rows),
                 hovers=tuple(_hover(row, question) for row in rows),
                 codes=tuple(row.factor for row in rows),
+                printed=tuple(map(printed.is_printed, rows)),
             )
         )
     names = tuple(Factor(factor).label for factor in factors)
@@ -100,7 +102,9 @@ def label(row: Any, then: str = ", ") -> str:
 
 def share(row: Any) -> str:
     """The percentage alone: '74% [u]'; '' where it is not shown."""
-    return f"{percent(row.percent)}{suffix(row.flag)}" if row.percent == row.percent else ""
+    if row.percent != row.percent:
+        return ""
+    return f"{percent(row.percent)}{printed.sign(row)}{suffix(row.flag)}"
 
 
 def missing(row: Any, name: str = "") -> str:
@@ -114,11 +118,13 @@ def _in_cases(row: Any) -> str:
 
 
 def _label(row: Any, name: str, then: str) -> str:
+    if row.n is None:
+        return f"{name} <b>{share(row)}</b>".strip()
     if row.n == 0:
         return f"{name} no cases".strip()
     if row.percent != row.percent:
         return f"{name} [u]{then}base of {row.n}".strip()
-    said = f"<b>{percent(row.percent)}</b>{suffix(row.flag)}"
+    said = f"<b>{percent(row.percent)}{printed.sign(row)}</b>{suffix(row.flag)}"
     return f"{name} {said} of {row.n:,}" if name else f"{said}{then}{row.yes:,} of {row.n:,}"
 
 
@@ -131,7 +137,9 @@ def _hover(row: Any, question: Question) -> str:
 
 def told(row: Any, question: Question) -> str:
     """What a pointer is told of a row: its percentage, its counts and its interval."""
+    if row.n is None:
+        return f"{percent(row.percent, 1)} of {question.base}{printed.told(row)}"
     return (
         f"{percent(row.percent, 1)}: {row.yes:,} of {row.n:,} {question.base}<br>"
-        f"95% interval {percent(row.ci_low, 1)} to {percent(row.ci_high, 1)}"
+        f"95% interval {percent(row.ci_low, 1)} to {percent(row.ci_high, 1)}{printed.told(row)}"
     )

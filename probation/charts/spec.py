@@ -48,6 +48,7 @@ class Series:
     and ``bar`` the colour of its bars. hollow: filled with the background; () for none. outline:
     width of a line round each; opacity: of a mark. offsets: how far below its row each stands, in
     rows, or (). quiet: a second thought on the first series: words and whiskers of less weight.
+    printed: of each mark whether the bulletin prints its number, or ().
     """
 
     name: str
@@ -71,6 +72,7 @@ class Series:
     opacity: float = 1
     bar: str = ""
     quiet: bool = False
+    printed: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

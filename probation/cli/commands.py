@@ -108,11 +108,12 @@ def _rates(chosen: Namespace) -> None:
     Answers from the stored case set, which is built first where there is none. A percentage on
     fewer than 30 judgements is marked u (low reliability); on fewer than 10 none is given.
     """
+    from probation.bulletin.printed import of_rates
     from probation.disclosure.estimates import rates
 
     store = _opened()
     scope = parse(arguments.scope_params(chosen), store.codes)
-    answer = rates(store, scope)
+    answer = of_rates(store, scope, rates(store, scope))
     if chosen.format != "table":
         _print_case_set(store, sys.stderr)  # beside the file: its form is fixed
     if chosen.format == "json":

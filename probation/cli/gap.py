@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from probation.bulletin.printed import of_gaps
 from probation.cli import arguments, output
 from probation.disclosure.estimates.gaps import BOUNDS, gaps
 from probation.domain.scope import Scope, parse
@@ -24,6 +25,10 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+#: Of synthetic cases: where the bulletin prints both percentages, and each.
+PRINTED = ("printed_in", "printed_in_a", "printed_in_b", "n_printed_in")
+
+
 def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame", list[str]]:
     """The scope that the arguments ask for, by provider unless they say otherwise, and its gaps.
 
@@ -31,7 +36,7 @@ def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame", li
     """
     scope = parse(arguments.scope_params(chosen), store.codes)
     scope = replace(scope, breakdown=scope.breakdown or Dimension.PROVIDER)
-    found = gaps(store, scope, chosen.bounds)
+    found = of_gaps(store, scope, gaps(store, scope, chosen.bounds))
     columns, notes = list(COLUMNS), list[str]()
     if chosen.full_model:
         from probation.disclosure.estimates.adjusted_gaps import OF_BOTH, OF_FULL, with_models
@@ -45,6 +50,7 @@ def answer(store: "Store", chosen: Namespace) -> tuple[Scope, "pd.DataFrame", li
 
         columns += BOUNDS
         notes.append(bounds(scope, found))
+    columns += [name for name in PRINTED if name in found]
     return scope, found[columns], notes
 
 

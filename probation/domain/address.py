@@ -76,6 +76,7 @@ VIEW: Mapping[str, Mapping[str, str]] = {
     "bounds": SWITCH,
     "case_mix": SWITCH,
     "example": EXAMPLES,
+    "printed": SWITCH,
     "shown": SHOWN,
 }
 #: All questions at once, for a screen of regressions.
@@ -117,6 +118,7 @@ NAMES: Mapping[str, str] = {
     "bounds": "choice of bounds",
     "case_mix": "adjustment for case mix",
     "example": "kind of example",
+    "printed": "choice of what the bulletin prints",
     "shown": "time of the data shown",
     "enter": "p to enter",
     "remove": "p to remove",

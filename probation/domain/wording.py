@@ -51,8 +51,8 @@ def bare_p(p: float) -> str:
 
 
 def lower_first(text: str) -> str:
-    """``text`` within a sentence; its other capitals stay."""
-    return text[:1].lower() + text[1:]
+    """``text`` within a sentence; its other capitals stay, and so does an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def upper_first(text: str) -> str:

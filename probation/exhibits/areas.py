@@ -20,14 +20,13 @@ from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
 from probation.domain.wording import bare_p, counted, join_or, plural, upper_first
-from probation.exhibits import requested
+from probation.exhibits import printed, requested
 from probation.exhibits.exhibit import (
     OF_OWNERS,
     Exhibit,
     invented,
     low_reliability,
     noted,
-    of_areas,
     provenance,
     said,
     sampled,
@@ -97,7 +96,7 @@ def funnel(store: Store, params: Params) -> Exhibit:
     value = "Adjusted per cent yes" if adjusted else "Per cent yes"
     drawn = bool(n) and not found.too_few
     message = told(found.too_few) if found.too_few else headline(rows, units(compared))
-    said_of = of_areas(store, message if n else told(NOTHING))
+    said_of = printed.headline(store, message if n else told(NOTHING))
     spec = None
     if drawn:
         marks, small = (rows, found.limits, found.percent), bool(symbol(found.flag))

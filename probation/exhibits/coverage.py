@@ -5,12 +5,15 @@ from typing import Any
 
 import pandas as pd
 
+from probation.bulletin.printed import of_cases
+from probation.charts.printed import SIGN
 from probation.charts.theme import percent
 from probation.disclosure.estimates import cases as estimates
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.vocabulary import Codebook, Dimension
 from probation.domain.wording import counted, day, month_name, plural
+from probation.exhibits import printed
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code
 from probation.store.connection import Store
@@ -77,7 +80,7 @@ def inspections(store: Store, params: Params) -> Exhibit:
 
 def coverage(store: Store, params: Params) -> Exhibit:
     """How many cases each level of each dimension has."""
-    frame = estimates.levels(store)
+    frame = of_cases(store, estimates.levels(store))
     total = int(frame.loc[frame["breakdown"].isna(), "n"].iloc[0])
     parts = {d: levels_table(frame, d, store.codes) for d in Dimension}
     table = pd.concat([part.reset_index(names="Level") for part in parts.values()])
@@ -94,7 +97,7 @@ def coverage(store: Store, params: Params) -> Exhibit:
         table=table.set_index(pd.Index(heads, name="Dimension")),
         description="Cases by level of each dimension",
         file=f"coverage-{case_set_code(store)}",
-        notes=(Note(NoteKind.METHOD, OF_OWNERS),),
+        notes=(Note(NoteKind.METHOD, OF_OWNERS), *printed.notes(frame)),
         said={"question_asked": "Whom does the case set cover?"},
     )
 
@@ -102,13 +105,19 @@ def coverage(store: Store, params: Params) -> Exhibit:
 def levels_table(cases: pd.DataFrame, dimension: Dimension, codes: Codebook) -> pd.DataFrame:
     """Cases and share of each level of one dimension. ``cases``: margins of cases."""
     total = int(cases.loc[cases["breakdown"].isna(), "n"].iloc[0])
-    counts = cases[cases["breakdown"] == dimension].set_index("level")["n"]
+    own = cases[cases["breakdown"] == dimension].set_index("level")
     labels = codes[dimension]
-    shown = [int(counts.get(code, 0)) for code in labels]
+    shown = [int(own["n"].get(code, 0)) for code in labels]
+    n_signs, signs = (
+        [SIGN if own.get(name, {}).get(code) else "" for code in labels]
+        for name in ("n_printed_in", "printed_in")
+    )
     return pd.DataFrame(
         {
-            "Cases": [f"{n:,}" for n in shown],
-            "Share": [percent(100 * n / total, 1) for n in shown],
+            "Cases": [f"{n:,}{sign}" for n, sign in zip(shown, n_signs, strict=True)],
+            "Share": [
+                f"{percent(100 * n / total, 1)}{sign}" for n, sign in zip(shown, signs, strict=True)
+            ],
         },
         index=pd.Index(list(labels.values()), name=dimension.label),
     )

@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec
 import pandas as pd
 
 from probation.charts import office
-from probation.charts.lengths import Headline, told
 from probation.charts.office_spec import Native
 from probation.charts.spec import Chart
 from probation.charts.theme import Figure
@@ -16,7 +15,7 @@ from probation.disclosure import estimates
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, reliable
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.scope import Scope
-from probation.domain.wording import day, lower_first
+from probation.domain.wording import day
 from probation.exhibits.small_groups import Pooled, Widening
 from probation.store.connection import Store
 
@@ -178,14 +177,6 @@ def invented(store: Store) -> tuple[Note, ...]:
 def noted(store: Store) -> dict[str, str]:
     """The same in each row of a file."""
     return {"note": INVENTED} if store.generation.synthetic else {}
-
-
-def of_areas(store: Store, headline: Headline) -> Headline:
-    """A headline on areas, which says first that the cases are synthetic where there is room."""
-    if not store.generation.synthetic:
-        return headline
-    screen, slide = (f"In these synthetic cases, {lower_first(text)}" for text in headline)
-    return Headline(told(screen, headline.screen).screen, told(slide, headline.slide).slide)
 
 
 def foot(store: Store, scope: Scope) -> str:

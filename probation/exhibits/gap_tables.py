@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.gaps import cell, groups, signed
+from probation.charts.printed import SIGN
 from probation.charts.theme import rounded
 from probation.disclosure.gate import symbol
 from probation.domain.address import Params
 from probation.domain.wording import bare_p, upper_first
-from probation.exhibits import requested
+from probation.exhibits import printed, requested
 from probation.exhibits.table_text import share, unbroken, with_limits
 from probation.stepwise.cautions import AMBER
 
@@ -23,8 +24,8 @@ def gap_table(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
     rows = list(frame.itertuples())
     a, b = groups(frame)
     columns = {
-        upper_first(a): [share(r.percent_a, r.yes_a, r.n_a) for r in rows],
-        upper_first(b): [share(r.percent_b, r.yes_b, r.n_b) for r in rows],
+        upper_first(a): [_side(r, "a") for r in rows],
+        upper_first(b): [_side(r, "b") for r in rows],
         "Difference, points (95% interval)": [
             with_limits(r.difference, r.ci_low, r.ci_high, signed, r.flag) for r in rows
         ],
@@ -39,9 +40,16 @@ def gap_table(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
     if requested.on(params, "bh"):
         columns["p, together"] = [bare_p(r.p_bh) for r in rows]
     columns["Result"] = [_result(r) for r in rows]
-    columns |= _adjusted(frame, params)
+    columns |= _adjusted(frame, params) | printed.column(frame)
     head = "Factor" if frame["factor"].notna().any() else "Judgement"
     return pd.DataFrame(columns, index=pd.Index([r.row for r in rows], name=head)).map(unbroken)
+
+
+def _side(row: Any, side: str) -> str:
+    """The percentage of one side, with a sign where the bulletin prints it."""
+    percent, yes, n = (getattr(row, f"{name}_{side}") for name in ("percent", "yes", "n"))
+    sign = SIGN if isinstance(getattr(row, f"printed_in_{side}", None), str) else ""
+    return share(percent, yes, n, sign=sign)
 
 
 def _adjusted(frame: pd.DataFrame, params: Params) -> dict[str, list[str]]:
@@ -89,6 +97,8 @@ def _result(row: Any) -> str:
     """What the test says, in words; '[u]' where a base is too small to say."""
     if row.difference != row.difference or symbol(row.flag):
         return symbol(row.flag)
+    if row.p != row.p:
+        return ""
     return "significant" if row.significant else "not significant"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from probation.bulletin.printed import of_gaps
 from probation.charts import gap_headlines
 from probation.charts import headlines as of_factors
 from probation.charts.gap_headlines import how_tested, no_comparison
@@ -31,7 +32,7 @@ from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension, Factor
 from probation.domain.wording import counted, upper_first
 from probation.errors import ReaderError
-from probation.exhibits import gap_words, requested
+from probation.exhibits import gap_words, printed, requested
 from probation.exhibits.exhibit import (
     Exhibit,
     advised,
@@ -63,7 +64,8 @@ def one_question(store: Store, params: Params) -> Exhibit:
     """Every factor of one question: the differences of the two groups, in the order asked for."""
     wanted = scope(store, params)
     question = wanted.question
-    frame = _judged(gaps(store, wanted, requested.on(params, "bounds")), params)
+    found = of_gaps(store, wanted, gaps(store, wanted, requested.on(params, "bounds")))
+    frame = _judged(found, params)
     if question.per_factor:
         order = ordered(recorded(estimates.rates(store, wanted)), one(params, "order"))["factor"]
         frame = frame.set_index("factor", drop=False).loc[list(order.unique())]
@@ -72,11 +74,12 @@ def one_question(store: Store, params: Params) -> Exhibit:
     twin, few = _twin(frame), gap_words.few_events(frame)
     together = _together(store, wanted, frame)
     headline = _told(_headline(frame, together), frame, partial(gaps, store, wanted, True))
+    headline = printed.headline(store, headline, frame)
     whose = "Newcombe" if twin is None else "Newcombe; of adjusted gaps: delta method"
     shown = requested.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     spec = differences(frame, shown, twin) if some else None
-    return Exhibit(
+    whole = Exhibit(
         sample=sampled(store),
         key="gaps",
         topic=f"{question.topic}: gaps",
@@ -90,7 +93,7 @@ def one_question(store: Store, params: Params) -> Exhibit:
         table=gap_table(frame, params),
         source=_foot(store, wanted, params),
         spec=spec,
-        description=alt(f"{headline.screen}. Dot plot of differences."),
+        description=alt(f"{headline.screen}. Dot plot of differences.{printed.description(frame)}"),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
             *notes_of(NoteKind.CAUTION, few),
@@ -99,6 +102,7 @@ def one_question(store: Store, params: Params) -> Exhibit:
             *notes_of(NoteKind.TEST, how_tested(frame, requested.on(params, "bh"))),
             *notes_of(NoteKind.METHOD, *models),
             *_bounds(wanted, frame, params),
+            *printed.notes(frame),
             *((intervals(whose, shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
@@ -107,6 +111,9 @@ def one_question(store: Store, params: Params) -> Exhibit:
         pooled=together,
         widen=_widened(store, [wanted], frame, params),
     )
+    if printed.alone(store, params):
+        return _only_printed(whole, frame, gap_table, params)
+    return whole
 
 
 def every_question(store: Store, params: Params) -> Exhibit:
@@ -114,7 +121,7 @@ def every_question(store: Store, params: Params) -> Exhibit:
     where = scope(store, params)
     assert where.breakdown is not None
     frame = every_gap(store, where, where.breakdown, requested.on(params, "bounds"))
-    frame = _judged(frame, params)
+    frame = _judged(of_gaps(store, where, frame), params)
     frame = frame.assign(
         row=[contributed(r) for r in frame.itertuples()],
         column=[QUESTIONS[key].short.split(":")[0] for key in frame["question"]],
@@ -125,9 +132,10 @@ def every_question(store: Store, params: Params) -> Exhibit:
     table = gap_matrix_table(frame)
     every = partial(every_gap, store, where, where.breakdown, True)
     headline = _told(gap_headlines.gaps(frame), frame, every)
+    headline = printed.headline(store, headline, frame)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     tested = how_tested(frame, requested.on(params, "bh"))
-    return Exhibit(
+    whole = Exhibit(
         sample=sampled(store),
         key="gap_matrix",
         topic=f"All questions: {b} minus {a}",
@@ -141,30 +149,35 @@ def every_question(store: Store, params: Params) -> Exhibit:
         table=table,
         spec=spec,
         source=_foot(store, where, params),
-        description="Matrix of the differences of all questions.",
+        description=f"Matrix of the differences of all questions.{printed.description(frame)}",
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(
             *notes_of(NoteKind.METHOD, *gap_words.which_two(where)),
             Note(NoteKind.TEST, f"{'* ' if starred else ''}{tested}"),
             *_bounds(where, frame, params),
+            *printed.notes(frame),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(where, headline),
         said=said(store, where, "All questions"),
     )
+    if printed.alone(store, params):
+        return _only_printed(whole, frame, lambda kept, _: gap_matrix_table(kept), params)
+    return whole
 
 
 def contributors(store: Store, params: Params) -> Exhibit:
     """The bulletin's main comparison: the contribution of partners and of contracted providers."""
     where = requested.everyone(store, params)
-    frame = _judged(contracted_and_partners(store, where), params)
+    found = of_gaps(store, where, contracted_and_partners(store, where))
+    frame = _judged(found, params)
     frame = frame.assign(row=[contributed(r) for r in frame.itertuples()])
     shown = requested.on(params, "intervals")
     some = bool(frame["difference"].notna().any())
     spec = differences(frame, shown) if some else None
-    headline = gap_headlines.gaps(frame)
+    headline = printed.headline(store, gap_headlines.gaps(frame), frame)
     question = "Did contracted providers and partners contribute enough?"
-    return Exhibit(
+    whole = Exhibit(
         sample=sampled(store),
         key="contributors",
         topic="Contracted providers beside partners",
@@ -178,17 +191,48 @@ def contributors(store: Store, params: Params) -> Exhibit:
         table=gap_table(frame, params),
         source=_foot(store, where, params),
         spec=spec,
-        description=alt("Dot plot of partners minus contracted providers."),
+        description=alt(
+            f"Dot plot of partners minus contracted providers.{printed.description(frame)}"
+        ),
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(
             Note(NoteKind.METHOD, SEPARATE_GROUPS),
             *notes_of(NoteKind.TEST, how_tested(frame, requested.on(params, "bh"))),
+            *printed.notes(frame),
             *((intervals("Newcombe", shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(where, headline),
         said=said(store, where, question),
         widen=_widened(store, [Scope(q, where=where.where) for q in PAIRS[0]], frame, params),
+    )
+    if printed.alone(store, params):
+        return _only_printed(whole, frame, gap_table, params)
+    return whole
+
+
+def _only_printed(
+    whole: Exhibit,
+    frame: pd.DataFrame,
+    table: Callable[[pd.DataFrame, Params], pd.DataFrame],
+    params: Params,
+) -> Exhibit:
+    """Of ``whole``, whose rows are ``frame``, the gaps of which the bulletin prints both sides."""
+    kept = printed.only(frame).assign(significant=False)
+    spec = matrix(kept) if "column" in kept else differences(kept, False)
+    cells = table(kept, params)
+    return replace(
+        whole,
+        headline=f"{whole.topic}: the bulletin prints both sides of {len(kept)} of {len(frame)}",
+        short_headline="",
+        count="",
+        frame=kept.drop(columns=["row", "column"], errors="ignore"),
+        table=cells.loc[:, (cells != "").any()],
+        spec=spec,
+        description=alt(f"{whole.topic}.{printed.description(kept)}"),
+        notes=(*whole.notes_on(NoteKind.SAMPLE), *printed.notes(kept), *low_reliability(kept)),
+        pooled=None,
+        widen=(),
     )
 
 

@@ -15,7 +15,7 @@ from probation.domain.note import NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Codebook, Dimension, Factor
 from probation.domain.wording import counted, lower_first, plural
-from probation.exhibits import regression
+from probation.exhibits import printed, regression
 from probation.exhibits.exhibit import Exhibit, advised, provenance, sampled
 from probation.exhibits.file_names import file_name
 from probation.exhibits.model_cautions import several_tests
@@ -88,7 +88,7 @@ def _exhibit(store: Store, params: Params, frame: pd.DataFrame, name: str) -> Ex
         f" p < 0.05 by Benjamini and Hochberg. {provenance(store)}"
     )
     spec = matrix(frame, headings) if some and narrow else None
-    message = headline(frame) if some else told("No model can be fitted")
+    message = printed.headline(store, headline(frame) if some else told("No model can be fitted"))
     asked = sorted(set(frame["question"])) if some else [where.question.key]
     key = asked[0] if len(asked) == 1 else "once-a-case" if name == ONCE else "all"
     return Exhibit(

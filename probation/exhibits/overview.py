@@ -1,16 +1,19 @@
 """The bulletin's five key findings as exhibits, told of the loaded cases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
+from probation.bulletin.printed import of_gaps, of_rates, of_story
 from probation.charts import gaps as gap_charts
 from probation.charts.availability_delivery import dumbbell
 from probation.charts.gap_headlines import firm_gaps
 from probation.charts.gaps import differences, signed
 from probation.charts.lowest_factors import lowest
+from probation.charts.printed import sign
 from probation.charts.rates import percentages
 from probation.charts.spec import Rows
 from probation.charts.theme import alt, percent, rounded
@@ -18,9 +21,10 @@ from probation.disclosure.estimates.gaps import significant
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
+from probation.domain.scope import Scope
 from probation.domain.vocabulary import Factor
 from probation.domain.wording import counted, plural, upper_first
-from probation.exhibits import requested
+from probation.exhibits import printed, requested
 from probation.exhibits.exhibit import (
     Exhibit,
     advised,
@@ -70,34 +74,65 @@ def exhibit(code: str) -> Callable[[Store, Params], Exhibit]:
 def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
     """The exhibit of a finding: its sentence, whether it holds, its figure and table."""
     where = requested.everyone(store, params)
-    rows, shown = _drawn(finding), requested.on(params, "intervals")
-    some = not rows.empty
+    frame = _marked(store, where, finding.code, finding.frame)
+    rows = _marked(store, where, finding.code, _drawn(finding))
+    shown, some = requested.on(params, "intervals"), not rows.empty
+    message = printed.headline(store, finding.headline, frame)
     spec = _spec(finding.code, rows, shown) if some else None
-    return Exhibit(
+    whole = Exhibit(
         sample=sampled(store),
         key=f"finding_{finding.code}",
         topic=f"Key finding: {ABOUT[finding.code]}",
-        headline=finding.headline.screen,
-        short_headline=finding.headline.slide,
+        headline=message.screen,
+        short_headline=message.slide,
         noun=f"{finding.code} finding",
         subtitle=_subtitle(finding, rows),
         who=where.who(store.codes),
         count=counted(_judgements(rows), "judgement"),
-        frame=finding.frame,
+        frame=frame,
         table=_table(finding.code, rows) if some else pd.DataFrame(),
         source=f"{where.who(store.codes)} {provenance(store)}",
         spec=spec,
-        description=alt(f"{_DESCRIBED[finding.code]}."),
+        description=alt(f"{_DESCRIBED[finding.code]}.{printed.description(rows)}"),
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(
             verdict(finding),
             *notes_of(NoteKind.TEST, *finding.notes),
+            *printed.notes(rows),
             *_intervals(finding.code, rows, shown),
             *low_reliability(rows),
         ),
         empty="" if some else advised("Too few cases here to say.", where),
         said=said(store, where, f"Does this key finding hold: {finding.bulletin}?"),
     )
+    return _as_printed(whole, finding, rows) if printed.alone(store, params) else whole
+
+
+def _as_printed(whole: Exhibit, finding: KeyFinding, rows: pd.DataFrame) -> Exhibit:
+    """What the bulletin found in its own words, and of ``whole`` what it prints of that."""
+    found = replace(
+        whole, headline=upper_first(finding.bulletin), short_headline="", count="", notes=()
+    )
+    if finding.code in ("delivery", "scope"):  # of several questions at once it prints too little
+        nothing = rows.iloc[:0]
+        return replace(found, frame=nothing, table=nothing, spec=None, empty=printed.NONE_PRINTED)
+    kept = printed.only(rows)
+    if "significant" in kept:
+        kept = kept.assign(significant=False)
+    return replace(
+        found,
+        frame=kept,
+        table=_table(finding.code, kept),
+        spec=_spec(finding.code, kept, False),
+        description=alt(f"{_DESCRIBED[finding.code]}.{printed.description(kept)}"),
+        notes=(*whole.notes_on(NoteKind.SAMPLE), *printed.notes(kept), *low_reliability(kept)),
+    )
+
+
+def _marked(store: Store, where: Scope, code: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a finding, with where the bulletin prints them."""
+    marks = {"delivery": of_story, "availability": of_rates, "scope": of_rates}
+    return marks.get(code, of_gaps)(store, where, rows)
 
 
 def _intervals(code: str, rows: pd.DataFrame, shown: bool) -> tuple[Note, ...]:
@@ -206,29 +241,37 @@ def _factors(codes: pd.Series) -> pd.Index:
 
 def _end(row: Any, end: str) -> Any:
     """One end of the dumbbell, with the names of estimates.rates."""
-    names = ("n", "yes", "ci_low", "ci_high", "flag")
-    return SimpleNamespace(**{n: getattr(row, f"{n}_{end}") for n in names})
+    names = ("n", "yes", "ci_low", "ci_high", "flag", "printed_in")
+    return SimpleNamespace(**{n: getattr(row, f"{n}_{end}", None) for n in names})
 
 
 def _share(row: Any, value: float) -> str:
     """'73.8%, 214 of 290 (68.5 to 78.6)'."""
-    share = marked(value, row.flag)
-    if value != value:
+    share = marked(value, row.flag, sign(row))
+    if value != value or row.n is None:
         return share
+    counts = unbroken(f"{row.yes:,} of {row.n:,}")
+    if row.ci_low != row.ci_low:
+        return f"{share}, {counts}"
     limits = f"({rounded(row.ci_low, 1)} to {rounded(row.ci_high, 1)})"
-    return f"{share}, {unbroken(f'{row.yes:,} of {row.n:,}')} {unbroken(limits)}"
+    return f"{share}, {counts} {unbroken(limits)}"
 
 
 def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
     """Each factor's percentage on the three questions."""
     shares = {
         QUESTIONS[key].short: [
-            unbroken(f"{marked(r.percent, r.flag)} ({r.yes:,} of {r.n:,})") if r.n else ""
+            unbroken(f"{marked(r.percent, r.flag, sign(r))} ({r.yes:,} of {r.n:,})") if r.n else ""
             for r in part.itertuples()
         ]
         for key, part in rates.groupby("question", sort=False)
     }
     return pd.DataFrame(shares, index=_factors(pd.Series(rates["factor"].unique())))
+
+
+def _of(value: float, base: int | None) -> str:
+    """'74% of 290', or '74%' where the base is not given."""
+    return percent(value) if base is None else f"{percent(value)} of {base:,}"
 
 
 def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -238,11 +281,11 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             f"{upper_first(a)}, {b}": [
-                f"{percent(r.percent_a)} of {r.n_a:,}, {percent(r.percent_b)} of {r.n_b:,}"
-                for r in rows
+                f"{_of(r.percent_a, r.n_a)}, {_of(r.percent_b, r.n_b)}" for r in rows
             ],
             "Gap": [
-                f"{signed(r.difference)} {_limits(r)}" + (", significant" if r.significant else "")
+                f"{signed(r.difference)} {_limits(r)}".rstrip()
+                + (", significant" if r.significant else "")
                 for r in rows
             ],
         },
@@ -251,4 +294,6 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _limits(row: Any) -> str:
+    if row.ci_low != row.ci_low:
+        return ""
     return unbroken(f"({signed(row.ci_low)} to {signed(row.ci_high)})")

@@ -17,14 +17,13 @@ from probation.domain.vocabulary import Dimension, Factor
 from probation.domain.vocabulary import cases as cases_in_words
 from probation.domain.wording import bare_p, counted, lower_first, upper_first
 from probation.errors import ReaderError
-from probation.exhibits import requested
+from probation.exhibits import printed, requested
 from probation.exhibits.exhibit import (
     Exhibit,
     intervals,
     invented,
     low_reliability,
     noted,
-    of_areas,
     provenance,
     said,
     sampled,
@@ -72,6 +71,7 @@ def people(store: Store, params: Params) -> Exhibit:
         index=pd.Index(names, name="Cases"),
     )
     message = told(f"Who the cases in {name} are, beside those of all areas")
+    message = printed.headline(store, message)
     return Exhibit(
         sample=sampled(store),
         key="people",
@@ -108,7 +108,7 @@ def _beside(store: Store, params: Params, question: Question | None) -> Exhibit:
     topic = question.topic if question else "Every question"
     n = int(frame["n"].sum())
     spec = beside(frame, name) if n else None
-    message = of_areas(
+    message = printed.headline(
         store, headline(frame, name, lower_first(question.short) if question else "")
     )
     return Exhibit(

@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from probation.bulletin.printed import of_rates
 from probation.charts import headlines
 from probation.charts.extremes import ends_of, how_ranked
-from probation.charts.lengths import Headline
+from probation.charts.lengths import Headline, told
 from probation.charts.levels import levels as draw_levels
 from probation.charts.levels import name as level_name
+from probation.charts.printed import sign
 from probation.charts.rates import cases as draw_cases
 from probation.charts.rates import percentages as draw_percentages
 from probation.charts.spec import Rows
@@ -21,7 +23,7 @@ from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension, Factor
 from probation.domain.wording import counted, plural
-from probation.exhibits import requested
+from probation.exhibits import printed, requested
 from probation.exhibits.exhibit import (
     Exhibit,
     foot,
@@ -80,6 +82,8 @@ def rates(store: Store, params: Params) -> Exhibit:
     """Figure 1, 2, 3 or 4 for a scope without a factor; else, or asked once a case, by level."""
     wanted = view(store, params)
     by_factor = wanted.scope.question.per_factor and not wanted.scope.factor
+    if printed.alone(store, params):
+        return _only_printed(store, wanted, by_factor)
     return (_by_factor if by_factor else _by_level)(store, wanted, params)
 
 
@@ -91,10 +95,13 @@ def bulletin_table(store: Store, params: Params) -> Exhibit:
     where = requested.everyone(store, params)
     frames, columns = [], {}
     for question in pair:
-        frame = recorded(estimates.levels(store, Scope(question, where=where.where)))
-        columns[f"{question.topic}: n"] = [f"{n:,}" for n in frame["n"]]
+        asked = Scope(question, where=where.where)
+        frame = recorded(of_rates(store, asked, estimates.levels(store, asked)))
+        if printed.alone(store, params):
+            frame = printed.blank(frame)
+        columns[f"{question.topic}: n"] = ["" if n is None else f"{n:,}" for n in frame["n"]]
         columns[f"{question.topic}: % yes"] = [
-            marked(r.percent, r.flag) for r in frame.itertuples()
+            marked(r.percent, r.flag, sign(r)) for r in frame.itertuples()
         ]
         frames.append(frame)
     names = [level_name(r.breakdown, r.level) for r in frames[0].itertuples()]
@@ -108,13 +115,14 @@ def bulletin_table(store: Store, params: Params) -> Exhibit:
         noun="bulletin layout",
         subtitle=f"As bulletin {pair[0].figure}. n: {pair[0].base}. Percentages are of n.",
         who=where.who(store.codes),
-        count=" and ".join(counted(frame["n"].iloc[0], "judgement") for frame in frames),
+        count=" and ".join(counted(f["n"].iloc[0], "judgement") for f in frames if f["n"].iloc[0]),
         frame=both,
         table=pd.DataFrame(columns, index=pd.Index(names, name="Cases")),
         description=f"{title}: judgements and per cent yes, for all cases and by level.",
         file=f"table-{file_name(store, Scope(pair[0], where=where.where))}",
         notes=(
             Note(NoteKind.METHOD, _TIES),
+            *printed.notes(both),
             *low_reliability(both),
         ),
         empty="" if both["n"].sum() else nothing(where),
@@ -136,7 +144,7 @@ def _too_small(frame: pd.DataFrame) -> bool:
 def _by_factor(store: Store, view: View, params: Params) -> Exhibit:
     """Every factor, in the order asked for."""
     question = view.scope.question
-    every = estimates.rates(store, view.scope)
+    every = of_rates(store, view.scope, estimates.rates(store, view.scope))
     frame = ordered(recorded(every), view.order)
     subtitle = f"{question.in_bulletin()} Percentages are of {question.base}."
     if view.order == "gap" and not view.scope.breakdown:
@@ -150,6 +158,7 @@ def _by_factor(store: Store, view: View, params: Params) -> Exhibit:
     unrecorded = int(every["n"].sum()) if not frame["n"].any() else 0
     if unrecorded:
         headline = headlines.nothing(view.scope.breakdown, unrecorded)
+    headline = printed.headline(store, headline, frame)
     whole = _exhibit(
         store,
         view,
@@ -174,15 +183,34 @@ def _by_factor(store: Store, view: View, params: Params) -> Exhibit:
 def _by_level(store: Store, view: View, params: Params) -> Exhibit:
     """All cases and each level of the six breakdowns: half of Table 1 or 2, or one factor."""
     question, factor = view.scope.question, view.scope.factor
-    frame = recorded(estimates.levels(store, view.scope))
+    every = of_rates(store, view.scope, estimates.levels(store, view.scope))
+    frame = recorded(every)
     of = f", {factor.phrase}" if factor else ""
     subtitle = f"{question.in_bulletin(of)} Percentages are of {question.base}."
-    words = (headlines.levels(frame, question), subtitle, "Dot plot")
+    message = printed.headline(store, headlines.levels(frame, question), frame.iloc[:1])
+    words = (message, subtitle, "Dot plot")
     spec = draw_levels(frame, question, view.intervals)
     whole = _exhibit(store, view, frame, words, spec)
     small = not firm(frame).iloc[0]
     undivided = replace(view.scope, breakdown=None)
     return replace(whole, widen=widenings(store, [undivided], params)) if small else whole
+
+
+def _only_printed(store: Store, view: View, by_factor: bool) -> Exhibit:
+    """The percentages that the bulletin prints, on an axis of percentages."""
+    scope, question = view.scope, view.scope.question
+    of = f", {scope.factor.phrase}" if scope.factor else ""
+    frames, draw = estimates.rates, draw_percentages
+    if not by_factor:
+        frames, draw = estimates.levels, draw_levels
+    every = recorded(of_rates(store, scope, frames(store, scope)))
+    frame = printed.only(ordered(every, view.order), *(("factor",) if by_factor else ()))
+    message = told(
+        f"{question.short}{of}: the bulletin prints {len(frame)} of {len(every)} percentages"
+    )
+    subtitle = f"{question.in_bulletin(of)} Percentages are of {question.base}."
+    spec = draw(frame, question, False)
+    return _exhibit(store, replace(view, intervals=False), frame, (message, subtitle, "Dots"), spec)
 
 
 def _exhibit(
@@ -196,7 +224,8 @@ def _exhibit(
     scope, question = view.scope, view.scope.question
     headline, subtitle, kind = words
     whole = frame if view.scope.question.per_factor and not scope.factor else frame.iloc[:1]
-    some = bool(frame["n"].sum())
+    bases = whole["n"].dropna()
+    some = bool(frame["percent"].notna().any() or frame["n"].any())
     reading = _BARS.format(question.base) if some and spec.in_bars else ""
     return Exhibit(
         sample=sampled(store),
@@ -207,17 +236,20 @@ def _exhibit(
         noun=question.noun,
         subtitle=subtitle,
         who=scope.who(store.codes),
-        count=counted(int(whole["n"].sum()), "judgement"),
+        count=counted(int(bases.sum()), "judgement") if len(bases) == len(whole) else "",
         frame=frame,
         table=table(frame, question),
         source=foot(store, scope),
         spec=spec if some else None,
-        description=alt(f"{headline.screen}. {kind} of {question.topic.lower()}."),
+        description=alt(
+            f"{headline.screen}. {kind} of {question.topic.lower()}.{printed.description(frame)}"
+        ),
         file=file_name(store, scope),
         notes=(
             *notes,
             *notes_of(NoteKind.READING, reading),
-            *((intervals("Wilson", view.intervals),) if frame["percent"].notna().any() else ()),
+            *printed.notes(frame),
+            *((intervals("Wilson", view.intervals),) if frame["ci_low"].notna().any() else ()),
             *low_reliability(frame),
         ),
         empty="" if some else nothing(scope),
@@ -234,10 +266,12 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
         breakdown = Dimension(rows[0].breakdown)
         columns[breakdown.label] = [level_name(breakdown, r.level) for r in rows]
     columns |= {
-        "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") for r in rows],
-        "% yes": [unbroken(marked(r.percent, r.flag)) for r in rows],
+        "Yes": [unbroken(f"{r.yes:,} of {r.n:,}") if r.n is not None else "" for r in rows],
+        "% yes": [unbroken(marked(r.percent, r.flag, sign(r))) for r in rows],
         "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows],
     }
+    columns = {name: cells for name, cells in columns.items() if any(cells)}
+    columns |= printed.column(rates)
     names = [
         Factor(r.factor).label if by_factor else level_name(r.breakdown, r.level) for r in rows
     ]

@@ -20,6 +20,7 @@ from probation.exhibits import (
     model_matrix,
     overview,
     practice,
+    printed,
     profile,
     rates,
     regression,
@@ -39,7 +40,7 @@ class ExhibitSpec:
     where ``pages`` says so. make: makes it. settings: the parameters beside the filters on which
     it depends, with what they are where an address leaves them out. filtered: whether filters
     change it. shown_by: parameters that its page needs to show it. questions: the codes of
-    those it can be about.
+    those it can be about. invented: whether the bulletin prints none of its numbers.
     """
 
     label: str
@@ -49,6 +50,7 @@ class ExhibitSpec:
     filtered: bool = True
     shown_by: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[str, ...] = tuple(QUESTIONS)
+    invented: bool = False
 
 
 def _set(*names: str, **own: str) -> dict[str, str]:
@@ -124,19 +126,30 @@ EXHIBITS: Mapping[str, ExhibitSpec] = {
         "areas",
         areas.funnel,
         _set("factor", "unit", "case_mix", "adjusted", "place", question=_FIRST),
+        invented=True,
     ),
     "area_map": ExhibitSpec("Areas inspected", "areas", areas.area_map, _set("place")),
-    "profile": ExhibitSpec("An area beside the others", "areas", profile.profile, _set("place")),
+    "profile": ExhibitSpec(
+        "An area beside the others", "areas", profile.profile, _set("place"), invented=True
+    ),
     "profile_by_factor": ExhibitSpec(
         "An area beside the others, by factor",
         "areas",
         profile.profile_by_factor,
         _set("place", question=_FIRST),
+        invented=True,
     ),
-    "people": ExhibitSpec("Who an area's cases are", "areas", profile.people, _set("place")),
+    "people": ExhibitSpec(
+        "Who an area's cases are", "areas", profile.people, _set("place"), invented=True
+    ),
     **{
         key: ExhibitSpec(
-            label, "regression", _modelled(make), _MODEL | more, shown_by={"run": "on"}
+            label,
+            "regression",
+            _modelled(make),
+            _MODEL | more,
+            shown_by={"run": "on"},
+            invented=True,
         )
         for key, (label, make, more) in {
             "adjusted": ("Adjusted percentages", regression.adjusted, _set("intervals")),
@@ -151,6 +164,7 @@ EXHIBITS: Mapping[str, ExhibitSpec] = {
         _modelled(regression.full_model),
         _MODEL,
         shown_by={"run": "on", "full": "on"},
+        invented=True,
     ),
     "screen": ExhibitSpec(
         "Which candidates enter",
@@ -159,6 +173,7 @@ EXHIBITS: Mapping[str, ExhibitSpec] = {
         _MODEL,
         shown_by={"run": "on"},
         questions=(*QUESTIONS, EVERY_QUESTION),
+        invented=True,
     ),
     "practice": ExhibitSpec(
         "Practice examples",
@@ -185,7 +200,7 @@ EXHIBITS: Mapping[str, ExhibitSpec] = {
 def explicit(key: str, params: Params) -> Params:
     """What a figure depends on, in full: its settings, defaults too, and the filters in force."""
     figure = EXHIBITS[key]
-    names = dict(figure.settings)
+    names = dict(figure.settings) | ({"printed": "off"} if figure.filtered else {})
     found: Params = {}
     for name, otherwise in names.items():
         values = params.get(name) or defaults(params).get(name) or [otherwise]
@@ -216,7 +231,7 @@ def questions_of(page: str) -> list[str]:
 def settings_of(page: str) -> dict[str, str]:
     """The parameters on which the figures of a page depend beside the filters, with defaults."""
     own = questions_of(page)
-    found: dict[str, str] = {}
+    found: dict[str, str] = {"printed": "off"}
     for key, figure in EXHIBITS.items():
         if figure.page == page or (key == "rates" and own):
             found |= figure.settings
@@ -233,7 +248,12 @@ def made(key: str, store: Store, params: Params) -> Exhibit:
     asked, figure = explicit(key, params), EXHIBITS[key]
     for question in asked.get("question", ()):
         known(question, figure.questions, f"question for '{figure.label}'", TOPICS)
-    return figure.make(store, asked)
+    try:
+        if figure.invented and printed.alone(store, asked):
+            raise printed.NonePrintedError
+        return figure.make(store, asked)
+    except printed.NonePrintedError:
+        return printed.none(store, key, figure.label)
 
 
 def projected(store: Store, key: str, params: Params) -> Exhibit:

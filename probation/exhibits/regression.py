@@ -6,6 +6,7 @@ import pandas as pd
 
 from probation.charts.adjusted import adjusted as draw_adjusted
 from probation.charts.forest import forest
+from probation.charts.lengths import Headline
 from probation.charts.theme import alt
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import Options, criteria, regress, time_limit
@@ -15,7 +16,13 @@ from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import Dimension
-from probation.exhibits import model_headlines, model_words, regression_tables, requested
+from probation.exhibits import (
+    model_headlines,
+    model_words,
+    printed,
+    regression_tables,
+    requested,
+)
 from probation.exhibits.exhibit import Exhibit, low_reliability, provenance, said, sampled
 from probation.exhibits.file_names import file_name
 from probation.exhibits.model_cautions import events_said
@@ -163,6 +170,7 @@ def odds_ratios(store: Store, params: Params, found: Regression) -> Exhibit:
     table = regression_tables.ratios(rows, removal, found.patterns.repeated)
     whole = _exhibit(store, params, found, "odds-ratios", about, frame, table)
     odds = model_headlines.odds_headline(found, scope(store, params), store.codes)
+    odds = printed.headline(store, odds)
     return replace(
         whole,
         topic=f"Odds ratios: {whole.topic}",
@@ -248,6 +256,11 @@ def foot(store: Store, params: Params) -> str:
     return f"{sentence} {method} {provenance(store)}"
 
 
+def message(store: Store, found: Regression, where: Scope) -> Headline:
+    """What a regression found."""
+    return printed.headline(store, model_headlines.headline(found, where, store.codes))
+
+
 def _exhibit(
     store: Store,
     params: Params,
@@ -260,7 +273,7 @@ def _exhibit(
     """What all exhibits of one regression share."""
     where = scope(store, params)
     of = f", {where.factor.phrase}" if where.factor else ""
-    headline = model_headlines.headline(found, where, store.codes)
+    headline = message(store, found, where)
     method = f"Forward stepwise logistic regression, {criteria_in_words(params)}."
     some = bool(found.model.variables) or part in ("steps", "fit")
     few = events_said(found.patterns)

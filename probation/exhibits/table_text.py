@@ -11,19 +11,27 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def marked(value: float, flag: str | None) -> str:
-    """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown."""
-    return f"{percent(value, 1)}{suffix(flag)}".strip()
+def marked(value: float, flag: str | None, sign: str = "") -> str:
+    """A percentage with one decimal and its mark: '57.7% [u]'; '[u]' alone where not shown.
+
+    sign: of a number that the bulletin prints; see charts.printed.
+    """
+    return f"{percent(value, 1)}{sign}{suffix(flag)}".strip()
 
 
-def share(value: float, count: int, of: int | None = None, flag: str | None = None) -> str:
+def share(
+    value: float, count: int | None, of: int | None = None, flag: str | None = None, sign: str = ""
+) -> str:
     """'73.8% (214 of 290)', '73.8% (214)', '60.0% [u] (6 of 10)'; the counts alone of none.
 
-    flag: 'u' for a base under 30; where ``of`` is given, that says it.
+    flag: 'u' for a base under 30; where ``of`` is given, that says it. sign: as of ``marked``. No
+    counts: None.
     """
+    if count is None:
+        return marked(value, flag, sign)
     counts = f"{count:,} of {of:,}" if of is not None else f"{count:,}"
     flag = flag if of is None else flag_of(of)
-    before = marked(value, flag) if value == value or symbol(flag) else ""
+    before = marked(value, flag, sign) if value == value or symbol(flag) else ""
     return f"{before} ({counts})" if before else counts
 
 

@@ -91,6 +91,27 @@ def _rates() -> dict[str, Column]:
     return found
 
 
+def _printed() -> dict[str, Column]:
+    """Where the bulletin prints what (bulletin.printed); of synthetic cases alone."""
+    of = {
+        "printed_in": "the percentage, or both that a difference is of",
+        "printed_in_a": "the first percentage",
+        "printed_in_b": "the second percentage",
+        "n_printed_in": "the base, or both",
+        "printed_in_available": "the percentage available",
+        "printed_in_delivered": "the percentage delivered",
+    }
+    heads = {"printed_in": "Printed in", "n_printed_in": "Base printed in"}
+    return {
+        name: Column(
+            heads.get(name, f"Printed in: {what}"),
+            WORDS,
+            f"Where the bulletin prints {what}; empty where it is invented to agree with it.",
+        )
+        for name, what in of.items()
+    }
+
+
 def _compared() -> dict[str, Column]:
     """Two groups side by side: disclosure.estimates.gaps and disclosure.estimates.profile."""
     found = {
@@ -239,7 +260,7 @@ def _sources() -> dict[str, Column]:
 
 
 _ANYWHERE: Mapping[str, Column] = {
-    **_asked(), **_rates(), **_compared(), **_funnel(), **_regression(), **_sources(),
+    **_asked(), **_rates(), **_compared(), **_printed(), **_funnel(), **_regression(), **_sources(),
 }  # fmt: skip
 
 

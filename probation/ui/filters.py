@@ -52,6 +52,7 @@ _SWITCHES = {
     "ratio": "Ratios",
     "bh": "Allowance for many tests",
     "picture": "The camera above a chart saves",
+    "printed": "Only what the bulletin prints",
 }
 #: The same where a page calls it otherwise.
 _ON_PAGE = {
@@ -133,7 +134,11 @@ def divide(label: str, breakdowns: Iterable[Dimension], otherwise: str | None = 
 
 
 def view(*names: str) -> None:
-    """The rarely used switches of a page, in a menu of their own: parameters of address.VIEW."""
+    """The rarely used switches of a page, in a menu of their own: parameters of address.VIEW.
+
+    While the cases are synthetic, one of them leaves out what is invented.
+    """
+    names = (*names, "printed") if names and cache.store().generation.synthetic else names
     switches = [_choice(name, _called(name), address.VIEW[name]) for name in names]
     chosen = {name: [state.one(name)] for name in names}
     choices.show("view", {"": switches}, "content", chosen=chosen)

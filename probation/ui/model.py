@@ -10,7 +10,7 @@ from probation.charts.theme import percent
 from probation.disclosure.estimates import model_tables
 from probation.domain.address import Params
 from probation.domain.wording import plural
-from probation.exhibits import model_headlines, model_words
+from probation.exhibits import model_words
 from probation.exhibits import regression as exhibits
 from probation.exhibits.exhibit import Exhibit
 from probation.ui import cache, components, filters, full_model, state, take_away
@@ -26,7 +26,7 @@ def show(params: Params) -> None:
     with st.spinner("Fitting the models ...", show_time=True):
         found = cache.regression(params)
     codes, scope = cache.codes(), exhibits.scope(cache.store(), params)
-    st.header(shown(model_headlines.headline(found, scope, codes).screen))
+    st.header(shown(exhibits.message(cache.store(), found, scope).screen))
     if model_words.alarm(found):
         st.warning(shown(model_words.alarm(found)))
     if found.model.variables:

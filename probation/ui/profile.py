@@ -16,7 +16,8 @@ def show(params: Params, area: str) -> None:
     """An area's profile: beside the others, where and when, who its cases are."""
     name = cache.codes()[Dimension.AREA][area]
     people = cache.exhibit("people", params, components.theme())
-    st.header(shown(f"{name}: {people.count}"))
+    synthetic = "In these synthetic cases, " * cache.store().generation.synthetic
+    st.header(shown(f"{synthetic}{name}: {people.count or 'no number'}"))
     if people.empty:
         st.info(shown(people.empty))
         inspections(area, name)

@@ -9,6 +9,7 @@ from probation.domain.scope import Scope
 from probation.domain.vocabulary import ALL_FACTORS, Dimension
 from probation.domain.wording import counted
 from probation.errors import ReaderError
+from probation.exhibits import printed
 from probation.exhibits import regression as exhibits
 from probation.exhibits import requested as asked_of
 from probation.ui import cache, filters, state
@@ -84,6 +85,9 @@ def _criteria() -> None:
 
 def results(params: Params) -> None:
     """What the button has asked for, or what it would do."""
+    if printed.alone(cache.store(), params):
+        st.info(printed.NONE_PRINTED)
+        return
     if state.one("run") == "off":
         st.info(
             "Press Run. Variables enter one at a time, the most significant first, and leave"

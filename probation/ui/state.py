@@ -23,7 +23,7 @@ from probation.ui import cache
 #: What may change without the results of a regression being those of another one.
 _DRAWING = (
     "order", "intervals", "scale", "picture", "part", "run", "full", "code", "bh", "ratio", "unit",
-    "adjusted", "full_model", "bounds", "case_mix", "example", "place",
+    "adjusted", "full_model", "bounds", "case_mix", "example", "place", "printed",
 )  # fmt: skip
 
 # Session keys: what was asked, as it came; what of it the store knows, which is in force; the URL

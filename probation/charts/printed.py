@@ -1,0 +1,36 @@
+"""How a figure tells what the bulletin prints from what was invented to agree with it.
+
+Rows of a frame have a column printed_in (see bulletin.printed) where the cases are synthetic, and
+none where they are not: then nothing here says anything.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+#: Stands behind a number that the bulletin prints.
+SIGN = "†"
+KEY = f"{SIGN} printed in the bulletin; the rest is invented"
+
+
+def known(rows: pd.DataFrame) -> bool:
+    """Whether it is known of the rows what of them is printed."""
+    return "printed_in" in rows
+
+
+def is_printed(row: Any) -> bool:
+    """Whether the bulletin prints the number of a row."""
+    return isinstance(getattr(row, "printed_in", None), str)
+
+
+def sign(row: Any) -> str:
+    """'†' behind a printed number; '' behind all others."""
+    return SIGN if is_printed(row) else ""
+
+
+def told(row: Any, name: str = "printed_in") -> str:
+    """What a pointer is told of it, on a line of its own; '' where the cases are not synthetic."""
+    if not hasattr(row, name):
+        return ""
+    where = getattr(row, name)
+    return f"<br>{f'Printed in the bulletin: {where}' if where else 'Invented'}"
