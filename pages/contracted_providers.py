@@ -3,9 +3,6 @@
 from probation.ui import components
 
 components.factor_page("Contracted providers", "contracted_outcomes")
-components.asked_once(
-    ["contracted_risk_focus", "contracted_review_information"], "Table 1 in the bulletin's shape"
-)
 components.closing(
     "Financial management is left out of the bulletin's figure: it applied in few cases."
     " Cases are those in which a contribution was made."

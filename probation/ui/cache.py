@@ -19,6 +19,7 @@ from probation.exhibits import bulletin, model_matrix, registry
 from probation.exhibits import regression as regressions
 from probation.exhibits import requested as asked_of
 from probation.exhibits.exhibit import Exhibit
+from probation.store.build import silent
 from probation.store.connection import Store
 from probation.store.past import same_data
 from probation.store.serving import workers
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _STORE, _EARLIER, _UNTIL = "store_of_this_run", "shows_an_earlier_store", "run_until"
 
 
-def prepare(progress: Callable[[float, str], None], then: str = "") -> None:
+def prepare(progress: Callable[[float, str], None] = silent, then: str = "") -> None:
     """Opens the store, building it on first start, and keeps to it for this run.
 
     then: an earlier generation to show instead, where it is still kept. Raises ProbationError where

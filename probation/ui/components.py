@@ -1,6 +1,8 @@
 """The parts of a page: its opening, an exhibit with its files, and its sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from probation.charts.theme import DARK, LIGHT, Theme, alt
-from probation.domain import glossary
+from probation.domain import address, glossary
 from probation.domain.address import Params
 from probation.domain.note import Note, NoteKind
 from probation.domain.questions import QUESTIONS
@@ -17,16 +19,15 @@ from probation.domain.vocabulary import ALL_FACTORS
 from probation.domain.wording import counted, lower_first
 from probation.exhibits import file_names
 from probation.exhibits.exhibit import Exhibit, source, stored
+from probation.exhibits.rates import TABLES
 from probation.exhibits.registry import questions_of
 from probation.exports.tables import csv
-from probation.ui import briefing_session, cache, examples, filters, links, state
+from probation.ui import briefing_session, cache, examples, filters, links, redrawn, state
 from probation.ui.names import shown
 from probation.ui.tables import plain_table
 
 #: Columns of a table that stands beside its figure; a wider one stands under it.
 _BESIDE = 3
-#: What the View menu of a page about one question switches.
-QUESTION_VIEW = ("order", "scale", "intervals", "picture")
 #: A figure and what stands beside it: at least 640 pixels of a laptop's screen.
 WIDTHS = (66, 39)
 
@@ -51,6 +52,12 @@ def plain_opening(title: str, *view: str) -> None:
 
 def heading(words: str, *view: str) -> None:
     """The title of a page, the way to copy its link, and its View menu."""
+    with _titled(words):
+        _link_and_view(*view)
+
+
+def _titled(words: str) -> DeltaGenerator:
+    """The title of a page; where its link and its View menu stand."""
     with st.container(
         key="title",
         horizontal=True,
@@ -59,9 +66,12 @@ def heading(words: str, *view: str) -> None:
         gap="small",
     ):
         st.title(words, width="content")
-        with st.container(horizontal=True, width="content", gap="xsmall"):
-            links.copy()
-            filters.view(*view)
+        return st.container(horizontal=True, width="content", gap="xsmall")
+
+
+def _link_and_view(*view: str) -> None:
+    links.copy()
+    filters.view(*view)
 
 
 def sentence(words: str) -> None:
@@ -74,27 +84,40 @@ def sentence(words: str) -> None:
 def factor_page(title: str, question: str) -> None:
     """Figure 1, 2, 3 or 4, with the controls that divide and draw it; practice under it.
 
-    Under these what else of each factor is asked on this page.
+    Under these what else is asked on this page: of each factor, then once a case.
     """
     asked = filters.asked(question)
     # The store is asked before anything is sent: what comes at once the browser draws at once.
     cache.exhibit("rates", asked, theme())
     cache.facets(asked)
-    opening(title, cache.scope(asked), *QUESTION_VIEW)
+    scope = cache.scope(asked)
+    menu = _titled(title)
+    sentence(f"{scope.sentence(cache.codes())} {case_count(scope)}")
     filters.controls(QUESTIONS[question])
-    _with_examples(asked)
-    for other in (QUESTIONS[key] for key in questions_of(state.page())):
-        if other.per_factor and other.key != question:
+    redrawn.with_view(partial(_answers, question, menu))
+
+
+def _answers(question: str, menu: DeltaGenerator) -> None:
+    """All of a page about questions that its View menu changes."""
+    with menu:
+        _link_and_view(*redrawn.VIEW)
+    _with_examples(state.about(question))
+    others = [QUESTIONS[key] for key in questions_of(state.page()) if key != question]
+    for other in others:
+        if other.per_factor:
             st.markdown(f"**{shown(other.topic)}**")
             _with_examples(state.about(other.key))
+    once = [other.key for other in others if not other.per_factor]
+    for key in once:
+        _with_examples(state.about(key))
+    if tabled := [key for key in once if key in TABLES]:
+        _bulletin_table(state.about(tabled[0]))
 
 
-def asked_once(questions: Sequence[str], title: str) -> None:
-    """Table 1 or 2: a figure for each of its two questions, then both in the bulletin's shape."""
-    for question in questions:
-        _with_examples(state.about(question))
-    asked = state.about(questions[0])
+def _bulletin_table(asked: Params) -> None:
+    """Table 1 or 2 in the bulletin's shape: two questions asked once a case, side by side."""
     exhibit = cache.exhibit("bulletin_table", asked, theme())
+    title = f"{QUESTIONS[address.one(asked, 'question')].figure} in the bulletin's shape"
     st.header(title)
     plain_table(exhibit.table, title)
     for said in exhibit.notes:
@@ -152,10 +175,10 @@ def small_group(exhibit: Exhibit) -> None:
                 )
 
 
-def places(exhibit: Exhibit) -> tuple[DeltaGenerator, DeltaGenerator]:
+def places(exhibit: Exhibit) -> tuple[AbstractContextManager[Any], AbstractContextManager[Any]]:
     """Where the figure of an exhibit stands and where its table: beside it, or under it if wide."""
     if len(exhibit.table.columns) > _BESIDE:
-        return st.container(), st.container()
+        return nullcontext(), nullcontext()
     picture, beside = st.columns(WIDTHS)
     return picture, beside
 
