@@ -57,6 +57,8 @@ def only(rows: pd.DataFrame, *whole: str) -> pd.DataFrame:
     columns whose rows stay together: all of them are printed, or none stays. Raises
     NonePrintedError where no row is left.
     """
+    if not known(rows):
+        raise NonePrintedError
     kept = rows["printed_in"].notna()
     if whole:
         kept = kept.groupby([rows[name] for name in whole], dropna=False).transform("all")
