@@ -90,6 +90,8 @@ def test_f07_a_column_that_is_not_plain(reading, values):
         ("Europe/Paris", ZoneInfo("Europe/Paris")),
         ("+05:30", dt.timezone(dt.timedelta(hours=5, minutes=30))),
         ("Mars/Olympus", None),
+        ("UTC", None),
+        ("+00:00", None),
         (None, None),
     ],
 )
