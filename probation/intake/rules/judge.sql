@@ -19,11 +19,22 @@ WITH rows AS (
     FROM raw_judgements
     WHERE intake_no_id(case_id)
 ),
+-- of one row a case, what stands in other columns than those of the cases
+beside AS (
+    SELECT file, sheet, row FROM raw_judgements WHERE intake_no_id(case_id)
+    UNION ALL
+    SELECT file, sheet, row FROM raw_unread_priorities WHERE intake_no_id(case_id)
+),
 kinds AS (
     SELECT
         part, file, sheet, row, case_id,
         CASE
-            WHEN intake_blank(concat(case_id, array_to_string(cells, ''))) THEN 'blank'
+            WHEN intake_blank(concat(case_id, array_to_string(cells, ''))) THEN
+                CASE WHEN EXISTS (
+                    FROM beside
+                    WHERE beside.file = rows.file AND beside.sheet IS NOT DISTINCT FROM rows.sheet
+                        AND beside.row = rows.row
+                ) AND part = 1 THEN 'beside' ELSE 'blank' END
             WHEN intake_total(case_id) THEN 'total'
             WHEN len(list_filter(cells, lambda cell: intake_total(cell))) > 0 THEN 'total'
             -- sums without a word, calculated or not
@@ -46,23 +57,15 @@ last AS (
     )
     GROUP BY ALL
 ),
--- of one row a case, what stands in other columns than those of the cases
-beside AS (
-    SELECT file, sheet, row FROM raw_judgements WHERE intake_no_id(case_id)
-    UNION ALL
-    SELECT file, sheet, row FROM raw_unread_priorities WHERE intake_no_id(case_id)
-),
 placed AS (
     SELECT
         kinds.*,
         CASE
-            WHEN kind = 'blank' AND kinds.row > last.row THEN
-                CASE WHEN EXISTS (
-                    FROM beside
-                    WHERE beside.file = kinds.file AND beside.sheet IS NOT DISTINCT FROM kinds.sheet
-                        AND beside.row = kinds.row
-                ) THEN 'total' ELSE 'below' END
-            WHEN kind = 'sums' AND kinds.row > last.row THEN 'total'
+            WHEN kind = 'blank' AND kinds.row BETWEEN last.row AND max(kinds.row)
+                FILTER (kind IN ('total', 'sums', 'beside'))
+                OVER (PARTITION BY kinds.part, kinds.file, kinds.sheet) THEN 'below'
+            WHEN kind IN ('sums', 'beside') AND kinds.row > last.row THEN 'total'
+            WHEN kind = 'beside' THEN 'blank'
             WHEN kind <> 'sums' THEN kind
         END AS verdict
     FROM kinds

@@ -211,6 +211,12 @@ def test_a_case_with_a_formula_in_it_is_no_total(tmp_path):
     assert "The row is blank." in said(found), "below it stands a case"
 
 
+def test_blank_rows_at_the_end_of_a_file_that_cannot_have_totals_are_told(tmp_path):
+    cells = {name: [*(r[n] or None for r in TABLE[1:]), None] for n, name in enumerate(TABLE[0])}
+    pq.write_table(pa.table(cells), tmp_path / "cases.parquet")
+    assert said(report(tmp_path / "cases.parquet")) == ["The row is blank."]
+
+
 def test_a_formula_where_the_header_has_no_name_is_one_cause(tmp_path):
     [cause] = report(sheet_of(tmp_path, [TABLE[0], [*TABLE[1], "=A1"], TABLE[2]])).causes
     assert cause.first.rule == "F10"
