@@ -8,7 +8,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DRAWN = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 #: All but words, blanks and plain signs; of these a dot after www, and & where an entity begins.
-_ACTS = re.compile(r"[^\w ,;/.'\"&%=?!()+-]|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
+_ACTS = re.compile(r"[^\w ,;/.'\"&%=?!+-]|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
 _IN_WORD = r"(?<=[^\W_])[_.-](?=[^\W_])"
 
 
