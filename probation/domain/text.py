@@ -7,6 +7,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 #: Characters that no XML file can hold: one with any of them does not open.
 _ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DRAWN = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+#: All but words, blanks and plain signs; of these a dot after www, and & where an entity begins.
+_ACTS = re.compile(r"[^\w ,;/.'\"&%=?!+-]|(?<=www)\.|&(?=#?\w+;)", re.IGNORECASE)
 _IN_WORD = r"(?<=[^\W_])[_.-](?=[^\W_])"
 
 
@@ -43,8 +45,12 @@ def for_file_name(text: str, between: str = "-") -> str:
 
 
 def for_terminal(word: str) -> str:
-    """A word from outside within a sentence, where a terminal's codes or Markdown could act."""
-    return re.sub(r"[^\w ,-]", "?", word)
+    """A word from outside within a sentence, where a terminal's codes or Markdown could act.
+
+    Such sentences stand on pages, too: the marks of Markdown are not let through, nor what it makes
+    a link, a picture or another character of. Other punctuation is.
+    """
+    return _ACTS.sub("?", word)
 
 
 def for_code(text: str) -> str:

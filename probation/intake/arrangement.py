@@ -29,28 +29,36 @@ class Arrangement:
 
 
 def arranged(sources: Sequence[Source], names: Names) -> Arrangement:
-    """What each of the ``sources`` holds: as mapped, by its name, or by its columns."""
+    """What each of the ``sources`` holds: as mapped, by its name, or by its columns.
+
+    Where its columns are of the other shape than the mapping says, they count, and that is a fault.
+    """
     wide = [source for source in sources if _is_wide(source, names)]
-    if names.shape == "tidy" or not (wide or names.shape == "wide"):
+    tidy = [source for source in sources if not wide and _is_tidy(source, names)]
+    other = wide if names.shape == "tidy" else tidy
+    faults = [_other_shape(other[0], names.shape)] if names.shape and other else []
+    if not wide and (tidy or names.shape != "wide"):
         placed: dict[str, list[Source]] = {table: [] for table in columns.TIDY}
         for source in sources:
             placed[_table_of(source, names)].append(source)
-        return _one_sheet_a_table(placed, names, [])
+        return _one_sheet_a_table(placed, names, faults)
     strangers = [source for source in sources if wide and source not in wide]
-    return _one_sheet_a_table(
-        {WIDE: wide or list(sources)},
-        names,
-        [_not_wide(source, wide[0], names) for source in strangers],
-    )
+    faults += [_not_wide(source, wide[0], names) for source in strangers]
+    return _one_sheet_a_table({WIDE: wide or list(sources)}, names, faults)
 
 
 def _is_wide(source: Source, names: Names) -> bool:
     return bool(_ours(source, names) & {*columns.WIDE_PRIORITIES, *columns.WIDE_JUDGEMENTS})
 
 
+def _is_tidy(source: Source, names: Names) -> bool:
+    return bool(_ours(source, names) & {"factor", "question", "judgement"})
+
+
 def _ours(source: Source, names: Names) -> set[str]:
-    """The columns of ours that a source has, by its names or by ours."""
-    theirs = set(meant(source.columns, {*names.columns.values(), *columns.NAMES}).values())
+    """The columns of ours that a source has and the mapping does not ignore, by either name."""
+    there = [column for column in source.columns if column not in names.ignore]
+    theirs = set(meant(there, {*names.columns.values(), *columns.NAMES}).values())
     return {our for our, their in names.columns.items() if their in theirs} | (
         theirs & columns.NAMES
     )
@@ -105,6 +113,18 @@ def _second(source: Source, kept: Source, table: str) -> Fault:
     )
     fix = "Delete the sheet, or give it as a file of its own."
     return place.fault("F06", message, fix, "one sheet a table", source.sheet)
+
+
+def _other_shape(source: Source, shape: str) -> Fault:
+    place = Place(source.file, source.sheet)
+    holds, right = (
+        ("has one row a case", "wide")
+        if shape == "tidy"
+        else ("is one of three tables, not one row a case", "tidy")
+    )
+    message = f'The mapping says shape = "{shape}", but {place.words()} {holds}.'
+    fix = f'Write shape = "{right}" in the mapping, or take the line out.'
+    return place.fault("F11", message, fix, f'shape = "{right}"', shape)
 
 
 def _not_wide(source: Source, wide: Source, names: Names) -> Fault:

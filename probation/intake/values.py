@@ -153,10 +153,11 @@ class _Reader:
         moment = _moment(value)
         if moment is None:
             return None
-        if moment.time() == time():  # midnight where it was written
-            return Reading(_month(moment.date()), SAME)
+        own = self.column.zone if moment.tzinfo else None
+        if moment.time() == time() and (own is None or _is_midnight(moment, own)):
+            return Reading(_month(moment.date()), SAME)  # midnight where it was written
         # a time without its zone may be any place's: it is asked about
-        day = _day_beginning(moment, self.column.zone) if moment.tzinfo else None
+        day = _day_beginning(moment, own) if moment.tzinfo else None
         return Reading(_month(day), MIDNIGHT) if day else None
 
 
@@ -186,8 +187,8 @@ def _moment(value: str) -> datetime | None:
 
 
 def _day_beginning(moment: datetime, own: tzinfo | None) -> date | None:
-    """The day that begins at that moment in the column's own zone, in London, or in UTC."""
-    zones = (own or _LONDON, _LONDON, UTC)
+    """The day that begins at that moment in the column's own zone, else in London or in UTC."""
+    zones = (own,) if own else (_LONDON, UTC)
     zone = next((zone for zone in zones if _is_midnight(moment, zone)), None)
     return moment.astimezone(zone).date() if zone else None
 

@@ -28,8 +28,7 @@ def check_form(path: Path, columns: Collection[str]) -> None:
 
 def _form_fault(path: Path, known: Collection[str]) -> Fault | None:
     place = Place(shown(path.name))
-    # an areas file may have another name, so only one that is called .csv is held against it
-    if path.suffix.lower() == ".csv" and (faults := sniff(path, place)):
+    if faults := sniff(path, place, ".csv"):  # whatever it is called
         return faults[0]
     if fault := encoding_fault(path, place):
         return fault

@@ -52,7 +52,19 @@ def test_what_looks_like_html_is_drawn_as_text():
 
 
 def test_a_terminal_gets_no_codes():
-    assert for_terminal("kent\x1b[2J`*") == "kent??2J??"
+    assert for_terminal("kent\x1b[2J`*\u202e\u200b") == "kent??2J????"
+
+
+@pytest.mark.parametrize("plain", ["2016/17; Kent", "O'Brien & Son, 50%", '"a" = 1.5?', "a+b!"])
+def test_a_terminal_gets_plain_signs_as_they_are(plain):
+    assert for_terminal(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("www.a.org", "www?a.org"), ("&lt;b", "?lt;b"), ("http://a", "http?//a")]
+)
+def test_nor_what_markdown_makes_a_link_or_another_character(text, shown):
+    assert for_terminal(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,27 @@ def test_a_sheet_too_many_in_a_tidy_workbook_is_named_wherever_it_stands(first):
     assert [(f.rule, f.sheet) for f in arrangement.faults] == [("F06", "Notes")]
 
 
-def test_the_shape_that_the_mapping_says_counts():
-    assert set(placed(WIDE, names=Mapping(shape="tidy"))) == set(columns.TIDY)
+def test_the_shape_that_the_mapping_says_counts_where_columns_tell_none():
     assert placed(CASES, names=Mapping(shape="wide")) == {"wide": ["people.csv"]}
+    ignored = Mapping(shape="tidy", ignore=("priority_ete", "availability_ete", "delivery_ete"))
+    assert set(placed(WIDE, names=ignored)) == set(columns.TIDY)
+
+
+@pytest.mark.parametrize(
+    ("shape", "sources", "holds"),
+    [
+        ("tidy", [WIDE], "wide.csv has one row a case"),
+        ("wide", [CASES, PRIORITIES, JUDGEMENTS], "b.csv is one of three tables, not one row a"),
+        ("wide", [source("x.xlsx", columns.JUDGEMENTS, "Given")], "x.xlsx, sheet Given is one of"),
+    ],
+)
+def test_a_mapping_that_says_the_other_shape_is_one_fault_and_the_columns_count(
+    shape, sources, holds
+):
+    names = Mapping(shape=shape)
+    assert placed(*sources, names=names) == placed(*sources)
+    (fault,) = arranged(sources, names).faults
+    assert fault.rule == "F11"
+    assert fault.message.startswith(f'The mapping says shape = "{shape}", but {holds}')
+    right = "wide" if shape == "tidy" else "tidy"
+    assert fault.how_to_fix == f'Write shape = "{right}" in the mapping, or take the line out.'

@@ -83,7 +83,7 @@ def test_f13_an_id_that_excel_has_made_a_time(tmp_path, typed, found):
     sheet.save(book)
     [fault] = report(book).faults
     assert (fault.rule, fault.row) == ("F13", 2)
-    assert fault.message == f"The case id '{found}' has been made a time by a spreadsheet."
+    assert fault.message == f"The case id '{found}' has been made a time, as spreadsheets do."
 
 
 @KINDS
@@ -111,3 +111,20 @@ def test_noughts_that_spss_shows_before_a_number_are_kept(tmp_path):
     [cause] = found.causes
     assert cause.first.message.startswith("Case '00000074' stands on rows 2 of a.sav")
     assert cause.count == 6
+
+
+@pytest.mark.parametrize(
+    ("form", "found"),
+    [("TIME8", "1:01:01"), ("DTIME20", "1 day, 1:01:01"), ("MTIME9", "0:01:01.500000")],
+)
+def test_f13_an_id_that_spss_has_as_a_time_or_a_duration(tmp_path, form, found):
+    seconds = {"TIME8": 3661, "DTIME20": 90_061, "MTIME9": 61.5}[form]
+    path = written(tmp_path / "a.sav", [seconds, seconds + 60], variable_format={"case_id": form})
+    [cause] = report(path).causes
+    assert (cause.first.rule, cause.count) == ("F13", 2)
+    assert cause.first.message == f"The case id '{found}' has been made a time, as spreadsheets do."
+
+
+def test_numbers_that_are_no_time_stay_numbers(tmp_path):
+    path = written(tmp_path / "a.sav", [1e15, 74.0], variable_format={"case_id": "TIME8"})
+    assert report(path).clean

@@ -167,6 +167,16 @@ def test_a_midnight_in_the_zone_of_its_column_is_that_day():
     assert read("inspected_on", *values, zone=ZoneInfo("Europe/Paris")) == month
 
 
+@pytest.mark.parametrize("value", ["2016-04-01 00:00:00Z", "2016-03-31 23:00:00Z"])
+def test_a_midnight_elsewhere_than_in_the_zone_of_its_column_is_none(value):
+    assert read("inspected_on", value, zone=ZoneInfo("America/New_York")) == {}
+
+
+def test_a_midnight_in_utc_counts_where_it_is_one_in_the_zone_of_its_column():
+    value = "2016-12-01 00:00:00Z"
+    assert read("inspected_on", value, zone=ZoneInfo("Europe/London")) == {value: ("2016-12", SAME)}
+
+
 @pytest.mark.parametrize("others", [(), ("2016-06-01",), ("2016-06-30 23:00:00Z",)])
 def test_no_other_cell_makes_a_time_without_a_zone_a_midnight(others):
     assert "2016-05-31 23:00:00" not in read("inspected_on", "2016-05-31 23:00:00", *others)

@@ -110,13 +110,22 @@ def test_a_file_that_is_no_areas_file_is_told_what_it_is(tmp_path, content, said
     assert said in refused(tmp_path / "areas.csv", content)
 
 
-def test_the_name_of_an_areas_file_is_free_and_a_workbook_is_none(tmp_path):
+def test_the_name_of_an_areas_file_is_free(tmp_path):
     path = tmp_path / "areas.txt"
     path.write_text(SHIPPED, encoding="utf-8")
     assert len(read_areas(path)) == len(SHIPPED.splitlines()) - 1
-    said = refused(tmp_path / "areas.xlsx", workbook())
-    assert said.startswith("areas.xlsx is not UTF-8 text")
-    assert said.endswith(SAVE)
+    (tmp_path / "areas.xlsx").write_bytes(path.read_bytes())
+    assert read_areas(tmp_path / "areas.xlsx") == read_areas(path)
+
+
+@pytest.mark.parametrize("name", ["areas.xlsx", "areas.txt", "areas"])
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(workbook(), "an .xlsx workbook"), (b"PAR1" + bytes(50), "a Parquet file")],
+)
+def test_what_a_file_is_is_told_whatever_it_is_called(tmp_path, name, content, what):
+    said = refused(tmp_path / name, content)
+    assert said == f"{name}: by its content it is {what}. {SAVE}"
 
 
 @pytest.mark.parametrize("content", [kent("2016-13"), SHIPPED.splitlines()[0]])

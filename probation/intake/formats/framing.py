@@ -25,6 +25,7 @@ _TOTAL = re.compile(  # as in rules/macros.sql
     r"|\s*(?:sum|average|mean|overall|all cases|count)\s*[:=]?\s*\d*\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_ERROR = re.compile(r"\s*#[A-Z0/_]+[!?]?\s*", re.IGNORECASE)
 _WORDS = re.compile(r"\S\s+\S")
 _LONE_WORD = 4
 #: Ctrl-Z, with which programs of DOS end a text.
@@ -88,6 +89,8 @@ def kind_below(cells: Sequence[str], width: int) -> str | None:
     first = filled[0]
     if width > 1 and len(cells) != width and _TOTAL.fullmatch(first):
         return TOTAL
+    if _ERROR.fullmatch(first):  # of a sum, say: the rules see where its row stands
+        return None
     if len(filled) > 1:
         few = len(cells) < width or 2 * len(filled) <= width
         return NOTE if _SURELY.match(first) or (few and _MARKED.match(first)) else None

@@ -30,6 +30,8 @@ _PLAIN = {
 }  # fmt: skip
 #: Below which number whole ones of a type that may be broken are exact.
 _EXACT = {"float": 2.0**24, "double": 2.0**53, "decimal": 1e308}
+#: What programs declare that keep moments of any zone.
+_UTC = {"UTC", "Etc/UTC", "GMT"}
 _ARROW = "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'ARROW:schema'"
 
 
@@ -58,7 +60,9 @@ def read_parquet(
         nested = [name for name in columns if kinds[name] not in _PLAIN]
         source.told.update((name, {kinds[name]}) for name in nested)
         cells = (
-            ConstantExpression(kinds[name]) if name in nested else text(name, kinds[name])
+            ConstantExpression(kinds[name])
+            if name in nested
+            else text(name, kinds[name], cut=name not in zones)
             for name in columns
         )
         named = zip(cells, source.fields, strict=True)
@@ -71,7 +75,7 @@ def read_parquet(
 def _said_by_arrow(
     connection: duckdb.DuckDBPyConnection, pattern: str
 ) -> tuple[set[str], dict[str, tzinfo]]:
-    """Columns of durations, and the zones of moments: Parquet itself has numbers and UTC."""
+    """Columns of durations, and zones of moments but UTC: Parquet itself has numbers and UTC."""
     import pyarrow as pa
 
     held = connection.execute(_ARROW, [pattern]).fetchall()
@@ -80,7 +84,8 @@ def _said_by_arrow(
     except (pa.ArrowException, ValueError, OSError):  # what is said of the columns is broken
         schema = ()
     spans = {field.name for field in schema if pa.types.is_duration(field.type)}
-    return spans, {field.name: zone for field in schema if (zone := _zone(field.type))}
+    zones = {field.name: zone for field in schema if (zone := _zone(field.type))}
+    return spans, {name: zone for name, zone in zones.items() if str(zone) not in _UTC}
 
 
 def _zone(kind: Any) -> tzinfo | None:

@@ -5,6 +5,7 @@ A quarter and a week stay what SPSS shows, '2 Q 2016': neither says a month.
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ _TO_1970 = 12_219_379_200
 #: From year 1 to year 9999, in seconds from 1970.
 _SECONDS = (-62_135_596_800, 253_402_300_799)
 _DATES = {"DATE", "ADATE", "EDATE", "JDATE", "SDATE", "MOYR", "QYR", "WKYR", "DATETIME", "YMDHMS"}
+#: Times of day and durations, in seconds; of these SPSS shows no more.
+_SPANS = {"TIME", "DTIME", "MTIME"}
+_LONGEST_SPAN = 1e13
 _FIRST_ROW = 2
 #: Below it whole numbers are exact, all of which SPSS keeps as floating ones.
 _EXACT = 2.0**53
@@ -147,7 +151,16 @@ def _typed(
             if kind in ("QYR", "WKYR"):
                 return _part_of_year(dates, kind), "varchar"
             return dates, "timestamp_s"
+    if kind in _SPANS and all(v is None or abs(float(v)) <= _LONGEST_SPAN for v in values):
+        return pa.array([_span(value, ranges) for value in values], pa.string()), "varchar"
     return pa.array(values, pa.float64()), "double"
+
+
+def _span(value: Any, ranges: Ranges) -> str | None:
+    """Seconds as a time or a duration, as workbooks have it: '1 day, 1:01:01'."""
+    if value is None or _missing(value, ranges):
+        return None
+    return str(timedelta(seconds=value))
 
 
 def _with_noughts(values: Values, width: int) -> "pa.Array":

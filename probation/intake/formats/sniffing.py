@@ -64,9 +64,12 @@ _STREAMS = {
 }
 
 
-def sniff(path: Path, place: Place) -> list[Fault]:
-    """Faults for which the file is not read at all; none where it is what its name says."""
-    return list(_faults(path, place, Path(place.file).suffix.lower()))
+def sniff(path: Path, place: Place, kind: str = "") -> list[Fault]:
+    """Faults for which the file is not read at all; none where it is what its name says.
+
+    kind: what it must be, as ".csv", where its name is free.
+    """
+    return list(_faults(path, place, kind or Path(place.file).suffix.lower()))
 
 
 def _faults(path: Path, place: Place, kind: str) -> Iterator[Fault]:
@@ -163,7 +166,8 @@ def _wrong_content(path: Path, place: Place, kind: str, start: bytes) -> Iterato
     if not wanted and found in (None, _TEXT):
         return
     found = found or f"not {_CALLED[kind]}"
-    message = f"{place.file} is called {kind}, but by its content it is {found}."
+    called = f" is called {kind}, but" if place.file.lower().endswith(kind) else ":"
+    message = f"{place.file}{called} by its content it is {found}."
     yield place.fault("F02", message, _fix(found), _CALLED[kind], found)
 
 

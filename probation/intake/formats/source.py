@@ -22,7 +22,7 @@ class Source:
     texts of the table that the file declares missing. told: of a column, texts of the table that
     are told as faults of the file; readers add to it. exact: of a column of
     numbers that may be broken or rounded, below which number whole ones are exact. zones: of a
-    column of moments, the time zone in which the file says that they were meant.
+    column of moments, the time zone in which the file says that they were meant, unless it is UTC.
     """
 
     table: str

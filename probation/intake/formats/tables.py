@@ -49,10 +49,11 @@ _POINT, _MIDNIGHT = r"\.0*$|(\.\d*[1-9])0+$", r" 00:00:00Z?$"
 _CUT = {"float": _POINT, "double": _POINT, "decimal": _POINT}
 
 
-def text(name: str, kind: str) -> duckdb.Expression:
+def text(name: str, kind: str, cut: bool = True) -> duckdb.Expression:
     """The column ``name`` of DuckDB's type ``kind`` as text: dates ISO, numbers without .0.
 
     A moment, which is given in UTC, ends in Z except at midnight. NULL where the text is empty.
+    cut: False for moments of another zone than UTC, in which that midnight need not be one.
     """
     column = ColumnExpression(name)
     if kind == "blob":  # text without the mark that it is, as Impala and old Spark write it
@@ -63,7 +64,7 @@ def text(name: str, kind: str) -> duckdb.Expression:
     cell = column.cast("VARCHAR")
     if kind in _MOMENTS:
         cell = FunctionExpression("concat", cell, ConstantExpression("Z"))
-    end = _CUT.get(kind, _MIDNIGHT if kind.startswith("timestamp") else None)
+    end = _CUT.get(kind, _MIDNIGHT if cut and kind.startswith("timestamp") else None)
     if end:
         kept = ConstantExpression(r"\1" if end == _POINT else "")
         cell = FunctionExpression("regexp_replace", cell, ConstantExpression(end), kept)

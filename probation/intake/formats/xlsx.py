@@ -231,6 +231,8 @@ class _Sheet:
         if not self._columns:
             self._early.append((kind, row, column, what))
             return
+        if row > self._header and column > len(self._columns):
+            return  # nobody reads it; that it stands there is told
         here = self._at(row, column)
         message = f"{self._place.words()}: cell {_letters(column)}{row} {what}."
         fix = _CORRECT if kind == "error" else _CALCULATE

@@ -44,11 +44,11 @@ _JUDGE = filled(
 )
 _FAULTS = filled((_HERE / "faults.sql").read_text(encoding="utf-8"), columns=_OF_CASES)
 _CAUSES = (_HERE / "causes.sql").read_text(encoding="utf-8")
-_FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
+FORGET = (_HERE / "forget.sql").read_text(encoding="utf-8")
 
 # One row: a code of a column; a column that the extract lacks; a value of one that is a fault of
-# its file already; one question of one factor, with its place among all of them and the factor's
-# among factors; one factor with its place.
+# its file already; one that its file has as a label; one question of one factor, with its place
+# among all of them and the factor's among factors; one factor with its place.
 _CODES = """
     CREATE OR REPLACE TEMP TABLE intake_codes AS
     SELECT unnest($terms::VARCHAR[]) AS term, unnest($codes::VARCHAR[]) AS code
@@ -57,10 +57,11 @@ _MISSING = """
     CREATE OR REPLACE TEMP TABLE intake_missing AS
     SELECT unnest($tables::VARCHAR[]) AS part_name, unnest($columns::VARCHAR[]) AS term
 """
-_TOLD = """
-    CREATE OR REPLACE TEMP TABLE intake_told AS
+_VALUES_OF = """
+    CREATE OR REPLACE TEMP TABLE {table} AS
     SELECT unnest($terms::VARCHAR[]) AS term, unnest($values::VARCHAR[]) AS value
 """
+_TOLD, _LABELS = (filled(_VALUES_OF, table=table) for table in ("intake_told", "intake_labels"))
 _ASKED = """
     CREATE OR REPLACE TEMP TABLE intake_asked AS
     SELECT
@@ -127,7 +128,7 @@ _UNKNOWN = """
     JOIN intake_values AS bad USING (part, term)
     WHERE bad.value IS NOT DISTINCT FROM intake_cells.value
         AND term NOT IN ('case_id', 'inspected_on')
-        AND (rule IN ('F15', 'F17', 'F20', 'F26') OR (rule = 'F16' AND placeholder))
+        AND (rule IN ('F15', 'F17', 'F20', 'F26') OR (rule = 'F16' AND missing))
         AND length(coalesce(bad.value, '')) <= 200
     GROUP BY term, bad.value
     ORDER BY cells DESC, term, bad.value
@@ -193,7 +194,7 @@ def check(
     def worded(found: Found) -> Fault:
         return fault(found, codes, areas_given, called or {})
 
-    prepare(connection, codes, missing, told)
+    prepare(connection, codes, missing, told, labels)
     try:
         [(cases, priorities, judgements, concerns)] = connection.execute(_PROBE).fetchall()
         rows = {"cases": cases, "priorities": priorities, "judgements": judgements}
@@ -214,10 +215,10 @@ def check(
             for term, value, cells, names, placeholder, named, cases in connection.execute(
                 _UNKNOWN, {"listed": LISTED}
             ).fetchall()
-            if not named or cases >= _MANY or (term, value) in labels
+            if not named or cases >= _MANY
         )
     finally:
-        connection.execute(_FORGET)
+        connection.execute(FORGET)
     return Findings(tuple(faults), totals, rows, causes, unknown)
 
 
@@ -241,6 +242,7 @@ def prepare(
     codes: Mapping[str, Sequence[str]],
     missing: Collection[tuple[str, str]],
     told: Collection[tuple[str, str]] = (),
+    labels: Collection[tuple[str, str]] = (),
 ) -> None:
     """Makes the small tables that the SQL of the rules looks things up in."""
     pairs = [(term, code) for term, known in codes.items() for code in known]
@@ -248,8 +250,9 @@ def prepare(
     connection.execute(_CODES, {"terms": terms, "codes": known_codes})
     tables, columns = [table for table, _ in missing], [column for _, column in missing]
     connection.execute(_MISSING, {"tables": tables, "columns": columns})
-    of_terms, values = [term for term, _ in told], [value for _, value in told]
-    connection.execute(_TOLD, {"terms": of_terms, "values": values})
+    for table, held in ((_TOLD, told), (_LABELS, labels)):
+        of_terms, values = [term for term, _ in held], [value for _, value in held]
+        connection.execute(table, {"terms": of_terms, "values": values})
     places = {factor: place for place, factor in enumerate(codes["factor"])}
     asked = [pair for pair in WIDE_JUDGEMENTS.values() if pair[0] in codes["question"]]
     given = {

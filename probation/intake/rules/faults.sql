@@ -178,6 +178,7 @@ SELECT * FROM (
 UNION ALL
 -- rows that are no data
 SELECT 'F21', kind, part, file, sheet, row, NULL, NULL, NULL, case_id, NULL, false FROM intake_odd
+WHERE kind <> 'below'
 
 UNION ALL
 -- values of a case that are at odds with each other

@@ -1,46 +1,82 @@
 -- What is wrong, once probe.sql has found that something is. Temporary tables and views, the last
 -- of which, intake_faults, has one row for each fault there is.
 
--- One row: one row of a file that is no data at all: blank, a total, or a second header.
+-- One row: one row of a file that is no data at all: blank, a total, or a second header. A blank
+-- row with nothing but totals below it is 'below': the totals are the fault.
 CREATE OR REPLACE TEMP TABLE intake_odd AS
 WITH rows AS (
     SELECT
         1 AS part, file, sheet, row, case_id,
         [{given}] AS cells
     FROM raw_cases
-    WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
+    WHERE intake_no_id(case_id)
     UNION ALL
     SELECT 2, file, sheet, row, case_id, [factor]
     FROM raw_priorities
-    WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
+    WHERE intake_no_id(case_id)
     UNION ALL
     SELECT 3, file, sheet, row, case_id, [question, factor, judgement]
     FROM raw_judgements
-    WHERE case_id IS NULL OR intake_blank(case_id) OR intake_total(case_id)
+    WHERE intake_no_id(case_id)
 ),
-last AS (
-    SELECT 1 AS part, file, sheet, max(row) AS row FROM raw_cases GROUP BY ALL
+-- of one row a case, what stands in other columns than those of the cases
+beside AS (
+    SELECT file, sheet, row FROM raw_judgements WHERE intake_no_id(case_id)
     UNION ALL
-    SELECT 2, file, sheet, max(row) FROM raw_priorities GROUP BY ALL
-    UNION ALL
-    SELECT 3, file, sheet, max(row) FROM raw_judgements GROUP BY ALL
+    SELECT file, sheet, row FROM raw_unread_priorities WHERE intake_no_id(case_id)
 ),
 kinds AS (
     SELECT
         part, file, sheet, row, case_id,
         CASE
-            WHEN intake_blank(concat(case_id, array_to_string(cells, ''))) THEN 'blank'
+            WHEN intake_blank(concat(case_id, array_to_string(cells, ''))) THEN
+                CASE WHEN EXISTS (
+                    FROM beside
+                    WHERE beside.file = rows.file AND beside.sheet IS NOT DISTINCT FROM rows.sheet
+                        AND beside.row = rows.row
+                ) AND part = 1 THEN 'beside' ELSE 'blank' END
             WHEN intake_total(case_id) THEN 'total'
             WHEN len(list_filter(cells, lambda cell: intake_total(cell))) > 0 THEN 'total'
-            WHEN (part, file, coalesce(sheet, ''), row)
-                IN (SELECT (part, file, coalesce(sheet, ''), row) FROM last)
-                AND len(list_filter(cells, lambda cell: NOT intake_number(cell))) = 0 THEN 'total'
+            -- sums without a word, calculated or not
+            WHEN len(list_filter(cells, lambda cell: NOT (
+                intake_error(cell) OR (case_id IS NULL AND intake_number(cell))
+            ))) = 0 THEN 'sums'
         END AS kind
     FROM rows
+),
+last AS (
+    SELECT part, file, sheet, max(row) AS row
+    FROM (
+        SELECT 1 AS part, file, sheet, row FROM raw_cases WHERE NOT intake_no_id(case_id)
+        UNION ALL
+        SELECT 2, file, sheet, row FROM raw_priorities WHERE NOT intake_no_id(case_id)
+        UNION ALL
+        SELECT 3, file, sheet, row FROM raw_judgements WHERE NOT intake_no_id(case_id)
+        UNION ALL
+        SELECT part, file, sheet, row FROM kinds WHERE kind IS NULL
+    )
+    GROUP BY ALL
+),
+placed AS (
+    SELECT
+        kinds.*,
+        CASE
+            WHEN kind = 'blank' AND kinds.row BETWEEN last.row AND max(kinds.row)
+                FILTER (kind IN ('total', 'sums', 'beside'))
+                OVER (PARTITION BY kinds.part, kinds.file, kinds.sheet) THEN 'below'
+            WHEN kind IN ('sums', 'beside') AND kinds.row > last.row THEN 'total'
+            WHEN kind = 'beside' THEN 'blank'
+            WHEN kind <> 'sums' THEN kind
+        END AS verdict
+    FROM kinds
+    LEFT JOIN last
+        ON last.part = kinds.part AND last.file = kinds.file
+        AND last.sheet IS NOT DISTINCT FROM kinds.sheet
 )
-SELECT min(part) AS part, file, sheet, row, any_value(case_id) AS case_id, min(kind) AS kind
-FROM kinds
-WHERE kind IS NOT NULL
+SELECT
+    min(part) AS part, file, sheet, row, any_value(case_id) AS case_id, min(verdict) AS kind
+FROM placed
+WHERE verdict IS NOT NULL
     -- where there is no column of ids, no row can be told from a blank one
     AND (['cases', 'priorities', 'judgements'][part], 'case_id')
         NOT IN (SELECT (part_name, term) FROM intake_missing)
@@ -209,15 +245,7 @@ CREATE OR REPLACE TEMP TABLE intake_values AS
 WITH described AS (
     SELECT
         part, term, value, own_column,
-        coalesce(
-            CASE term
-                WHEN 'age' THEN value IS NULL OR intake_whole(value, 18, 110)
-                WHEN 'ogrs_score' THEN value IS NULL OR intake_whole(value, 0, 100)
-                WHEN 'inspected_on' THEN intake_dated(value)
-                ELSE (term, value) IN (SELECT (term, code) FROM intake_codes)
-            END,
-            false
-        ) AS valid,
+        coalesce(intake_valid(term, value), false) AS valid,
         CASE
             WHEN term = 'age' AND regexp_full_match(value,
                 '\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}(?: 00:00:00)?') THEN 'birth'
@@ -225,12 +253,15 @@ WITH described AS (
         END AS identifier,
         intake_markup(value) AS markup,
         -- the name of a person, come here as columns were shifted; what has a word of a code is
-        -- a code misspelt, and shown
-        intake_holds_name(value, []) AND NOT coalesce(
+        -- a code misspelt, and shown, and so are what says that nothing is known, and labels
+        intake_holds_name(value, []) AND NOT intake_placeholder(value) AND NOT label
+        AND NOT coalesce(
             list_has_any(regexp_extract_all(lower(value), '[\p{L}''’]+|\d+'), words), false
         ) AS name,
         intake_formula(value) AS formula,
         intake_placeholder(value) AS placeholder,
+        -- of a number it says that there is none
+        intake_placeholder(value) OR label AS missing,
         CASE
             WHEN intake_placeholder(value) OR intake_formula(value) THEN NULL
             WHEN intake_number(value) THEN 'number'
@@ -238,9 +269,11 @@ WITH described AS (
             WHEN value IS NOT NULL THEN 'word'
         END AS sort
     FROM (
-        SELECT part, term, value, bool_and(source_column IS NULL) AS own_column
+        SELECT
+            part, term, value, bool_and(source_column IS NULL) AS own_column,
+            coalesce((term, value) IN (SELECT (term, value) FROM intake_labels), false) AS label
         FROM intake_cells
-        GROUP BY ALL
+        GROUP BY part, term, value
     )
     LEFT JOIN (
         SELECT term, list(word) AS words FROM intake_words GROUP BY term
@@ -256,7 +289,7 @@ compared AS (
 coded AS (
     SELECT
         part, term, value, coalesce(identifier IS NOT NULL OR name, false) AS masked,
-        coalesce(placeholder, true) AS placeholder,
+        coalesce(placeholder, true) AS placeholder, missing,
         CASE
             WHEN value IS NULL THEN ['F15', 'empty']
             WHEN identifier IS NOT NULL AND NOT (term = 'inspected_on' AND identifier = 'birth')
@@ -282,6 +315,6 @@ coded AS (
                     IN ('wide', ['cases', 'priorities', 'judgements'][compared.part])
         ))
 )
-SELECT part, term, value, masked, placeholder, verdict[1] AS rule, verdict[2] AS kind
+SELECT part, term, value, masked, placeholder, missing, verdict[1] AS rule, verdict[2] AS kind
 FROM coded
 WHERE verdict[2] IS NOT NULL;

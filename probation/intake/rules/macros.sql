@@ -23,9 +23,19 @@ CREATE OR REPLACE TEMP MACRO intake_dated(value) AS
         ELSE false
     END;
 
+-- May it stand in its column? Nothing may where a number is not recorded.
+CREATE OR REPLACE TEMP MACRO intake_valid(name, text) AS
+    CASE name
+        WHEN 'age' THEN text IS NULL OR intake_whole(text, 18, 110)
+        WHEN 'ogrs_score' THEN text IS NULL OR intake_whole(text, 0, 100)
+        WHEN 'inspected_on' THEN intake_dated(text)
+        ELSE (name, text) IN (SELECT (term, code) FROM intake_codes)
+    END;
+
 -- What a spreadsheet shows for an error; #1 is none.
 CREATE OR REPLACE TEMP MACRO intake_like_error() AS
     '(?i:#+|#(?:n/?a|ref|value|div/0|name|null|num|spill|calc|getting_data)[!?]?)';
+CREATE OR REPLACE TEMP MACRO intake_error(value) AS regexp_full_match(value, intake_like_error());
 
 -- What stands where a program or a person had nothing to write.
 CREATE OR REPLACE TEMP MACRO intake_placeholder(value) AS
@@ -132,12 +142,16 @@ CREATE OR REPLACE TEMP MACRO intake_mangled(value) AS
             THEN 'date'
         WHEN regexp_full_match(value, '(?:-?\d+ days?, )?\d{1,2}:\d{2}:\d{2}(?:\.\d+)?') THEN 'time'
         WHEN regexp_full_match(value, '[1-9]\d{14}000+') THEN 'rounded'
-        WHEN regexp_full_match(value, intake_like_error()) THEN 'error'
+        WHEN intake_error(value) THEN 'error'
     END;
 
 CREATE OR REPLACE TEMP MACRO intake_total(value) AS
     regexp_full_match(value,
         '(?i)\s*(?:(?:grand|sub)[ -]?)?totals?\b.{0,20}|\s*(?:sum|average|mean|overall|all cases|count)\s*[:=]?\s*\d*\s*');
+
+-- Is there no id, but nothing, a word for a total or an error?
+CREATE OR REPLACE TEMP MACRO intake_no_id(value) AS
+    value IS NULL OR intake_blank(value) OR intake_total(value) OR intake_error(value);
 
 -- An id without what spreadsheets change: blanks, capitals and leading noughts.
 CREATE OR REPLACE TEMP MACRO intake_plain(value) AS ltrim(lower(trim(value)), '0');

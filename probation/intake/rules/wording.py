@@ -52,10 +52,10 @@ WORDS: Mapping[tuple[str, str], Words] = {
         "The case id {found} has been made a number with decimals or commas.", _ID, _AS_TEXT
     ),
     ("F13", "date"): Words(
-        "The case id {found} has been made a date by a spreadsheet.", _ID, _AS_TEXT
+        "The case id {found} has been made a date, as spreadsheets do.", _ID, _AS_TEXT
     ),
     ("F13", "time"): Words(
-        "The case id {found} has been made a time by a spreadsheet.", _ID, _AS_TEXT
+        "The case id {found} has been made a time, as spreadsheets do.", _ID, _AS_TEXT
     ),
     ("F13", "rounded"): Words(
         "The case id {found} has lost its last digits: a spreadsheet keeps 15.", _ID, _AS_TEXT
@@ -104,12 +104,14 @@ WORDS: Mapping[tuple[str, str], Words] = {
     ("F16", "age"): Words(
         "Column {column} holds {found}, which is not an age in whole years from 18 to 110.",
         "a whole number from 18 to 110, or empty",
-        "Correct it, or leave it empty where the age was not recorded.",
+        "Correct it, or leave it empty where the age was not recorded; a mapping file can say"
+        ' that it means "empty".',
     ),
     ("F16", "ogrs_score"): Words(
         "Column {column} holds {found}, which is not a whole number from 0 to 100.",
         "a whole number from 0 to 100, or empty",
-        "Correct it, or leave it empty where the score was not recorded.",
+        "Correct it, or leave it empty where the score was not recorded; a mapping file can say"
+        ' that it means "empty".',
     ),
     ("F17", "none"): Words(
         "Case {case} has no priority factor.",

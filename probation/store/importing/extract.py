@@ -1,7 +1,5 @@
 """The files of an extract, and the case set they make: read, shaped and checked in DuckDB."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +10,7 @@ import duckdb
 
 from probation.domain.wording import counted, join_or
 from probation.errors import ReaderError
-from probation.intake.columns import NAMES, NOT_KEPT, NUMBERS
+from probation.intake.columns import NAMES, NOT_KEPT
 from probation.intake.fault import Fault
 from probation.intake.formats import PART, Source, read
 from probation.intake.formats.place import Place, shown
@@ -25,8 +23,8 @@ from probation.intake.shape import shape
 from probation.intake.spelling import spelt
 from probation.intake.unknown import suggested
 from probation.store.generation import checksum
+from probation.store.importing.mapped import check_codes, check_identity, check_label
 from probation.store.source import (
-    SHIPPED_LABEL,
     by_column,
     content_hash,
     fixed_codes,
@@ -46,7 +44,6 @@ _INSPECTIONS = """
 #: The rules of files that single cells break: what a workbook shows for an error, lists, what
 #: cannot be seen.
 _OF_CELLS = ("F06", "F07", "F09")
-_WHOLE = re.compile("[0-9]+")
 #: An area inspected again within so many months was more likely inspected once.
 _SOON = 3
 
@@ -107,7 +104,7 @@ class ExtractSource:
         self.extract = extract
         mapping = extract.mapping
         self.names = read_mapping(mapping, extract.name(mapping)) if mapping else Names()
-        _check_label(self.names.label or "")
+        check_label(self.names.label or "")
         first = extract.name(extract.files[0]) if extract.files else "extract"
         first = PART.sub("", first) or first  # of a folder's parts, the folder
         self.label = self.names.label or f"Extract {of_file(Path(first).name)}"
@@ -129,8 +126,8 @@ class ExtractSource:
     def load(self, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         """Makes the raw tables of the store.
 
-        Raises RefusedError where the extract has faults; ReaderError for a code of the mapping
-        that is none of ours.
+        Raises RefusedError where the extract has faults; ReaderError for a label that may say who a
+        person is, and a code of the mapping that is none of ours.
         """
         extract = self.extract
         areas = self.area_rows()
@@ -138,7 +135,8 @@ class ExtractSource:
         codes = by_column(rows)
         ours = words(rows)
         ours["priority"] = ours["judgement"]
-        _check_codes(self.names, codes)
+        check_identity(connection, codes, self.label, bool(self.names.label))
+        check_codes(connection, codes, self.names)
         once, faults = _once(extract)
         known = {*NAMES, *self.names.columns.values()}
         sources, more = read(connection, once, extract.names, known)
@@ -165,6 +163,9 @@ class ExtractSource:
             labels=shaped.labels,
             told=shaped.told,
         )
+        # an error or a formula in a row that is no case, as a total, goes with the row
+        odd = {(f.file, f.sheet, f.row) for f in (*faults, *findings.faults) if f.rule == "F21"}
+        faults = [f for f in faults if f.rule != "F06" or (f.file, f.sheet, f.row) not in odd]
         self.report = replace(
             combined(self.files, [*faults, *shaped.warnings], findings),
             unknown=suggested(findings.unknown, ours, shaped.declared),
@@ -191,34 +192,6 @@ class ExtractSource:
     def files(self) -> tuple[str, ...]:
         """What the giver calls the files."""
         return tuple(self.extract.name(path) for path in self.extract.files)
-
-
-def _check_label(label: str) -> None:
-    """Raises ReaderError for a label that reads as that of the shipped cases."""
-    if _letters(label) == _letters(SHIPPED_LABEL):
-        raise ReaderError(
-            f"The mapping's label '{label}' is what the shipped cases are called; give these"
-            " another."
-        )
-
-
-def _letters(label: str) -> str:
-    """A label without what a reader passes over: capitals, blanks and marks."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", label).casefold()))
-
-
-def _check_codes(names: Names, codes: Mapping[str, Sequence[str]]) -> None:
-    """Raises ReaderError where the mapping means a code that is none of ours."""
-    valid = {**codes, "priority": ("yes", "no")}
-    for column, meant in names.codes.items():
-        for their, our in meant.items():
-            number = column in NUMBERS
-            if our and not (_WHOLE.fullmatch(our) if number else our in valid.get(column, (our,))):
-                write = 'a whole number, or "empty"' if number else join_or(valid[column])
-                raise ReaderError(
-                    f"The mapping says under [codes.{column}] that '{shown(their)}' is"
-                    f" '{shown(our)}', which is no code of {column}; write {write}."
-                )
 
 
 def _once(extract: Extract) -> tuple[list[Path], list[Fault]]:

@@ -54,8 +54,12 @@ def reading(tmp_path):
             ["2017-03-01", "2017-03-01 09:30:00", None],
         ),
         (
-            pa.array([dt.datetime(2017, 7, 1)] * 3, pa.timestamp("us", "Europe/London")),
+            pa.array([dt.datetime(2017, 7, 1)] * 3, pa.timestamp("us", "UTC")),
             ["2017-07-01"] * 3,
+        ),
+        (  # one o'clock there
+            pa.array([dt.datetime(2017, 7, 1)] * 3, pa.timestamp("us", "Europe/London")),
+            ["2017-07-01 00:00:00Z"] * 3,
         ),
         (pa.array(["yes", "no", None]).dictionary_encode(), ["yes", "no", None]),
         (pa.array([1, 2, 255], pa.uint8()), ["1", "2", "255"]),
@@ -90,6 +94,8 @@ def test_f07_a_column_that_is_not_plain(reading, values):
         ("Europe/Paris", ZoneInfo("Europe/Paris")),
         ("+05:30", dt.timezone(dt.timedelta(hours=5, minutes=30))),
         ("Mars/Olympus", None),
+        ("UTC", None),
+        ("+00:00", None),
         (None, None),
     ],
 )

@@ -253,6 +253,15 @@ def test_a_midnight_in_the_zone_that_a_parquet_column_declares_is_that_day(expec
     assert rows(tmp_path / "cases.parquet") == expected
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_midnight_in_utc_is_no_day_where_a_parquet_column_declares_another_zone(tmp_path, zone):
+    table = pa.Table.from_pandas(CASES)
+    days = pa.array([day(v) for v in CASES["inspected_on"]], pa.timestamp("us", zone))
+    place = table.column_names.index("inspected_on")
+    pq.write_table(table.set_column(place, "inspected_on", days), tmp_path / "cases.parquet")
+    assert set(report(tmp_path / "cases.parquet").totals) == {"F19"}
+
+
 @pytest.mark.parametrize(
     ("name", "column", "value", "suggestion"),
     [

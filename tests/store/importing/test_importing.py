@@ -251,7 +251,18 @@ def test_a_tidy_and_a_wide_extract_at_once_are_told_apart(tmp_path):
         ('[codes.priority]\n1 = "ja"', "'1' is 'ja', which is no code of priority; write yes or"),
         (
             '[codes.age]\n"30" = "not_recorded"',
-            "'30' is 'not_recorded', which is no code of age; write a whole number, or \"empty\"",
+            "'30' is 'not_recorded', which is no code of age; write a whole number from 18 to 110,"
+            ' or "empty".',
+        ),
+        ('[codes.age]\n"30" = "300"', "'30' is '300', which is no code of age; write a whole"),
+        ('[codes.age]\n"99" = "0"', "'99' is '0', which is no code of age; write a whole"),
+        ('[codes.ogrs_score]\nx = "101"', "'x' is '101', which is no code of ogrs_score;"),
+        *(
+            (
+                f'[codes.inspected_on]\nx = "{none}"',
+                f"'x' is '{none}', which is no code of inspected_on; write a month such as",
+            )
+            for none in ("April", "2016-13", "2016-04-31", "2010-01", "2999-01", "42461")
         ),
         ('[codes.ogrs_score]\nx = "high"', "'high', which is no code of ogrs_score; write a whole"),
         ('[codes.area]\nx = "atlantis"', "'atlantis', which is no code of area"),
@@ -267,6 +278,28 @@ def test_a_mapping_to_a_code_that_is_none_of_ours_is_said_before_any_file_is_rea
     files = tuple(tidy_csv(given, shipped_tables()))
     with pytest.raises(ReaderError, match=sentence):
         examined(Extract(files, AREAS, given / "m.toml"), work, nothing)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "sentence"),
+    [
+        ("a.csv", "Cases SW1A 1AA", "The mapping's label seems to hold a postcode"),
+        ("a.csv", "NHS 943 476 5919", "label seems to hold an NHS number"),
+        ("a.csv", "PNC 12/34567A", "label seems to hold a PNC number"),
+        ("a.csv", "Ring 07700 900123", "label seems to hold a telephone number"),
+        ("SW1A 1AA.csv", None, "The name of the first file seems to hold a postcode"),
+    ],
+)
+def test_a_label_that_says_who_a_person_is_is_refused_and_not_echoed(
+    tmp_path, name, label, sentence
+):
+    path, mapping = tmp_path / name, tmp_path / "m.toml"
+    path.write_text("case_id\n", encoding="utf-8")
+    mapping.write_text(f'label = "{label}"' if label else "", encoding="utf-8")
+    source = ExtractSource(Extract((path,), AREAS, mapping))
+    with duckdb.connect() as connection, pytest.raises(ReaderError, match=sentence) as raised:
+        source.load(connection)
+    assert (label or name).split()[-1] not in str(raised.value)
 
 
 def test_a_mapped_column_that_is_not_there_is_named(spoilt, tmp_path):

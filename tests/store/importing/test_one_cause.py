@@ -1,13 +1,17 @@
 """What is wrong with a cell or a name as such is one cause, not also a wrong code."""
 
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyreadstat
 import pytest
 
+from probation.store.folders import data_folder
 from tests.store.importing.test_files_as_they_come import TABLE, report, said, text
 
 GENDER = TABLE[0].index("gender")
+JUDGED, PRIORITY = "availability_drug_misuse", "priority_drug_misuse"
 
 
 def csv_file(folder, rows):
@@ -157,3 +161,109 @@ def test_a_misspelt_name_that_stands_twice_is_one_cause(tmp_path):
     rows = [[*row, row[GENDER]] for row in TABLE]
     rows[0][GENDER] = rows[0][-1] = "gendr"
     assert len(report(csv_file(tmp_path, rows)).causes) == 1
+
+
+def row(**cells):
+    """A row of the table with nothing but these cells."""
+    return [cells.get(name, "") for name in TABLE[0]]
+
+
+def sums(value):
+    """What people put under a table, or between its rows, with the rows that are totals."""
+    blank, ages = row(), row(age=value)
+    every = row(age=value, ogrs_score=value, **{JUDGED: value, PRIORITY: value})
+    return [
+        ([*TABLE, ages], (4,)),
+        ([*TABLE, blank, blank, ages], (6,)),
+        ([*TABLE, ages, ages], (4, 5)),
+        ([*TABLE, row(**{JUDGED: value})], (4,)),
+        ([*TABLE, blank, row(**{PRIORITY: value})], (5,)),
+        ([*TABLE, every], (4,)),
+        ([*TABLE, row(case_id="Total", age=value)], (4,)),
+        ([*TABLE[:2], row(case_id="Subtotal", age=value), *TABLE[2:]], (3,)),
+    ]
+
+
+@pytest.mark.parametrize(("rows", "where"), [s for v in ("61", "#DIV/0!") for s in sums(v)])
+def test_rows_of_sums_are_one_cause(tmp_path, rows, where):
+    [cause] = report(csv_file(tmp_path, rows)).causes
+    assert (cause.first.rule, cause.rows) == ("F21", where)
+    assert "seems to be a total" in cause.first.message
+
+
+@pytest.mark.parametrize(
+    ("rows", "where"),
+    [
+        *(s for v in (61, "=SUM(F2:F3)", "#DIV/0!") for s in sums(v)),
+        ([*TABLE, row(case_id="=COUNTA(A2:A3)", age="=SUM(F2:F3)")], (4,)),
+    ],
+)
+def test_rows_of_sums_in_a_workbook_are_one_cause_calculated_or_not(tmp_path, rows, where):
+    [cause] = report(sheet_of(tmp_path, rows)).causes
+    assert (cause.first.rule, cause.rows) == ("F21", where)
+
+
+def test_a_case_with_a_formula_in_it_is_no_total(tmp_path):
+    rows = [*TABLE[:2], ["=VLOOKUP(A2,B:B,1)", *TABLE[2][1:]]]
+    assert [c.first.rule for c in report(sheet_of(tmp_path, rows)).causes] == ["F06"]
+    unfinished = [*TABLE, row(), ["", *TABLE[2][1:]]]
+    found = report(csv_file(tmp_path, unfinished))
+    assert "The row is blank." in said(found), "below it stands a case"
+
+
+def test_blank_rows_at_the_end_of_a_file_that_cannot_have_totals_are_told(tmp_path):
+    cells = {name: [*(r[n] or None for r in TABLE[1:]), None] for n, name in enumerate(TABLE[0])}
+    pq.write_table(pa.table(cells), tmp_path / "cases.parquet")
+    assert said(report(tmp_path / "cases.parquet")) == ["The row is blank."]
+
+
+def test_a_formula_where_the_header_has_no_name_is_one_cause(tmp_path):
+    [cause] = report(sheet_of(tmp_path, [TABLE[0], [*TABLE[1], "=A1"], TABLE[2]])).causes
+    assert cause.first.rule == "F10"
+
+
+def sheet_of(folder, rows):
+    book = openpyxl.Workbook()
+    for cells in rows:
+        book.worksheets[0].append([cell if cell != "" else None for cell in cells])
+    book.save(folder / "cases.xlsx")
+    return folder / "cases.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("label", "suggestion"),
+    [("Not known", "empty"), ("Not asked", "empty"), ("No answer given", None)],
+)
+def test_a_label_of_a_number_is_shown_and_asked_about(tmp_path, label, suggestion):
+    frame = pd.DataFrame(TABLE[1:], columns=TABLE[0]).replace("", None)
+    frame["age"] = [99.0, float(TABLE[2][TABLE[0].index("age")])]
+    labels = {"age": {99: label}}
+    pyreadstat.write_sav(frame, tmp_path / "cases.sav", variable_value_labels=labels)
+    found = report(tmp_path / "cases.sav")
+    assert said(found) == [
+        f"Column 'age' holds '{label}', which is not an age in whole years from 18 to 110."
+    ]
+    assert 'a mapping file can say that it means "empty"' in found.causes[0].first.how_to_fix
+    [asked] = found.unknown
+    assert (asked.column, asked.value, asked.choices) == ("age", label, ("empty",))
+    assert asked.suggestion == suggestion
+
+
+def test_a_name_in_a_column_of_numbers_stays_hidden(tmp_path):
+    rows = [list(cells) for cells in TABLE]
+    rows[1][TABLE[0].index("age")] = "Ann Smith"
+    assert "Ann" not in str(report(csv_file(tmp_path, rows)))
+
+
+@pytest.mark.parametrize("shape", ["tidy", "wide"])
+def test_a_mapping_of_the_other_shape_is_one_cause(tmp_path, shape):
+    (tmp_path / "m.toml").write_text(f'shape = "{shape}"', encoding="utf-8")
+    files = [csv_file(tmp_path, TABLE)]
+    if shape == "wide":
+        files = []
+        for table in ("cases", "priorities", "judgements"):
+            shipped = (data_folder() / f"synthetic_{table}.csv").read_bytes()
+            files.append(tmp_path / f"{table}.csv")
+            files[-1].write_bytes(shipped)
+    [cause] = report(*files, mapping=tmp_path / "m.toml").causes
+    assert cause.first.message.startswith(f'The mapping says shape = "{shape}", but ')
