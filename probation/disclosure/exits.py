@@ -73,6 +73,7 @@ PAGE_TEXT: tuple[str, ...] = (
     "ui.practice",
     "ui.profile",
     "ui.published",
+    "ui.redrawn",
     "ui.regression",
     "ui.screen",
     "ui.take_away",

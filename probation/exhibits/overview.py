@@ -111,7 +111,12 @@ def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
 def _as_printed(whole: Exhibit, finding: KeyFinding, rows: pd.DataFrame) -> Exhibit:
     """What the bulletin found in its own words, and of ``whole`` what it prints of that."""
     found = replace(
-        whole, headline=upper_first(finding.bulletin), short_headline="", count="", notes=()
+        whole,
+        headline=upper_first(finding.bulletin),
+        short_headline="",
+        subtitle=f"{_SUBTITLES[finding.code].removesuffix('.')}.",
+        count="",
+        notes=(),
     )
     if finding.code in ("delivery", "scope"):  # of several questions at once it prints too little
         nothing = rows.iloc[:0]

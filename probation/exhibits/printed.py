@@ -12,7 +12,7 @@ from probation.exhibits.exhibit import Exhibit, provenance
 from probation.store.connection import Store
 
 #: How a headline begins that rests on invented numbers.
-_SYNTHETIC = "In these synthetic cases, "
+SYNTHETIC = "In these synthetic cases, "
 #: Counts, and what is computed of them.
 _COUNTS = ("n", "yes", "n_a", "yes_a", "n_b", "yes_b", "n_not_recorded", "yes_not_recorded")
 _COMPUTED = ("ci_low", "ci_high", "ratio_low", "ratio_high", "p", "p_bh", "bound_low", "bound_high")
@@ -32,7 +32,7 @@ def headline(store: Store, message: Headline, rests_on: pd.DataFrame | None = No
         return message
     if rests_on is not None and all_printed(rests_on):
         return message
-    return Headline(*(f"{_SYNTHETIC}{lower_first(text)}" for text in message))
+    return Headline(*(f"{SYNTHETIC}{lower_first(text)}" for text in message))
 
 
 def all_printed(rows: pd.DataFrame) -> bool:

@@ -32,6 +32,11 @@ from probation.store.connection import Store
 Make = Callable[[Store, Params], Exhibit]
 
 
+def _set(*names: str, **own: str) -> dict[str, str]:
+    """Parameters with their defaults: the address's, or ``own``."""
+    return {name: DEFAULTS.get(name, [""])[0] for name in names} | own
+
+
 @dataclass(frozen=True)
 class ExhibitSpec:
     """One kind of figure or table.
@@ -52,10 +57,9 @@ class ExhibitSpec:
     questions: tuple[str, ...] = tuple(QUESTIONS)
     invented: bool = False
 
-
-def _set(*names: str, **own: str) -> dict[str, str]:
-    """Parameters with their defaults: the address's, or ``own``."""
-    return {name: DEFAULTS.get(name, [""])[0] for name in names} | own
+    def __post_init__(self) -> None:
+        if self.filtered:
+            object.__setattr__(self, "settings", {**self.settings, **_set("printed")})
 
 
 _FIRST = next(iter(QUESTIONS))
@@ -200,7 +204,7 @@ EXHIBITS: Mapping[str, ExhibitSpec] = {
 def explicit(key: str, params: Params) -> Params:
     """What a figure depends on, in full: its settings, defaults too, and the filters in force."""
     figure = EXHIBITS[key]
-    names = dict(figure.settings) | ({"printed": "off"} if figure.filtered else {})
+    names = dict(figure.settings)
     found: Params = {}
     for name, otherwise in names.items():
         values = params.get(name) or defaults(params).get(name) or [otherwise]
@@ -231,7 +235,7 @@ def questions_of(page: str) -> list[str]:
 def settings_of(page: str) -> dict[str, str]:
     """The parameters on which the figures of a page depend beside the filters, with defaults."""
     own = questions_of(page)
-    found: dict[str, str] = {"printed": "off"}
+    found: dict[str, str] = {}
     for key, figure in EXHIBITS.items():
         if figure.page == page or (key == "rates" and own):
             found |= figure.settings

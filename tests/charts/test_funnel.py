@@ -158,7 +158,7 @@ def many(*outside):
     return rows(*outside, *others)
 
 
-def test_an_area_outside_is_counted_and_named_only_once_all_are_judged_together():
+def test_areas_outside_are_counted_and_named_under_the_headline_alone():
     one = many(("kent", 100, 62, "above 95"))
     assert headline(one, "areas").screen == (
         "No area can be told from the others: 1 of 14 outside 95% limits"
@@ -169,13 +169,12 @@ def test_an_area_outside_is_counted_and_named_only_once_all_are_judged_together(
     )
     two = many(("kent", 100, 75, "above 99.8"), ("gwent", 100, 38, "below 95"))
     assert headline(two, "areas").screen == (
-        "Differing by more than chance would give, allowing for 14 areas: Kent; 2 outside 95%"
-        " limits"
+        "1 of 14 areas differs by more than chance would give; 2 of 14 outside 95% limits"
     )
     assert how_tested(two, "areas").endswith("(Benjamini-Hochberg): Kent (above).")
 
 
-def test_more_areas_than_a_headline_has_room_for_are_counted():
+def test_many_areas_outside_are_counted():
     four = [(f"somewhere far and wide {i}", 100, 80, "above 99.8") for i in range(4)]
     assert headline(many(*four), "areas").screen == (
         "4 of 14 areas differ by more than chance would give; 4 of 14 outside 95% limits"
@@ -202,8 +201,7 @@ def test_where_some_have_too_few_cases_the_count_says_of_whom_it_is():
     )
     one = headline(many(("kent", 100, 80, "above 99.8"), few), "areas")
     assert one.screen == (
-        "Differing by more than chance would give, allowing for 13 areas with 10 cases or more:"
-        " Kent"
+        "1 of 13 areas with 10 cases or more differs by more than chance would give"
     )
     assert one.slide == "1 of 13 areas with 10 cases or more differs beyond chance"
     small = many(("kent", 20, 19, "above 99.8"), few)

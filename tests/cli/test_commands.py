@@ -57,6 +57,8 @@ def test_json_is_a_list_of_answers_with_null_for_what_is_missing(capsys):
         "ci_low": None,
         "ci_high": None,
         "flag": "u",
+        "printed_in": None,
+        "n_printed_in": None,
     }
     assert (nps["level"], nps["n"], nps["yes"], nps["flag"]) == ("NPS", 52, 29, None)
     assert nps["percent"] == pytest.approx(100 * 29 / 52, abs=1e-12)
@@ -88,7 +90,7 @@ def test_csv_is_the_frame_and_nothing_else(capsys):
     rows = list(csv.DictReader(io.StringIO(out)))
     assert list(rows[0]) == [
         "question", "factor", "breakdown", "level", "n", "yes",
-        "percent", "ci_low", "ci_high", "flag",
+        "percent", "ci_low", "ci_high", "flag", "printed_in", "n_printed_in",
     ]  # fmt: skip
     assert len(rows) == 20
     female = rows[1]
@@ -108,6 +110,7 @@ def test_the_table_says_question_filters_generation_and_that_cases_are_synthetic
     assert str(generation.pointed(stores_folder())) in head
     assert rows.splitlines()[0].split() == [
         "factor", "breakdown", "level", "n", "yes", "percent", "ci_low", "ci_high", "flag",
+        "printed_in", "n_printed_in",
     ]  # fmt: skip
     assert rows.splitlines()[1].split() == ["accommodation", "provider", "CRC", "5", "2", "u"]
     assert rows.splitlines()[2].split()[:6] == [

@@ -172,6 +172,7 @@ def test_what_a_figure_depends_on_is_named_in_full():
         "order": ["bulletin"],
         "scale": ["cases"],
         "intervals": ["on"],
+        "printed": ["off"],
         "gender": ["female"],
     }
     assert explicit("gaps", {})["by"] == ["provider"]

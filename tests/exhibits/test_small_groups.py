@@ -28,7 +28,9 @@ def exhibit(store, key, **params):
 @pytest.mark.parametrize("key", ["rates", "gaps"])
 def test_women_under_30_by_provider_get_an_answer_and_a_way_on(store, key):
     found = exhibit(store, key, question="delivery", by="provider", **FEW)
-    assert found.headline == "Too few NPS cases (20): at least 30 are needed on each side"
+    assert found.headline == (
+        "In these synthetic cases, too few NPS cases (20): at least 30 are needed on each side"
+    )
     assert list(found.pooled.table["% yes"]) == [
         "35.7%",
         "56.0%\N{NO-BREAK SPACE}[u]",
@@ -46,7 +48,7 @@ def test_a_way_on_is_the_same_address_without_the_filter_and_leads_to_a_finding(
     assert way.params["gender"] == ["female"]
     assert "age_group" not in way.params
     wider = made("rates", store, way.params)
-    assert wider.headline.startswith("All ten factors together: ")
+    assert wider.headline.startswith("In these synthetic cases, all ten factors together: ")
     assert [way.label for way in wider.widen] == ["Without 'women' (394 NPS cases)"]
 
 

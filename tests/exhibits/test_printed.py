@@ -1,0 +1,132 @@
+"""What an exhibit says of printed and of invented numbers."""
+
+import re
+
+import pytest
+
+from probation.charts.printed import SIGN
+from probation.domain.vocabulary import Dimension
+from probation.exhibits.exhibit import Exhibit
+from probation.exhibits.printed import NONE_PRINTED, SYNTHETIC, all_printed
+from probation.exhibits.registry import EXHIBITS, made
+from probation.store.folders import data_folder
+from probation.store.source import shipped
+from tests.builders import counted_files, opened
+
+#: What is no finding: titles, what is counted of the case set itself, and the bulletin's own.
+TITLES = {
+    "bulletin_table", "area_map", "practice", "loaded", "inspections", "coverage", "dictionary",
+    "published_figures", "published_statements", "published_audit",
+}  # fmt: skip
+#: An area's own profile, whose headline names it.
+OWN = {"profile", "profile_by_factor", "people"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The case set that is shipped."""
+    found = opened(shipped(data_folder()), tmp_path_factory.mktemp("shipped"))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """Cases that nobody calls synthetic."""
+    counts = "question | factor | provider | yes | no\n" + "\n".join(
+        f"{question} | {factor} | {side} | {yes} | 40"
+        for question, factor in (("delivery", "accommodation"), ("contracted_risk_focus", ""))
+        for side, yes in (("NPS", 60), ("CRC", 40))
+    )
+    folder = tmp_path_factory.mktemp("real")
+    found = opened(counted_files(folder / "data", counts), folder / "stores")
+    yield found
+    found.close()
+
+
+def exhibit(store, key: str, **more: str) -> Exhibit:
+    asked = {"place": "kent"}
+    if "question" in EXHIBITS[key].settings:
+        once = key == "bulletin_table"
+        asked["question"] = "contracted_risk_focus" if once else "delivery"
+    if EXHIBITS[key].page == "regression" and key != "screen":
+        asked["factor"] = "accommodation"
+    return made(key, store, {name: [value] for name, value in (asked | more).items()})
+
+
+def said(found: Exhibit) -> str:
+    """All that a reader of an exhibit reads, its figure's words too."""
+    shown = (found.headline, found.short_headline, found.subtitle, found.all_notes, found.spec)
+    return " ".join(map(str, (*shown, found.description, found.table.to_csv())))
+
+
+@pytest.mark.parametrize("key", [key for key in EXHIBITS if key not in TITLES])
+@pytest.mark.parametrize("by", ["", "provider"])
+def test_a_headline_rests_on_printed_numbers_or_says_that_cases_are_synthetic(store, key, by):
+    found = exhibit(store, key, **({"by": by} if by else {}))
+    for text in (found.headline, found.slide_title):
+        assert text.startswith(SYNTHETIC) != all_printed(found.frame), text
+        names = store.codes[Dimension.AREA].values()
+        assert key in OWN or not any(re.search(rf"\b{name}\b", text) for name in names)
+
+
+def test_what_the_tables_print_is_said_plainly(store):
+    found = exhibit(store, "rates", question="contracted_risk_focus")
+    assert not found.headline.startswith(SYNTHETIC)
+    assert "61%" in found.headline
+
+
+def test_printed_numbers_carry_a_sign_and_their_place_in_figure_table_and_words(store):
+    found = exhibit(store, "rates", by="provider", scale="percent")
+    nps = found.spec.series[1]
+    first, second = nps.labels[:2]
+    assert SIGN in first
+    assert SIGN not in second
+    assert nps.printed[:2] == (True, False)
+    assert "Printed in the bulletin: Section 2.1" in nps.hovers[0]
+    assert "Invented" in nps.hovers[1]
+    assert list(found.table["Printed in"][:3]) == ["Section 2.1", "Section 2.1", "not printed"]
+    assert found.table["% yes"].str.contains(SIGN).sum() == 4
+    assert "4 of 20 printed in the bulletin" in found.description
+    assert f"{SIGN} printed in the bulletin; the rest is invented" in found.all_notes
+    assert found.frame["printed_in"].notna().sum() == 4
+
+
+@pytest.mark.parametrize("key", [key for key in EXHIBITS if key not in TITLES])
+def test_only_what_the_bulletin_prints_leaves_the_rest_out(store, key):
+    found = exhibit(store, key, printed="on", by="provider")
+    if found.empty:
+        assert found.empty == NONE_PRINTED
+        assert found.spec is None
+        assert found.frame.empty
+        return
+    assert found.frame["printed_in"].notna().all()
+    limits = found.frame.filter(regex="^(ci_|p$|p_bh|ratio_)")
+    assert limits.isna().all(axis=None), "the bulletin prints no interval and no p"
+    bases = found.frame[found.frame["n_printed_in"].isna()].filter(regex="^(n|yes)(_[ab])?$")
+    assert bases.isna().all(axis=None)
+    assert "nan" not in said(found).lower().replace("nance", "")
+    assert "significant" not in said(found.drawn(lambda spec: None)).lower()
+    assert not found.headline.startswith(SYNTHETIC)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"provider": "NPS", "gender": "female"}, {"area": "kent"}],
+    ids=["two filters", "an area"],
+)
+@pytest.mark.parametrize("key", ["rates", "gaps", "gap_matrix", "contributors", "bulletin_table"])
+def test_where_nothing_is_printed_that_is_said_with_the_way_back(store, key, more):
+    found = exhibit(store, key, printed="on", **more)
+    assert found.empty == NONE_PRINTED
+    assert not said(found).count(SIGN)
+
+
+@pytest.mark.parametrize("key", ["rates", "gaps", "bulletin_table", "finding_providers"])
+@pytest.mark.parametrize("switch", ["on", "off"])
+def test_of_a_real_case_set_none_of_it_shows(real, key, switch):
+    found = exhibit(real, key, printed=switch, by="provider")
+    assert not found.empty
+    assert "printed_in" not in found.frame
+    for word in (SIGN, "Printed in", "invented", "synthetic"):
+        assert word not in said(found)
