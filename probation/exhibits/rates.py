@@ -270,7 +270,8 @@ def table(rates: pd.DataFrame, question: Question) -> pd.DataFrame:
         "% yes": [unbroken(marked(r.percent, r.flag, sign(r))) for r in rows],
         "95% interval": [unbroken(span(r.ci_low, r.ci_high)) for r in rows],
     }
-    columns = {name: cells for name, cells in columns.items() if any(cells)}
+    if rates["ci_low"].isna().all() and rates["percent"].notna().any():  # the printed ones alone
+        columns = {name: cells for name, cells in columns.items() if any(cells)}
     columns |= printed.column(rates)
     names = [
         Factor(r.factor).label if by_factor else level_name(r.breakdown, r.level) for r in rows

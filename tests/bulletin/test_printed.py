@@ -6,8 +6,8 @@ import pytest
 from probation.bulletin import figures
 from probation.bulletin.comparison import published
 from probation.bulletin.printed import of_cases, of_gaps, of_rates, of_story
-from probation.disclosure.estimates import levels, rates, story
 from probation.disclosure.estimates import cases as case_estimates
+from probation.disclosure.estimates import levels, rates, story
 from probation.disclosure.estimates.gaps import contracted_and_partners, gaps
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope, parse

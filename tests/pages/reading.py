@@ -9,6 +9,7 @@ from typing import Any
 from lxml.html import fragment_fromstring
 from streamlit.testing.v1 import AppTest
 
+from probation.charts.printed import SIGN
 from probation.domain.address import PAGES
 from probation.domain.questions import QUESTIONS
 from probation.store.serving.served import SERVED
@@ -145,9 +146,12 @@ def words(page: AppTest) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` as it is read: without bold, escapes and the spaces that keep a line together."""
+    """``text`` as it is read: without bold, escapes and the spaces that keep a line together.
+
+    And without the sign of printed numbers, of which tests/exhibits/test_printed.py is.
+    """
     text = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
-    for mark in ("**", "<b>", "</b>"):
+    for mark in ("**", "<b>", "</b>", SIGN):
         text = text.replace(mark, "")
     return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
 

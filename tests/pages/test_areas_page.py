@@ -55,7 +55,7 @@ def test_the_headline_counts_who_is_outside_and_says_what_chance_would_do(seen: 
     assert len(out) == len(few) == 1
     assert (few[0]["% yes"], few[0]["p, all tests together"]) == ("[u]", "")
     assert page.header[0].value == (
-        "No area with 10 cases or more can be told from the others: 1 of 13 outside 95% limits"
+        "In these synthetic cases, no area with 10 cases or more can be told from the others: 1 of 13 outside 95% limits"
     )
     said = words(page)
     assert "Outside the 95% limits: 1 of 13 areas with 10 cases or more. Below 0.05" in said
@@ -196,7 +196,7 @@ def test_the_profile_holds_each_question_against_the_other_areas(seen: Visit) ->
             sums = [sum(pair[i] for pair in part) for i in (0, 1)]
             assert truth.x_of_y(*sums) in row[name]
     cases = truth.inspected(area="kent", gender="male")
-    assert page.header[0].value == f"Kent: {cases} cases"
+    assert page.header[0].value == f"In these synthetic cases, Kent: {cases} cases"
     assert f"100.0% ({cases})" in column(people, "Kent")
     assert "tests were made at once: were there no real differences, 1 in 20" in words(page)
 
@@ -231,7 +231,7 @@ def test_the_profile_names_division_owner_reports_and_month(seen: Visit) -> None
 def test_an_area_chosen_on_this_page_is_chosen_on_every_other(visit: Visit) -> None:
     page = visit("areas", gender="male", question="delivery")
     page = _area(page).select("kent").run()
-    assert page.header[0].value.startswith("Kent: ")
+    assert page.header[0].value.startswith("In these synthetic cases, Kent: ")
     for name in FILTERED:
         page = page.switch_page(f"../../pages/{name}.py").run()
         assert not page.exception
@@ -242,7 +242,10 @@ def test_an_area_chosen_on_this_page_is_chosen_on_every_other(visit: Visit) -> N
 def test_older_links_name_the_place_and_mean_the_filter_on_areas(seen: Visit, link: str) -> None:
     page = seen("areas", question="delivery", **{link: "kent"})
     assert page.query_params == {"question": "delivery", "area": "kent"}
-    assert page.header[0].value == f"Kent: {truth.inspected(area='kent')} cases"
+    assert (
+        page.header[0].value
+        == f"In these synthetic cases, Kent: {truth.inspected(area='kent')} cases"
+    )
     assert _area(page).value == "kent"
     assert "Filtered to: Kent." in under_title(page)
 
@@ -251,7 +254,10 @@ def test_an_older_link_names_a_place_beside_filters_on_places(seen: Visit) -> No
     where = {"division": "london", "crc_owner": "mtcnovo", "gender": "male"}
     page = seen("areas", place="kent", area="london", **where)
     assert page.query_params == where | {"area": "kent"}
-    assert page.header[0].value == f"Kent: {truth.inspected(area='kent', gender='male')} cases"
+    assert (
+        page.header[0].value
+        == f"In these synthetic cases, Kent: {truth.inspected(area='kent', gender='male')} cases"
+    )
 
 
 def _area(page: AppTest) -> Selectbox:
@@ -263,14 +269,14 @@ def _area(page: AppTest) -> Selectbox:
 def test_an_area_without_cases_under_the_filters_is_said_to_have_none(seen: Visit) -> None:
     page = seen("areas", place="kent", provider="CRC", mappa="yes")
     assert not page.exception
-    assert page.header[0].value == "Kent: 0 cases"
+    assert page.header[0].value == "In these synthetic cases, Kent: 0 cases"
     assert "No case in Kent matches" in "\n".join(info.value for info in page.info)
 
 
 def test_choosing_an_area_in_the_list_shows_its_profile(visit: Visit) -> None:
     page = visit("areas")
     chosen = _area(page).select("gwent").run()
-    assert chosen.header[0].value.startswith("Gwent: ")
+    assert chosen.header[0].value.startswith("In these synthetic cases, Gwent: ")
     assert chosen.query_params == {"area": "gwent"}
     every = _area(chosen).select("").run()
     assert every.query_params == {}

@@ -116,7 +116,7 @@ def test_a_question_asked_once_a_case_is_one_row(seen: Visit) -> None:
 def test_what_picks_from_many_gives_both_counts_whatever_the_switch(seen: Visit, bh: str) -> None:
     said = words(seen("gaps", bh=bh))
     assert "5 of 38 gaps remain after allowing for many tests (8 before)" in said
-    assert "Partners and contracted providers: no difference that these cases can tell from" in said
+    assert "partners and contracted providers: no difference that these cases can tell from" in said
 
 
 def test_the_matrix_has_every_judgement(seen: Visit) -> None:

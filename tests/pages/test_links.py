@@ -70,6 +70,7 @@ def test_a_copied_link_names_defaults_too_and_the_case_set(
         "order": ["bulletin"],
         "scale": ["cases"],
         "intervals": ["on"],
+        "printed": ["off"],
         "question": ["availability"],
         "gender": ["male"],
         "store": [two[1].name],

@@ -100,7 +100,7 @@ def test_there_are_three_plain_ways_in(visit: Visit) -> None:
     (area,) = [box for box in page.main.selectbox if box.label == "Your area"]
     area.select("kent").run()
     assert not page.exception
-    assert page.header[0].value.startswith("Kent: ")
+    assert page.header[0].value.startswith("In these synthetic cases, Kent: ")
     assert page.query_params == {"gender": "male", "area": "kent"}
 
 

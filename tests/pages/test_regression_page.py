@@ -231,7 +231,9 @@ def test_every_question_at_once_has_a_matrix_for_each(seen: Visit) -> None:
 
 def test_a_question_asked_once_a_case_needs_no_factor(seen: Visit) -> None:
     page = seen("regression", question="partner_review_information", run="on", factor="ete")
-    assert page.header[0].value.startswith("Partners, reviews: NPS 17 points above CRC")
+    assert page.header[0].value.startswith(
+        "In these synthetic cases, partners, reviews: NPS 17 points above CRC"
+    )
     assert not [box for box in page.selectbox if box.label == "Factor"]
 
 
