@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from probation.cli.gap import COLUMNS
+from probation.cli.gap import COLUMNS, PRINTED
 from tests.cli.test_commands import run
 
 
@@ -15,7 +15,7 @@ def test_json_has_one_record_a_factor_with_the_second_level_minus_the_first(caps
     assert code == 0
     assert "Synthetic cases" in err
     first, *others = json.loads(out)
-    assert list(first) == COLUMNS
+    assert list(first) == [*COLUMNS, *PRINTED]
     assert (first["factor"], first["level_a"], first["level_b"]) == ("accommodation", "CRC", "NPS")
     counts = [first[name] for name in ("n_a", "yes_a", "n_b", "yes_b")]
     assert counts == [5, 2, 52, 29]

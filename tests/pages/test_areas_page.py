@@ -55,7 +55,8 @@ def test_the_headline_counts_who_is_outside_and_says_what_chance_would_do(seen: 
     assert len(out) == len(few) == 1
     assert (few[0]["% yes"], few[0]["p, all tests together"]) == ("[u]", "")
     assert page.header[0].value == (
-        "In these synthetic cases, no area with 10 cases or more can be told from the others: 1 of 13 outside 95% limits"
+        "In these synthetic cases, no area with 10 cases or more can be told from the others: 1 of"
+        " 13 outside 95% limits"
     )
     said = words(page)
     assert "Outside the 95% limits: 1 of 13 areas with 10 cases or more. Below 0.05" in said
