@@ -41,6 +41,12 @@ class Theme:
     more: tuple[str, str]
     medium: Medium = PAGE
 
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """Every colour, in the same order for every theme."""
+        single = (self.background, self.ink, self.quiet, self.grid, self.one)
+        return (*single, *self.provider.values(), *self.pair, *self.more)
+
     def colour(self, name: str) -> str:
         """The colour of a name: of a field, of a provider, or of LEVELS."""
         if name in LEVELS:

@@ -46,7 +46,8 @@ def show(params: Params) -> None:
     filters.switch("The model in full", "full")
     if state.one("full") == "on":
         full_model.show(found, params)
-    take_away.show(found, params)
+    with st.container(key="take_away"):
+        take_away.show(found, params)
 
 
 def _bullets(sentences: list[str]) -> list[str]:

@@ -1,0 +1,130 @@
+"""Every page on paper, as Chromium prints it: what the screen shows, whole, light, and no more."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import ImageChops
+from PIL.Image import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.watching import main, opened
+from tests.pages.reading import PAGES
+
+SCREENS = {"laptop": (1366, 768), "wide": (1920, 1080), "phone": (390, 844)}
+A4_ACROSS = (842, 595)  # points
+MARGIN = 33  # 12 mm, a rounding less
+HIGHEST = 20  # points of a letter
+RUN = "regression?question=delivery&factor=accommodation&run=on"
+ADDRESSES = [*PAGES, "delivery?by=provider", "gaps?question=delivery", "areas?area=london", RUN]
+#: What must be on paper, a row of a table at a time; the code to take away is no use there.
+PARTS = ":is(h1, h2, tr, [data-testid=stCaptionContainer]):not(.st-key-take_away *)"
+#: What a page is worked with.
+CONTROLS = ("Copy link", "Clear all filters", "Download", "Start here", "keyboard_arrow")
+#: The words of each of the parts that are to be seen; those of figures figure by figure.
+_SAID = "(parts) => parts.filter((p) => p.checkVisibility()).map((part) => part.textContent)"
+_DRAWN = """(figures) => figures.map((figure) =>
+  [...figure.querySelectorAll('.main-svg text')].map((text) => text.textContent))"""
+
+#: Left, bottom, right and top, in points from a sheet's lower left corner.
+Box = tuple[float, float, float, float]
+
+
+@dataclass
+class Sheet:
+    """One printed sheet: its letters without spaces, their boxes, and its picture."""
+
+    size: tuple[int, ...]
+    said: str
+    boxes: list[Box]
+    picture: Image
+
+
+def printed(page: Page, address: str, screen: str = "laptop") -> list[Sheet]:
+    """The sheets of the page at an address."""
+    width, height = SCREENS[screen]
+    page.set_viewport_size({"width": width, "height": height})
+    opened(page, address)
+    document = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [_sheet(document[number]) for number in range(len(document))]
+
+
+def _sheet(page: pdfium.PdfPage) -> Sheet:
+    text = page.get_textpage()
+    return Sheet(
+        tuple(map(round, page.get_size())),
+        letters(text.get_text_range()),
+        [text.get_rect(number) for number in range(text.count_rects())],
+        page.render().to_pil().convert("RGB"),
+    )
+
+
+def letters(said: str) -> str:
+    """Letters and figures alone: a line may break anywhere else."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", said)))
+
+
+def overlaps(boxes: list[Box]) -> int:
+    """How many pairs of letters lie over one another by more than half of the smaller."""
+    # that of a hyphen at the end of a line may be anywhere, and is too high for a letter
+    left, bottom, right, top = np.array([b for b in boxes if b[3] - b[1] < HIGHEST]).T[:, :, None]
+    wide = np.minimum(right, right.T) - np.maximum(left, left.T)
+    high = np.minimum(top, top.T) - np.maximum(bottom, bottom.T)
+    area = (right - left) * (top - bottom)
+    common = np.maximum(wide, 0) * np.maximum(high, 0)
+    return int(np.triu(common > np.minimum(area, area.T) / 2, 1).sum())
+
+
+def within_margins(picture: Image) -> bool:
+    """Whether all that is not white lies between the margins."""
+    marked = np.argwhere(np.array(picture).min(axis=2) < 250)
+    low, high = marked.min(axis=0), marked.max(axis=0)
+    return bool((low >= MARGIN).all() and (high <= np.array(A4_ACROSS[::-1]) - MARGIN).all())
+
+
+@pytest.mark.parametrize(
+    ("address", "screen", "scheme"),
+    [(address, "laptop", "light") for address in ADDRESSES]
+    + [("overview", "phone", "dark"), ("areas", "wide", "dark"), ("gaps", "wide", "light")],
+)
+def test_a_page_prints_whole_and_without_its_controls(
+    page: Page, server: str, address: str, screen: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    sheets = printed(page, f"{server}/{address}", screen)
+    on_paper = "".join(sheet.said for sheet in sheets)
+    said = main(page).locator(PARTS).evaluate_all(_SAID)
+    assert [words for words in said if letters(words) not in on_paper] == []
+    for figure in main(page).locator(".svg-container:visible").evaluate_all(_DRAWN):
+        assert any(all(letters(words) in sheet.said for words in figure) for sheet in sheets)
+    assert [words for words in CONTROLS if letters(words) in on_paper] == []
+    for sheet in sheets:
+        assert sheet.size == A4_ACROSS
+        assert within_margins(sheet.picture)
+        assert overlaps(sheet.boxes) == 0
+    assert "Source" in sheets[-1].said
+
+
+def test_a_question_and_its_figure_table_and_source_stand_on_one_sheet(
+    page: Page, server: str
+) -> None:
+    assert len(printed(page, f"{server}/availability")) == 1
+
+
+def test_a_dark_page_prints_as_a_light_one(page: Page, server: str) -> None:
+    address = f"{server}/delivery?by=provider"
+    (light, *_) = printed(page, address)
+    page.emulate_media(color_scheme="dark")
+    (dark, *_) = printed(page, address)
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    assert ImageChops.difference(light.picture, dark.picture).getbbox() is None
+
+
+def test_a_table_says_on_each_sheet_what_its_columns_are(page: Page, server: str) -> None:
+    sheets = printed(page, f"{server}/published")
+    head = letters(main(page).locator("thead").inner_text())
+    assert len(sheets) > 5
+    assert all(head in sheet.said for sheet in sheets)
