@@ -90,7 +90,7 @@ def _key(chart: Rows, theme: Theme) -> str:
     told = zip(chart.key, chart.series, strict=False)
     said = [f"{_sign(series, theme)} {words}" for words, series in told if words]
     if any(any(series.printed) for series in chart.series):
-        said.append(printed.KEY)
+        said.append(printed.SHORT_KEY if said else printed.KEY)
     return _WIDE.join(said)
 
 

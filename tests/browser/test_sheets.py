@@ -108,10 +108,12 @@ def test_a_page_prints_whole_and_without_its_controls(
     assert "Source" in sheets[-1].said
 
 
-def test_a_question_and_its_figure_table_and_source_stand_on_one_sheet(
+def test_a_question_and_its_figure_stand_on_one_sheet_table_and_source_on_the_next(
     page: Page, server: str
 ) -> None:
-    assert len(printed(page, f"{server}/availability")) == 1
+    first, second = printed(page, f"{server}/availability")
+    assert letters("90%†, 287 of 320") in first.said
+    assert letters("95% interval") in second.said
 
 
 def test_a_dark_page_prints_as_a_light_one(page: Page, server: str) -> None:
