@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from probation.charts.medium import SMALL, rows_height
+from probation.charts.medium import rows_height
 from probation.charts.spec import Matrix, Tile, Tiles
 from probation.charts.theme import Figure, Theme, layout, name_axis
 
@@ -25,7 +25,7 @@ def matrix(chart: Matrix, theme: Theme) -> Figure:
         "y": [cell.row for cell in cells],
         "text": [cell.words for cell in cells],
         "textposition": "middle center",
-        "textfont": {"size": 12, "color": theme.ink},
+        "textfont": {"size": theme.medium.words - 1, "color": theme.ink},
         "marker": {
             "symbol": [cell.shape for cell in cells],
             "size": [_SIZES[cell.shape] for cell in cells],
@@ -41,7 +41,9 @@ def matrix(chart: Matrix, theme: Theme) -> Figure:
         "cliponaxis": False,
     }
     names = name_axis(theme, range(len(chart.rows)), chart.rows, chart.name_width)
-    figure = _matrix_layout(theme, len(chart.rows), _head_axis(chart.columns), names)
+    figure = _matrix_layout(
+        theme, len(chart.rows), _head_axis(theme, chart.heads or chart.columns), names
+    )
     return {"data": [marks], "layout": figure}
 
 
@@ -51,7 +53,7 @@ def _matrix_layout(theme: Theme, rows: int, columns: Figure, names: Figure) -> F
     return layout(theme, height, right=24, head=_SLANTED, foot=_BARE, xaxis=columns, yaxis=names)
 
 
-def _head_axis(names: Sequence[str]) -> Figure:
+def _head_axis(theme: Theme, names: Sequence[str]) -> Figure:
     """A horizontal axis of names above the columns of a matrix, slanted where they do not fit."""
     return {
         "side": "top",
@@ -60,7 +62,7 @@ def _head_axis(names: Sequence[str]) -> Figure:
         "tickvals": list(range(len(names))),
         "ticktext": list(names),
         "autotickangles": [0, -35],
-        "tickfont": {"size": SMALL},
+        "tickfont": {"size": theme.medium.names},
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
