@@ -48,6 +48,8 @@ def sheet(own: Item, store: Store, base: str = "", make: Make | None = None) -> 
     made anew. Raises ReaderError where the store cannot give it.
     """
     params = params_of(own, store)
+    if own.figure == "rates" and params.get("by"):
+        params = params | {"scale": ["percent"]}  # groups of unlike size are no bars of cases
     exhibit = make(own.figure, params) if make else made(own.figure, store, params)
     link = address(own.figure, params, store.generation.name, base) if base else ""
     if exhibit.empty:  # a sentence stands in place of the table, in every file alike

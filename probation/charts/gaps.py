@@ -121,7 +121,7 @@ def matrix(frame: pd.DataFrame) -> Matrix:
     )
     # a longer name leaves a phone
     heads = tuple(name.split(" ")[0] for name in columns)
-    return Matrix(tuple(names), heads, cells, name_width=24)
+    return Matrix(tuple(names), tuple(columns), cells, name_width=24, heads=heads)
 
 
 def cell(row: Any) -> str:

@@ -1,7 +1,5 @@
 """Tables 1 and 2 as a figure: one question, all cases and each level of the breakdowns."""
 
-from typing import Any
-
 import pandas as pd
 
 from probation.charts import printed
@@ -54,8 +52,6 @@ def levels(rates: pd.DataFrame, question: Question, intervals: bool) -> Rows:
         (marks,),
         PERCENTAGE,
         tuple(spaced(rates["breakdown"].fillna(""))),
-        tuple(Dimension(b).label if isinstance(b, str) else "" for b in rates["breakdown"]),
-        tuple(map(_below_its_head, rates.itertuples())),
         name_width=24,
     )
 
@@ -67,13 +63,6 @@ def name(breakdown: str | None, level: str) -> str:
     dimension = Dimension(breakdown)
     label = TERMS[dimension](level).label
     return f"{dimension.short} {label.lower()}" if dimension.entry.scale else label
-
-
-def _below_its_head(row: Any) -> str:
-    """A level's label where its breakdown stands before it."""
-    if not isinstance(row.breakdown, str):
-        return name(None, row.level)
-    return TERMS[Dimension(row.breakdown)](row.level).label
 
 
 def spaced(parts: pd.Series) -> list[float]:

@@ -5,7 +5,7 @@ of differences from nought to either side, of odds ratios from 1.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,7 +16,6 @@ from probation.charts.spec import (
     Funnel,
     Limit,
     Mark,
-    Matrix,
     OfMarks,
     Rows,
     Series,
@@ -30,14 +29,12 @@ _NOTHING = float("nan")
 
 
 def draw(chart: Chart | Native) -> Native | None:
-    """The chart for office programs; None where a table says it: a matrix, or bars all withheld."""
+    """The chart for office programs; None where a table says it: bars that are all withheld."""
     match chart:
         case Rows():
             return _rows(chart)
         case Funnel():
             return _funnel(chart)
-        case Matrix():
-            return None
         case Tiles():
             return Tiles(tuple(_ticked(tile) if tile.filled else tile for tile in chart.tiles))
         case _:
@@ -54,22 +51,30 @@ def _rows(chart: Rows) -> Bars | Dots | Scatter | None:
         return _scatter(chart)
     if chart.axis.middle is not None:
         return _dots(chart)
-    if chart.in_bars:
+    if chart.in_bars and len(chart.series) == 1:
         return _on_bases(chart)
     return _bars(chart) if any(v == v for s in chart.series for v in s.values) else None
 
 
 def _bars(chart: Rows) -> Bars:
-    """A bar for each mark, the series side by side; what has none is said beside its row."""
+    """A bar for each mark, the series side by side; what has none is said beside its row.
+
+    Each bar is told by the words at its end: the order of a key is not the same in all programs.
+    """
     ordered = chart.series[::-1] if chart.joined else chart.series
+    if len(ordered) > 1:
+        ordered = tuple(map(_naming, ordered))
     names = []
-    for row, name in enumerate(chart.below or chart.names):
+    for row, name in enumerate(chart.names):
         told = [why for one in ordered for why in _on_rows(one, one.missing, [row], "") if why]
         names.append(f"{name} ({'; '.join(told)})" if told else name)
     series = tuple(_series(one, len(names)) for one in ordered)
-    return Bars(
-        tuple(names), series, chart.axis.title, chart.axis.unit, chart.axis.high, chart.heads
-    )
+    return Bars(tuple(names), series, chart.axis.title, chart.axis.unit, chart.axis.high)
+
+
+def _naming(series: Series) -> Series:
+    """With its name before the words of each mark."""
+    return replace(series, shorts=tuple(w and f"{series.name} {w}" for w in series.shorts))
 
 
 def _series(series: Series, rows: int) -> BarSeries:
@@ -95,43 +100,13 @@ def _on_rows(series: Series, given: Sequence[T], rows: Iterable[int], none: T) -
 
 
 def _on_bases(chart: Rows) -> Bars:
-    """The bases as outlines, the values within them; each level on a row under that of its name."""
-    marks = sorted(
-        (row, place, at)
-        for place, series in enumerate(chart.series)
-        for at, row in enumerate(series.rows)
-    )
-
-    def told(of: Callable[[Series], Sequence[T]]) -> tuple[T, ...]:
-        return tuple(of(chart.series[place])[at] for _, place, at in marks)
-
-    rows = tuple(chart.names[row] for row, _, _ in marks)
-    levels = tuple(chart.series[place].name for _, place, _ in marks)
-    divided, limits = len(chart.series) > 1, all(series.low for series in chart.series)
-    colours = told(lambda series: _colours(series.colours, len(series.rows)))
-    whole = BarSeries(
-        "Cases",
-        told(lambda series: series.bases),
-        colours,
-        labels=told(lambda series: series.shorts),
-        hollow=True,
-    )
-    part = BarSeries(
-        "Yes",
-        told(lambda series: series.values),
-        colours,
-        told(lambda series: series.low) if limits else (),
-        told(lambda series: series.high) if limits else (),
-    )
-    return Bars(
-        levels if divided else rows,
-        (whole, part),
-        chart.axis.title,
-        chart.axis.unit,
-        chart.axis.high,
-        rows if divided else (),
-        overlaid=True,
-    )
+    """The bases as outlines, the values within them."""
+    (series,) = chart.series
+    colours = _colours(series.colours, len(series.rows))
+    whole = BarSeries("Cases", series.bases, colours, labels=series.shorts, hollow=True)
+    part = BarSeries("Yes", series.values, colours, series.low, series.high)
+    axis = chart.axis
+    return Bars(chart.names, (whole, part), axis.title, axis.unit, axis.high, overlaid=True)
 
 
 def _dots(chart: Rows) -> Dots:
@@ -208,8 +183,11 @@ def _scatter(chart: Rows) -> Scatter:
 
 
 def _funnel(chart: Funnel) -> Scatter:
-    """A series of each kind of mark, a line of each limit, and the level line."""
-    kinds = [[mark for mark in chart.marks if mark.kind == kind] for kind in chart.kinds]
+    """A series of each kind of mark, a line of each limit, and the level line.
+
+    The first kind lies lowest: it is drawn first, so that it is the first in a legend too.
+    """
+    kinds = [[mark for mark in chart.marks if mark.kind == kind] for kind in chart.kinds[::-1]]
     ends, level = (0.0, chart.x.high), (chart.level,) * 2
     whole = Points(chart.level_name, ends, level, LIGHT.ink, (chart.level_name, ""), "solid")
     limits = (_limit(limit, chart.own_limits) for limit in chart.limits)

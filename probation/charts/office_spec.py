@@ -5,7 +5,7 @@ Colours are those of a white slide, as hex strings. NaN is a mark that is not dr
 
 from dataclasses import dataclass
 
-from probation.charts.spec import Axis, Tiles
+from probation.charts.spec import Axis, Matrix, Tiles
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class BarSeries:
 class Bars:
     """Horizontal bars from nought, the first category at the top.
 
-    categories: their names. groups: the heading of each category, alike for neighbours, or ().
-    overlaid: the series lie on one another, the first at the back; else side by side, the first on
-    top, told apart by a legend. axis: its title. unit: '%' or ''. top: the end of the axis.
+    categories: their names. overlaid: the series lie on one another, the first at the back; else
+    side by side, the first on top. axis: its title, which stands where there is no unit. unit: '%'
+    or ''. top: the end of the axis.
     """
 
     categories: tuple[str, ...]
@@ -39,7 +39,6 @@ class Bars:
     axis: str
     unit: str
     top: float
-    groups: tuple[str, ...] = ()
     overlaid: bool = False
 
 
@@ -108,4 +107,4 @@ class Scatter:
     y: Axis
 
 
-Native = Bars | Dots | Scatter | Tiles
+Native = Bars | Dots | Scatter | Matrix | Tiles

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from probation.charts.medium import SMALL, rows_height
+from probation.charts.medium import rows_height
 from probation.charts.spec import Matrix, Tile, Tiles
 from probation.charts.theme import Figure, Theme, layout, name_axis
 
 #: A square of a matrix, the names above it where they are slanted, and a foot without an axis.
 _CELL, _SLANTED, _BARE = 29, 60, 8
-#: Of a mark in a matrix, in pixels: one without a square can be tapped too.
-_SIZES = {"square": _CELL, "circle": 26}
+#: A mark without a square is so much smaller: it can be tapped too. Words as '+20*' are so many
+#: times as wide as their type; between two squares are so many pixels.
+_CIRCLE, _WORDS, _BETWEEN = 26 / 29, 2.4, 2
 #: Of a tile, in pixels; of one that is chosen and of others, half the edge, in tiles.
 _TILE, _CHOSEN, _EDGE = 46, 0.46, 0.485
 _TICK = "\N{THIN SPACE}✓"
@@ -17,7 +18,8 @@ _TICK = "\N{THIN SPACE}✓"
 
 def matrix(chart: Matrix, theme: Theme) -> Figure:
     """A mark with its words in each cell, the names of the columns above."""
-    cells = chart.cells
+    cells, high = chart.cells, theme.medium.height
+    size = (high - _SLANTED - _BARE) // len(chart.rows) - _BETWEEN if high else _CELL
     marks = {
         "type": "scatter",
         "mode": "markers+text",
@@ -25,10 +27,10 @@ def matrix(chart: Matrix, theme: Theme) -> Figure:
         "y": [cell.row for cell in cells],
         "text": [cell.words for cell in cells],
         "textposition": "middle center",
-        "textfont": {"size": 12, "color": theme.ink},
+        "textfont": {"size": min(int(size / _WORDS), theme.medium.words), "color": theme.ink},
         "marker": {
             "symbol": [cell.shape for cell in cells],
-            "size": [_SIZES[cell.shape] for cell in cells],
+            "size": [round(size * (_CIRCLE if cell.shape == "circle" else 1)) for cell in cells],
             "color": theme.background,
             "line": {
                 "width": [cell.outline for cell in cells],
@@ -41,7 +43,9 @@ def matrix(chart: Matrix, theme: Theme) -> Figure:
         "cliponaxis": False,
     }
     names = name_axis(theme, range(len(chart.rows)), chart.rows, chart.name_width)
-    figure = _matrix_layout(theme, len(chart.rows), _head_axis(chart.columns), names)
+    figure = _matrix_layout(
+        theme, len(chart.rows), _head_axis(theme, chart.heads or chart.columns), names
+    )
     return {"data": [marks], "layout": figure}
 
 
@@ -51,7 +55,7 @@ def _matrix_layout(theme: Theme, rows: int, columns: Figure, names: Figure) -> F
     return layout(theme, height, right=24, head=_SLANTED, foot=_BARE, xaxis=columns, yaxis=names)
 
 
-def _head_axis(names: Sequence[str]) -> Figure:
+def _head_axis(theme: Theme, names: Sequence[str]) -> Figure:
     """A horizontal axis of names above the columns of a matrix, slanted where they do not fit."""
     return {
         "side": "top",
@@ -60,7 +64,7 @@ def _head_axis(names: Sequence[str]) -> Figure:
         "tickvals": list(range(len(names))),
         "ticktext": list(names),
         "autotickangles": [0, -35],
-        "tickfont": {"size": SMALL},
+        "tickfont": {"size": theme.medium.names},
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,

@@ -79,8 +79,7 @@ class Series:
 class Rows:
     """Named rows, the first at the top, with marks on one axis.
 
-    at: where each row stands, in rows; () for one after the other. heads: the heading that each
-    stands under, '' for none, and ``below`` its name there; or (). in_bars: bars that are part of
+    at: where each row stands, in rows; () for one after the other. in_bars: bars that are part of
     their bases, not marks. parted: the series stand side by side in a row. joined: a line joins
     the two marks of a row. key: what the marks of each series mean, or () where words say so.
     name_width: letters of a line of a name; lines: lines of words that a row must have room for,
@@ -91,8 +90,6 @@ class Rows:
     series: tuple[Series, ...]
     axis: Axis
     at: tuple[float, ...] = ()
-    heads: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
     in_bars: bool = False
     parted: bool = False
     joined: bool = False
@@ -177,12 +174,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Cells in named rows and columns. Office programs have its table alone."""
+    """Cells in named rows and columns. heads: the columns' names for a page, or () for the same."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
     name_width: int = 22
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def one_question(store: Store, params: Params) -> Exhibit:
 
 
 def every_question(store: Store, params: Params) -> Exhibit:
-    """All questions and factors by gap: a matrix, which office programs show as a table."""
+    """All questions and factors by gap: a matrix."""
     where = scope(store, params)
     assert where.breakdown is not None
     frame = every_gap(store, where, where.breakdown, requested.on(params, "bounds"))
@@ -154,6 +154,7 @@ def every_question(store: Store, params: Params) -> Exhibit:
         notes=(
             *notes_of(NoteKind.METHOD, *gap_words.which_two(where)),
             Note(NoteKind.TEST, f"{'* ' if starred else ''}{tested}"),
+            *notes_of(NoteKind.READING, "Heavy outline and *: significant." if starred else ""),
             *_bounds(where, frame, params),
             *printed.notes(frame),
             *low_reliability(frame),

@@ -11,7 +11,7 @@ from probation.charts.theme import alt
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import screened, time_limit
 from probation.domain.address import Params
-from probation.domain.note import NoteKind, notes_of
+from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Codebook, Dimension, Factor
 from probation.domain.wording import counted, lower_first, plural
@@ -23,6 +23,7 @@ from probation.statistics.model_matrix import DEALS, Screen
 from probation.stepwise.cautions import AMBER, RED
 from probation.store.connection import Store
 
+_READING = "Framed: it entered; •: it did not. *: significant with all tests judged together."
 _UNSIZED = "?: it entered, but these cases cannot tell by how much."
 _NO_PART = "Took no part: the candidate is the same, or not recorded, in all of the model's cases."
 _BY_CHANCE = (
@@ -112,6 +113,7 @@ def _exhibit(store: Store, params: Params, frame: pd.DataFrame, name: str) -> Ex
         description=alt("Matrix of the candidates that entered each model."),
         file=f"regression-screen-{key}-{file_name(store, where)}",
         notes=(
+            Note(NoteKind.READING, _READING),
             *notes_of(NoteKind.CAUTION, few_events(frame)),
             *notes_of(NoteKind.LEFT_OUT, lost(frame)),
             *notes_of(

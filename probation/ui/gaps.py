@@ -1,5 +1,7 @@
 """The gaps page: two groups on one question, all questions at a glance, and who contributes."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from probation.domain.address import Params
@@ -10,7 +12,7 @@ from probation.domain.vocabulary import BREAKDOWNS, Dimension
 from probation.domain.wording import lower_first
 from probation.exhibits import gaps as exhibits
 from probation.exhibits.exhibit import Exhibit
-from probation.ui import cache, components, filters, ways
+from probation.ui import briefing_session, cache, components, filters, ways
 
 
 def scope(params: Params) -> Scope:
@@ -42,6 +44,8 @@ def one_question(params: Params) -> None:
         with left:
             drawn = cache.exhibit("rates", params | shares, components.theme())
             components.chart(drawn, "gap_rates")
+            named = replace(drawn, noun=f"{drawn.noun} percentages")
+            briefing_session.button(named, params | shares)
             others = [note for note in drawn.notes if note not in exhibit.notes]
             notes += [f"Of the percentages: {lower_first(note.text)}" for note in others]
     with right:

@@ -11,7 +11,6 @@ from probation.charts.forest import forest
 from probation.charts.funnel import funnel
 from probation.charts.gaps import differences
 from probation.charts.levels import levels
-from probation.charts.office_spec import Bars
 from probation.charts.rates import cases, percentages
 from probation.charts.theme import LIGHT
 from probation.domain.questions import QUESTIONS
@@ -68,12 +67,11 @@ def test_whiskers_of_cases_are_the_interval_in_cases_of_the_base():
     assert office.draw(cases(frame, AVAILABILITY, False)).series[1].low == ()
 
 
-def test_levels_stand_under_their_factor_in_their_colours():
-    chart = office.draw(cases(rates(BY_PROVIDER, breakdown="provider"), AVAILABILITY, True))
-    assert chart.categories == ("CRC", "NPS") * 3
-    assert chart.groups[:2] == ("Accommodation",) * 2
+def test_a_name_stands_once_for_the_bars_of_its_levels_which_have_their_colours():
+    chart = office.draw(percentages(rates(BY_PROVIDER, breakdown="provider"), AVAILABILITY, True))
+    assert chart.categories[0] == "Accommodation"
     crc, nps = LIGHT.provider["CRC"], LIGHT.provider["NPS"]
-    assert chart.series[1].colours == (crc, nps) * 3
+    assert [series.colours for series in chart.series] == [(crc,) * 3, (nps,) * 3]
 
 
 def test_percentages_have_a_series_a_level_and_a_row_a_factor():
@@ -83,12 +81,12 @@ def test_percentages_have_a_series_a_level_and_a_row_a_factor():
     assert (crc.name, nps.name) == ("CRC", "NPS")
     assert same(crc.values, (100 * 93 / 172, 80, math.nan))
     assert same(nps.values, (100 * 87 / 118, math.nan, 0))
-    assert crc.labels == ("54%", "80% [u]", "")
+    assert crc.labels == ("CRC 54%", "CRC 80% [u]", "")
     assert same(nps.low, frame.loc[frame["level"] == "NPS", "ci_low"])
     assert (chart.top, chart.unit) == (100, "%")
 
 
-def test_levels_stand_under_their_breakdown():
+def test_a_level_of_several_breakdowns_is_named_so_that_it_needs_no_heading():
     frame = rates(
         """
         breakdown | level    | n   | yes
@@ -96,14 +94,14 @@ def test_levels_stand_under_their_breakdown():
         provider  | CRC      | 150 | 92
         provider  | NPS      | 99  | 60
         age_group | under_30 | 104 | 52
+        ogrs_band | low_medium | 190 | 117
         """,
         question="contracted_risk_focus",
     )
     chart = office.draw(levels(frame, CONTRACTED, False))
-    assert chart.categories == ("All cases", "CRC", "NPS", "Under 30")
-    assert chart.groups == ("", "Provider", "Provider", "Age group")
+    assert chart.categories == ("All cases", "CRC", "NPS", "Under 30", "OGRS low or medium")
     assert chart.series[0].colours[1] == LIGHT.provider["CRC"]
-    assert chart.series[0].labels == ("61%", "61%", "61%", "50%")
+    assert chart.series[0].labels == ("61%", "61%", "61%", "50%", "62%")
 
 
 def test_differences_are_marks_with_their_interval_told_apart_by_shape_and_fill():
@@ -169,13 +167,11 @@ def test_adjusted_stands_beside_observed(intervals):
     model, observed = chart.series
     assert (model.values, observed.values) == ((56.2, 44.0), (55.9, 43.0))
     assert model.low == ((48.0, 38.0) if intervals else ())
-    assert observed.labels == ("56%", "43% [u]")
+    assert observed.labels == ("Observed 56%", "Observed 43% [u]")
 
 
-def test_nothing_to_draw_is_a_chart_without_rows():
-    chart = office.draw(cases(rates("factor | n | yes"), AVAILABILITY, True))
-    assert isinstance(chart, Bars)
-    assert chart.categories == ()
+def test_nothing_to_draw_is_no_chart():
+    assert office.draw(cases(rates("factor | n | yes"), AVAILABILITY, True)) is None
 
 
 def test_what_is_withheld_is_named_beside_the_row_that_has_no_bar():
@@ -204,11 +200,11 @@ def test_a_small_unit_of_a_funnel_is_hollow_and_the_chosen_one_named():
         ("leeds", "Leeds", 90, 95.0, "above 95", None, 30.0, 90.0),
     )
     chart = office.draw(funnel(marks, pd.DataFrame(), 61.0, chosen=["kent"]))
-    large, small, outside, _ = chart.series
+    outside, small, large, _ = chart.series
     assert (large.x, large.hollow, large.labels) == ((80,), False, ("Kent",))
     assert (small.x, small.hollow, small.labels) == ((20,), True, ("",))
     assert outside.labels == ("Leeds",)
-    assert [points.names for points in chart.series[:3]] == [("Kent",), ("York",), ("Leeds",)]
+    assert [points.names for points in chart.series[:3]] == [("Leeds",), ("York",), ("Kent",)]
     assert small.name.endswith("fewer than 30 cases")
 
 

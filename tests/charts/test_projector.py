@@ -10,7 +10,7 @@ from probation.charts.funnel import funnel
 from probation.charts.gaps import differences, matrix
 from probation.charts.projector import ROOM
 from probation.charts.rates import cases, percentages
-from probation.charts.spec import Axis, Rows, Series, Tile, Tiles
+from probation.charts.spec import Axis, Matrix, Rows, Series, Tile, Tiles
 from probation.charts.theme import LIGHT
 from probation.domain.questions import QUESTIONS
 from tests.charts.frames import drawn, gaps, rates, traces
@@ -129,7 +129,14 @@ def test_tiles_lie_where_their_areas_do_and_a_tick_says_which_are_filled():
     assert kent["fillcolor"] != essex["fillcolor"]
 
 
+def test_a_matrix_is_a_chart_in_a_room_too_in_larger_type():
+    (marks,) = projector.draw(matrix(gaps(GAPS).assign(column="Delivery")))["data"]
+    assert marks["text"] == ["+33*", "[u]"]
+    assert marks["textfont"]["size"] > 12
+    rows = tuple(f"Row {at}" for at in range(17))
+    assert projector.draw(Matrix(rows, ("Delivery",), ())) is None, "too small to be read"
+
+
 def test_what_a_slide_has_a_table_for_has_no_chart_in_a_room_either():
-    assert projector.draw(matrix(gaps(GAPS).assign(column="Delivery"))) is None
     withheld = rates("factor | n | yes\nete | 4 | 1")
     assert projector.draw(percentages(withheld, AVAILABILITY, False)) is None

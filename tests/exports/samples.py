@@ -9,7 +9,7 @@ import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.office_spec import Bars, BarSeries, Dot, Dots, Native, Points, Scatter
-from probation.charts.spec import Axis, Tile, Tiles
+from probation.charts.spec import Axis, Cell, Matrix, Tile, Tiles
 from probation.domain.note import Note, NoteKind
 from probation.exhibits.exhibit import Exhibit
 
@@ -61,8 +61,8 @@ SIDE_BY_SIDE = Bars(
 
 
 def overlaid() -> Bars:
-    """Twenty bars in ten groups: cases as an outline, the yes within it with whiskers."""
-    names = ("CRC", "NPS") * 10
+    """Twenty bars: cases as an outline, the yes within it with whiskers."""
+    names = tuple(f"{name}: {level}" for name in FACTORS for level in ("CRC", "NPS"))
     n = tuple(40.0 + 23 * k for k in range(20))
     yes = tuple(NAN if k == 4 else 0.7 * x for k, x in enumerate(n))
     colours = (ORANGE, NAVY) * 10
@@ -72,20 +72,17 @@ def overlaid() -> Bars:
         BarSeries("Cases", n, colours, labels=words, hollow=True),
         BarSeries("Yes", yes, colours, low, high),
     )
-    groups = tuple(name for name in FACTORS for _ in range(2))
-    return Bars(names, series, "Number of cases", "", max(n), groups, overlaid=True)
+    return Bars(names, series, "Number of cases", "", max(n), overlaid=True)
 
 
 def levels() -> Bars:
-    """Fourteen levels in six groups and all cases."""
-    groups = ("", *(name for name in ("Provider", "Gender", "Age group") for _ in range(2)))
-    groups += ("Ethnic group",) * 2 + ("Supervision type",) * 2 + ("OGRS band",) * 2
+    """Thirteen levels."""
     names = tuple(f"Level {k} of these" for k in range(13))
     values = tuple(60.0 + k for k in range(13))
     low, high = (tuple(v + by for v in values) for by in (-9.0, 8.0))
     words = tuple(f"{v:.0f}%" for v in values)
     series = BarSeries("Yes", values, (TEAL, PLUM) * 6 + (TEAL,), low, high, words)
-    return Bars(names, (series,), "Percentage of cases", "%", 100, groups)
+    return Bars(names, (series,), "Percentage of cases", "%", 100)
 
 
 def differences() -> Dots:
@@ -153,6 +150,16 @@ TILES = Tiles(
         Tile("Kent", ("Kent",), 1, 0, True),
         Tile("Devon and Cornwall", ("Devon &", "Cornwall"), 0, 1, False),
     )
+)
+
+MATRIX = Matrix(
+    ("Accommodation", "Relationships"),
+    ("Delivery", "Partners"),
+    (
+        Cell(0, 0, "+20*", 3, "NPS", "", ()),
+        Cell(0, 1, "+2", 1, "grid", "", ()),
+        Cell(1, 0, "•", 0, "grid", "", (), "circle"),
+    ),
 )
 
 CHARTS: dict[str, Bars | Dots | Scatter] = {
@@ -227,7 +234,7 @@ def every_kind() -> AssembledBriefing:
     return paper(
         *charts,
         sheet(TILES, title="Of tiles"),
-        sheet(title="Of a matrix", table=table(11, 4)),
+        sheet(MATRIX, title="Of a matrix", table=table(11, 4)),
         sheet(title="Of a long table", table=table(173, 6)),
         sheet(title="Of nothing", empty="No judgement matches these filters.", table=table(0)),
     )

@@ -13,6 +13,9 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from probation.briefing.assembled import AssembledBriefing
+from probation.charts.office_spec import Bars, BarSeries
+from probation.domain.note import Note, NoteKind
+from probation.exhibits.exhibit import LOW_RELIABILITY, intervals
 from probation.exports.formats import FORMATS
 from probation.exports.office.deck import deck
 from tests.exports import samples
@@ -113,13 +116,30 @@ def test_a_slide_says_what_whom_how_many_notes_source_and_case_set():
     for part in (
         "Percentages are of such cases. Filtered to: NPS cases; women. 290 judgements.",
         "Watch the small bases.",
-        "Whiskers: 95% intervals, Wilson's.",
-        "[u] Low reliability: a base under 30.",
         "Synthetic cases, made up for this test: they describe no person.",
         "Store gen-1-0123abcd, built on 1 November 2026.",
         "Source: HM Inspectorate of Probation, Research & Analysis Bulletin 2019/01.",
     ):
         assert part in text
+
+
+def test_a_slide_says_in_one_line_how_it_is_read_and_the_notes_say_the_method():
+    notes = (
+        Note(NoteKind.TEST, "Tested by Pearson's chi-square."),
+        Note(NoteKind.READING, "Full bar: all cases."),
+        Note(NoteKind.SYNTHETIC, "† printed in the bulletin; the rest is invented."),
+        intervals("Wilson"),
+        Note(NoteKind.SMALL_BASE, LOW_RELIABILITY),
+    )
+    one = slide(samples.BARS, notes=notes, sample="Areas were chosen by risk.")
+    assert box(one, "Notes").text_frame.text.split("\n") == [
+        "Watch the small bases.",
+        "Full bar: all cases. † printed in the bulletin; the rest is invented. Lines: 95%"
+        " intervals. [u] base under 30. Method: in the notes of this slide.",
+    ]
+    assert "Areas were chosen by risk." in box(one, "Source").text_frame.text
+    spoken = one.notes_slide.notes_text_frame.text
+    assert all(note.text in spoken for note in notes)
 
 
 def test_examples_of_the_bulletin_are_not_called_synthetic():
@@ -213,15 +233,16 @@ def box(of: Slide, name: str) -> BaseShape:
 
 
 def test_short_notes_stand_under_the_chart_and_long_ones_beside_it():
-    short = slide(samples.BARS, notes=("Whiskers: 95% intervals, Wilson's.",))
-    long = slide(samples.BARS, notes=("A long sentence. " * 30,))
+    short = slide(samples.BARS)
+    noted = replace(samples.sheet(samples.BARS), note="A long sentence. " * 30)
+    long = opened(samples.paper(noted)).slides[1]
     assert box(short, "Notes").top >= box(short, "Chart").top + box(short, "Chart").height
     assert box(long, "Notes").left >= box(long, "Chart").left + box(long, "Chart").width
     assert box(short, "Chart").width > 1.2 * box(long, "Chart").width
 
 
 def test_no_chart_has_smaller_type_for_notes_under_it():
-    crowded = slide(samples.overlaid(), notes=("Whiskers: 95% intervals, Wilson's.",))
+    crowded = slide(samples.overlaid())
     assert box(crowded, "Notes").left >= box(crowded, "Chart").left + box(crowded, "Chart").width
 
 
@@ -230,6 +251,40 @@ def test_a_chart_too_high_for_a_slide_gives_way_to_its_table():
     one = slide(replace(samples.differences(), dots=rows))
     assert [shape.has_table for shape in one.shapes].count(True) == 1
     assert not any(shape.has_chart for shape in one.shapes)
+
+
+def test_a_matrix_is_a_described_group_of_names_and_cells_in_their_places():
+    one = slide(samples.MATRIX)
+    (group,) = [shape for shape in one.shapes if hasattr(shape, "shapes")]
+    assert described(group) == "Bar chart of availability; the table has the same figures."
+    found = {described(square): square for square in group.shapes}
+    assert list(found) == [
+        *("Delivery", "Partners", "Accommodation", "Relationships"),
+        "Accommodation, Delivery: +20*",
+        "Accommodation, Partners: +2",
+        "Relationships, Delivery: •",
+    ]
+    first, beside, below = list(found.values())[4:]
+    assert (first.text_frame.text, first.top) == ("+20*", beside.top)
+    assert first.left < beside.left
+    assert first.left == below.left
+    assert first.top < below.top
+    assert first.line.width > beside.line.width
+
+
+def test_twenty_bars_with_a_name_for_two_are_read_from_the_back_of_a_room():
+    """Two lines of title, two of subtitle and the line below: as divided figures have them."""
+    values = tuple(60.0 + k for k in range(10))
+    words = tuple(f"CRC {value:.0f}%†" for value in values)
+    limits = tuple(value - 9 for value in values), tuple(value + 9 for value in values)
+    series = (BarSeries(name, values, (samples.TEAL,) * 10, *limits, words) for name in ("A", "B"))
+    bars = Bars(samples.FACTORS, tuple(series), "Percentage of cases", "%", 100)
+    notes = (Note(NoteKind.SYNTHETIC, "† printed in the bulletin; the rest is invented."),)
+    title = "In these synthetic cases, delivery: 2 of 10 factors differ by provider, most of all"
+    made = replace(samples.sheet(bars, title, notes=notes), note="")
+    (shape,) = [s for s in opened(samples.paper(made)).slides[1].shapes if s.has_chart]
+    sizes = shape.chart.part._element.xpath("//@sz")
+    assert min(map(int, sizes)) >= 1400
 
 
 def test_a_tile_map_is_a_described_group_of_rectangles():
@@ -266,7 +321,7 @@ def test_every_run_is_in_british_english_and_arial(every_kind):
 
 
 def test_only_foot_and_small_notes_are_smaller_than_twelve_points(every_kind):
-    small = {"Source": 10.0, "Slide number": 10.0, "Notes": 11.0, "Table": 11.0}
+    small = {"Source": 10.0, "Slide number": 10.0}
     for one in pptx.Presentation(io.BytesIO(every_kind)).slides:
         for shape in one.shapes:
             sizes = [int(size) / 100 for size in shape._element.xpath(".//a:rPr/@sz")]

@@ -271,3 +271,14 @@ def test_long_words_and_what_xml_cannot_hold_break_nothing():
     assert styled(made, "Heading 1") == [("One two three four & <five> " * 20).strip()]
     assert styled(made, "List Bullet") == ["One two three four & <five>"]
     assert "three\tfour & <five> " in [p.text for p in made.paragraphs]  # the note's second line
+
+
+def kept(rows: int) -> list[int]:
+    """The rows of a table that stand on the page of the next one."""
+    (found,) = one(table=samples.table(rows, 4)).tables
+    return [at for at, row in enumerate(found._tbl.tr_lst) if row.xpath(".//w:keepNext")]
+
+
+def test_a_short_table_is_not_split_and_no_page_has_a_row_or_two_of_a_long_one():
+    assert kept(11) == list(range(11))  # of twelve with the head: the last lets go
+    assert kept(40) == [0, 1, 2, 38, 39]

@@ -11,19 +11,22 @@ from probation.exports.office.drawing import (
     Frame,
     Label,
     Plot,
+    bar_look,
     label_width,
     labels,
     legend,
     points,
     whiskers,
 )
-from probation.exports.office.markup import NO_FILL, element, filled, line, value
+from probation.exports.office.markup import NO_FILL, element, line, value
 from probation.exports.office.text_metrics import line_height, rows_apart, width
 
 #: Names beside the bars take at most this share of the frame, bars at least that.
 _NAMES, _BARS = 0.45, 0.3
-#: The least distance between two rows, in lines.
-_PITCH = 0.92
+#: The least distance between two rows, and between two bars of one row, in lines.
+_PITCH, _BAR = 0.92, 0.79
+#: Between two rows, in hundredths of a bar: of one bar a row, and of several.
+_GAPS = (45, 20)
 #: Between the end of a whisker and its label, in inches.
 _OFF = 0.05
 
@@ -31,18 +34,19 @@ _OFF = 0.05
 def least_height(native: Bars, size: float, wide: float) -> float:
     """The least height in inches at which names and labels do not run into one another."""
     of_bars = 1 if native.overlaid else len(native.series)
-    apart = max(of_bars, rows_apart(names(native), size, _NAMES * wide))
-    rows = len(native.categories) * apart * _PITCH * line_height(size)
-    return _above(native, size) + _below(size) + rows
+    apart = max(of_bars * _BAR, _PITCH * rows_apart(native.categories, size, _NAMES * wide))
+    rows = len(native.categories) * apart * line_height(size)
+    return _above(native, size) + _below(native, size) + rows
 
 
 def bars(native: Bars, frame: Frame, behind: Behind) -> Drawing:
     """The chart; its numbers go into ``behind``."""
     scale = linear(0, native.top, native.unit)
-    left = min(max(width(name, frame.size) for name in names(native)) + 0.15, _NAMES * frame.width)
+    longest = max(width(name, frame.size) for name in native.categories)
+    left = min(longest + 0.15, _NAMES * frame.width)
     right = _right(native, frame, left, scale)
-    plot = Plot(frame, left, _above(native, frame.size), right, _below(frame.size))
-    of_names = behind.add("Category", names(native))
+    plot = Plot(frame, left, _above(native, frame.size), right, _below(native, frame.size))
+    of_names = behind.add("Category", native.categories)
     series = [
         _series(native, place, behind, of_names, plot, scale) for place in range(len(native.series))
     ]
@@ -52,34 +56,32 @@ def bars(native: Bars, frame: Frame, behind: Behind) -> Drawing:
         value("c:grouping", "clustered"),
         value("c:varyColors", False),
         *series,
-        value("c:gapWidth", 45),
+        value("c:gapWidth", _GAPS[len(native.series) > 1 and not native.overlaid]),
         value("c:overlap", 100 if native.overlaid else 0),
         value("c:axId", UPWARDS),
         value("c:axId", ACROSS),
     )
-    across = value_axis(scale, ACROSS, frame.size, native.axis, "max", "between")
-    above = legend(frame.size) if len(native.series) > 1 else ""
+    across = value_axis(scale, ACROSS, frame.size, _title(native), "max", "between")
+    above = legend(frame.size) if _keyed(native) else ""
     return Drawing(plot, (chart,), (name_axis(frame.size), across), above)
 
 
-def names(native: Bars) -> tuple[str, ...]:
-    """What stands beside each bar: the name after that of its group, for the sheet to be read.
-
-    Levels of categories would have their groups' names turned on their side, which are too long.
-    """
-    found = []
-    for place, name in enumerate(native.categories):
-        group = native.groups[place] if native.groups else ""
-        found.append(": ".join(part for part in (group, name) if part))
-    return tuple(found)
-
-
 def _above(native: Bars, size: float) -> float:
-    return 0.1 + (1.9 * line_height(size) if len(native.series) > 1 else 0)
+    return 0.1 + (1.9 * line_height(size) if _keyed(native) else 0)
 
 
-def _below(size: float) -> float:
-    return 0.2 + 2 * line_height(size)
+def _keyed(native: Bars) -> bool:
+    """Whether a legend must tell the series apart: words at the bars do it better."""
+    return len(native.series) > 1 and not any(series.labels for series in native.series)
+
+
+def _title(native: Bars) -> str:
+    """The title of the axis, unless each of its numbers has a unit."""
+    return "" if native.unit else native.axis
+
+
+def _below(native: Bars, size: float) -> float:
+    return 0.15 + (2 if _title(native) else 1) * line_height(size)
 
 
 def _labels(native: Bars, place: int, scale: Scale, plot: Plot | None) -> list[Label]:
@@ -137,13 +139,13 @@ def _series(
         drawn = whiskers(*behind.distances(series.name, series.values, series.low, series.high))
     alike = len(set(series.colours)) == 1
     colour = series.colours[0] if alike else LIGHT.quiet  # of the legend
-    looks = () if alike else (_look(own, series.hollow) for own in series.colours)
+    looks = () if alike else (_look(own, series) for own in series.colours)
     return element(
         "c:ser",
         value("c:idx", place),
         value("c:order", place),
         values.as_name(),
-        _look(colour, series.hollow),
+        _look(colour, series),
         value("c:invertIfNegative", False),
         *points(looks),
         labels(_labels(native, place, scale, plot), plot.frame.size),
@@ -153,6 +155,7 @@ def _series(
     )
 
 
-def _look(colour: str, hollow: bool) -> str:
-    inside = NO_FILL if hollow else filled(colour)
-    return element("c:spPr", inside, line(colour, 1.25) if hollow else "")
+def _look(colour: str, series: BarSeries) -> str:
+    if series.hollow:
+        return element("c:spPr", NO_FILL, line(colour, 1.25))
+    return bar_look(colour, crossed=bool(series.low))

@@ -20,7 +20,7 @@ from probation.exports.office.markup import (
 Native = Bars | Dots | Scatter
 
 #: A chart of bars is at most so many times as high as it must be.
-_THICKEST = 3.5
+_THICKEST = 2.5
 _SPACES = {
     "xmlns__c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "xmlns__a": DRAWING,

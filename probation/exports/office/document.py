@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.spec import Tiles
+from probation.charts.spec import Matrix, Tiles
 from probation.exports.archive import undated
 from probation.exports.office import charts, text_metrics, words
 from probation.exports.office.document_parts import (
@@ -112,9 +112,9 @@ def _head(written: Any, sheet: AssembledItem, number: int) -> None:
 
 
 def _chart(written: Any, sheet: AssembledItem, number: int) -> bool:
-    """The chart and its caption, where the item has one; a tile map is told by its table."""
+    """The chart and its caption, where the item has one; a map or matrix is told by its table."""
     native, topic = sheet.exhibit.native, words.one_line(sheet.exhibit.topic)
-    if native is None or isinstance(native, Tiles) or not charts.has_marks(native):
+    if native is None or isinstance(native, Matrix | Tiles) or not charts.has_marks(native):
         return False
     high = min(max(_ROOM * charts.least_height(native, _CHART, TEXT_WIDTH), _LEAST), _MOST)
     chart = charts.chart(native, Frame(TEXT_WIDTH, high, _CHART))

@@ -20,8 +20,8 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _INLINE = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _TYPES = "application/vnd.openxmlformats-officedocument"
-#: So many rows of a table stay with the next.
-_TOGETHER = 3
+#: So many rows stay together at the head and the foot of a table, and all of so short a one.
+_TOGETHER, _WHOLE = 3, 14
 #: Twips an inch; the size of type in tables in points; both margins of a cell in inches.
 _TWIPS, _SIZE, _CELL = 1440, 9.5, 2 * CELL_MARGIN
 
@@ -97,7 +97,10 @@ def _append(paragraph: Any, xml: str) -> None:
 
 
 def add_table(paper: Any, rows: Rows, description: str) -> None:
-    """Adds a table at the end of a paper: its head on every page, no row broken over two."""
+    """Adds a table at the end of a paper: its head on every page, no row broken over two.
+
+    A short table stands on one page, and a page never begins or ends with a row or two.
+    """
     from docx.oxml import parse_xml
 
     widths = [round(w * _TWIPS) for w in column_widths(rows, _SIZE, TEXT_WIDTH, _CELL)]
@@ -114,25 +117,34 @@ def add_table(paper: Any, rows: Rows, description: str) -> None:
         element("w:tblDescription", w__val=description),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w__w=wide) for wide in widths))
-    drawn = [_row(row, place, widths, to_the_right) for place, row in enumerate(rows)]
+    last = len(rows) - 1
+    drawn = [
+        _row(row, place == 0, place < last and _kept(place, last), widths, to_the_right)
+        for place, row in enumerate(rows)
+    ]
     table = element("w:tbl", properties, grid, *drawn, xmlns__w=WORD)
     # before the properties of the section, which end the body
     paper.element.body.sectPr.addprevious(parse_xml(table))
 
 
-def _row(row: list[str], place: int, widths: list[int], to_the_right: list[bool]) -> str:
-    kept = element("w:cantSplit") + (element("w:tblHeader") if place == 0 else "")
+def _kept(place: int, last: int) -> bool:
+    """Whether the row at ``place`` stands on the page of the next one."""
+    return last < _WHOLE or place < _TOGETHER or place > last - _TOGETHER
+
+
+def _row(
+    row: list[str], head: bool, kept: bool, widths: list[int], to_the_right: list[bool]
+) -> str:
+    look = element("w:cantSplit") + (element("w:tblHeader") if head else "")
     cells = zip(row, widths, to_the_right, strict=True)
-    return element("w:tr", element("w:trPr", kept), *(_cell(*cell, place) for cell in cells))
+    return element("w:tr", element("w:trPr", look), *(_cell(*cell, head, kept) for cell in cells))
 
 
-def _cell(text: str, wide: int, right: bool, place: int) -> str:
-    """One cell of the row at ``place``. The head and the first rows never end a page."""
-    head = place == 0
+def _cell(text: str, wide: int, right: bool, head: bool, kept: bool) -> str:
     form = element(
         "w:pPr",
         element("w:pStyle", w__val=TABLE_TEXT),
-        element("w:keepNext") if place < _TOGETHER else "",
+        element("w:keepNext") if kept else "",
         element("w:jc", w__val="right") if right else "",
     )
     bold = element("w:rPr", element("w:b")) if head else ""

@@ -81,10 +81,11 @@ def _series(native: Dots, behind: Behind, plot: Plot, scale: Scale) -> str:
     of_names = behind.add("Row", [name(dot) for dot in native.dots])
     of_values = behind.add(native.value, values)
     drawn = ""
-    if any(math.isfinite(end) for dot in native.dots for end in (dot.low, dot.high)):
+    crossed = any(math.isfinite(end) for dot in native.dots for end in (dot.low, dot.high))
+    if crossed:
         low, high = [dot.low for dot in native.dots], [dot.high for dot in native.dots]
         drawn = whiskers(*behind.distances(native.value, values, low, high))
-    looks = (bar_look(dot.colour, dot.hollow) for dot in native.dots)
+    looks = (bar_look(dot.colour, dot.hollow, crossed) for dot in native.dots)
     return element(
         "c:ser",
         value("c:idx", 0),

@@ -20,8 +20,8 @@ from probation.exports.office.text_metrics import width
 
 #: What a label needs beside its text, in inches.
 LABEL_ROOM = 0.12
-#: How much of its colour a hollow mark has within.
-_TINT = 0.2
+#: How much of its colour a hollow mark has within, and a bar on which a whisker must show.
+_TINT, _CROSSED = 0.2, 0.6
 
 
 @dataclass(frozen=True)
@@ -187,11 +187,7 @@ def label_width(given: str, size: float) -> float:
 
 
 def whiskers(down: Column, up: Column) -> str:
-    """Error bars by the distances in two columns.
-
-    The white glow parts a whisker from a dark bar beneath it.
-    """
-    glow = element("a:effectLst", element("a:glow", value("a:srgbClr", "FFFFFF"), rad=19050))
+    """Error bars by the distances in two columns; see bar_look for what lies beneath them."""
     return element(
         "c:errBars",
         value("c:errBarType", "both"),
@@ -199,7 +195,7 @@ def whiskers(down: Column, up: Column) -> str:
         value("c:noEndCap", False),
         element("c:plus", up.as_numbers()),
         element("c:minus", down.as_numbers()),
-        element("c:spPr", line(LIGHT.ink, 1.25), glow),
+        element("c:spPr", line(LIGHT.ink, 1.25)),
     )
 
 
@@ -208,20 +204,24 @@ def shape(symbol: str, size: int, colour: str, hollow: bool = False) -> str:
 
     White would leave nothing of it in LibreOffice, which draws no outlines of marks.
     """
-    inside = filled(_pale(colour) if hollow else colour)
+    inside = filled(pale(colour) if hollow else colour)
     look_of = element("c:spPr", inside, line(colour, 2 if hollow else 0.75))
     return element("c:marker", value("c:symbol", symbol), value("c:size", size), look_of)
 
 
-def bar_look(colour: str, hollow: bool = False) -> str:
-    """A bar; a hollow one is pale within."""
-    inside = filled(_pale(colour) if hollow else colour)
-    return element("c:spPr", inside, line(colour, 1.25) if hollow else "")
+def bar_look(colour: str, hollow: bool = False, crossed: bool = False) -> str:
+    """A bar; a hollow one is pale within. crossed: by a whisker, for which navy is too dark.
+
+    LibreOffice draws no halo round a whisker.
+    """
+    tint = _TINT if hollow else _CROSSED if crossed else 1
+    return element("c:spPr", filled(pale(colour, tint)), line(colour, 1.25) if tint < 1 else "")
 
 
-def _pale(colour: str) -> str:
+def pale(colour: str, tint: float = _TINT) -> str:
+    """A colour thinned with white."""
     channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - _TINT * (255 - channel)):02X}" for channel in channels)
+    return "#" + "".join(f"{round(255 - tint * (255 - channel)):02X}" for channel in channels)
 
 
 def legend(size: float, unlisted: tuple[int, ...] = ()) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.office_spec import Native
-from probation.charts.spec import Tiles
+from probation.charts.spec import Matrix, Tiles
 from probation.charts.theme import LIGHT
-from probation.exports.office import charts, text_metrics, words
+from probation.exports.office import charts, squares, text_metrics, words
 from probation.exports.office.drawing import Frame
 from probation.exports.office.markup import DRAWING, LANGUAGE, element
 from probation.exports.office.slide import (
@@ -28,7 +28,6 @@ from probation.exports.office.slide_table import (
 )
 from probation.exports.office.tabular import Rows, cells
 from probation.exports.office.templates import INNER, ITEM, MARGIN, NUMBER, TITLE
-from probation.exports.office.tile_map import draw_tiles
 
 if TYPE_CHECKING:
     from pptx.chart.data import ChartData
@@ -41,7 +40,9 @@ if TYPE_CHECKING:
 _TITLES = (26.0, 24.0, 22.0, 20.0, 18.0)
 _SUBTITLES = (14.0, 12.0)
 _NOTES = (14.0, 12.0)
-_CHARTS = (12.0, 11.0, 10.0)
+_CHARTS = (16.0, 14.0, 12.0)
+#: What can be read from the back of a room: charts have no smaller type for what stands by them.
+_READ = 14.0
 _EMPTY, _SENTENCE, _SMALL, _FOOT = 20.0, 12.0, 12.0, 10.0
 #: Longest title and subtitle on a slide, in characters; all of them is in the slide's notes.
 _LONGEST = 400
@@ -101,10 +102,15 @@ def _size(native: Native | None, room: Box) -> float:
     """The size of type at which a chart fits ``room``; 0 where there is none."""
     if isinstance(native, Tiles):
         return _CHARTS[0]
-    if native is None or not charts.has_marks(native):
+    if native is None or not (isinstance(native, Matrix) or charts.has_marks(native)):
         return 0.0
-    fits = (s for s in _CHARTS if charts.least_height(native, s, room.width) <= room.height)
-    return next(fits, 0.0)
+    return next((size for size in _CHARTS if _least(native, size, room) <= room.height), 0.0)
+
+
+def _least(native: charts.Native | Matrix, size: float, room: Box) -> float:
+    if isinstance(native, Matrix):
+        return squares.least_height(native, size)
+    return charts.least_height(native, size, room.width)
 
 
 def _chart_and_notes(slide: "Slide", sheet: AssembledItem, body: Box) -> None:
@@ -114,7 +120,7 @@ def _chart_and_notes(slide: "Slide", sheet: AssembledItem, body: Box) -> None:
     below = taken + _GAP / 2
     above = replace(body, height=body.height - below)
     native = sheet.exhibit.native
-    if not said or below > _BELOW_CHART or _size(native, above) < _size(native, body):
+    if not said or below > _BELOW_CHART or _size(native, above) < min(_READ, _size(native, body)):
         _beside(slide, sheet, body)
         return
     _draw(slide, sheet, above)
@@ -145,11 +151,14 @@ def _put_aside(slide: "Slide", said: list[Said], body: Box) -> None:
 
 def _draw(slide: "Slide", sheet: AssembledItem, box: Box) -> None:
     native, description = sheet.exhibit.native, words.drawn(sheet.exhibit)
+    size = _size(native, box) or _CHARTS[-1]  # beside notes there is less room
     if isinstance(native, Tiles):
-        draw_tiles(slide, native, box, "Map", description)
+        squares.draw_tiles(slide, native, box, "Map", description)
+        return
+    if isinstance(native, Matrix):
+        squares.draw_matrix(slide, native, box, size, "Matrix", description)
         return
     drawn = cast(charts.Native, native)
-    size = _size(native, box) or _CHARTS[-1]  # beside notes there is less room
     box = replace(box, height=min(box.height, charts.most_height(drawn, size, box.width)))
     chart = charts.chart(drawn, Frame(box.width, box.height, size))
     # python-pptx takes of chart data its XML and its workbook; of the kind it makes nothing more
@@ -201,7 +210,7 @@ def _table(slide: "Slide", sheet: AssembledItem, rows: Rows, body: Box) -> None:
 
 
 def _remarks(sheet: AssembledItem, room: float, high: float) -> list[Said]:
-    """The reader's note, smaller where it is long, then the notes of the exhibit."""
+    """The reader's note, smaller where it is long, then one line of what must be known."""
     texts = [text for text in sheet.note.split("\n") if text]
     notes: list[Said] = []
     for size in _NOTES:
@@ -212,8 +221,8 @@ def _remarks(sheet: AssembledItem, room: float, high: float) -> list[Said]:
 
 
 def _small(sheet: AssembledItem) -> list[Said]:
-    texts = (words.one_line(note.text) for note in sheet.exhibit.notes)
-    return [Said(text, _SMALL, LIGHT.quiet, before=5) for text in texts if text]
+    text = words.in_short(sheet.exhibit)
+    return [Said(text, _SMALL, LIGHT.quiet, before=5)] if text else []
 
 
 def _within(said: list[Said], room: float, high: float) -> list[Said]:
@@ -231,7 +240,8 @@ def _within(said: list[Said], room: float, high: float) -> list[Said]:
 
 def _foot(slide: "Slide", paper: AssembledBriefing, sheet: AssembledItem) -> None:
     """What the cases are, from which store, of which publication, and where to see more."""
-    text = f"{words.cases(paper, sheet)} {words.source(paper.source_of(sheet.exhibit))}"
+    parts = (words.cases(paper, sheet), words.one_line(sheet.exhibit.sample))
+    text = " ".join(filter(None, (*parts, words.source(paper.source_of(sheet.exhibit)))))
     linked = words.OPEN if sheet.link else ""
     said = [Said(text, _FOOT, LIGHT.quiet, linked=linked, link=sheet.link)]
     room = NUMBER.left - MARGIN

@@ -1,5 +1,6 @@
 """Where the names of marks stand, so that they cover neither marks nor one another."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -84,13 +85,16 @@ def _of_line(points: Points, at: int, plot: Plot) -> Label:
 def _free(
     words: str, at: int, mark: Box, taken: Sequence[Box], plot: Plot, sides: Sequence[str]
 ) -> tuple[Label, Box]:
-    """The first side of a mark where nothing else stands; else where least does, covering it."""
+    """The first place where nothing else stands; else where least does, covering it.
+
+    The sides of a mark first, then further up and down: between two limits is no room for a name.
+    """
     tried = list(_tried(words, at, mark, plot, sides))
-    frame = plot.frame
+    frame, low = plot.frame, plot.frame.height - plot.bottom
     within = [
         (label, box)
         for label, box in tried
-        if box.left >= 0 and box.right <= frame.width and box.top >= 0
+        if box.left >= 0 and box.right <= frame.width and box.top >= 0 and box.bottom <= low
     ]
     label, box = min(within or tried[:1], key=lambda one: _met(one[1], taken))
     return (replace(label, covering=True) if _met(box, taken) else label), box
@@ -120,3 +124,8 @@ def _tried(
             case _:
                 box = Box(centre - wide / 2, mark.bottom, centre + wide / 2, mark.bottom + high)
         yield Label(at, words, side, moved if side in "tb" else 0.0), box
+    for far, across in itertools.product((high, 2 * high), (0.0, wide / 2, -wide / 2)):
+        for side, down in (("b", far), ("t", -far)):
+            top = mark.bottom + far if side == "b" else mark.top - far - high
+            box = Box(middle + across - wide / 2, top, middle + across + wide / 2, top + high)
+            yield Label(at, words, side, across / frame.width, down=down / frame.height), box

@@ -95,10 +95,15 @@ def _plot(native: Scatter, frame: Frame, legend_above: bool) -> Plot:
 
 
 def _legend(native: Scatter, size: float) -> str:
-    """A legend of the kinds of mark and of lines without words, where one of them needs it."""
-    marks = [points for points in native.series if not points.line]
+    """A legend of the kinds of mark and of lines without words, where one of them needs it.
+
+    Dashes are in none: the note on how the chart is read says what they are.
+    """
+    marks = [points for points in native.series if not points.line and points.shape != "dash"]
     kinds = len(marks) > 1 and not all(points.labels and all(points.labels) for points in marks)
-    told = [points.line and any(points.labels) for points in native.series]
+    told = [
+        points.shape == "dash" or (points.line and any(points.labels)) for points in native.series
+    ]
     if not kinds and all(told[at] or not points.line for at, points in enumerate(native.series)):
         return ""
     drawn = enumerate(_order(native.series))

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.charts.office_spec import Bars, Dots
+from probation.disclosure.gate import SMALL_BASE
+from probation.domain.note import Note, NoteKind
 from probation.domain.text import for_xml
 from probation.domain.wording import counted, day
 from probation.exhibits.exhibit import Exhibit
@@ -17,6 +19,17 @@ SUBJECT = "Interventions in probation cases, HM Inspectorate of Probation's Bull
 OPEN = "Open in the dashboard"
 SYNTHETIC = "Synthetic cases: they describe no person"
 UNTITLED = "Untitled"
+
+#: The notes that a slide shows, some of them in fewer words, and where the others are.
+_SLIDE = (
+    *(NoteKind.READING, NoteKind.WITHHELD, NoteKind.SYNTHETIC),
+    *(NoteKind.INTERVAL, NoteKind.SMALL_BASE),
+)
+_SHORT = {
+    NoteKind.INTERVAL: "Lines: 95% intervals.",
+    NoteKind.SMALL_BASE: f"[u] base under {SMALL_BASE}.",
+}
+_METHOD = "Method: in the notes of this slide."
 
 #: Parts of an exhibit that no slide or page is made of.
 _UNUSED = ("frame", "figure", "said", "codes", "table")
@@ -54,6 +67,22 @@ def subtitle(exhibit: Exhibit) -> str:
     """What is shown, of whom, and how many are counted."""
     parts = [part for part in (exhibit.subtitle, exhibit.who, exhibit.count) if part]
     return one_line(" ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts))
+
+
+def in_short(exhibit: Exhibit) -> str:
+    """What a slide must say of its chart or table: how to read it, what is invented, its signs.
+
+    The rest of the notes, such as methods and tests, is spoken; the sample stands in the foot.
+    """
+    found = [_SHORT.get(note.kind, note.text) for note in exhibit.notes if _on_slide(note)]
+    others = {note.kind for note in exhibit.notes} - {*_SLIDE, NoteKind.SAMPLE}
+    more = [_METHOD] if others else []
+    return one_line(" ".join([*dict.fromkeys(found), *more]))
+
+
+def _on_slide(note: Note) -> bool:
+    """Whether a slide says it: intervals only where they are drawn."""
+    return note.kind in _SLIDE and (note.kind != NoteKind.INTERVAL or note.text != note.of_table)
 
 
 def drawn(exhibit: Exhibit) -> str:
