@@ -103,6 +103,7 @@ def page(reader: BrowserContext, watch: Watch) -> Iterator[Page]:
     watch.over(tab)
     yield tab
     tab.close()
+    _forget(reader)
 
 
 @pytest.fixture(scope="session")
@@ -117,11 +118,15 @@ def another_reader(other: BrowserContext, watch: Watch) -> Iterator[Page]:
     tab = new_tab(other)
     watch.over(tab)
     yield tab
-    first, *rest = other.pages
-    first.evaluate("localStorage.clear()")
-    other.clear_permissions()
-    for opened in rest:
+    for opened in other.pages[1:]:
         opened.close()
+    other.clear_permissions()
+    _forget(other)
+
+
+def _forget(context: BrowserContext) -> None:
+    """The browser keeps a briefing, and that a phone has no room for the filters."""
+    context.pages[0].evaluate("localStorage.clear()")
 
 
 def _context(browser: Browser, server: str) -> BrowserContext:

@@ -138,7 +138,6 @@ def test_one_item_alone_can_be_taken_away(page: Page, server: str) -> None:
     slides = Presentation(str(download.value.path())).slides
     assert len(slides) == 2
     assert "women" in " ".join(s.text_frame.text for s in slides[1].shapes if s.has_text_frame)
-    _forget(page)
 
 
 def test_a_briefings_link_opens_it_for_another_reader(
@@ -154,7 +153,6 @@ def test_a_briefings_link_opens_it_for_another_reader(
     another_reader.reload()
     settled(another_reader)
     expect(main(another_reader).locator("h2")).to_have_count(len(mine))
-    _forget(page)
 
 
 FEW = Briefing(
@@ -312,10 +310,3 @@ def _presented(page: Page) -> list[str]:
 def _sheets(page: Page) -> int:
     """How many sheets of paper the page prints."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
-
-
-def _forget(page: Page) -> None:
-    """Empties the briefing, which the reader's browser would keep for other tests."""
-    _button(page, "Remove all").click()
-    expect(main(page).locator("h2")).to_have_count(0)
-    settled(page)

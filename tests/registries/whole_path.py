@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import random
+import re
 import sys
 import tempfile
 import zipfile
@@ -96,7 +97,9 @@ def files(store: Store, address: str) -> Seen:
     """The slides and CSV files of what an address shows."""
     briefing = whole(store, shown_at(address, store), "http://localhost")
     with zipfile.ZipFile(BytesIO(FORMATS["pptx"].write(briefing))) as deck:
-        slides = [deck.read(n).decode() for n in deck.namelist() if "slides/slide" in n]
+        # a slide, and what is spoken beside it
+        parts = [n for n in deck.namelist() if re.match(r"ppt/(notesS|s)lides/\w+\.xml", n)]
+        slides = [deck.read(name).decode() for name in parts]
     with zipfile.ZipFile(BytesIO(FORMATS["zip"].write(briefing))) as bundle:
         tables = [bundle.read(n).decode() for n in bundle.namelist() if n.endswith(".csv")]
     return {"slides": "\n".join(slides), "csv": "\n".join(tables)}
