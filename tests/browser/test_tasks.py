@@ -72,7 +72,9 @@ def test_women_under_30_by_provider_with_a_usable_answer_in_3(page: Page, server
         assert f"{side} {truth.points(n, yes)}%" in said
         assert f"({yes} of {n} judgements in " in said
     assert {side for side, *_ in sides} == {"CRC", "NPS"}
-    assert headlines(page)[0] == "Too few NPS cases (20): at least 30 are needed on each side"
+    assert headlines(page)[0] == (
+        "In these synthetic cases, too few NPS cases (20): at least 30 are needed on each side"
+    )
     wider = main(page).get_by_role("button", name="Without 'aged under 30' (37 NPS cases)")
     expect(wider).to_be_visible()
     assert faults(page) == []
@@ -138,7 +140,7 @@ def test_filters_cleared_by_mistake_are_back_in_1(page: Page, server: str) -> No
 
 
 def _shows_kent(page: Page) -> bool:
-    return headlines(page)[0].startswith("Kent: 80 cases")
+    return headlines(page)[0].startswith("In these synthetic cases, Kent: 80 cases")
 
 
 def _divided_in_percentages(page: Page) -> bool:
