@@ -120,7 +120,7 @@ def _as_printed(whole: Exhibit, finding: KeyFinding, rows: pd.DataFrame) -> Exhi
     )
     if finding.code in ("delivery", "scope"):  # of several questions at once it prints too little
         nothing = rows.iloc[:0]
-        return replace(found, frame=nothing, table=nothing, spec=None, empty=printed.NONE_PRINTED)
+        return replace(found, frame=nothing, table=nothing, spec=None, empty=printed.FEW_PRINTED)
     kept = printed.only(rows)
     if "significant" in kept:
         kept = kept.assign(significant=False)

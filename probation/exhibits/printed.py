@@ -41,6 +41,13 @@ def all_printed(rows: pd.DataFrame) -> bool:
     return set(both) <= set(rows) and len(rows) > 0 and bool(rows[both].notna().all(axis=None))
 
 
+#: Of a figure of several questions at once.
+FEW_PRINTED = (
+    "Of several questions at once the bulletin prints too few numbers for a figure: the page of"
+    " each question shows those that it prints."
+)
+
+
 class NonePrintedError(Exception):
     """The bulletin prints none of the numbers of an exhibit, and no others are asked for."""
 

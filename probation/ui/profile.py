@@ -17,7 +17,7 @@ def show(params: Params, area: str) -> None:
     name = cache.codes()[Dimension.AREA][area]
     people = cache.exhibit("people", params, components.theme())
     synthetic = "In these synthetic cases, " * cache.store().generation.synthetic
-    st.header(shown(f"{synthetic}{name}: {people.count or 'no number'}"))
+    st.header(shown(f"{synthetic}{name}: {people.count}" if people.count else name))
     if people.empty:
         st.info(shown(people.empty))
         inspections(area, name)

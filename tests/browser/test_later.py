@@ -20,6 +20,12 @@ def test_the_findings_follow_the_first_figure_by_themselves(page: Page, server: 
     expect(main(page).get_by_text("The rest of the page follows")).to_have_count(0)
 
 
+def test_where_there_is_no_first_figure_they_are_there_at_once(page: Page, server: str) -> None:
+    opened(page, f"{server}/?printed=on")
+    expect(main(page).get_by_text("The rest of the page follows")).to_have_count(0)
+    assert page.locator(".js-plotly-plot").count() == 3
+
+
 def test_a_tap_among_them_is_answered_by_the_whole_page(page: Page, server: str) -> None:
     opened(page, server)
     main(page).get_by_role("button", name="Add delivery finding to briefing").click()
