@@ -39,7 +39,7 @@ def _end(
 ) -> Series:
     """The marks of one end, each with its percentage."""
     flags = story[f"flag_{end}"]
-    signs = _signs(story, end)
+    signs = [printed.sign(row, f"printed_in_{end}") for row in story.itertuples()]
     return Series(
         words,
         tuple(range(len(story))),
@@ -63,12 +63,6 @@ def _end(
         size=13,
         printed=tuple(map(bool, signs)),
     )
-
-
-def _signs(story: pd.DataFrame, end: str) -> list[str]:
-    """'†' for each printed percentage of one end."""
-    where = story.get(f"printed_in_{end}")
-    return [""] * len(story) if where is None else [printed.SIGN if w else "" for w in where]
 
 
 def _small(row: Any) -> str:

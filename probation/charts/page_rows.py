@@ -184,7 +184,7 @@ def _bars(chart: Rows, series: Series, y: list[float], theme: Theme) -> list[Fig
 
 def _ringed(series: Series, theme: Theme) -> Figure:
     """A ring round what the bulletin prints."""
-    return {"width": [_RING if printed else 0 for printed in series.printed], "color": theme.ink}
+    return {"width": [_RING if ringed else 0 for ringed in series.printed], "color": theme.ink}
 
 
 def _haloed(series: Series, y: list[float], theme: Theme) -> list[Figure]:

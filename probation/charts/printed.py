@@ -20,14 +20,14 @@ def known(rows: pd.DataFrame) -> bool:
     return "printed_in" in rows
 
 
-def is_printed(row: Any) -> bool:
-    """Whether the bulletin prints the number of a row."""
-    return isinstance(getattr(row, "printed_in", None), str)
+def is_printed(row: Any, name: str = "printed_in") -> bool:
+    """Whether the bulletin prints a number of a row. name: of the column that says where."""
+    return isinstance(getattr(row, name, None), str)
 
 
-def sign(row: Any) -> str:
+def sign(row: Any, name: str = "printed_in") -> str:
     """'†' behind a printed number; '' behind all others."""
-    return SIGN if is_printed(row) else ""
+    return SIGN if is_printed(row, name) else ""
 
 
 def told(row: Any, name: str = "printed_in") -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from probation.charts.gaps import cell, groups, signed
-from probation.charts.printed import SIGN
+from probation.charts.printed import sign
 from probation.charts.theme import rounded
 from probation.disclosure.gate import symbol
 from probation.domain.address import Params
@@ -48,8 +48,7 @@ def gap_table(frame: pd.DataFrame, params: Params) -> pd.DataFrame:
 def _side(row: Any, side: str) -> str:
     """The percentage of one side, with a sign where the bulletin prints it."""
     percent, yes, n = (getattr(row, f"{name}_{side}") for name in ("percent", "yes", "n"))
-    sign = SIGN if isinstance(getattr(row, f"printed_in_{side}", None), str) else ""
-    return share(percent, yes, n, sign=sign)
+    return share(percent, yes, n, sign=sign(row, f"printed_in_{side}"))
 
 
 def _adjusted(frame: pd.DataFrame, params: Params) -> dict[str, list[str]]:

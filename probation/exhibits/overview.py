@@ -75,7 +75,7 @@ def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
     """The exhibit of a finding: its sentence, whether it holds, its figure and table."""
     where = requested.everyone(store, params)
     frame = _marked(store, where, finding.code, finding.frame)
-    rows = _marked(store, where, finding.code, _drawn(finding))
+    rows = _drawn(replace(finding, frame=frame))
     shown, some = requested.on(params, "intervals"), not rows.empty
     message = printed.headline(store, finding.headline, frame)
     spec = _spec(finding.code, rows, shown) if some else None

@@ -7,6 +7,7 @@ from probation.domain.vocabulary import Dimension
 from probation.domain.wording import counted
 from probation.exhibits import requested as asked_of
 from probation.exhibits.coverage import months
+from probation.exhibits.printed import SYNTHETIC
 from probation.ui import cache, components
 from probation.ui.names import shown
 from probation.ui.tables import plain_table
@@ -16,7 +17,7 @@ def show(params: Params, area: str) -> None:
     """An area's profile: beside the others, where and when, who its cases are."""
     name = cache.codes()[Dimension.AREA][area]
     people = cache.exhibit("people", params, components.theme())
-    synthetic = "In these synthetic cases, " * cache.store().generation.synthetic
+    synthetic = SYNTHETIC if cache.store().generation.synthetic else ""
     st.header(shown(f"{synthetic}{name}: {people.count}" if people.count else name))
     if people.empty:
         st.info(shown(people.empty))
