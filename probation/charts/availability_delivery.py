@@ -27,8 +27,8 @@ def dumbbell(story: pd.DataFrame) -> Rows:
     counts = tuple(f"{_FREE}{counted(r.n, 'case')}{_small(r)}" for r in story.itertuples())
     names = ("Enough delivered", "Available")
     ends = (
-        _end(story, "delivered", names[0], "diamond", "first", counts),
-        _end(story, "available", names[1], "circle", "second", ()),
+        _end(story, "delivered", names[0], "diamond", "one", counts),
+        _end(story, "available", names[1], "circle", "quiet", ()),
     )
     factors = tuple(Factor(factor).label for factor in story["factor"])
     return Rows(factors, ends, PERCENTAGE, joined=True, key=names)
