@@ -30,7 +30,7 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Rows:
         words = tuple(f"{marks.name} {share(row)}" for row in own.itertuples())
         labels = tuple(f"{percent(r.percent)}{printed.sign(r)}" for r in own.itertuples())
         marks = replace(marks, labels=labels, shorts=words)
-        series.append(replace(marks, colours="ink", shapes=shape, size=13))
+        series.append(replace(marks, colours="one", shapes=shape, size=13))
     rows = tuple(QUESTIONS[key].short for key in questions)
     key = ("", *(marks.name for marks in series[1:]))
     return Rows(rows, tuple(series), PERCENTAGE, key=key)
