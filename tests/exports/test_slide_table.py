@@ -33,7 +33,7 @@ def test_of_a_long_table_the_first_rows_stand_there_and_a_sentence_says_so():
 
 def test_a_table_too_high_for_type_that_can_be_read_stands_on_two_slides():
     """In smaller type all of it would stand on one."""
-    table = samples.table(17, 4)
+    table = samples.table(17, 10)
     made = opened(samples.paper(samples.sheet(table=table)))
     first, second = (next(s for s in one.shapes if s.has_table) for one in list(made.slides)[1:])
     rows = [[row.cells[0].text for row in shape.table.rows] for shape in (first, second)]

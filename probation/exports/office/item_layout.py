@@ -13,7 +13,7 @@ from probation.charts.spec import Chart, Matrix, Tiles
 from probation.charts.theme import LIGHT
 from probation.exports.office import charts, squares, text_metrics, words
 from probation.exports.office.slide import Box, Said, heights
-from probation.exports.office.slide_table import fitted, side_by_side
+from probation.exports.office.slide_table import Fitted, fitted, whole
 from probation.exports.office.tabular import Rows
 from probation.exports.office.templates import INNER, MARGIN, TITLE
 
@@ -98,11 +98,21 @@ def _holds(sheet: AssembledItem, rows: Rows) -> bool:
     body = body_of(sheet)
     if sheet.exhibit.native:
         return type_size(sheet.exhibit.native, body) > 0
-    room = body.height - heights(remarks(sheet, body.width, body.height), body.width) - GAP / 2
-    if not fitted(rows, body.width, room, (_READ,)).left_out:
-        return True
-    too_many = fitted(rows, body.width, room).left_out > 0
-    return too_many and side_by_side(rows, body.width, room, (_READ,)) is not None
+    aside = table_aside(sheet, rows, body)
+    return (aside.size if aside else table_size(sheet, rows, body)) >= _READ
+
+
+def table_size(sheet: AssembledItem, rows: Rows, body: Box) -> float:
+    """The size of type at which all rows stand over their notes; 0 where they do not."""
+    notes = heights(remarks(sheet, body.width, body.height), body.width)
+    return max((one.size for one in whole(rows, body.width, body.height - notes - GAP)), default=0)
+
+
+def table_aside(sheet: AssembledItem, rows: Rows, body: Box) -> Fitted | None:
+    """The table with its notes beside it, where its type is larger so."""
+    aside = fitted(rows, body.width - ASIDE - GAP, body.height)
+    larger = not aside.left_out and aside.size > table_size(sheet, rows, body)
+    return aside if larger else None
 
 
 def remarks(sheet: AssembledItem, room: float, high: float) -> list[Said]:

@@ -19,18 +19,13 @@ from probation.exports.office.item_layout import (
     parts,
     remarks,
     small,
+    table_aside,
     type_size,
     within,
 )
 from probation.exports.office.markup import DRAWING, LANGUAGE, element
 from probation.exports.office.slide import Box, Said, box_of_text, described, heights, write
-from probation.exports.office.slide_table import (
-    BETWEEN,
-    Fitted,
-    draw_table,
-    fitted,
-    side_by_side,
-)
+from probation.exports.office.slide_table import BETWEEN, draw_table, fitted, whole
 from probation.exports.office.tabular import Rows, cells
 from probation.exports.office.templates import INNER, ITEM, MARGIN, NUMBER
 
@@ -140,17 +135,13 @@ def _draw(slide: "Slide", sheet: AssembledItem, box: Box) -> None:
 
 
 def _table_and_notes(slide: "Slide", sheet: AssembledItem, rows: Rows, body: Box) -> None:
-    """The table between its notes; beside them where all its rows fit the slide so alone."""
-    notes = heights(remarks(sheet, body.width, body.height), body.width) + GAP
-    if not fitted(rows, body.width, body.height - notes).left_out:
-        _table(slide, sheet, rows, body)
-        return
-    beside = fitted(rows, body.width - ASIDE - GAP, body.height)
-    if beside.left_out:
+    """The table between its notes; beside them where they leave it larger type so."""
+    aside = table_aside(sheet, rows, body)
+    if aside is None:
         _table(slide, sheet, rows, body)
         return
     said = within(remarks(sheet, ASIDE, body.height / 2), ASIDE, body.height)
-    draw_table(slide, beside, body.left, body.top, words.one_line(sheet.exhibit.description))
+    draw_table(slide, aside, body.left, body.top, words.one_line(sheet.exhibit.description))
     _put_aside(slide, said, body)
 
 
@@ -165,10 +156,8 @@ def _table(slide: "Slide", sheet: AssembledItem, rows: Rows, body: Box) -> None:
         top = box.bottom + GAP / 2
     below = within(small(sheet), body.width, _BELOW_TABLE * body.height)
     room = body.bottom - top - heights(below, body.width) - GAP / 2
-    tables: tuple[Fitted, ...] = (fitted(rows, body.width, room),)
-    if tables[0].left_out and (halves := side_by_side(rows, body.width, room)):
-        tables = halves
-    elif tables[0].left_out:
+    tables = whole(rows, body.width, room)
+    if not tables:
         tables = (fitted(rows, body.width, room - text_metrics.line_height(_SENTENCE) - 0.05),)
         below = [Said(tables[0].sentence, _SENTENCE), *below]
     left, said = body.left, words.one_line(sheet.exhibit.description)

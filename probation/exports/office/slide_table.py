@@ -79,6 +79,16 @@ def side_by_side(
     return None
 
 
+def whole(rows: Rows, width: float, room: float) -> tuple[Fitted, ...]:
+    """All ``rows`` in one table, or in two, in the largest type in which they fit; () in none."""
+    for size in _SIZES:
+        one = fitted(rows, width, room, (size,))
+        tables = (one,) if not one.left_out else side_by_side(rows, width, room, (size,))
+        if tables:
+            return tables
+    return ()
+
+
 def _measured(rows: Rows, size: float, width: float) -> tuple[list[float], list[float]]:
     """The widths of the columns and the heights of the rows."""
     widths = column_widths(rows, size, width, 2 * _SIDE)
