@@ -44,15 +44,15 @@ def test_a_table_too_high_for_type_that_can_be_read_stands_on_two_slides():
 
 
 def test_notes_give_way_to_the_side_where_all_rows_fit_so_alone():
-    one = slide(table=samples.table(17, 2), notes=("A note of some length. " * 20,))
+    one = slide(table=samples.table(15, 8), notes=("A note of some length. " * 20,))
     (shape,) = [shape for shape in one.shapes if shape.has_table]
-    assert len(shape.table.rows) == 18
+    assert len(shape.table.rows) == 16
     assert box(one, "Notes").left >= shape.left + shape.width
     assert "Watch the small bases." in box(one, "Notes").text_frame.text
 
 
 def test_a_long_narrow_table_stands_in_two_beside_one_another():
-    table = samples.table(29, 2)
+    table = samples.table(26, 2)
     one = slide(table=table, notes=("A short note.",))
     left, right = [shape for shape in one.shapes if shape.has_table]
     found = [[cell.text for cell in row.cells] for s in (left, right) for row in s.table.rows]
