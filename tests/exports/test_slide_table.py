@@ -44,7 +44,7 @@ def test_a_table_too_high_for_type_that_can_be_read_stands_on_two_slides():
 
 
 def test_notes_give_way_to_the_side_where_all_rows_fit_so_alone():
-    one = slide(table=samples.table(15, 8), notes=("A note of some length. " * 20,))
+    one = slide(table=samples.table(15, 7), notes=("A note of some length. " * 20,))
     (shape,) = [shape for shape in one.shapes if shape.has_table]
     assert len(shape.table.rows) == 16
     assert box(one, "Notes").left >= shape.left + shape.width
