@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from PIL import ImageChops
 from PIL.Image import Image
@@ -18,6 +19,7 @@ SCREENS = {"laptop": (1366, 768), "wide": (1920, 1080), "phone": (390, 844)}
 A4_ACROSS = (842, 595)  # points
 MARGIN = 33  # 12 mm, a rounding less
 HIGHEST = 20  # points of a letter
+READABLE = 8  # points
 RUN = "regression?question=delivery&factor=accommodation&run=on"
 ADDRESSES = [*PAGES, "delivery?by=provider", "gaps?question=delivery", "areas?area=london", RUN]
 #: What must be on paper, a row of a table at a time; the code to take away is no use there.
@@ -35,12 +37,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass
 class Sheet:
-    """One printed sheet: its letters without spaces, their boxes, and its picture."""
+    """One printed sheet: its letters without spaces, their boxes, and its picture.
+
+    smallest: of its type, in points.
+    """
 
     size: tuple[int, ...]
     said: str
     boxes: list[Box]
     picture: Image
+    smallest: float
 
 
 def printed(page: Page, address: str, screen: str = "laptop") -> list[Sheet]:
@@ -59,7 +65,17 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
         letters(text.get_text_range()),
         [text.get_rect(number) for number in range(text.count_rects())],
         page.render().to_pil().convert("RGB"),
+        min(filter(None, (size(text, number) for number in range(text.count_chars())))),
     )
+
+
+def size(text: pdfium.PdfTextPage, letter: int) -> float:
+    """The size of a letter's type in points, as it stands on the sheet; 0 of what is none."""
+    if not chr(raw.FPDFText_GetUnicode(text, letter)).isalnum():
+        return 0
+    turned = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, letter, turned)
+    return float(raw.FPDFText_GetFontSize(text, letter)) * abs(turned.d or turned.b)
 
 
 def letters(said: str) -> str:
@@ -88,7 +104,8 @@ def within_margins(picture: Image) -> bool:
 @pytest.mark.parametrize(
     ("address", "screen", "scheme"),
     [(address, "laptop", "light") for address in ADDRESSES]
-    + [("overview", "phone", "dark"), ("areas", "wide", "dark"), ("gaps", "wide", "light")],
+    + [("overview", "phone", "dark"), ("areas", "wide", "dark")]
+    + [(address, "wide", "light") for address in ("overview", "gaps")],
 )
 def test_a_page_prints_whole_and_without_its_controls(
     page: Page, server: str, address: str, screen: str, scheme: Literal["light", "dark"]
@@ -105,6 +122,7 @@ def test_a_page_prints_whole_and_without_its_controls(
         assert sheet.size == A4_ACROSS
         assert within_margins(sheet.picture)
         assert overlaps(sheet.boxes) == 0
+        assert sheet.smallest >= READABLE
     assert "Source" in sheets[-1].said
 
 
