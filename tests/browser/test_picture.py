@@ -91,6 +91,8 @@ def test_a_saved_drawing_holds_headline_question_key_and_source(
     assert _bare("Synthetic cases") in said
     assert told["headline"] in main(page).locator("h2, h3").all_inner_texts()
     assert "vector-effect: none" in svg, "strokes grow with the picture"
+    assert "@font-face" in svg, "it is drawn in the page's font wherever it is opened"
+    assert "svg { overflow: visible" in svg, "a name's first letter was cut off"
 
 
 @pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])

@@ -35,6 +35,7 @@ function watchCameras() {
 
 async function save(plot, { format, filename, scale }) {
   const picture = composed(plot);
+  picture.prepend(drawn("style", {}, await embeddedFont()));
   const blob = format === "svg" ? svgFile(picture) : await pngFile(picture, scale);
   const link = element("a", { href: URL.createObjectURL(blob), download: `${filename}.${format}` });
   link.click();
@@ -57,7 +58,9 @@ function composed(plot) {
   }
   const { height } = laid;
   // Plotly keeps strokes thin however much a picture is enlarged: right on a page, not in a file
-  const style = drawn("style", {}, "* { vector-effect: none !important; }");
+  // in another font the longest name begins a little before the chart: it is not cut off there
+  const rules = "* { vector-effect: none !important; } svg { overflow: visible !important; }";
+  const style = drawn("style", {}, rules);
   const ground = drawn("rect", { width, height, fill: plot.layout.paper_bgcolor });
   const title = drawn("title", {}, headline);
   const size = { width, height, viewBox: `0 0 ${width} ${height}` };
@@ -116,7 +119,6 @@ function svgFile(picture) {
 
 async function pngFile(picture, scale) {
   const [width, height] = ["width", "height"].map((side) => picture.getAttribute(side) * scale);
-  picture.prepend(drawn("style", {}, await embeddedFont()));
   const image = new Image(width, height);
   image.src = URL.createObjectURL(svgFile(picture));
   await image.decode();
