@@ -19,7 +19,7 @@ APP = PROJECT / "probation" / "ui" / "shell.py"
 
 @pytest.fixture(scope="session", autouse=True)
 def _packages_looked_through_once() -> Iterator[None]:
-    """AppTest reads the metadata of all installed packages for each page: two thirds of its time."""
+    """AppTest reads the metadata of all installed packages for each page: most of its time."""
     with pytest.MonkeyPatch.context() as patch:
         once = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
