@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from probation.domain.vocabulary import PLACES, Codebook, codebook
+from probation.domain.codes import Codebook, codebook
+from probation.domain.vocabulary import PLACES
 from probation.errors import ReaderError, StoreError
 from probation.store.claims import planted
 from probation.store.generation import Generation

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from probation.domain.vocabulary import known
+from probation.domain.codes import known
 from probation.errors import ReaderError, StoreError
 from probation.store.atomic_files import LOCK, build_lock, writing
 from probation.store.build import INCOMING, UNFINISHED
