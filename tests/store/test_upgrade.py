@@ -13,6 +13,7 @@ from probation.store.build import build
 from probation.store.connection import open_store
 from probation.store.current import ready
 from probation.store.history import history, roll_back, verify
+from probation.store.record import recorded
 from probation.store.source import shipped
 from probation.store.steps import Step
 from tests import builders
@@ -92,9 +93,7 @@ def test_an_identity_is_what_it_was_whatever_the_sql_and_the_words_have_become(t
 
 
 def test_every_stored_case_set_is_in_todays_tables_after_a_start(data, stores, tmp_path):
-    before = {
-        name: generation.recorded(stores / f"{name}.duckdb") for name in generation.names(stores)
-    }
+    before = {name: recorded(stores / f"{name}.duckdb") for name in generation.names(stores)}
     pointer = (stores / generation.POINTER).read_bytes()
     assert started(data, stores) == ("second extract", None)
     assert (stores / generation.POINTER).read_bytes() == pointer
