@@ -21,6 +21,8 @@ from tests.store.dying import Forks, Job, real
 from tests.store.older import MARK, SQL, older, spoil
 from tests.store.surviving import flip
 
+pytestmark = pytest.mark.slow
+
 LABELS = ("first extract", "second extract")
 TABLES = (
     "areas", "places", "cases", "priorities", "judgements", "tally", "case_tally", "case_sums",
@@ -253,7 +255,6 @@ def test_shipped_files_changed_since_are_built_anew(data, stores):
 STEPS = [step for step in Step if list(Step).index(step) < list(Step).index(Step.HISTORY_WRITTEN)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS[::3])
 def test_a_start_killed_while_it_derives_changes_nothing(forks, data, stores, step):
     job = Job("serve", str(stores), str(data))
