@@ -21,14 +21,14 @@ _FREE = "\N{EM SPACE}\N{EM SPACE}"
 def dumbbell(story: pd.DataFrame) -> Rows:
     """For each factor a line from the share delivered to the share available.
 
-    ``story``: rows of estimates.story, in the order drawn. Whiskers on the line would hide it: the
-    intervals stand in the table.
+    ``story``: rows of estimates.story, in the order drawn; without bases where only what is printed
+    is shown. Whiskers on the line would hide it: the intervals stand in the table.
     """
-    counts = tuple(f"{_FREE}{counted(r.n, 'case')}{_small(r)}" for r in story.itertuples())
+    counts = tuple(map(_counted, story.itertuples()))
     names = ("Enough delivered", "Available")
     ends = (
-        _end(story, "delivered", names[0], "diamond", "first", counts),
-        _end(story, "available", names[1], "circle", "second", ()),
+        _end(story, "delivered", names[0], "diamond", "one", counts),
+        _end(story, "available", names[1], "circle", "quiet", ()),
     )
     factors = tuple(Factor(factor).label for factor in story["factor"])
     return Rows(factors, ends, PERCENTAGE, joined=True, key=names)
@@ -51,18 +51,29 @@ def _end(
             f"{percent(value)}{sign}{suffix(flag)}" if value == value else ""
             for value, flag, sign in zip(story[end], flags, signs, strict=True)
         ),
-        missing=tuple("" if value == value else f"{end} [u]" for value in story[end]),
+        missing=tuple(
+            "" if value == value or n is None else f"{end} [u]"
+            for value, n in zip(story[end], story[f"n_{end}"], strict=True)
+        ),
         beside=tuple(f"{percent(v)}{sign}" for v, sign in zip(story[end], signs, strict=True)),
         hovers=tuple(
-            f"<b>{Factor(r.factor).label}</b><br>{words}: {percent(getattr(r, end), 1)},"
-            f" {getattr(r, f'yes_{end}'):,} of {getattr(r, f'n_{end}'):,} cases"
-            f"{printed.told(r, f'printed_in_{end}')}"
+            f"<b>{Factor(r.factor).label}</b><br>{words}: {percent(getattr(r, end), 1)}"
+            f"{_of_cases(r, end)}{printed.told(r, f'printed_in_{end}')}"
             for r in story.itertuples()
         ),
         codes=tuple(story["factor"]),
         size=13,
         printed=tuple(map(bool, signs)),
     )
+
+
+def _of_cases(row: Any, end: str) -> str:
+    n = getattr(row, f"n_{end}")
+    return "" if n is None else f", {getattr(row, f'yes_{end}'):,} of {n:,} cases"
+
+
+def _counted(row: Any) -> str:
+    return "" if row.n is None else f"{_FREE}{counted(row.n, 'case')}{_small(row)}"
 
 
 def _small(row: Any) -> str:

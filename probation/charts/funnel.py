@@ -17,8 +17,8 @@ from probation.stepwise.selection_result import SIGNIFICANCE
 #: Of marks by how far out they lie: told by shape too, without colour. Hollow on a small base.
 _FAR = {
     "within": Kind("Within the 95% limits", "one", "circle", 12),
-    "95": Kind("Outside the 95% limits", "second", "diamond", 14),
-    "99.8": Kind("Outside the 99.8% limits", "second", "square", 14),
+    "95": Kind("Outside the 95% limits", "ink", "diamond", 14),
+    "99.8": Kind("Outside the 99.8% limits", "ink", "square", 14),
 }
 _SMALL = {
     far: replace(kind, name=f"{kind.name}, fewer than {SMALL_BASE} cases", hollow=True)

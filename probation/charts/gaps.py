@@ -7,6 +7,7 @@ import pandas as pd
 
 from probation.charts import printed
 from probation.charts.rates import limits, numbers
+from probation.charts.shades import ORGANISATION
 from probation.charts.spec import Axis, Cell, Matrix, Rows, Series
 from probation.charts.theme import colours, rounded, short
 from probation.disclosure.gate import suffix, symbol
@@ -179,10 +180,9 @@ def sides_coloured(rows: pd.DataFrame) -> tuple[str, str]:
     if rows.empty:
         return "one", "one"
     first = rows.iloc[0]
-    if first["level_a"] in _ORGANISATIONS:
-        return "second", "first"
-    named = colours(first["breakdown"], (first["level_a"], first["level_b"]))
-    return named[first["level_b"]], named[first["level_a"]]
+    of = ORGANISATION if first["level_a"] in _ORGANISATIONS else first["breakdown"]
+    painted = colours(of, (first["level_a"], first["level_b"]))
+    return painted[first["level_b"]], painted[first["level_a"]]
 
 
 def _hover(row: Any) -> str:

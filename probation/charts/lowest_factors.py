@@ -12,8 +12,8 @@ from probation.charts.theme import percent
 from probation.domain.questions import QUESTIONS
 from probation.domain.vocabulary import Factor
 
-#: Of the two named: colour and shape of the mark (no colour alone).
-_MARKS = (("second", "circle"), ("first", "diamond"))
+#: Shapes of the marks of the two named.
+_SHAPES = ("circle", "diamond")
 
 
 def lowest(rates: pd.DataFrame, named: Collection[str]) -> Rows:
@@ -24,13 +24,13 @@ def lowest(rates: pd.DataFrame, named: Collection[str]) -> Rows:
     questions = list(rates["question"].unique())
     others = _dots(rates[~rates["factor"].isin(list(named))], questions, "Other factors")
     series = [replace(others, size=8, opacity=0.6)]
-    for factor, (colour, shape) in zip(named, _MARKS, strict=True):
+    for factor, shape in zip(named, _SHAPES, strict=True):
         own = rates[rates["factor"] == factor]
         marks = _dots(own, questions, Factor(factor).label)
         words = tuple(f"{marks.name} {share(row)}" for row in own.itertuples())
         labels = tuple(f"{percent(r.percent)}{printed.sign(r)}" for r in own.itertuples())
         marks = replace(marks, labels=labels, shorts=words)
-        series.append(replace(marks, colours=colour, shapes=shape, size=13))
+        series.append(replace(marks, colours="one", shapes=shape, size=13))
     rows = tuple(QUESTIONS[key].short for key in questions)
     key = ("", *(marks.name for marks in series[1:]))
     return Rows(rows, tuple(series), PERCENTAGE, key=key)

@@ -8,7 +8,7 @@ import pandas as pd
 from probation.charts.gaps import signed
 from probation.charts.lengths import Headline, told
 from probation.charts.spec import Cell, Matrix
-from probation.charts.theme import LEVELS, rounded
+from probation.charts.theme import rounded
 from probation.domain.wording import counted, lower_first, p_value, plural
 from probation.stepwise.cautions import AMBER
 from probation.stepwise.selection_result import SIGNIFICANCE
@@ -34,7 +34,7 @@ def matrix(cells: pd.DataFrame, headings: Mapping[str, str]) -> Matrix:
                 columns.index(cell.variable),
                 mark(cell),
                 2.5 if cell.entered else 0,
-                LEVELS[int(cell.points < 0)],
+                "one",
                 _hover(cell, headings),
                 (cell.question, cell.factor or ""),
                 "square" if cell.entered else "circle",

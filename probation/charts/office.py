@@ -90,6 +90,7 @@ def _series(series: Series, rows: int) -> BarSeries:
         low,
         high,
         _on_rows(series, series.shorts, range(rows), ""),
+        printed=_on_rows(series, series.printed, range(rows), False),
     )
 
 
@@ -104,7 +105,7 @@ def _on_bases(chart: Rows) -> Bars:
     (series,) = chart.series
     colours = _colours(series.colours, len(series.rows))
     whole = BarSeries("Cases", series.bases, colours, labels=series.shorts, hollow=True)
-    part = BarSeries("Yes", series.values, colours, series.low, series.high)
+    part = BarSeries("Yes", series.values, colours, series.low, series.high, printed=series.printed)
     axis = chart.axis
     return Bars(chart.names, (whole, part), axis.title, axis.unit, axis.high, overlaid=True)
 
@@ -137,6 +138,7 @@ def _dot(chart: Rows, place: int, at: int) -> Dot:
         high,
         _colours(series.colours, len(series.rows))[at],
         open_ or (bool(series.hollow) and series.hollow[at]),
+        bool(series.printed) and series.printed[at],
     )
 
 
@@ -176,6 +178,7 @@ def _scatter(chart: Rows) -> Scatter:
                 shape=str(series.shapes),
                 size=series.size,
                 below=bool(points and series.shorts),
+                printed=tuple(series.printed[at] for at in marks) if series.printed else (),
             )
         )
     heights = Axis("", 0.4, len(chart.names) + 0.6, shown=False)

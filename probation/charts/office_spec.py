@@ -14,6 +14,7 @@ class BarSeries:
 
     colours: one a bar. low, high: limits of the values, in their units, or () for no whiskers.
     labels: words at the end of each bar, '' for none, or () for none at all. hollow: outlined.
+    printed: of each bar whether the bulletin prints its number, or ().
     """
 
     name: str
@@ -23,6 +24,7 @@ class BarSeries:
     high: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
     hollow: bool = False
+    printed: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Bars:
 class Dot:
     """A difference or ratio on a row of its own, with a whisker from low to high.
 
-    name: of the row. said: what is said of it, or ''. hollow: outlined.
+    name: of the row. said: what is said of it, or ''. hollow: outlined. printed: whether the
+    bulletin prints it.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Dot:
     high: float
     colour: str
     hollow: bool = False
+    printed: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Points:
     labels: words beside each mark, '' for none, or (). line: '' for marks alone, 'solid', 'dot';
     then there are no marks. shape: 'circle', 'diamond', 'square', or 'dash', a level stroke. below:
     the words stand below the marks, not above. names: what each mark is, written beside it or not,
-    or ().
+    or (). printed: as of BarSeries.
     """
 
     name: str
@@ -96,6 +100,7 @@ class Points:
     hollow: bool = False
     below: bool = False
     names: tuple[str, ...] = ()
+    printed: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

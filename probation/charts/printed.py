@@ -11,6 +11,8 @@ import pandas as pd
 #: Stands behind a number that the bulletin prints.
 SIGN = "†"
 KEY = f"{SIGN} printed in the bulletin; the rest is invented"
+#: The same where the marks of printed numbers have an outline: in office programs.
+OUTLINED = f"{SIGN} and a dark outline: printed in the bulletin; the rest is invented"
 #: The same beside other words of a key, which a card or a phone has no more room for.
 SHORT_KEY = f"{SIGN} printed"
 

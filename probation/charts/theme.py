@@ -1,7 +1,7 @@
 """How every chart looks: colours, type, and the parts all charts share.
 
-Colours are the Government Analysis Function's. On a dark page the two darkest, which would vanish
-there, give way to lighter ones of the same palette.
+Colours are the Government Analysis Function's, those of levels charts.shades': a colour means the
+same wherever it stands. On a dark page the darkest, which would vanish there, are lighter.
 """
 
 import re
@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
-from itertools import cycle
 from typing import Any
 
 from probation.charts.medium import HEAD, PAGE, Medium
+from probation.charts.shades import named, shades
 from probation.domain.text import for_plotly
-from probation.domain.vocabulary import TERMS, Dimension
+from probation.domain.vocabulary import NOT_RECORDED, TERMS, Dimension
 
 Figure = dict[str, Any]
 
@@ -27,8 +27,8 @@ ALT_LIMIT = 220
 class Theme:
     """How figures look: the colours of one page theme, as hex strings, and a medium's sizes.
 
-    provider: NPS and CRC, the same two everywhere and nothing else's. pair: two of anything else;
-    more: a third and a fourth, after which they begin again. one: a figure without a breakdown.
+    one: what is not divided. quiet, grid: what that is held against. ink: what is singled out.
+    provider: NPS and CRC. levels: those of every other breakdown, by the names of charts.shades.
     """
 
     background: str
@@ -37,37 +37,29 @@ class Theme:
     grid: str
     one: str
     provider: dict[str, str]
-    pair: tuple[str, str]
-    more: tuple[str, str]
+    levels: dict[str, str]
     medium: Medium = PAGE
 
     @property
     def palette(self) -> tuple[str, ...]:
         """Every colour, in the same order for every theme."""
         single = (self.background, self.ink, self.quiet, self.grid, self.one)
-        return (*single, *self.provider.values(), *self.pair, *self.more)
+        return (*single, *self.provider.values(), *self.levels.values())
 
     def colour(self, name: str) -> str:
-        """The colour of a name: of a field, of a provider, or of LEVELS."""
-        if name in LEVELS:
-            return (*self.pair, *self.more)[LEVELS.index(name)]
-        return self.provider.get(name) or str(getattr(self, name))
-
-
-#: Names of the colours of levels.
-LEVELS = ("first", "second", "third", "fourth")
+        """The colour of a name: of a provider, a level, or a field."""
+        return self.provider.get(name) or self.levels.get(name) or str(getattr(self, name))
 
 
 def colours(breakdown: str | None, levels: Sequence[str]) -> dict[str, str]:
-    """The name of a colour for each level, in order; a fifth has the first again.
-
-    Providers keep theirs.
-    """
+    """The name of a colour for each level. Providers keep theirs; not recorded is grey."""
     if breakdown is None:
         return dict.fromkeys(levels, "one")
     if breakdown == Dimension.PROVIDER:
         return {level: level for level in levels}
-    return dict(zip(levels, cycle(LEVELS), strict=False))
+    return {
+        level: "quiet" if level == NOT_RECORDED else named(breakdown, level) for level in levels
+    }
 
 
 LIGHT = Theme(
@@ -77,8 +69,7 @@ LIGHT = Theme(
     grid="#D6D6D6",
     one="#28A197",
     provider={"CRC": "#F46A25", "NPS": "#12436D"},
-    pair=("#28A197", "#801650"),
-    more=("#3D3D3D", "#A285D1"),
+    levels=shades((0.63, 0.42, 0.53, 0.32)),
 )
 DARK = Theme(
     background="#14181C",
@@ -87,8 +78,7 @@ DARK = Theme(
     grid="#3D454D",
     one="#28A197",
     provider={"CRC": "#F46A25", "NPS": "#6BACE6"},
-    pair=("#28A197", "#A285D1"),
-    more=("#D6D6D6", "#2073BC"),
+    levels=shades((0.82, 0.57, 0.70, 0.93)),
 )
 
 _FONT = "Source Sans, Source Sans Pro, Arial, sans-serif"

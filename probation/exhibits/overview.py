@@ -118,10 +118,10 @@ def _as_printed(whole: Exhibit, finding: KeyFinding, rows: pd.DataFrame) -> Exhi
         count="",
         notes=(),
     )
-    if finding.code in ("delivery", "scope"):  # of several questions at once it prints too little
+    if finding.code == "scope":  # of all factors on three questions it prints too little
         nothing = rows.iloc[:0]
         return replace(found, frame=nothing, table=nothing, spec=None, empty=printed.FEW_PRINTED)
-    kept = printed.only(rows)
+    kept = printed.ends(rows) if finding.code == "delivery" else printed.only(rows)
     if "significant" in kept:
         kept = kept.assign(significant=False)
     return replace(

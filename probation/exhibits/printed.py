@@ -13,6 +13,8 @@ from probation.store.connection import Store
 
 #: How a headline begins that rests on invented numbers.
 SYNTHETIC = "In these synthetic cases, "
+#: Of percentages that stand in a table with a decimal more than the bulletin's text has.
+_WHOLE = "Where it prints a whole percentage, the decimal is that of the synthetic cases."
 #: Counts, and what is computed of them.
 _COUNTS = ("n", "yes", "n_a", "yes_a", "n_b", "yes_b", "n_not_recorded", "yes_not_recorded")
 _COMPUTED = ("ci_low", "ci_high", "ratio_low", "ratio_high", "p", "p_bh", "bound_low", "bound_high")
@@ -41,7 +43,7 @@ def all_printed(rows: pd.DataFrame) -> bool:
     return set(both) <= set(rows) and len(rows) > 0 and bool(rows[both].notna().all(axis=None))
 
 
-#: Of a figure of several questions at once.
+#: Of a figure of all factors and several questions at once.
 FEW_PRINTED = (
     "Of several questions at once the bulletin prints too few numbers for a figure: the page of"
     " each question shows those that it prints."
@@ -72,6 +74,25 @@ def only(rows: pd.DataFrame, *whole: str) -> pd.DataFrame:
     if not kept.any():
         raise NonePrintedError
     return _bare(rows[kept].reset_index(drop=True))
+
+
+def ends(story: pd.DataFrame) -> pd.DataFrame:
+    """``only`` of rows of bulletin.printed.of_story, of which it may print one end alone.
+
+    printed_in: where it prints what is left of the row. Its bases it prints nowhere.
+    """
+    names = ("available", "delivered")
+    printed = {end: story[f"printed_in_{end}"] for end in names}
+    kept = story.assign(printed_in=printed["available"].fillna(printed["delivered"]))
+    for end in names:
+        kept[end] = kept[end].where(printed[end].notna())
+        kept[f"flag_{end}"] = kept[f"flag_{end}"].astype(object).where(printed[end].notna(), None)
+    bare = {name: None for name in kept if name.split("_")[0] in ("n", "yes")}
+    bare |= {name: float("nan") for name in kept if name.startswith("ci_")}
+    kept = kept.assign(**bare)[kept["printed_in"].notna()].reset_index(drop=True)
+    if kept.empty:
+        raise NonePrintedError
+    return kept
 
 
 def blank(rows: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +134,7 @@ def notes(rows: pd.DataFrame) -> tuple[Note, ...]:
     if not known(rows):
         return ()
     if rows["printed_in"].notna().any():
-        return (Note(NoteKind.SYNTHETIC, f"{KEY}, made to agree with it."),)
+        return (Note(NoteKind.SYNTHETIC, f"{KEY}, made to agree with it. {_WHOLE}"),)
     invented = "The bulletin prints none of these numbers: they are invented to agree with it."
     return (Note(NoteKind.SYNTHETIC, invented),)
 

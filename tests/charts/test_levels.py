@@ -80,7 +80,10 @@ def test_colours_and_shapes(theme):
     whole, *provider = marks["marker"]["color"][:3]
     assert whole == theme.quiet
     assert provider == [theme.provider["CRC"], theme.provider["NPS"]]
-    assert marks["marker"]["color"][3:5] == list(theme.pair)
+    assert marks["marker"]["color"][3:5] == [
+        theme.levels["gender male"],
+        theme.levels["gender female"],
+    ]
     assert len(set(marks["marker"]["symbol"][3:5])) == 2
 
 

@@ -3,14 +3,13 @@
 import math
 from fractions import Fraction
 from functools import partial
-from itertools import cycle
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from probation.charts.medium import CLOSEST, FOOT, FULL, HEAD, LINE, ROW, rows_height
-from probation.charts.rates import SHAPES
 from probation.charts.theme import (
     ALT_LIMIT,
     DARK,
@@ -31,11 +30,58 @@ from tests.charts.frames import drawn
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 
+def linear(colour: str) -> list[float]:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2.2 defines it."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
+
+
+def turned(matrix, vector):
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+
+def oklab(colour):
+    """A colour where distances are those that are seen (Ottosson 2020); of linear sRGB."""
+    cones = turned(
+        [
+            (0.4122214708, 0.5363325363, 0.0514459929),
+            (0.2119034982, 0.6806995451, 0.1073969566),
+            (0.0883024619, 0.2817188376, 0.6299787005),
+        ],
+        colour,
+    )
+    return turned(
+        [
+            (0.2104542553, 0.7936177850, -0.0040720468),
+            (1.9779984951, -2.4285922050, 0.4505937099),
+            (0.0259040371, 0.7827717662, -0.8086757660),
+        ],
+        [max(cone, 0) ** (1 / 3) for cone in cones],
+    )
+
+
+#: What is left of linear sRGB without one kind of cones (Machado, Oliveira and Fernandes 2009).
+SEEN = {
+    "protanopia": [
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ],
+    "deuteranopia": [
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ],
+    "tritanopia": [
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ],
+}
 
 
 def contrast(one: str, other: str) -> float:
@@ -52,7 +98,7 @@ def test_contrast_is_the_ratio_of_wcag():
 def test_text_and_marks_stand_out_from_the_page(theme):
     for text in (theme.ink, theme.quiet):
         assert contrast(text, theme.background) >= 4.5
-    for mark in (theme.one, *theme.provider.values(), *theme.pair, *theme.more):
+    for mark in (theme.one, *theme.provider.values(), *theme.levels.values()):
         assert contrast(mark, theme.background) >= 3
 
 
@@ -83,8 +129,6 @@ def test_providers_keep_their_colours_whatever_is_drawn(theme):
     assert painted(theme, "provider", ["CRC", "NPS"]) == theme.provider
     assert painted(theme, "provider", ["NPS"])["NPS"] == theme.provider["NPS"]
     assert painted(theme, None, ["all"]) == {"all": theme.one}
-    assert theme.provider["NPS"] not in theme.pair
-    assert theme.provider["CRC"] not in theme.pair
 
 
 @THEMES
@@ -95,13 +139,41 @@ def test_each_recorded_level_of_a_breakdown_has_its_colour(theme, breakdown):
     assert len({found[level] for level in levels}) == 2
     four = painted(theme, "rosh_level", ["low", "medium", "high", "very_high"])
     assert len(set(four.values())) == 4
+    assert all(painted(theme, breakdown, [level])[level] == found[level] for level in levels), (
+        "whichever others are shown"
+    )
+    if breakdown != Dimension.PROVIDER:
+        assert painted(theme, breakdown, [NOT_RECORDED]) == {NOT_RECORDED: theme.quiet}
+
+
+#: Of every breakdown its levels, and both sides of what compares organisations.
+DIVIDED = {
+    **{str(b): [term.value for term in TERMS[b] if term != NOT_RECORDED] for b in BREAKDOWNS},
+    "organisation": ["contracted", "partners"],
+}
 
 
 @THEMES
-def test_levels_of_any_number_differ_in_colour_or_shape(theme):
-    levels = [f"level_{number}" for number in range(12)]
-    shades = painted(theme, "rosh_level", levels)
-    assert len(set(zip(shades.values(), cycle(SHAPES), strict=False))) == 12
+def test_a_colour_has_one_meaning_throughout(theme):
+    """Colours nearer than this in OKLab would be taken for one another on two slides."""
+    meanings = {name: theme.colour(name) for name in ("one", "ink", "quiet")}
+    for breakdown, levels in DIVIDED.items():
+        meanings |= painted(theme, breakdown, levels)
+    for (one, colour), (other, near) in combinations(meanings.items(), 2):
+        assert math.dist(oklab(linear(colour)), oklab(linear(near))) > 0.065, (one, other)
+
+
+@THEMES
+@pytest.mark.parametrize("breakdown", DIVIDED)
+@pytest.mark.parametrize("seen", SEEN.values(), ids=SEEN)
+def test_levels_are_told_apart_by_readers_who_do_not_see_all_hues(theme, breakdown, seen):
+    one, other = painted(theme, breakdown, DIVIDED[breakdown]).values()
+    assert math.dist(*(oklab(turned(seen, linear(colour))) for colour in (one, other))) > 0.15
+
+
+@pytest.mark.parametrize("breakdown", DIVIDED)
+def test_levels_are_told_apart_in_grey_print(breakdown):
+    assert contrast(*painted(LIGHT, breakdown, DIVIDED[breakdown]).values()) > 2
 
 
 @pytest.mark.parametrize(

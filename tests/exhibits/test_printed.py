@@ -89,6 +89,9 @@ def test_printed_numbers_carry_a_sign_and_their_place_in_figure_table_and_words(
     assert found.table["% yes"].str.contains(SIGN).sum() == 4
     assert "4 of 20 printed in the bulletin" in found.description
     assert f"{SIGN} printed in the bulletin; the rest is invented" in found.all_notes
+    assert "the decimal is that of the synthetic cases" in found.all_notes, (
+        "of 54.1%† where it prints 54%"
+    )
     assert found.frame["printed_in"].notna().sum() == 4
 
 
@@ -103,11 +106,25 @@ def test_only_what_the_bulletin_prints_leaves_the_rest_out(store, key):
     assert found.frame["printed_in"].notna().all()
     limits = found.frame.filter(regex="^(ci_|p$|p_bh|ratio_)")
     assert limits.isna().all(axis=None), "the bulletin prints no interval and no p"
-    bases = found.frame[found.frame["n_printed_in"].isna()].filter(regex="^(n|yes)(_[ab])?$")
+    printed = found.frame.reindex(columns=["n_printed_in"])["n_printed_in"].notna()
+    bases = found.frame[~printed].filter(regex="^(n|yes)(_(a|b|available|delivered))?$")
     assert bases.isna().all(axis=None)
-    assert "nan" not in said(found).lower().replace("nance", "")
+    words = re.sub(r"values=\([^)]*\)", "", said(found))
+    assert "nan" not in words.lower().replace("nance", "")
     assert "significant" not in said(found.drawn(lambda spec: None)).lower()
     assert not found.headline.startswith(SYNTHETIC)
+
+
+def test_of_availability_and_delivery_each_printed_end_stands_alone(store):
+    found = exhibit(store, "finding_delivery", printed="on")
+    assert found.table.to_dict("index") == {
+        "Accommodation": {"Available": "73.8%†", "Delivered": "62.1%†"},
+        "Education, training and employment": {"Available": "", "Delivered": "59.3%†"},
+        "Alcohol misuse": {"Available": "89.7%†", "Delivered": ""},
+    }
+    assert "3 of 3" in found.description
+    assert found.native is not None
+    assert "[u]" not in str(found.native)
 
 
 @pytest.mark.parametrize(

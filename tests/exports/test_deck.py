@@ -14,6 +14,7 @@ from pptx.slide import Slide
 
 from probation.briefing.assembled import AssembledBriefing
 from probation.charts.office_spec import Bars, BarSeries
+from probation.charts.printed import KEY
 from probation.domain.note import Note, NoteKind
 from probation.exhibits.exhibit import LOW_RELIABILITY, intervals
 from probation.exports.formats import FORMATS
@@ -134,8 +135,8 @@ def test_a_slide_says_in_one_line_how_it_is_read_and_the_notes_say_the_method():
     one = slide(samples.BARS, notes=notes, sample="Areas were chosen by risk.")
     assert box(one, "Notes").text_frame.text.split("\n") == [
         "Watch the small bases.",
-        "Full bar: all cases. † printed in the bulletin; the rest is invented. Lines: 95%"
-        " intervals. [u] base under 30. Method: in the notes of this slide.",
+        "Full bar: all cases. † printed in the bulletin; the rest is invented. [u] base under 30."
+        " Lines: 95% intervals. Method: in the notes of this slide.",
     ]
     assert "Areas were chosen by risk." in box(one, "Source").text_frame.text
     spoken = one.notes_slide.notes_text_frame.text
@@ -248,9 +249,65 @@ def test_no_chart_has_smaller_type_for_notes_under_it():
 
 def test_a_chart_too_high_for_a_slide_gives_way_to_its_table():
     rows = samples.differences().dots * 5
-    one = slide(replace(samples.differences(), dots=rows))
+    one = slide(replace(samples.differences(), dots=rows * 2))
     assert [shape.has_table for shape in one.shapes].count(True) == 1
     assert not any(shape.has_chart for shape in one.shapes)
+
+
+def sizes_of_charts(of: Slide) -> set[int]:
+    found = [s.chart.part._element.xpath("//@sz") for s in of.shapes if s.has_chart]
+    return {int(size) for sizes in found for size in sizes}
+
+
+def test_a_chart_too_high_for_type_that_can_be_read_stands_on_two_slides_with_one_axis():
+    """Twelve differences, each with its adjusted twin but one."""
+    dot = samples.differences().dots[0]
+    names = [name for k in range(12) for name in (f"Row {k}", f"Row {k}, adjusted")]
+    names.remove("Row 2, adjusted")
+    native = replace(samples.differences(), dots=tuple(replace(dot, name=name) for name in names))
+    made = opened(samples.paper(samples.sheet(native, "A message", table=samples.table(20, 6))))
+    first, second = list(made.slides)[1:]
+    titles = [one.shapes.title.text_frame.text for one in (first, second)]
+    assert titles == ["A message (1 of 2)", "A message (2 of 2)"]
+    charts = [next(s.chart for s in one.shapes if s.has_chart) for one in (first, second)]
+    rows = [name for one in charts for name in one.plots[0].categories]
+    assert rows == names
+    assert not charts[1].plots[0].categories[0].endswith("adjusted"), "apart from its own"
+    assert len({(c.value_axis.minimum_scale, c.value_axis.maximum_scale) for c in charts}) == 1
+    assert min(sizes_of_charts(first) | sizes_of_charts(second)) >= 1400
+
+
+def test_bars_too_many_for_one_slide_stand_on_two():
+    native = samples.levels()
+    names = tuple(f"Level {k}" for k in range(24))
+    (series,) = native.series
+    series = BarSeries("Yes", (60.0,) * 24, (samples.TEAL,) * 24, labels=("60%",) * 24)
+    native = replace(native, categories=names, series=(series,))
+    made = opened(samples.paper(samples.sheet(native, table=samples.table(24, 9))))
+    charts = [s.chart for one in list(made.slides)[1:] for s in one.shapes if s.has_chart]
+    assert [list(chart.plots[0].categories) for chart in charts] == [
+        list(names[:12]),
+        list(names[12:]),
+    ]
+    assert [len(chart.plots[0].series[0].values) for chart in charts] == [12, 12]
+
+
+def test_the_line_of_a_forest_says_what_its_lines_are_though_no_note_does():
+    assert "Lines: 95% intervals." in box(slide(samples.forest()), "Notes").text_frame.text
+    bare = slide(samples.SIDE_BY_SIDE)
+    assert "intervals." not in box(bare, "Notes").text_frame.text.replace("Whiskers", "")
+    alone = slide(table=samples.table(4), spec=None)
+    assert "Lines" not in box(alone, "Notes").text_frame.text
+
+
+def test_what_is_printed_has_an_outline_and_the_line_says_so():
+    notes = (Note(NoteKind.SYNTHETIC, f"{KEY}, made to agree with it."),)
+    (series,) = samples.BARS.series
+    printed = replace(series, printed=(True, False, False))
+    told = slide(replace(samples.BARS, series=(printed,)), notes=notes)
+    assert "† and a dark outline: printed in the bulletin;" in box(told, "Notes").text_frame.text
+    untold = slide(samples.BARS, notes=notes)
+    assert "† printed in the bulletin;" in box(untold, "Notes").text_frame.text
 
 
 def test_a_matrix_is_a_described_group_of_names_and_cells_in_their_places():
@@ -296,6 +353,7 @@ def test_a_tile_map_is_a_described_group_of_rectangles():
         "Devon and Cornwall: not inspected",
     ]
     kent, devon = group.shapes
+    assert set(group._element.xpath(".//a:r/a:rPr/@sz")) == {"1400"}
     assert kent.left > devon.left
     assert kent.top < devon.top
     assert devon.text_frame.text == "Devon &\nCornwall"

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from probation.charts.office_spec import Bars, Dots, Points, Scatter
 from probation.charts.spec import Axis
+from probation.charts.theme import LIGHT
 from probation.exports.office.axes import linear, logarithmic
 from probation.exports.office.charts import chart, has_marks, least_height
 from probation.exports.office.drawing import Frame, label_width
@@ -127,6 +128,37 @@ def test_bars_on_one_another_are_hollow_at_the_back_and_pale_under_their_whisker
     assert edges[:2] == ["F46A25", "12436D"]
 
 
+def outlines(ser: etree._Element, of: str = "") -> dict[int, str]:
+    """The colour of the outline of each mark that has one of its own, by its place."""
+    return {
+        int(attribute(point, "c:idx")): attribute(point, f"{of}c:spPr/a:ln//a:srgbClr")
+        for point in find(ser, "c:dPt")
+    }
+
+
+def test_what_the_bulletin_prints_has_a_dark_outline_of_its_own():
+    ink = LIGHT.ink.removeprefix("#")
+    (bars,) = samples.BARS.series
+    bars = replace(bars, printed=(False, True, False))
+    (ser,) = find(drawn(replace(samples.BARS, series=(bars,)))[0], "//c:ser")
+    assert {at for at, edge in outlines(ser).items() if edge == ink} == {1}
+    native = samples.differences()
+    dots = (replace(native.dots[0], printed=True), *native.dots[1:])
+    (ser,) = find(drawn(replace(native, dots=dots))[0], "//c:ser")
+    assert {at for at, edge in outlines(ser).items() if edge == ink} == {0}
+    marks = samples.rows_of_marks()
+    first = replace(marks.series[0], printed=(False, False, True))
+    series = find(drawn(replace(marks, series=(first, *marks.series[1:])))[0], "//c:ser")
+    assert [outlines(ser, "c:marker/") for ser in series if find(ser, "c:dPt")] == [{2: ink}]
+
+
+def test_a_printed_bar_without_a_whisker_is_pale_so_that_its_outline_shows():
+    bars = replace(samples.SIDE_BY_SIDE.series[0], printed=(True,) + (False,) * 9)
+    ser = find(drawn(replace(samples.SIDE_BY_SIDE, series=(bars,)))[0], "//c:ser")[0]
+    inside = attribute(find(ser, "c:dPt")[0], "c:spPr/a:solidFill/a:srgbClr")
+    assert inside != samples.PLUM.removeprefix("#")
+
+
 def test_a_legend_stands_only_where_no_words_tell_the_bars_apart():
     assert find(drawn(samples.SIDE_BY_SIDE)[0], "//c:legend")
     assert not find(drawn(samples.overlaid())[0], "//c:legend")
@@ -138,7 +170,8 @@ def test_words_stand_at_the_end_of_the_whole_row_and_no_label_where_nothing_is_d
     assert [find(label, ".//a:t")[0].text for label in labels] == ["52%", "100% [u]"]
     moved = float(find(labels[0], "c:layout//c:x/@val")[0])
     share = find(root, "//c:plotArea/c:layout//c:w/@val")[0]
-    assert moved == pytest.approx((59.9 - 52.05) / 100 * float(share), abs=0.01)
+    clear = 0.12 / FRAME.width  # off the end of the whisker, which it touched
+    assert moved == pytest.approx((59.9 - 52.05) / 100 * float(share) + clear, abs=0.001)
 
 
 def test_values_are_shown_where_a_chart_has_no_words():
@@ -187,7 +220,7 @@ def test_the_words_of_a_row_stand_to_the_right_of_all_it_draws_and_within_the_fr
         moved = middle + float(attribute(labels[at], "c:layout/c:manualLayout/c:x"))
         half = label_width(dot.said, FRAME.size) / 2 / FRAME.width
         reach = left + across * scale.share(max(dot.high, dot.value, native.middle))
-        assert reach < moved - half
+        assert reach + 0.1 / FRAME.width < moved - half, "off the end of the whisker"
         assert moved + half <= 1.001
 
 

@@ -1,7 +1,7 @@
 """Tables on slides: native, as many rows as fit, in two where that holds more."""
 
 from tests.exports import samples
-from tests.exports.test_deck import box, described, said, slide
+from tests.exports.test_deck import box, described, opened, said, slide
 
 
 def test_a_table_is_native_with_a_head_and_its_cells():
@@ -31,16 +31,28 @@ def test_of_a_long_table_the_first_rows_stand_there_and_a_sentence_says_so():
     assert min(sizes) >= 11
 
 
+def test_a_table_too_high_for_type_that_can_be_read_stands_on_two_slides():
+    """In smaller type all of it would stand on one."""
+    table = samples.table(17, 10)
+    made = opened(samples.paper(samples.sheet(table=table)))
+    first, second = (next(s for s in one.shapes if s.has_table) for one in list(made.slides)[1:])
+    rows = [[row.cells[0].text for row in shape.table.rows] for shape in (first, second)]
+    assert rows[0][0] == rows[1][0] == "Area"
+    assert [*rows[0][1:], *rows[1][1:]] == list(table.index)
+    for shape in (first, second):
+        assert set(shape._element.xpath(".//@sz")) == {"1400"}
+
+
 def test_notes_give_way_to_the_side_where_all_rows_fit_so_alone():
-    one = slide(table=samples.table(17, 2), notes=("A note of some length. " * 20,))
+    one = slide(table=samples.table(15, 7), notes=("A note of some length. " * 20,))
     (shape,) = [shape for shape in one.shapes if shape.has_table]
-    assert len(shape.table.rows) == 18
+    assert len(shape.table.rows) == 16
     assert box(one, "Notes").left >= shape.left + shape.width
     assert "Watch the small bases." in box(one, "Notes").text_frame.text
 
 
 def test_a_long_narrow_table_stands_in_two_beside_one_another():
-    table = samples.table(29, 2)
+    table = samples.table(26, 2)
     one = slide(table=table, notes=("A short note.",))
     left, right = [shape for shape in one.shapes if shape.has_table]
     found = [[cell.text for cell in row.cells] for s in (left, right) for row in s.table.rows]
@@ -57,7 +69,7 @@ def test_a_long_narrow_table_stands_in_two_beside_one_another():
 
 
 def test_notes_stand_below_the_higher_of_two_tables():
-    table = samples.table(22, 2).rename(index={f"Row {row}": "Long name " * 8 for row in (15, 17)})
+    table = samples.table(22, 1).rename(index={f"Row {row}": "Long name " * 8 for row in (15,)})
     one = slide(table=table, notes=("A short note.",))
     tables = [shape for shape in one.shapes if shape.has_table]
     assert tables[0].height < tables[1].height

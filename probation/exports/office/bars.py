@@ -28,7 +28,7 @@ _PITCH, _BAR = 0.92, 0.79
 #: Between two rows, in hundredths of a bar: of one bar a row, and of several.
 _GAPS = (45, 20)
 #: Between the end of a whisker and its label, in inches.
-_OFF = 0.05
+_OFF = 0.12
 
 
 def least_height(native: Bars, size: float, wide: float) -> float:
@@ -139,13 +139,15 @@ def _series(
         drawn = whiskers(*behind.distances(series.name, series.values, series.low, series.high))
     alike = len(set(series.colours)) == 1
     colour = series.colours[0] if alike else LIGHT.quiet  # of the legend
-    looks = () if alike else (_look(own, series) for own in series.colours)
+    printed = series.printed or (False,) * len(series.colours)
+    each = [_look(*look, series) for look in zip(series.colours, printed, strict=True)]
+    looks = () if alike and not any(printed) else each
     return element(
         "c:ser",
         value("c:idx", place),
         value("c:order", place),
         values.as_name(),
-        _look(colour, series),
+        _look(colour, False, series),
         value("c:invertIfNegative", False),
         *points(looks),
         labels(_labels(native, place, scale, plot), plot.frame.size),
@@ -155,7 +157,7 @@ def _series(
     )
 
 
-def _look(colour: str, series: BarSeries) -> str:
+def _look(colour: str, printed: bool, series: BarSeries) -> str:
     if series.hollow:
         return element("c:spPr", NO_FILL, line(colour, 1.25))
-    return bar_look(colour, crossed=bool(series.low))
+    return bar_look(colour, crossed=bool(series.low or series.printed), printed=printed)

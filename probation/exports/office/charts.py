@@ -1,7 +1,7 @@
 """Native charts as PowerPoint and Word hold them: the chart's XML and the workbook behind it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from probation.charts.office_spec import Bars, Dots, Scatter
 from probation.charts.theme import LIGHT
@@ -109,3 +109,26 @@ def least_height(native: Native, size: float, wide: float) -> float:
             return dots.least_height(native, size, wide)
         case Scatter():
             return scatter.least_height(native, size)
+
+
+def halves(native: object) -> tuple[Native, ...]:
+    """Its first rows and the rest of them, on one axis; () where it has none to part."""
+    match native:
+        case Bars(categories=rows) if len(rows) > 1:
+            middle = math.ceil(len(rows) / 2)
+            return _bars_of(native, slice(middle)), _bars_of(native, slice(middle, None))
+        case Dots(dots=rows) if len(rows) > 1:
+            middle = math.ceil(len(rows) / 2)
+            middle += rows[middle].name.startswith(f"{rows[middle - 1].name}, ")  # its own twin
+            return replace(native, dots=rows[:middle]), replace(native, dots=rows[middle:])
+        case _:
+            return ()
+
+
+def _bars_of(native: Bars, rows: slice) -> Bars:
+    of_rows = ("values", "colours", "low", "high", "labels", "printed")
+    series = (
+        replace(one, **{name: getattr(one, name)[rows] for name in of_rows})
+        for one in native.series
+    )
+    return replace(native, categories=native.categories[rows], series=tuple(series))

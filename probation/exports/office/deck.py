@@ -8,10 +8,11 @@ from probation.briefing.assembled import AssembledBriefing
 from probation.charts.theme import LIGHT
 from probation.exports.archive import undated
 from probation.exports.office import words
-from probation.exports.office.item_slide import item_slide, put_title
+from probation.exports.office.item_layout import titled
+from probation.exports.office.item_slide import item_slides, put_title
 from probation.exports.office.markup import LANGUAGE
 from probation.exports.office.slide import Said, described, write
-from probation.exports.office.templates import INNER, OPENING, new_deck
+from probation.exports.office.templates import OPENING, new_deck
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -26,7 +27,7 @@ def deck(paper: AssembledBriefing) -> bytes:
     _properties(slides, paper)
     _opening(slides, paper)
     for sheet in paper.sheets:
-        item_slide(slides, paper, sheet)
+        item_slides(slides, paper, sheet)
     file = io.BytesIO()
     slides.save(file)
     return undated(file.getvalue())
@@ -45,7 +46,7 @@ def _properties(slides: "Presentation", paper: AssembledBriefing) -> None:
 
 def _opening(slides: "Presentation", paper: AssembledBriefing) -> None:
     slide = slides.slides.add_slide(slides.slide_layouts.get_by_name(OPENING))
-    put_title(slide, words.title(paper), _TITLES, INNER, most=3)
+    put_title(slide, titled(words.title(paper), _TITLES, 3))
     under = slide.placeholders[1]
     described(under, "Subtitle", "What the briefing is made of")
     said = [Said(text, 18, LIGHT.quiet, before=8) for text in words.opening(paper)]

@@ -51,7 +51,7 @@ def document(paper: AssembledBriefing) -> bytes:
         elif len(rows) > 1:
             tables += 1
             _table(written, sheet, rows, tables)
-        _close(written, paper, sheet if drawn else words.of_table(sheet))
+        _close(written, paper, words.of_chart(sheet) if drawn else words.of_table(sheet))
     file = io.BytesIO()
     written.save(file)
     return undated(file.getvalue())

@@ -34,7 +34,7 @@ from probation.exports.office.text_metrics import line_height, rows_apart, width
 #: Names beside the bars take at most this share of the frame, bars at least that.
 _NAMES, _BARS = 0.45, 0.3
 #: The least distance between two rows, in lines; between a whisker and its label, in inches.
-_PITCH, _OFF = 1.0, 0.06
+_PITCH, _OFF = 1.0, 0.12
 
 
 def least_height(native: Dots, size: float, wide: float) -> float:
@@ -85,7 +85,7 @@ def _series(native: Dots, behind: Behind, plot: Plot, scale: Scale) -> str:
     if crossed:
         low, high = [dot.low for dot in native.dots], [dot.high for dot in native.dots]
         drawn = whiskers(*behind.distances(native.value, values, low, high))
-    looks = (bar_look(dot.colour, dot.hollow, crossed) for dot in native.dots)
+    looks = (bar_look(dot.colour, dot.hollow, crossed, dot.printed) for dot in native.dots)
     return element(
         "c:ser",
         value("c:idx", 0),

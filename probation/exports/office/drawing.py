@@ -20,8 +20,10 @@ from probation.exports.office.text_metrics import width
 
 #: What a label needs beside its text, in inches.
 LABEL_ROOM = 0.12
-#: How much of its colour a hollow mark has within, and a bar on which a whisker must show.
+#: How much of its colour a hollow mark has within, and a bar on which a line must show.
 _TINT, _CROSSED = 0.2, 0.6
+#: Width in points of the outline of what the bulletin prints.
+_PRINTED = 2.25
 
 
 @dataclass(frozen=True)
@@ -199,23 +201,28 @@ def whiskers(down: Column, up: Column) -> str:
     )
 
 
-def shape(symbol: str, size: int, colour: str, hollow: bool = False) -> str:
-    """A mark of so many points; a hollow one is pale within.
+def shape(symbol: str, size: int, colour: str, hollow: bool = False, printed: bool = False) -> str:
+    """A mark of so many points; a hollow one is pale within, one that is printed has an outline.
 
     White would leave nothing of it in LibreOffice, which draws no outlines of marks.
     """
     inside = filled(pale(colour) if hollow else colour)
-    look_of = element("c:spPr", inside, line(colour, 2 if hollow else 0.75))
+    edge = line(LIGHT.ink, _PRINTED) if printed else line(colour, 2 if hollow else 0.75)
+    look_of = element("c:spPr", inside, edge)
     return element("c:marker", value("c:symbol", symbol), value("c:size", size), look_of)
 
 
-def bar_look(colour: str, hollow: bool = False, crossed: bool = False) -> str:
-    """A bar; a hollow one is pale within. crossed: by a whisker, for which navy is too dark.
+def bar_look(
+    colour: str, hollow: bool = False, crossed: bool = False, printed: bool = False
+) -> str:
+    """A bar; a hollow one is pale within, one whose number is printed has a dark outline.
 
+    crossed: by a whisker, or one of its kind has that outline: navy is too dark for either.
     LibreOffice draws no halo round a whisker.
     """
     tint = _TINT if hollow else _CROSSED if crossed else 1
-    return element("c:spPr", filled(pale(colour, tint)), line(colour, 1.25) if tint < 1 else "")
+    edge = line(LIGHT.ink, _PRINTED) if printed else line(colour, 1.25) if tint < 1 else ""
+    return element("c:spPr", filled(pale(colour, tint)), edge)
 
 
 def pale(colour: str, tint: float = _TINT) -> str:

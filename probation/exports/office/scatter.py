@@ -121,7 +121,7 @@ def _series(
         drawn = line(points.colour, 1.5, _DASHES[points.line])
         mark = element("c:marker", value("c:symbol", "none"))
     else:
-        drawn, mark = NO_LINE, shape(points.shape, points.size, points.colour, points.hollow)
+        drawn, mark = NO_LINE, _mark(points)
     return element(
         "c:ser",
         value("c:idx", order),
@@ -129,8 +129,17 @@ def _series(
         y.as_name(),
         element("c:spPr", drawn),
         mark,
+        *(
+            element("c:dPt", value("c:idx", at), _mark(points, True), value("c:bubble3D", False))
+            for at, printed in enumerate(points.printed)
+            if printed
+        ),
         labels(names, size),
         element("c:xVal", x.as_numbers()),
         element("c:yVal", y.as_numbers()),
         value("c:smooth", False),
     )
+
+
+def _mark(points: Points, printed: bool = False) -> str:
+    return shape(points.shape, points.size, points.colour, points.hollow, printed)

@@ -1,6 +1,7 @@
 """A native table on a slide: as many rows as fit."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,9 @@ class Fitted:
         )
 
 
-def fitted(rows: Rows, width: float, room: float) -> Fitted:
-    """``rows`` in the largest type in which all of them fit, else as many as fit in the least."""
-    for size in _SIZES:
+def fitted(rows: Rows, width: float, room: float, sizes: Sequence[float] = _SIZES) -> Fitted:
+    """All ``rows`` in the largest of ``sizes`` that fits, else as many as fit in the least."""
+    for size in sizes:
         widths, heights = _measured(rows, size, width)
         if sum(heights) <= room:
             return Fitted(rows, 0, size, widths, heights)
@@ -63,10 +64,12 @@ def fitted(rows: Rows, width: float, room: float) -> Fitted:
     return Fitted(rows[:shown], len(rows) - shown, size, widths, heights[:shown])
 
 
-def side_by_side(rows: Rows, width: float, room: float) -> tuple[Fitted, Fitted] | None:
+def side_by_side(
+    rows: Rows, width: float, room: float, sizes: Sequence[float] = _SIZES
+) -> tuple[Fitted, Fitted] | None:
     """All ``rows`` in two tables beside one another; None where they do not fit so."""
     first = math.ceil((len(rows) - 1) / 2) + 1
-    for size in _SIZES:
+    for size in sizes:
         widths, heights = _measured(rows, size, (width - BETWEEN) / 2)
         left = Fitted(rows[:first], 0, size, widths, heights[:first])
         rest = [rows[0], *rows[first:]]
@@ -74,6 +77,16 @@ def side_by_side(rows: Rows, width: float, room: float) -> tuple[Fitted, Fitted]
         if max(left.height, right.height) <= room:
             return left, right
     return None
+
+
+def whole(rows: Rows, width: float, room: float) -> tuple[Fitted, ...]:
+    """All ``rows`` in one table, or in two, in the largest type in which they fit; () in none."""
+    for size in _SIZES:
+        one = fitted(rows, width, room, (size,))
+        tables = (one,) if not one.left_out else side_by_side(rows, width, room, (size,))
+        if tables:
+            return tables
+    return ()
 
 
 def _measured(rows: Rows, size: float, width: float) -> tuple[list[float], list[float]]:

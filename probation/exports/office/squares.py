@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 #: Tiles are at most so many times as wide as high, and so far apart, in inches.
-_SHAPE, _GAP = 1.9, 0.05
+_SHAPE, _GAP = 2.3, 0.05
 _LARGEST = 14.0
 #: Rows of a matrix are at least so many lines high and at most so many; its columns so many wide.
 _ROW, _HIGHEST, _COLUMN = 1.3, 1.9, 5.5

@@ -7,9 +7,10 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
-from probation.charts.office_spec import Bars, Dots
+from probation.charts.office_spec import Bars, Dots, Native, Scatter
+from probation.charts.printed import KEY, OUTLINED
 from probation.disclosure.gate import SMALL_BASE
-from probation.domain.note import Note, NoteKind
+from probation.domain.note import NoteKind
 from probation.domain.text import for_xml
 from probation.domain.wording import counted, day
 from probation.exhibits.exhibit import Exhibit
@@ -21,14 +22,11 @@ SYNTHETIC = "Synthetic cases: they describe no person"
 UNTITLED = "Untitled"
 
 #: The notes that a slide shows, some of them in fewer words, and where the others are.
-_SLIDE = (
-    *(NoteKind.READING, NoteKind.WITHHELD, NoteKind.SYNTHETIC),
-    *(NoteKind.INTERVAL, NoteKind.SMALL_BASE),
-)
+_SLIDE = (NoteKind.READING, NoteKind.WITHHELD, NoteKind.SYNTHETIC, NoteKind.SMALL_BASE)
 _SHORT = {
-    NoteKind.INTERVAL: "Lines: 95% intervals.",
     NoteKind.SMALL_BASE: f"[u] base under {SMALL_BASE}.",
 }
+_INTERVALS = "Lines: 95% intervals."
 _METHOD = "Method: in the notes of this slide."
 
 #: Parts of an exhibit that no slide or page is made of.
@@ -74,15 +72,22 @@ def in_short(exhibit: Exhibit) -> str:
 
     The rest of the notes, such as methods and tests, is spoken; the sample stands in the foot.
     """
-    found = [_SHORT.get(note.kind, note.text) for note in exhibit.notes if _on_slide(note)]
-    others = {note.kind for note in exhibit.notes} - {*_SLIDE, NoteKind.SAMPLE}
+    found = [_SHORT.get(note.kind, note.text) for note in exhibit.notes if note.kind in _SLIDE]
+    lines = [_INTERVALS] if _whiskers(exhibit.native) else []
+    others = {note.kind for note in exhibit.notes} - {*_SLIDE, NoteKind.SAMPLE, NoteKind.INTERVAL}
     more = [_METHOD] if others else []
-    return one_line(" ".join([*dict.fromkeys(found), *more]))
+    return one_line(" ".join([*dict.fromkeys(found), *lines, *more]))
 
 
-def _on_slide(note: Note) -> bool:
-    """Whether a slide says it: intervals only where they are drawn."""
-    return note.kind in _SLIDE and (note.kind != NoteKind.INTERVAL or note.text != note.of_table)
+def _whiskers(native: Native | None) -> bool:
+    """Whether a chart draws intervals."""
+    match native:
+        case Bars():
+            return any(low == low for series in native.series for low in series.low)
+        case Dots():
+            return any(dot.low == dot.low or dot.high == dot.high for dot in native.dots)
+        case _:
+            return False
 
 
 def drawn(exhibit: Exhibit) -> str:
@@ -95,7 +100,26 @@ def drawn(exhibit: Exhibit) -> str:
 
 def of_table(sheet: AssembledItem) -> AssembledItem:
     """``sheet`` where its table alone is shown: nothing is said of a figure's marks."""
-    return replace(sheet, exhibit=replace(sheet.exhibit, notes=sheet.exhibit.notes_of_table))
+    exhibit = sheet.exhibit
+    return replace(sheet, exhibit=replace(exhibit, spec=None, notes=exhibit.notes_of_table))
+
+
+def of_chart(sheet: AssembledItem) -> AssembledItem:
+    """``sheet`` where its chart is drawn, in which outlines tell what the bulletin prints."""
+    if not _outlined(sheet.exhibit.native):
+        return sheet
+    notes = (replace(n, text=n.text.replace(KEY, OUTLINED)) for n in sheet.exhibit.notes)
+    return replace(sheet, exhibit=replace(sheet.exhibit, notes=tuple(notes)))
+
+
+def _outlined(native: Native | None) -> bool:
+    match native:
+        case Bars() | Scatter():
+            return any(any(series.printed) for series in native.series)
+        case Dots():
+            return any(dot.printed for dot in native.dots)
+        case _:
+            return False
 
 
 def store(paper: AssembledBriefing) -> str:
