@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 import pytest
 from PIL import ImageChops
 from PIL.Image import Image
@@ -17,6 +18,7 @@ SCREENS = {"laptop": (1366, 768), "wide": (1920, 1080), "phone": (390, 844)}
 A4_ACROSS = (842, 595)  # points
 MARGIN = 33  # 12 mm, a rounding less
 HIGHEST = 20  # points of a letter
+READABLE = 8  # points
 #: Other than a page as it is first met on a laptop, in the light: see test_every_page.
 VIEWS = [
     ("delivery?by=provider", "laptop", "light"),
@@ -26,6 +28,7 @@ VIEWS = [
     ("overview", "phone", "dark"),
     ("areas", "wide", "dark"),
     ("gaps", "wide", "light"),
+    ("overview", "wide", "light"),
 ]
 #: What must be on paper, a row of a table at a time; the code to take away is no use there.
 PARTS = ":is(h1, h2, tr, [data-testid=stCaptionContainer]):not(.st-key-take_away *)"
@@ -42,12 +45,16 @@ Box = tuple[float, float, float, float]
 
 @dataclass
 class Sheet:
-    """One printed sheet: its letters without spaces, their boxes, and its picture."""
+    """One printed sheet: its letters without spaces, their boxes, and its picture.
+
+    smallest: of its type, in points.
+    """
 
     size: tuple[int, ...]
     said: str
     boxes: list[Box]
     picture: Image
+    smallest: float
 
 
 def printed(page: Page, address: str, screen: str = "laptop") -> list[Sheet]:
@@ -70,7 +77,17 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
         letters(text.get_text_range()),
         [text.get_rect(number) for number in range(text.count_rects())],
         page.render().to_pil().convert("RGB"),
+        min(filter(None, (size(text, number) for number in range(text.count_chars())))),
     )
+
+
+def size(text: pdfium.PdfTextPage, letter: int) -> float:
+    """The size of a letter's type in points, as it stands on the sheet; 0 of what is none."""
+    if not chr(raw.FPDFText_GetUnicode(text, letter)).isalnum():
+        return 0
+    turned = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, letter, turned)
+    return float(raw.FPDFText_GetFontSize(text, letter)) * abs(turned.d or turned.b)
 
 
 def letters(said: str) -> str:
@@ -116,6 +133,7 @@ def whole_on_paper(page: Page, sheets: list[Sheet]) -> None:
         assert sheet.size == A4_ACROSS
         assert within_margins(sheet.picture)
         assert overlaps(sheet.boxes) == 0
+        assert sheet.smallest >= READABLE
     assert "Source" in sheets[-1].said
 
 
