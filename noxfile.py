@@ -28,7 +28,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """Every test, on all cores; what follows ``--`` goes to pytest."""
-    session.run(*PYTEST, *session.posargs)
+    session.run(*PYTEST, "-m", "", *session.posargs)
 
 
 @nox.session
@@ -36,7 +36,7 @@ def quick(session: nox.Session) -> None:
     """What to run before each commit: lint, types, and the tests not marked slow."""
     lint(session)
     types(session)
-    session.run(*PYTEST, "-m", "not slow", *session.posargs)
+    session.run(*PYTEST, *session.posargs)
 
 
 @nox.session(name="all")

@@ -6,7 +6,7 @@ Every file of a briefing is made of one Paper, and nothing in it is computed aga
 from dataclasses import dataclass, field
 from datetime import date
 
-from probation.domain.vocabulary import Codebook
+from probation.domain.codes import Codebook
 from probation.exhibits.exhibit import BULLETIN, Exhibit
 
 

@@ -21,7 +21,8 @@ from probation.briefing.items import (
     item,
 )
 from probation.domain.address import NAMES, Params, is_generation
-from probation.domain.vocabulary import Dimension, known
+from probation.domain.codes import known
+from probation.domain.vocabulary import Dimension
 from probation.errors import ReaderError
 from probation.exhibits.registry import EXHIBITS
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from probation.briefing.file import from_address
 from probation.briefing.items import Briefing, item
 from probation.domain.address import PAGES, TOPICS, Params, accepted, named, one, single
-from probation.domain.vocabulary import known, spelt
+from probation.domain.codes import known, spelt
 from probation.errors import ReaderError
 from probation.exhibits import regression
 from probation.exhibits import requested as asked_of

@@ -9,14 +9,8 @@ import pandas as pd
 
 from probation.disclosure import gate
 from probation.disclosure.gate import SMALLEST_BASE
-from probation.domain.vocabulary import (
-    NOT_RECORDED,
-    REPORTED_FACTORS,
-    TERMS,
-    Codebook,
-    Dimension,
-    Factor,
-)
+from probation.domain.codes import Codebook
+from probation.domain.vocabulary import NOT_RECORDED, REPORTED_FACTORS, TERMS, Dimension, Factor
 from probation.stepwise.selection_result import SelectionResult
 
 #: Where each breakdown stood at the end of the stepwise regression of one question and factor

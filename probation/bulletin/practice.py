@@ -13,8 +13,9 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
+from probation.domain.codes import known
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import REPORTED_FACTORS, Factor, Provider, Term, known
+from probation.domain.vocabulary import REPORTED_FACTORS, Factor, Provider, Term
 from probation.errors import ReaderError
 
 FILE = Path(__file__).parents[2] / "data" / "practice.csv"

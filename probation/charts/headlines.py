@@ -12,8 +12,9 @@ from probation.charts.extremes import ends_of, extremes
 from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import apart, percent, rounded
 from probation.disclosure.gate import SMALL_BASE, firm
+from probation.domain.codes import cases
 from probation.domain.questions import Question
-from probation.domain.vocabulary import ALL_FACTORS, TERMS, Dimension, Factor, cases
+from probation.domain.vocabulary import ALL_FACTORS, TERMS, Dimension, Factor
 from probation.domain.wording import counted, lower_first, upper_first
 from probation.statistics.differences import detectable, homogeneity
 from probation.statistics.intervals import combined

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from probation.domain.vocabulary import TERMS, Codebook, Dimension, phrase
+from probation.domain.codes import Codebook, phrase
+from probation.domain.vocabulary import TERMS, Dimension
 
 #: So many words at most above a figure, and as the title of a slide.
 SCREEN, SLIDE = 20, 15

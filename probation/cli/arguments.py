@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from probation.cli import file_arguments
+from probation.domain.codes import codebook, known, spelt
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Params
 from probation.domain.vocabulary import (
@@ -14,10 +15,7 @@ from probation.domain.vocabulary import (
     REPORTED_FACTORS,
     UNREPORTED_FACTORS,
     Dimension,
-    codebook,
-    known,
     labels,
-    spelt,
 )
 from probation.domain.wording import join_or
 from probation.errors import ReaderError

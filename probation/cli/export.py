@@ -11,7 +11,7 @@ from probation.briefing.file import LARGEST, from_json
 from probation.briefing.from_url import parsed, shown_at
 from probation.briefing.items import Briefing
 from probation.domain.address import SHOWN, is_generation
-from probation.domain.vocabulary import known, spelt
+from probation.domain.codes import known, spelt
 from probation.errors import ReaderError
 from probation.exports.formats import FORMATS
 from probation.store.atomic_files import put

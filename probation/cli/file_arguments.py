@@ -2,7 +2,7 @@
 
 import argparse
 
-from probation.domain.vocabulary import known
+from probation.domain.codes import known
 
 
 def template(parser: argparse.ArgumentParser) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from probation.disclosure.estimates.models import Options, criteria, stepwise_csv
-from probation.domain.vocabulary import CANDIDATES, Dimension, known, labels, spelt
+from probation.domain.codes import known, spelt
+from probation.domain.vocabulary import CANDIDATES, Dimension, labels
 from probation.errors import ReaderError
 from probation.stepwise.roles import Roles
 from probation.store.csv_cells import MISSING_CODES

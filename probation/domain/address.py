@@ -7,17 +7,9 @@ Nothing in them is trusted: see ``accepted``.
 import re
 from collections.abc import Iterable, Mapping
 
+from probation.domain.codes import Codebook, known, spelt
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import (
-    BREAKDOWNS,
-    CANDIDATES,
-    REPORTED_FACTORS,
-    Codebook,
-    Dimension,
-    known,
-    labels,
-    spelt,
-)
+from probation.domain.vocabulary import BREAKDOWNS, CANDIDATES, REPORTED_FACTORS, Dimension, labels
 from probation.errors import ReaderError
 
 Params = dict[str, list[str]]

@@ -3,18 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from probation.domain.codes import Codebook, known, phrase, spelt
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.vocabulary import (
     BREAKDOWNS,
     NOT_RECORDED,
     REPORTED_FACTORS,
-    Codebook,
     Dimension,
     Factor,
-    known,
     labels,
-    phrase,
-    spelt,
 )
 from probation.domain.wording import join_or
 from probation.errors import ReaderError
@@ -83,7 +80,7 @@ class Scope:
 def filters(params: Params, codes: Codebook) -> tuple[tuple[Dimension, tuple[str, ...]], ...]:
     """The filters named in ``params``, in vocabulary order, repeats dropped.
 
-    A code may be spelt as ``vocabulary.spelt`` takes it. A filter that names every code of its
+    A code may be spelt as ``codes.spelt`` takes it. A filter that names every code of its
     dimension filters nothing and is dropped. Raises ReaderError for a code that is not in the
     codebook.
     """

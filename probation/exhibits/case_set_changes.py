@@ -9,7 +9,7 @@ from probation.disclosure.estimates.cases import inspections
 from probation.domain.vocabulary import Dimension
 from probation.domain.wording import counted
 from probation.store.connection import Store, open_store
-from probation.store.generation import Generation
+from probation.store.record import Generation
 
 
 def preview(now: Store, extract: Generation) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from probation.charts.printed import SIGN
 from probation.charts.theme import percent
 from probation.disclosure.estimates import cases as estimates
 from probation.domain.address import Params
+from probation.domain.codes import Codebook
 from probation.domain.note import Note, NoteKind
-from probation.domain.vocabulary import Codebook, Dimension
+from probation.domain.vocabulary import Dimension
 from probation.domain.wording import counted, day, month_name, plural
 from probation.exhibits import printed
 from probation.exhibits.exhibit import OF_OWNERS, WHOLE_SET, Exhibit

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from probation.domain.address import Params
+from probation.domain.codes import Codebook
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Codebook, Dimension, Factor
+from probation.domain.vocabulary import Dimension, Factor
 from probation.domain.wording import counted
 from probation.exhibits.exhibit import WHOLE_SET, Exhibit
 from probation.exhibits.file_names import case_set_code

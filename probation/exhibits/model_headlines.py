@@ -6,8 +6,9 @@ from probation.charts.lengths import Headline, briefly, told
 from probation.charts.theme import percent, rounded
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import pooled
+from probation.domain.codes import Codebook, cases
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import NOT_RECORDED, Codebook, Dimension, cases
+from probation.domain.vocabulary import NOT_RECORDED, Dimension
 from probation.domain.wording import join_or, plural
 from probation.exhibits.model_cautions import floored
 from probation.stepwise.cautions import events_per_parameter, few_events, too_few_events

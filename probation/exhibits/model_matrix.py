@@ -11,9 +11,10 @@ from probation.charts.theme import alt
 from probation.disclosure.estimates import model_tables
 from probation.disclosure.estimates.models import screened, time_limit
 from probation.domain.address import Params
+from probation.domain.codes import Codebook
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Codebook, Dimension, Factor
+from probation.domain.vocabulary import Dimension, Factor
 from probation.domain.wording import counted, lower_first, plural
 from probation.exhibits import printed, regression
 from probation.exhibits.exhibit import Exhibit, advised, provenance, sampled

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from probation.disclosure.estimates import model_tables
-from probation.domain.vocabulary import NOT_RECORDED, Codebook, Dimension, cases
+from probation.domain.codes import Codebook, cases
+from probation.domain.vocabulary import NOT_RECORDED, Dimension
 from probation.domain.wording import counted as number_of
 from probation.domain.wording import join_or, p_value, plural, upper_first
 from probation.exhibits import model_cautions

@@ -11,10 +11,10 @@ from probation.charts.theme import alt
 from probation.disclosure.estimates import profile as estimates
 from probation.disclosure.estimates.areas import everywhere
 from probation.domain.address import Params, one
+from probation.domain.codes import cases as cases_in_words
 from probation.domain.note import Note, NoteKind, notes_of
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.vocabulary import Dimension, Factor
-from probation.domain.vocabulary import cases as cases_in_words
 from probation.domain.wording import bare_p, counted, lower_first, upper_first
 from probation.errors import ReaderError
 from probation.exhibits import printed, requested

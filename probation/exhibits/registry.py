@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from probation.charts import projector
 from probation.domain.address import DEFAULTS, EVERY_QUESTION, TOPICS, Params, defaults, one
+from probation.domain.codes import known
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import Dimension, known
+from probation.domain.vocabulary import Dimension
 from probation.exhibits import (
     areas,
     bulletin,

@@ -10,8 +10,9 @@ from probation.charts.levels import name as level_name
 from probation.disclosure.estimates.cases import cases_without, judgements_without
 from probation.disclosure.gate import SMALL_BASE, SMALLEST_BASE, large
 from probation.domain.address import Params
+from probation.domain.codes import cases, phrase
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import ALL_FACTORS, Dimension, cases, phrase
+from probation.domain.vocabulary import ALL_FACTORS, Dimension
 from probation.domain.wording import counted, join_or
 from probation.exhibits.table_text import marked, span, unbroken
 from probation.statistics.rows import rows as rows_of

@@ -13,9 +13,10 @@ from typing import Any
 import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
+from probation.domain.codes import Codebook, codebook
 from probation.domain.questions import QUESTIONS
 from probation.domain.text import for_file_name, for_xml
-from probation.domain.vocabulary import PLACES, Codebook, Factor, codebook
+from probation.domain.vocabulary import PLACES, Factor
 from probation.domain.wording import day, lower_first
 from probation.exports.archive import zipped
 from probation.exports.cells import ended

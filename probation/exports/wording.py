@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from probation.disclosure.gate import LOW, symbol
+from probation.domain.codes import Codebook
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import TERMS, Codebook, Dimension, Factor
+from probation.domain.vocabulary import TERMS, Dimension, Factor
 from probation.domain.wording import month_name, upper_first
 from probation.exports.column_registry import column, unknown
 from probation.exports.columns import (

@@ -12,7 +12,8 @@ from probation.errors import ReaderError, StoreError
 from probation.store.connection import open_store
 from probation.store.current import unchosen
 from probation.store.folders import stores_folder
-from probation.store.generation import Generation, examined, pointed
+from probation.store.generation import examined, pointed
+from probation.store.record import Generation
 from probation.store.serving.memory import Memory
 from probation.store.serving.watch import Watch
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from probation.domain.vocabulary import known
+from probation.domain.codes import known
 from probation.errors import ReaderError
 from probation.intake.columns import ADDED, CASES, NOT_KEPT, TIDY, WIDE
 from probation.intake.formats.place import shown

@@ -16,10 +16,10 @@ from probation.store import checks, generation, schema
 from probation.store.atomic_files import bring, build_lock, remove_left, writing
 from probation.store.claims import are_shipped, check_claims, rows_of
 from probation.store.connection import open_store
-from probation.store.generation import Generation
 from probation.store.kept import prune
 from probation.store.past import check_whole, rows_withdrawn_on, withdrawn_on
 from probation.store.private import created_private, make_folder
+from probation.store.record import Generation, recorded, write_record
 from probation.store.source import (
     AREA_COLUMNS,
     SHIPPED_LABEL,
@@ -146,7 +146,7 @@ def same_source(source_hash: str, stores: Path) -> Generation | None:
     """
     current = generation.pointed(stores)
     for name in sorted(generation.names(stores), key=lambda name: name != current):
-        found = generation.recorded(stores / f"{name}.duckdb")
+        found = recorded(stores / f"{name}.duckdb")
         if found and found.source_hash == source_hash and generation.trusted(stores, name):
             return found
     return None
@@ -182,7 +182,7 @@ def write_generation(source: Source, path: Path, progress: Progress = silent) ->
             rows = _check(written, expected)
             reached(Step.CHECKED)
             finished = replace(written, rows=rows, sha256=generation.checksum(path))
-            generation.record(finished)
+            write_record(finished)
     except BaseException:
         for left in path.parent.glob(f"{path.stem}.*"):
             _forget(left)
@@ -309,7 +309,7 @@ def bring_in(finished: Generation, taken: Generation) -> None:
     if generation.checksum(taken.path) != finished.sha256:
         raise StoreError("The new case set was damaged on its way in; try again.")
     check_claims(taken)
-    generation.record(taken)
+    write_record(taken)
 
 
 def _spill(path: Path) -> Path:

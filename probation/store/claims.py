@@ -12,15 +12,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from probation.errors import StoreError
 from probation.store import derived
-
-if TYPE_CHECKING:
-    from probation.store.generation import Generation
+from probation.store.record import Generation
 
 #: Of every case set that was ever shipped: ``digest`` and number of cases.
 SHIPPED: dict[str, int] = json.loads(
@@ -141,7 +138,7 @@ def rows_of(path: Path) -> str:
 
 
 @lru_cache(maxsize=16)
-def check_claims(found: "Generation", of_another_version: bool = False) -> None:
+def check_claims(found: Generation, of_another_version: bool = False) -> None:
     """Raises StoreError where a record and its file do not say the same of the same cases.
 
     of_another_version: its other tables may be different ones; they are not looked at. Asked once
@@ -177,7 +174,7 @@ def check_claims(found: "Generation", of_another_version: bool = False) -> None:
         raise StoreError(_MISCOUNTED.format(name=found.name, table=miscounted))
 
 
-def check_counted(found: "Generation") -> None:
+def check_counted(found: Generation) -> None:
     """Raises StoreError where its tables are not what its own rows give, however many these are."""
     try:
         with TemporaryDirectory() as spill, _stored(found.path, spill) as connection:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from probation.domain.vocabulary import PLACES, Codebook, codebook
+from probation.domain.codes import Codebook, codebook
+from probation.domain.vocabulary import PLACES
 from probation.errors import ReaderError, StoreError
 from probation.store.claims import planted
-from probation.store.generation import Generation
+from probation.store.record import Generation
 from probation.store.watchdog import Watchdog
 
 if TYPE_CHECKING:  # an import writes and checks a store without a frame, and starts quicker

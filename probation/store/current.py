@@ -13,19 +13,18 @@ from probation.store.claims import holds_shipped, planted
 from probation.store.connection import Store, open_store
 from probation.store.generation import (
     POINTER,
-    Generation,
     file_of,
     names,
     outdated,
     point,
     pointed,
     pointer,
-    recorded,
     trusted,
     whole,
 )
 from probation.store.past import past, withdrawn_on
 from probation.store.private import close_to_others
+from probation.store.record import Generation, recorded
 from probation.store.source import Source, shipped
 from probation.store.upgrade import bring_up_to_date
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from probation.domain.codes import known
 from probation.domain.questions import QUESTIONS
-from probation.domain.vocabulary import known
 from probation.domain.wording import lower_first
 from probation.errors import ReaderError
 

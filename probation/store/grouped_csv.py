@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from probation.domain.vocabulary import known
+from probation.domain.codes import known
 from probation.errors import ReaderError
 
 #: One row: nothing; the names of the file's columns.

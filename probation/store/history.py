@@ -7,14 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from probation.domain.vocabulary import known
+from probation.domain.codes import known
 from probation.errors import ReaderError, StoreError
 from probation.store.atomic_files import LOCK, build_lock, writing
 from probation.store.build import INCOMING, UNFINISHED
 from probation.store.claims import check_counted, rows_of
 from probation.store.generation import (
     POINTER,
-    Generation,
     examined,
     file_of,
     names,
@@ -22,7 +21,6 @@ from probation.store.generation import (
     point,
     pointed,
     purge,
-    recorded,
 )
 from probation.store.past import (
     HISTORY,
@@ -35,6 +33,7 @@ from probation.store.past import (
     same_data,
     withdrawn_on,
 )
+from probation.store.record import Generation, recorded
 from probation.store.upgrade import up_to_date
 
 #: A file that durable.replace_file had not put in its place when its process was killed.

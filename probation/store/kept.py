@@ -11,10 +11,10 @@ from probation.store.generation import (
     file_of,
     names,
     pointed,
-    recorded,
     trusted,
 )
 from probation.store.past import withdrawn_on
+from probation.store.record import recorded
 
 KEPT = 3
 

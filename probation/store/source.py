@@ -12,17 +12,10 @@ from typing import Protocol
 
 import duckdb
 
+from probation.domain.codes import Codebook
 from probation.domain.questions import QUESTIONS
 from probation.domain.sql import each
-from probation.domain.vocabulary import (
-    PLACES,
-    TERMS,
-    Codebook,
-    Factor,
-    Judgement,
-    OgrsLevel,
-    SentenceType,
-)
+from probation.domain.vocabulary import PLACES, TERMS, Factor, Judgement, OgrsLevel, SentenceType
 from probation.errors import ReaderError
 from probation.intake.columns import ADDED, NOT_KEPT
 from probation.intake.columns import CASES as CASE_COLUMNS

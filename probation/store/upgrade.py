@@ -17,17 +17,16 @@ from probation.store.atomic_files import build_lock, writing
 from probation.store.build import Progress, bring_in, silent, unfinished, write_generation
 from probation.store.claims import holds_reasons, planted
 from probation.store.generation import (
-    Generation,
     clear_others,
     examined,
     file_of,
     names,
     outdated,
     pointed,
-    recorded,
     trusted,
     whole,
 )
+from probation.store.record import Generation, recorded
 from probation.store.source import ADD_MISSING, AREA_COLUMNS
 
 _ATTACH = "ATTACH $path AS stored (READ_ONLY)"

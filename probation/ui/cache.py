@@ -13,8 +13,9 @@ from probation.charts import page
 from probation.charts.theme import Theme
 from probation.disclosure.estimates import cases
 from probation.domain.address import Params
+from probation.domain.codes import Codebook
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import Codebook, Dimension
+from probation.domain.vocabulary import Dimension
 from probation.exhibits import bulletin, model_matrix, registry
 from probation.exhibits import regression as regressions
 from probation.exhibits import requested as asked_of

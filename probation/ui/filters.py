@@ -7,15 +7,9 @@ import streamlit as st
 
 from probation.domain import address, glossary
 from probation.domain.address import single
+from probation.domain.codes import phrase
 from probation.domain.questions import Question
-from probation.domain.vocabulary import (
-    ALL_FACTORS,
-    BREAKDOWNS,
-    PLACES,
-    REPORTED_FACTORS,
-    Dimension,
-    phrase,
-)
+from probation.domain.vocabulary import ALL_FACTORS, BREAKDOWNS, PLACES, REPORTED_FACTORS, Dimension
 from probation.domain.wording import lower_first, upper_first
 from probation.ui import cache, choices, state
 from probation.ui.names import shown

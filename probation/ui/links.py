@@ -10,8 +10,8 @@ from probation.domain.vocabulary import Dimension
 from probation.domain.wording import day
 from probation.exhibits.registry import questions_of, settings_of
 from probation.store.folders import stores_folder
-from probation.store.generation import Generation
 from probation.store.past import same_data, withdrawn_on
+from probation.store.record import Generation
 from probation.store.serving.served import SERVED
 from probation.ui import cache, session_cases, state
 from probation.ui.browser import source

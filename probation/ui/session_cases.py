@@ -7,7 +7,7 @@ import streamlit as st
 
 from probation.store.atomic_files import Folder, remove_left
 from probation.store.connection import Store, open_store
-from probation.store.generation import Generation
+from probation.store.record import Generation
 from probation.ui import sessions
 
 # Session keys: the store of this session alone with the folder that holds it, and what to say.

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from probation.intake.mapping import Mapping
     from probation.store.atomic_files import Folder
     from probation.store.connection import Store
-    from probation.store.generation import Generation
     from probation.store.importing.extract import Extract
     from probation.store.importing.importing import Prepared
+    from probation.store.record import Generation
 
 _KINDS = ["csv", "xlsx", "sav", "zsav", "parquet"]
 # Session keys: the extract checked last; whether to check the files that are there.

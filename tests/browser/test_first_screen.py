@@ -1,16 +1,15 @@
 """The answer stands on the first screen: 1,366 by 768 pixels, of which a browser's bars leave 630.
 
-Each page is opened once, in its default state, and measured at each size of window in turn.
+Each page, in its default state, is measured at each size of window by test_every_page.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.watching import opened, still
-from tests.pages.reading import FILTERED, PAGES
+from tests.pages.reading import FILTERED
 
 WIDE = 1366
 #: What a browser's bars leave of the screen, and the whole of it.
@@ -24,9 +23,6 @@ STATUS, CONTROLS, BLANK, SIDEBAR, FIGURE = 32, 170, 16, 260, 480
 MARGIN = 24
 SMALLEST_TEXT = 12
 MENU = 7
-
-#: The regression is run; every other page is as it is first met.
-ADDRESSES = {name: name for name in PAGES} | {"overview": "", "regression": "regression?run=on"}
 
 #: What stands where on the screen, in pixels.
 _MEASURED = """() => {
@@ -78,10 +74,8 @@ def measured(page: Page, width: int, height: int) -> dict[str, Any]:
     return still(page).evaluate(_MEASURED)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_the_answer_stands_on_the_first_screen(page: Page, server: str, name: str) -> None:
-    page.set_viewport_size({"width": WIDE, "height": LEFT})
-    opened(page, f"{server}/{ADDRESSES[name]}")
+def wrong_on_the_first_screen(page: Page, name: str) -> list[str]:
+    """What is wrong with a page, opened at WIDE by LEFT, there and in other windows."""
     found = measured(page, WIDE, LEFT)
     wrong = [*_frame(name, found), *_words(name, found), *_figures(name, found, LEFT, 0.75)]
     wrong += [f"a table is cut off: {cut}" for cut in found["cut"]]
@@ -90,7 +84,7 @@ def test_the_answer_stands_on_the_first_screen(page: Page, server: str, name: st
     for width, height in ((WIDE, WHOLE), *NARROW):
         sideways = measured(page, width, height)["sideways"]
         wrong += [f"at {width}: scrolls sideways: {part}" for part in sideways]
-    assert wrong == []
+    return wrong
 
 
 def test_on_a_phone_menu_and_filters_stand_behind_a_sign_with_their_name(

@@ -13,15 +13,23 @@ from PIL.Image import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.watching import main, opened
-from tests.pages.reading import PAGES
 
 SCREENS = {"laptop": (1366, 768), "wide": (1920, 1080), "phone": (390, 844)}
 A4_ACROSS = (842, 595)  # points
 MARGIN = 33  # 12 mm, a rounding less
 HIGHEST = 20  # points of a letter
 READABLE = 8  # points
-RUN = "regression?question=delivery&factor=accommodation&run=on"
-ADDRESSES = [*PAGES, "delivery?by=provider", "gaps?question=delivery", "areas?area=london", RUN]
+#: Other than a page as it is first met on a laptop, in the light: see test_every_page.
+VIEWS = [
+    ("delivery?by=provider", "laptop", "light"),
+    ("gaps?question=delivery", "laptop", "light"),
+    ("areas?area=london", "laptop", "light"),
+    ("regression?question=delivery&factor=accommodation&run=on", "laptop", "light"),
+    ("overview", "phone", "dark"),
+    ("areas", "wide", "dark"),
+    ("gaps", "wide", "light"),
+    ("overview", "wide", "light"),
+]
 #: What must be on paper, a row of a table at a time; the code to take away is no use there.
 PARTS = ":is(h1, h2, tr, [data-testid=stCaptionContainer]):not(.st-key-take_away *)"
 #: What a page is worked with.
@@ -53,7 +61,11 @@ def printed(page: Page, address: str, screen: str = "laptop") -> list[Sheet]:
     """The sheets of the page at an address."""
     width, height = SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
-    opened(page, address)
+    return sheets_of(opened(page, address))
+
+
+def sheets_of(page: Page) -> list[Sheet]:
+    """The sheets of a page as it stands."""
     document = pdfium.PdfDocument(page.pdf(prefer_css_page_size=True))
     return [_sheet(document[number]) for number in range(len(document))]
 
@@ -101,17 +113,16 @@ def within_margins(picture: Image) -> bool:
     return bool((low >= MARGIN).all() and (high <= np.array(A4_ACROSS[::-1]) - MARGIN).all())
 
 
-@pytest.mark.parametrize(
-    ("address", "screen", "scheme"),
-    [(address, "laptop", "light") for address in ADDRESSES]
-    + [("overview", "phone", "dark"), ("areas", "wide", "dark")]
-    + [(address, "wide", "light") for address in ("overview", "gaps")],
-)
+@pytest.mark.parametrize(("address", "screen", "scheme"), VIEWS)
 def test_a_page_prints_whole_and_without_its_controls(
     page: Page, server: str, address: str, screen: str, scheme: Literal["light", "dark"]
 ) -> None:
     page.emulate_media(color_scheme=scheme)
-    sheets = printed(page, f"{server}/{address}", screen)
+    whole_on_paper(page, printed(page, f"{server}/{address}", screen))
+
+
+def whole_on_paper(page: Page, sheets: list[Sheet]) -> None:
+    """All of a page that is no control stands whole on its sheets, and is followed by nothing."""
     on_paper = "".join(sheet.said for sheet in sheets)
     said = main(page).locator(PARTS).evaluate_all(_SAID)
     assert [words for words in said if letters(words) not in on_paper] == []

@@ -8,7 +8,7 @@ import pytest
 from probation.bulletin import figures
 from probation.bulletin.audit import Bulletin
 from probation.bulletin.evidence import Evidence
-from probation.domain.vocabulary import Codebook
+from probation.domain.codes import Codebook
 from probation.stepwise.selection_result import SelectionResult
 
 PUBLISHED = list(figures.published().columns)

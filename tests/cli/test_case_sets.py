@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 
 from probation.cli.commands import main
 
+pytestmark = pytest.mark.slow
+
 TIDY = ("cases", "priorities", "judgements")
 DATA = Path(__file__).parents[2] / "data"
 

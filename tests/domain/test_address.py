@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from probation.domain.address import NAMES, NUMBERS, PAGES, VIEW, accepted, default, one
+from probation.domain.codes import codebook
 from probation.domain.scope import filters
-from probation.domain.vocabulary import REPORTED_FACTORS, Dimension, codebook
+from probation.domain.vocabulary import REPORTED_FACTORS, Dimension
 
 CODES = codebook(
     {

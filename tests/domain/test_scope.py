@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from probation.domain.codes import codebook
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope, filters, parse
-from probation.domain.vocabulary import Dimension, Factor, codebook
+from probation.domain.vocabulary import Dimension, Factor
 from probation.errors import ReaderError
 from tests.store.queries.strategies import scopes
 

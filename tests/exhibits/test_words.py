@@ -18,6 +18,8 @@ from probation.store.folders import data_folder
 from probation.store.source import shipped
 from tests.builders import opened
 
+pytestmark = pytest.mark.slow
+
 WHERE: tuple[dict[str, list[str]], ...] = (
     {},
     {"gender": ["female"], "age_group": ["under_30"]},

@@ -9,8 +9,9 @@ import pandas as pd
 
 from probation.briefing.assembled import AssembledBriefing, AssembledItem
 from probation.disclosure.gate import guarded
+from probation.domain.codes import codebook
 from probation.domain.note import NoteKind, notes_of
-from probation.domain.vocabulary import Dimension, codebook
+from probation.domain.vocabulary import Dimension
 from probation.exhibits.exhibit import Exhibit
 from probation.statistics.differences import compared
 from probation.statistics.intervals import with_percent

@@ -15,6 +15,8 @@ from probation.exhibits.registry import EXHIBITS
 from probation.exports.formats import FORMATS
 from tests.exports import samples
 
+pytestmark = pytest.mark.slow
+
 OFFICE = ("pptx", "docx", "xlsx")
 FILES = pytest.mark.parametrize("ending", [*OFFICE, "ods"])
 #: A question, a factor and an area that every figure can be made of.

@@ -14,6 +14,8 @@ from tests.benchmarks.readers import Reader
 from tests.benchmarks.servers import DASHBOARD, serving
 from tests.http.asking import run
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

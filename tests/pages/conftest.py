@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from probation.ui.later import DRAWN
@@ -14,6 +15,15 @@ from tests.pages.reading import Visit, forget_store
 
 PROJECT = Path(__file__).resolve().parents[2]
 APP = PROJECT / "probation" / "ui" / "shell.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """AppTest reads the metadata of all installed packages for each page: most of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture

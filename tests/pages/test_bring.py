@@ -13,6 +13,8 @@ from probation.store.history import roll_back
 from probation.ui import session_cases
 from tests.pages.reading import Visit, charts, number, status, tables, words
 
+pytestmark = pytest.mark.slow
+
 TIDY = ("cases", "priorities", "judgements")
 
 

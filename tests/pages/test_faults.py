@@ -14,6 +14,8 @@ from tests import builders
 from tests.pages.reading import PAGES, Visit, forget_store, number, tables, words
 from tests.store.dying import real
 
+pytestmark = pytest.mark.slow
+
 COUNTS = """
 question     | factor        | yes | no
 availability | accommodation | 40  | 20

@@ -10,8 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from probation.store.build import build
-from probation.store.generation import Generation, discard, point
+from probation.store.generation import discard, point
 from probation.store.history import roll_back, withdraw
+from probation.store.record import Generation
 from probation.ui import state
 from tests import builders
 from tests.pages.reading import Visit, charts, forget_store, link, tables, words

@@ -19,6 +19,8 @@ from probation.store.source import shipped
 from tests.pages.reading import Visit, forget_store, tables_of_figures, words
 from tests.store.older import older
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "data"
 VIEW = (
     "/delivery?by=provider&order=bulletin&scale=cases&intervals=on&question=delivery"

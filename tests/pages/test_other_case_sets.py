@@ -13,6 +13,8 @@ from probation.store.source import CaseFiles
 from tests import builders
 from tests.pages.reading import PAGES, Visit, charts, forget_store, status, tables, words
 
+pytestmark = pytest.mark.slow
+
 Take = Callable[[CaseFiles], None]
 #: What only the bulletin's own cases are.
 OF_THE_BULLETIN = (

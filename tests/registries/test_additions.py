@@ -18,6 +18,8 @@ import pytest
 from probation.store.build import build
 from probation.store.source import shipped
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 VOCABULARY = "probation/domain/vocabulary.py"
 QUESTIONS = "probation/domain/questions.py"

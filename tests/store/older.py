@@ -10,6 +10,7 @@ import duckdb
 
 from probation.store import build as building
 from probation.store import derived, generation, schema
+from probation.store.record import recorded, write_record
 
 #: What that commit wrote into its records.
 MARK = "a64ede33c3df04ea"
@@ -36,6 +37,6 @@ def spoil(stores: Path, name: str, sql: str) -> None:
     path = stores / f"{name}.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute(sql)
-    found = generation.recorded(path)
+    found = recorded(path)
     assert found is not None
-    generation.record(replace(found, sha256=generation.checksum(path)))
+    write_record(replace(found, sha256=generation.checksum(path)))

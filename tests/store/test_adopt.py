@@ -16,6 +16,7 @@ from probation.store import atomic_files, generation, schema
 from probation.store import build as building
 from probation.store.build import adopt, same_source, write_generation
 from probation.store.connection import open_store
+from probation.store.record import recorded
 from probation.store.source import CaseFiles, content_hash
 from tests import builders
 from tests.store.dying import PROJECT, real
@@ -86,7 +87,7 @@ def test_a_generation_can_be_read_where_it_was_written(tables, private):
     store = open_store(private, finished)
     assert store.frame("SELECT case_id FROM cases ORDER BY 1", {})["case_id"].tolist() == ["A", "B"]
     store.close()
-    assert generation.recorded(private) == finished
+    assert recorded(private) == finished
     assert {p.name for p in private.parent.iterdir()} == {"new.duckdb", "new.json"}
 
 

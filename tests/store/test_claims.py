@@ -12,6 +12,7 @@ from probation.store import claims, generation
 from probation.store.build import build, write_generation
 from probation.store.history import verify
 from probation.store.importing.extract import Extract, ExtractSource
+from probation.store.record import recorded
 from probation.store.source import SHIPPED_LABEL, UNKNOWN_LABEL, shipped
 from tests import builders
 from tests.store.dying import real
@@ -63,7 +64,7 @@ def test_the_cases_shipped_are_those_known(pristine):
     """Whoever changes them adds to identity.json, and leaves what stands there for older stores."""
     assert next(iter(claims.SHIPPED)) == builders.digest(shipped(DATA))
     assert claims.holds_shipped(pristine)
-    assert generation.recorded(pristine).synthetic
+    assert recorded(pristine).synthetic
 
 
 def test_they_are_known_whoever_brings_them_in(extract):

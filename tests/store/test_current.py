@@ -15,6 +15,8 @@ from probation.store.current import changed, ready
 from probation.store.source import shipped
 from tests import builders
 
+pytestmark = pytest.mark.slow
+
 CASES = "case_id | provider\nA | NPS\nB | CRC"
 
 

@@ -1,4 +1,7 @@
-"""Whatever is killed, full or damaged, a start shows the last good case set or the new one."""
+"""Whatever is killed, full or damaged, a start shows the last good case set or the new one.
+
+A few of each fault: hundreds of them by ``python -m tests.benchmarks.store_faults``.
+"""
 
 import random
 
@@ -34,7 +37,7 @@ _TAKING_IN = [Step.LOCKED, *list(Step)[list(Step).index(Step.BROUGHT_IN) :]]
 
 @pytest.mark.parametrize(
     ("action", "step"),
-    [("build", step) for step in Step] + [("adopt", step) for step in _TAKING_IN],
+    [("build", step) for step in list(Step)[::2]] + [("adopt", step) for step in _TAKING_IN[1::2]],
 )
 def test_a_build_killed_at_a_step_leaves_the_last_case_set_or_the_new_one(ground, action, step):
     surviving.killed_at(ground, action, step)
@@ -44,7 +47,7 @@ def test_there_are_at_least_twelve_steps_to_be_killed_at():
     assert len(Step) >= 12
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_build_killed_at_any_moment_leaves_the_last_case_set_or_the_new_one(
     ground, seconds, seed
 ):
@@ -54,7 +57,7 @@ def test_a_build_killed_at_any_moment_leaves_the_last_case_set_or_the_new_one(
 
 @pytest.mark.parametrize(
     ("action", "size"),
-    [("build", 0), ("adopt", 1_000), ("build", 100_000), ("adopt", 2_000_000)],
+    [("build", 0), ("adopt", 100_000), ("build", 2_000_000)],
 )
 def test_a_file_that_cannot_grow_is_a_sentence_and_changes_nothing(ground, action, size):
     assert surviving.limited(ground, action, size)
@@ -68,10 +71,7 @@ def test_a_file_that_can_grow_far_enough_is_taken(ground):
     ("action", "spare", "refused"),
     [
         ("build", 0, True),
-        ("adopt", 0, True),
-        ("build", 1_000_000, True),
         ("adopt", 2_600_000, True),
-        ("build", 8_000_000, False),
         ("adopt", 8_000_000, False),
     ],
 )
@@ -89,12 +89,12 @@ def test_a_damaged_case_set_on_a_full_disk_is_a_sentence_and_nothing_is_lost(gro
         pytest.skip(str(error))
 
 
-@pytest.mark.parametrize("where", [0, 0.001, 0.1, 0.37, 0.5, 0.9, 1])
+@pytest.mark.parametrize("where", [0, 0.37, 1])
 def test_one_turned_bit_is_found_and_nothing_is_shown_until_somebody_chooses(ground, where):
     surviving.flipped(ground, where)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
     "fault", [surviving.planted, surviving.pointer_cut, surviving.swapped], ids=lambda f: f.__name__
 )

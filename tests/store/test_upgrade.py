@@ -13,12 +13,15 @@ from probation.store.build import build
 from probation.store.connection import open_store
 from probation.store.current import ready
 from probation.store.history import history, roll_back, verify
+from probation.store.record import recorded
 from probation.store.source import shipped
 from probation.store.steps import Step
 from tests import builders
 from tests.store.dying import Forks, Job, real
 from tests.store.older import MARK, SQL, older, spoil
 from tests.store.surviving import flip
+
+pytestmark = pytest.mark.slow
 
 LABELS = ("first extract", "second extract")
 TABLES = (
@@ -92,9 +95,7 @@ def test_an_identity_is_what_it_was_whatever_the_sql_and_the_words_have_become(t
 
 
 def test_every_stored_case_set_is_in_todays_tables_after_a_start(data, stores, tmp_path):
-    before = {
-        name: generation.recorded(stores / f"{name}.duckdb") for name in generation.names(stores)
-    }
+    before = {name: recorded(stores / f"{name}.duckdb") for name in generation.names(stores)}
     pointer = (stores / generation.POINTER).read_bytes()
     assert started(data, stores) == ("second extract", None)
     assert (stores / generation.POINTER).read_bytes() == pointer
@@ -254,8 +255,7 @@ def test_shipped_files_changed_since_are_built_anew(data, stores):
 STEPS = [step for step in Step if list(Step).index(step) < list(Step).index(Step.HISTORY_WRITTEN)]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", STEPS[::3])
 def test_a_start_killed_while_it_derives_changes_nothing(forks, data, stores, step):
     job = Job("serve", str(stores), str(data))
     pointer = (stores / generation.POINTER).read_bytes()

@@ -17,9 +17,9 @@ from probation.statistics.intervals import with_percent
 from probation.statistics.ratio_by_case import clustered
 from probation.statistics.rows import rows as rows_of
 from probation.store.connection import Store
-from probation.store.generation import Generation
 from probation.store.queries.rates import rates as count
 from probation.store.queries.together import together
+from probation.store.record import Generation
 from probation.store.source import SHIPPED_LABEL
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from probation.domain.codes import Codebook, cases
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import NOT_RECORDED, PLACES, Codebook, Dimension, cases
+from probation.domain.vocabulary import NOT_RECORDED, PLACES, Dimension
 from probation.domain.wording import join_or, plural, upper_first
 from probation.stepwise.columns import Column
 

@@ -10,16 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from probation.disclosure.estimates.accounted import of_model, same_entered
+from probation.domain.codes import Codebook, known
 from probation.domain.questions import QUESTIONS, Question
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import (
-    CANDIDATES,
-    NOT_RECORDED,
-    REPORTED_FACTORS,
-    Codebook,
-    Dimension,
-    known,
-)
+from probation.domain.vocabulary import CANDIDATES, NOT_RECORDED, REPORTED_FACTORS, Dimension
 from probation.errors import ReaderError
 from probation.statistics.model_matrix import Screen, screen
 from probation.stepwise.columns import Column

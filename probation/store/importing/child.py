@@ -12,8 +12,8 @@ from probation.intake.fault import Fault
 from probation.intake.isolation import Progress, answering
 from probation.intake.report import Report, combined, to_json
 from probation.store.build import write_generation
-from probation.store.generation import record
 from probation.store.importing.extract import ExtractSource, RefusedError, requested
+from probation.store.record import write_record
 
 #: The generation built, in the folder of the request.
 BUILT = "built.duckdb"
@@ -39,7 +39,7 @@ def work(request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     try:
         if request["build"]:
             written = write_generation(source, Path(BUILT), progress)
-            record(replace(written, mapped=source.mapped))
+            write_record(replace(written, mapped=source.mapped))
             rows = dict(written.rows)
         else:
             progress(0.1, "Reading and checking the files")

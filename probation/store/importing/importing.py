@@ -7,9 +7,9 @@ from pathlib import Path
 from probation.intake.isolation import Limits, Progress, isolated, never
 from probation.intake.report import Report, from_json
 from probation.store.claims import check_claims
-from probation.store.generation import Generation, recorded
 from probation.store.importing.child import BUILT
 from probation.store.importing.extract import Extract
+from probation.store.record import Generation, recorded
 
 _CHILD = "probation.store.importing.child"
 

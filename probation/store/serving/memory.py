@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from probation.store.connection import Store, open_store
-from probation.store.generation import Generation
+from probation.store.record import Generation
 from probation.store.serving.workers import WORKERS
 
 T = TypeVar("T")

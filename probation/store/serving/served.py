@@ -9,8 +9,9 @@ from probation.store import current
 from probation.store.build import Progress, silent
 from probation.store.connection import Store, open_store
 from probation.store.folders import data_folder, stores_folder
-from probation.store.generation import Generation, examined, kept
+from probation.store.generation import examined, kept
 from probation.store.past import HISTORY
+from probation.store.record import Generation
 from probation.store.serving.memory import Memory, forget
 from probation.store.serving.watch import Watch, marks
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from probation.errors import StoreError
 from probation.store.connection import Store
-from probation.store.generation import Generation
 from probation.store.past import HISTORY
+from probation.store.record import Generation
 
 #: A change that leaves no mark in the folder is found by reading the file whole, so often while
 #: somebody looks: 3 ms for the shipped cases, and in proportion for others.

@@ -264,6 +264,7 @@ def test_where_the_areas_determine_a_variable_there_are_no_errors_by_area(random
     assert model_tables.in_full(found)["clustered_low"].isna().all()
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_is_asked_the_tables_and_sentences_can_be_made(random_store, data):

@@ -6,6 +6,8 @@ from probation.intake.rules import check
 from tests.intake import tables
 from tests.intake.tables import CODES, found, named, only, places
 
+pytestmark = pytest.mark.slow
+
 # --- F12, F13: ids -----------------------------------------------------------------------------
 
 

@@ -19,6 +19,8 @@ from probation.intake.report import Report
 from probation.store.folders import data_folder
 from probation.store.importing.extract import Extract, ExtractSource, RefusedError
 
+pytestmark = pytest.mark.slow
+
 FAULTS = Path(__file__).parents[2] / "faults"
 AREAS = data_folder() / "areas.csv"
 

@@ -2,9 +2,10 @@
 
 from hypothesis import strategies as st
 
+from probation.domain.codes import Codebook
 from probation.domain.questions import QUESTIONS
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import BREAKDOWNS, Codebook, Dimension, Factor
+from probation.domain.vocabulary import BREAKDOWNS, Dimension, Factor
 
 
 @st.composite
