@@ -12,7 +12,7 @@ from PIL import ImageChops
 from PIL.Image import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.watching import main, opened
+from tests.browser.watching import main, opened, still
 
 SCREENS = {"laptop": (1366, 768), "wide": (1920, 1080), "phone": (390, 844)}
 A4_ACROSS = (842, 595)  # points
@@ -61,7 +61,7 @@ def printed(page: Page, address: str, screen: str = "laptop") -> list[Sheet]:
     """The sheets of the page at an address."""
     width, height = SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
-    return sheets_of(opened(page, address))
+    return sheets_of(still(opened(page, address)))
 
 
 def sheets_of(page: Page) -> list[Sheet]:

@@ -156,9 +156,13 @@ def test_where_no_link_can_be_made_it_is_copied(tables, private, stores, monkeyp
     assert not private.samefile(adopted.path)
 
 
-@pytest.mark.parametrize("failing", ["record", "point"])
+@pytest.mark.parametrize(
+    ("module", "failing"),
+    [(building, "write_record"), (generation, "point")],
+    ids=["record", "point"],
+)
 def test_what_could_not_be_adopted_is_there_to_be_adopted_again(
-    tables, private, stores, monkeypatch, failing
+    tables, private, stores, monkeypatch, module, failing
 ):
     finished = write_generation(tables, private)
 
@@ -166,7 +170,7 @@ def test_what_could_not_be_adopted_is_there_to_be_adopted_again(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(generation, failing, full)
+        patch.setattr(module, failing, full)
         with pytest.raises(StoreError, match="No space left on device; free some space"):
             adopt(finished, stores)
     assert generation.names(stores) == []
