@@ -131,7 +131,7 @@ def test_every_chart_has_its_number_and_tables_have_theirs(every_kind):
     captions = styled(docx.Document(io.BytesIO(every_kind)), "Caption")
     figures = [caption.split(":")[0] for caption in captions if caption.startswith("Figure")]
     tables = [caption.split(":")[0] for caption in captions if caption.startswith("Table")]
-    assert figures == [f"Figure {n}" for n in range(1, len(samples.CHARTS) + 1)]
+    assert figures == [f"Figure {n}" for n in range(1, len(samples.CHARTS) + 2)]  # and a matrix
     assert tables == [f"Table {n}" for n in range(1, len(samples.CHARTS) + 4)]
 
 
@@ -244,6 +244,27 @@ def test_the_properties_of_the_file_say_what_it_is():
     assert "synthetic cases; Availability of interventions" in found.keywords
     assert (found.language, found.comments) == ("en-GB", "")
     assert found.created.date() == found.modified.date() == date(2026, 11, 22)
+
+
+def test_a_matrix_is_a_figure_of_cells_in_their_colours_above_what_else_its_table_says():
+    figure, table = one(samples.MATRIX).tables
+    assert [[cell.text for cell in row.cells] for row in figure.rows] == [
+        ["", "Delivery", "Partners"],
+        ["Accommodation", "+20*", "+2"],
+        ["Relationships", "•", ""],
+    ]
+    looks = [
+        [cell._tc.xpath(".//w:tcBorders/w:top/@w:sz") for cell in r.cells] for r in figure.rows
+    ]
+    assert looks == [[[], [], []], [[], ["24"], ["8"]], [[], [], []]]
+    assert len(figure._tbl.xpath(".//w:shd")) == 1, "the one with a heavy outline is not white"
+    assert len(table.rows) == 4
+
+
+def test_a_matrix_that_says_all_its_table_does_is_printed_once():
+    made = one(samples.MATRIX, table=samples.table(2, 2))
+    assert len(made.tables) == 1
+    assert styled(made, "Caption") == ["Figure 1: Availability of interventions"]
 
 
 def test_a_tile_map_is_told_by_its_table_and_nothing_to_draw_by_a_sentence():

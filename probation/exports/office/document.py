@@ -16,6 +16,7 @@ from probation.exports.office.document_parts import (
     add_chart,
     add_field,
     add_link,
+    add_matrix,
     add_table,
 )
 from probation.exports.office.drawing import Frame
@@ -48,7 +49,7 @@ def document(paper: AssembledBriefing) -> bytes:
         rows = cells(sheet.exhibit.table)
         if sheet.exhibit.prose and rows:
             _entries(written, rows)
-        elif len(rows) > 1:
+        elif len(rows) > 1 and not _is_table(sheet, rows):
             tables += 1
             _table(written, sheet, rows, tables)
         _close(written, paper, words.of_chart(sheet) if drawn else words.of_table(sheet))
@@ -112,9 +113,13 @@ def _head(written: Any, sheet: AssembledItem, number: int) -> None:
 
 
 def _chart(written: Any, sheet: AssembledItem, number: int) -> bool:
-    """The chart and its caption, where the item has one; a map or matrix is told by its table."""
+    """The chart and its caption, where the item has one; a map is told by its table."""
     native, topic = sheet.exhibit.native, words.one_line(sheet.exhibit.topic)
-    if native is None or isinstance(native, Matrix | Tiles) or not charts.has_marks(native):
+    if isinstance(native, Matrix):
+        add_matrix(written, native, words.drawn(sheet.exhibit))
+        _caption(written, "Figure", number, topic)
+        return True
+    if native is None or isinstance(native, Tiles) or not charts.has_marks(native):
         return False
     high = min(max(_ROOM * charts.least_height(native, _CHART, TEXT_WIDTH), _LEAST), _MOST)
     chart = charts.chart(native, Frame(TEXT_WIDTH, high, _CHART))
@@ -123,6 +128,15 @@ def _chart(written: Any, sheet: AssembledItem, number: int) -> bool:
     add_chart(holder, chart, number, f"Figure {number}", words.drawn(sheet.exhibit))
     _caption(written, "Figure", number, topic)
     return True
+
+
+def _is_table(sheet: AssembledItem, rows: Rows) -> bool:
+    """Whether the figure of an item is its table: a matrix of the same rows and columns."""
+    native = sheet.exhibit.native
+    return isinstance(native, Matrix) and [len(rows), len(rows[0])] == [
+        len(native.rows) + 1,
+        len(native.columns) + 1,
+    ]
 
 
 def _table(written: Any, sheet: AssembledItem, rows: Rows, number: int) -> None:

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from probation.charts.spec import Cell, Matrix
+from probation.charts.theme import LIGHT
 from probation.exports.office.charts import Chart
+from probation.exports.office.drawing import pale
 from probation.exports.office.markup import DRAWING, element, said
 from probation.exports.office.slide import emu
 from probation.exports.office.tabular import Rows, numeric
@@ -24,6 +27,8 @@ _TYPES = "application/vnd.openxmlformats-officedocument"
 _TOGETHER, _WHOLE = 3, 14
 #: Twips an inch; the size of type in tables in points; both margins of a cell in inches.
 _TWIPS, _SIZE, _CELL = 1440, 9.5, 2 * CELL_MARGIN
+#: How much of the width the names of a matrix's rows take.
+_NAMES = 0.28
 
 
 def add_chart(paragraph: Any, chart: Chart, number: int, name: str, description: str) -> None:
@@ -101,10 +106,52 @@ def add_table(paper: Any, rows: Rows, description: str) -> None:
 
     A short table stands on one page, and a page never begins or ends with a row or two.
     """
-    from docx.oxml import parse_xml
-
     widths = [round(w * _TWIPS) for w in column_widths(rows, _SIZE, TEXT_WIDTH, _CELL)]
     to_the_right = numeric(rows)
+    last = len(rows) - 1
+    drawn = [
+        _row(row, place == 0, place < last and _kept(place, last), widths, to_the_right)
+        for place, row in enumerate(rows)
+    ]
+    _put(paper, widths, drawn, description)
+
+
+def add_matrix(paper: Any, native: Matrix, description: str) -> None:
+    """Adds a matrix as a figure: a table of its cells, each in its colour and outline.
+
+    It stays with the paragraph that follows it, its caption.
+    """
+    names = round(_NAMES * TEXT_WIDTH * _TWIPS)
+    wide = round((TEXT_WIDTH * _TWIPS - names) / len(native.columns))
+    cells = {(cell.row, cell.column): cell for cell in native.cells}
+    heads = [_cell("", names, True, kept=True)]
+    heads += [_cell(text, wide, True, kept=True, place="center") for text in native.columns]
+    drawn = [_whole(heads, head=True)]
+    for row, name in enumerate(native.rows):
+        places = [(row, column) for column in range(len(native.columns))]
+        squares = [_square(cells.get(place), wide) for place in places]
+        drawn.append(_whole([_cell(name, names, False, kept=True), *squares]))
+    _put(paper, [names, *[wide] * len(native.columns)], drawn, description)
+
+
+def _square(cell: Cell | None, wide: int) -> str:
+    """A cell of a matrix: one in a colour is pale within, one without an outline bare."""
+    if cell is None:
+        return _cell("", wide, False, kept=True)
+    colour = LIGHT.colour(cell.colour)
+    sides = ("top", "left", "bottom", "right")
+    edge = {"val": "single", "sz": round(8 * cell.outline), "space": 0, "color": colour[1:]}
+    lines = [element(f"w:{s}", **{f"w__{k}": v for k, v in edge.items()}) for s in sides]
+    look = element("w:tcBorders", *lines) if cell.outline else ""
+    if bold := cell.outline > 1:
+        look += element("w:shd", w__val="clear", w__color="auto", w__fill=pale(colour)[1:])
+    return _cell(cell.words, wide, bold, kept=True, place="center", look=look)
+
+
+def _put(paper: Any, widths: list[int], drawn: list[str], description: str) -> None:
+    """Puts a table of rows at the end of a paper, its columns as wide as said in twips."""
+    from docx.oxml import parse_xml
+
     look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1}
     properties = element(
         "w:tblPr",
@@ -117,11 +164,6 @@ def add_table(paper: Any, rows: Rows, description: str) -> None:
         element("w:tblDescription", w__val=description),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w__w=wide) for wide in widths))
-    last = len(rows) - 1
-    drawn = [
-        _row(row, place == 0, place < last and _kept(place, last), widths, to_the_right)
-        for place, row in enumerate(rows)
-    ]
     table = element("w:tbl", properties, grid, *drawn, xmlns__w=WORD)
     # before the properties of the section, which end the body
     paper.element.body.sectPr.addprevious(parse_xml(table))
@@ -135,20 +177,29 @@ def _kept(place: int, last: int) -> bool:
 def _row(
     row: list[str], head: bool, kept: bool, widths: list[int], to_the_right: list[bool]
 ) -> str:
+    columns = zip(row, widths, to_the_right, strict=True)
+    return _whole(
+        [_cell(text, wide, head, kept, "right" if right else "") for text, wide, right in columns],
+        head,
+    )
+
+
+def _whole(cells: list[str], head: bool = False) -> str:
+    """A row that is not broken over two pages."""
     look = element("w:cantSplit") + (element("w:tblHeader") if head else "")
-    cells = zip(row, widths, to_the_right, strict=True)
-    return element("w:tr", element("w:trPr", look), *(_cell(*cell, head, kept) for cell in cells))
+    return element("w:tr", element("w:trPr", look), *cells)
 
 
-def _cell(text: str, wide: int, right: bool, head: bool, kept: bool) -> str:
+def _cell(text: str, wide: int, bold: bool, kept: bool, place: str = "", look: str = "") -> str:
+    """A cell; kept: it stays with the next row. place: where its words stand, '' on the left."""
     form = element(
         "w:pPr",
         element("w:pStyle", w__val=TABLE_TEXT),
         element("w:keepNext") if kept else "",
-        element("w:jc", w__val="right") if right else "",
+        element("w:jc", w__val=place) if place else "",
     )
-    bold = element("w:rPr", element("w:b")) if head else ""
-    run = element("w:r", bold, element("w:t", said(text), xml__space="preserve")) if text else ""
+    weight = element("w:rPr", element("w:b")) if bold else ""
+    run = element("w:r", weight, element("w:t", said(text), xml__space="preserve")) if text else ""
     size = element("w:tcW", w__w=wide, w__type="dxa")
-    stands = element("w:vAlign", w__val="bottom") if head else ""
-    return element("w:tc", element("w:tcPr", size, stands), element("w:p", form, run))
+    stands = element("w:vAlign", w__val="bottom") if bold and not look else ""
+    return element("w:tc", element("w:tcPr", size, look, stands), element("w:p", form, run))
