@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-DATA = Path(__file__).parents[2] / "data"
+from probation.domain.wording import NUMBERS
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+DATA = Path(__file__).parents[2] / "data"
 
 
 def published() -> pd.DataFrame:
@@ -73,8 +73,8 @@ def exact(printed: str) -> Fraction:
 
     Raises ValueError where the text is no number.
     """
-    if printed in _WORDS:
-        return Fraction(_WORDS.index(printed) + 1)
+    if printed in NUMBERS:
+        return Fraction(NUMBERS.index(printed) + 1)
     return Fraction(printed.rstrip("%").replace(",", ""))
 
 

@@ -1,18 +1,20 @@
 """Which of the numbers shown the bulletin prints, and where.
 
 The synthetic cases are made to agree with what it prints; all else of them is invented. A number
-counts as printed where data/published.csv has it of the very question, factor and group, and the
-cases give what is printed. Of any other case set nothing is said.
+counts as printed where data/published.csv has it of the very question, factor and group, and what
+the cases give reads as what is printed, to the last decimal that is. Of any other case set nothing
+is said.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from probation.bulletin.figures import exact, margins, published
-from probation.bulletin.possibility import whole_numbers
 from probation.disclosure.estimates.gaps import CONTRACTED, PARTNERS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension
@@ -136,7 +138,23 @@ def _percent(
     if percent != percent:
         return None
     found = _places().get((question, factor or "", group, "percent"), ())
-    return _joined(place for printed, place in found if yes in whole_numbers(int(n), printed))
+    exactly = Fraction(100 * int(yes), int(n))
+    same = [(printed, place) for printed, place in found if _prints_as(exactly, printed)]
+    # a table that prints another decimal is right against a text that rounds it
+    finest = max((_decimals(printed) for printed, _ in found), default=0)
+    if all(_decimals(printed) < finest for printed, _ in same):
+        return None
+    return _joined(place for _, place in same)
+
+
+def _prints_as(percent: Fraction, printed: str) -> bool:
+    """Whether a percentage, a tie rounded up as everywhere here, reads as the printed one."""
+    unit = 10 ** _decimals(printed)
+    return bool(math.floor(percent * unit + Fraction(1, 2)) == exact(printed) * unit)
+
+
+def _decimals(printed: str) -> int:
+    return len(printed.rstrip("%").partition(".")[2])
 
 
 def _base(question: str, factor: str | None, group: Group | None, n: float) -> str | None:

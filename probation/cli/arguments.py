@@ -136,7 +136,7 @@ def _gap_arguments(parser: argparse.ArgumentParser) -> list[str]:
     }
     options = _question(parser, several)
     parser.add_argument(
-        "--full-model", action="store_true", help="adjusted for all six breakdowns below, too"
+        "--full-model", action="store_true", help="adjusted for all the breakdowns, too"
     )
     parser.add_argument(
         "--bounds", action="store_true", help="bounds for cases of neither group, too"
@@ -159,7 +159,7 @@ def _areas_arguments(parser: argparse.ArgumentParser) -> list[str]:
         help="adjusted for the breakdowns below but provider, which is part of what is judged",
     )
     parser.add_argument(
-        "--adjusted", action="store_true", help="adjusted for the six breakdowns, provider too"
+        "--adjusted", action="store_true", help="adjusted for all the breakdowns, provider too"
     )
     return [*options, "--unit", "--case-mix", "--adjusted"]
 
@@ -175,7 +175,7 @@ def _regressed_arguments(parser: argparse.ArgumentParser) -> list[str]:
         metavar="A,B",
         action="append",
         default=[],
-        help="the dimensions that may enter; the six breakdowns unless given",
+        help="the dimensions that may enter; all the breakdowns unless given",
     )
     parser.add_argument(
         "--missing",

@@ -136,7 +136,7 @@ def _gap(chosen: Namespace) -> None:
     rows judged together. Fewer than 30 judgements on a side are marked u; on fewer than 10 no
     difference is given.
 
-    full_model (with --full-model) is the difference in a logistic model of all six breakdowns, an
+    full_model (with --full-model) is the difference in a logistic model of all the breakdowns, an
     average over its cases; none under 5 cases of the rarer answer a parameter. bound_low and
     bound_high (with --bounds) are the least and the greatest that the difference could be,
     whichever group the judgements with the breakdown not recorded belong to.
@@ -186,7 +186,7 @@ def _regress(chosen: Namespace) -> None:
     """A stepwise logistic regression of one question, as the bulletin's authors ran it.
 
     Variables enter one at a time by the score test and leave by the likelihood-ratio test (or
-    another), among the six breakdowns or the candidates named. Under 5 cases of the rarer answer
+    another), among all the breakdowns or the candidates named. Under 5 cases of the rarer answer
     for each parameter no size is given, nor of a level under 10 cases: null in the JSON, which says
     why (withheld). Without --factor a case has several judgements: p_by_case takes the case as the
     cluster.

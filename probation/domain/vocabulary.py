@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from probation.domain.wording import in_words
+
 
 class Term(StrEnum):
     """A code with the words a reader sees.
@@ -80,7 +82,7 @@ class Factor(Term):
 UNREPORTED_FACTORS = (Factor.GANG_MEMBERSHIP, Factor.DISCRIMINATORY_ATTITUDES)
 REPORTED_FACTORS = tuple(f for f in Factor if f not in UNREPORTED_FACTORS)
 #: What they are called where no one of them is chosen.
-ALL_FACTORS = f"All {'ten' if len(REPORTED_FACTORS) == 10 else len(REPORTED_FACTORS)} factors"
+ALL_FACTORS = f"All {in_words(len(REPORTED_FACTORS))} factors"
 
 
 class Provider(Term):
@@ -361,6 +363,8 @@ class Dimension(Term):
 BREAKDOWNS = tuple(d for d in Dimension if d.entry.divides)
 REPORTED_BREAKDOWNS = tuple(d for d in Dimension if d.entry.reported)
 CANDIDATES = tuple(d for d in Dimension if d.entry.candidate)
+#: How many may enter, in words.
+HOW_MANY = in_words(len(CANDIDATES))
 
 #: Dimensions whose levels are places, listed by the areas file of the store, not by this module.
 PLACES = tuple(d for d in Dimension if d.entry.levels is None)

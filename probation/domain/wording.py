@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
+#: One to ten.
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
 
 def join_or(words: Iterable[str], last: str = "or") -> str:
     """'a', 'a or b', 'a, b or c'."""
@@ -33,6 +36,11 @@ def plural(n: int, one: str, many: str = "") -> str:
 def counted(n: int, one: str, many: str = "") -> str:
     """'1,066 cases', '1 case'; see ``plural``."""
     return f"{n:,} {plural(n, one, many)}"
+
+
+def in_words(n: int) -> str:
+    """'six'; from eleven on '11'."""
+    return NUMBERS[n - 1] if 1 <= n <= len(NUMBERS) else f"{n:,}"
 
 
 def p_value(p: float) -> str:

@@ -11,20 +11,21 @@ from probation.disclosure.estimates.adjusted_gaps import NOTHING_ELSE
 from probation.disclosure.estimates.gaps import sides
 from probation.disclosure.gate import SMALL_BASE, firm
 from probation.domain.scope import Scope
-from probation.domain.vocabulary import CANDIDATES, NOT_RECORDED, TERMS, Factor
+from probation.domain.vocabulary import CANDIDATES, HOW_MANY, NOT_RECORDED, TERMS, Factor
 from probation.domain.wording import counted, join_or, p_value, plural, upper_first
 from probation.stepwise.cautions import AMBER, RED
 from probation.store.connection import Store
 
 _FULL_MODEL = (
-    "Adjusted: the difference in a logistic model of all six breakdowns (of those that vary among"
-    " the cases), averaged over the cases in it: an average of the model, not what would happen"
-    " were a case on the other side."
+    f"Adjusted: the difference in a logistic model of all {HOW_MANY} breakdowns (of those that vary"
+    " among the cases), averaged over the cases in it: an average of the model, not what would"
+    " happen were a case on the other side."
 )
 _STEPWISE = (
     "Adjusted by the stepwise model, as links with adjusted=on ask: the difference in the model"
-    " that selection from the six breakdowns ends with; none where the two groups did not enter."
-    " The switch 'Adjusted for the other variables' accounts for all six."
+    f" that selection from the {HOW_MANY} breakdowns ends with; none where the two groups did"
+    " not enter."
+    f" The switch 'Adjusted for the other variables' accounts for all {HOW_MANY}."
 )
 
 
@@ -51,7 +52,7 @@ def few_events(frame: pd.DataFrame) -> str:
 
 
 def full_model(store: Store, scope: Scope, frame: pd.DataFrame) -> tuple[str, ...]:
-    """What the differences in the model of all six breakdowns are, and what they rest on."""
+    """What the differences in the model of all breakdowns are, and what they rest on."""
     assert scope.breakdown is not None
     about = accounted(store, scope, scope.breakdown, CANDIDATES)
     return (_FULL_MODEL, *about, *_resting(frame), *_full_tests(frame))
@@ -105,7 +106,8 @@ def _resting(frame: pd.DataFrame) -> Iterable[str]:
     by_factor = " (by factor in the table)" if len(frame) > 1 else ""
     yield (
         f"The models rest on {used:,} of {counted(used + lost, 'judgement')}{by_factor};"
-        f" {lost:,} {plural(lost, 'was', 'were')} left out because one of the six is not recorded."
+        f" {lost:,} {plural(lost, 'was', 'were')} left out because one of the {HOW_MANY} is"
+        " not recorded."
     )
 
 

@@ -219,12 +219,12 @@ def _only_printed(
     params: Params,
 ) -> Exhibit:
     """Of ``whole``, whose rows are ``frame``, the gaps of which the bulletin prints both sides."""
-    kept = printed.only(frame).assign(significant=False)
+    kept = printed.only(frame).assign(significant=None)  # of that it prints no number
     spec = matrix(kept) if "column" in kept else differences(kept, False)
     cells = table(kept, params)
     return replace(
         whole,
-        headline=f"{whole.topic}: the bulletin prints both sides of {len(kept)} of {len(frame)}",
+        headline=f"{whole.topic}: both sides of {len(kept)} of {len(frame)} are the bulletin's",
         short_headline="",
         count="",
         frame=kept.drop(columns=["row", "column"], errors="ignore"),

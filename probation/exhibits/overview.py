@@ -123,7 +123,7 @@ def _as_printed(whole: Exhibit, finding: KeyFinding, rows: pd.DataFrame) -> Exhi
         return replace(found, frame=nothing, table=nothing, spec=None, empty=printed.FEW_PRINTED)
     kept = printed.ends(rows) if finding.code == "delivery" else printed.only(rows)
     if "significant" in kept:
-        kept = kept.assign(significant=False)
+        kept = kept.assign(significant=None)
     return replace(
         found,
         frame=kept,

@@ -206,7 +206,7 @@ def _only_printed(store: Store, view: View, by_factor: bool) -> Exhibit:
     every = recorded(of_rates(store, scope, frames(store, scope)))
     frame = printed.only(ordered(every, view.order), *(("factor",) if by_factor else ()))
     message = told(
-        f"{question.short}{of}: the bulletin prints {len(frame)} of {len(every)} percentages"
+        f"{question.short}{of}: {len(frame)} of {len(every)} percentages are the bulletin's"
     )
     subtitle = f"{question.in_bulletin(of)} Percentages are of {question.base}."
     spec = draw(frame, question, False)

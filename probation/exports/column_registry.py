@@ -7,6 +7,7 @@ from a column beside them: the limits beside a difference are percentage points.
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from probation.domain.vocabulary import HOW_MANY
 from probation.exports.columns import (
     NOT_AVAILABLE,
     NUMBER,
@@ -266,7 +267,8 @@ _ANYWHERE: Mapping[str, Column] = {
 
 def _of_models() -> dict[str, Column]:
     """disclosure.estimates.adjusted_gaps, and the bounds of disclosure.estimates.gaps."""
-    full, known = "All six accounted for", "Group not recorded"
+    full, known = f"All {HOW_MANY} accounted for", "Group not recorded"
+    every, one = f"Those with all {HOW_MANY} recorded.", f"Those with one of the {HOW_MANY} not."
     bound = "of the difference, whichever group those not recorded are of."
     return {
         "adjusted_note": Column("Stepwise model: note", WORDS, "Why none, or what it leaves out."),
@@ -276,8 +278,8 @@ def _of_models() -> dict[str, Column]:
         "full_model_p_bh": Column(f"{full}: p, all tests together", P, "Benjamini and Hochberg's."),
         "flag_full_model": Column(f"{full}: low reliability", WORDS, "[u] under 30 cases a side."),
         "full_model_note": Column(f"{full}: note", WORDS, "Why there is none."),
-        "model_cases": Column("Cases in the models", NUMBER, "Those with all six recorded."),
-        "model_lost": Column("Cases left out", NUMBER, "Those with one of the six not recorded."),
+        "model_cases": Column("Cases in the models", NUMBER, every),
+        "model_lost": Column("Cases left out", NUMBER, one),
         "events_per_parameter": Column(
             "Rarer answer: cases a parameter", STATISTIC, "Under 10 few, under 5 too few."
         ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_LIST = 255
 _ROWS = 5000
 _OPTIONAL = "May be left out: it follows from another column, or may be empty."
+_ADDED = f"The column may be left out: {NOT_RECORDED} then. A cell may not be empty."
 
 
 def write_templates(folder: Path, codes: Mapping[str, Sequence[str]]) -> list[Path]:
@@ -88,7 +89,7 @@ def _comment(column: str, valid: Sequence[str]) -> str:
     if valid:
         parts.append(f"Codes: {', '.join(valid)}.")
     if column in columns.OPTIONAL:
-        parts.append(_OPTIONAL)
+        parts.append(_ADDED if column in columns.ADDED else _OPTIONAL)
     return "\n".join(parts)
 
 

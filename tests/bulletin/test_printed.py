@@ -48,6 +48,9 @@ def test_what_is_marked_is_every_number_printed_that_the_cases_give_and_no_other
             divided = Scope(question, None, by)
             found |= marked(of_rates(store, divided, rates(store, divided)))
     agree = {row["id"] for row in published(store)["figures"] if row["matches"]}
+    # of 68.75 the bulletin prints 68.7, which is shown as 68.8; of 64.2 its table prints 63.6
+    agree -= {"t1.contracted_risk_focus.age_group.30_plus.percent"}
+    agree -= {f"text.partner_review_information.provider.{p}.percent" for p in ("NPS", "CRC")}
     rows = figures.margins(figures.published())
     shown = rows[
         rows["id"].isin(agree)

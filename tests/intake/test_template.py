@@ -3,6 +3,8 @@
 import pytest
 from openpyxl import load_workbook
 
+from probation.domain.questions import QUESTIONS
+from probation.domain.vocabulary import Factor
 from probation.intake import columns
 from probation.intake.mapping import read_mapping
 from probation.intake.template import write_templates
@@ -28,7 +30,9 @@ def test_the_tidy_workbook_has_a_sheet_for_each_table(written):
 def test_the_wide_workbook_has_a_column_for_each_question_and_factor(written):
     (sheet,) = load_workbook(written["template-wide.xlsx"])
     assert tuple(cell.value for cell in sheet[1]) == columns.WIDE
-    assert len(columns.WIDE) == 15 + 12 + 4 * 12 + 4
+    asked, once = (sum(q.per_factor == by for q in QUESTIONS.values()) for by in (True, False))
+    of_cases = len(columns.WIDE) - len(Factor) * (1 + asked) - once
+    assert of_cases == len(set(columns.TIDY["cases"])), "the columns of a case, then judgements"
 
 
 @pytest.mark.parametrize("name", ["template-tidy.xlsx", "template-wide.xlsx"])

@@ -9,6 +9,7 @@ import duckdb
 
 from probation.domain.sql import each, filled
 from probation.domain.vocabulary import NOT_RECORDED, TERMS, Factor, OgrsLevel, SentenceType
+from probation.domain.wording import NUMBERS
 from probation.intake.causes import ROWS
 from probation.intake.columns import CASES, CODED, WIDE_JUDGEMENTS
 from probation.intake.fault import Cause, Fault
@@ -86,9 +87,9 @@ _WORDS = """
 """
 #: In ids no part of a name, nor are the words of areas and providers.
 _NO_NAMES = {
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    "twenty", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+    *NUMBERS, "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen", "twenty", "north", "south", "east", "west", "northern", "southern",
+    "eastern", "western",
     "northeast", "northwest", "southeast", "southwest", "central", "case", "cases", "unit",
     "team", "office", "area", "site", "sample", "batch", "id", "ref", "file", "cohort", "pilot",
     "nps", "crc", "male", "female", "community", "custody",
