@@ -78,7 +78,6 @@ def _dots(frame: pd.DataFrame, intervals: bool) -> Series:
         codes=tuple([row.question, row.factor or ""] for row in rows),
         hollow=tuple(not row.significant for row in rows),
         outline=2.5,
-        printed=tuple(map(printed.is_printed, rows)),
     )
 
 
@@ -130,7 +129,7 @@ def cell(row: Any) -> str:
     if row.difference != row.difference:
         return symbol(row.flag)
     small = suffix(row.flag)
-    return f"{signed(row.difference)}{'*' if row.significant else ''}{printed.sign(row)}{small}"
+    return f"{signed(row.difference)}{'*' if row.significant else ''}{small}"
 
 
 def said(row: Any) -> str:
@@ -148,7 +147,7 @@ def _said(row: Any, significant: str) -> str:
     if row.difference != row.difference:
         return ""
     small = suffix(row.flag)
-    return f"{ahead(row)}{printed.sign(row)}{small}{significant if row.significant else ''}"
+    return f"{ahead(row)}{small}{significant if row.significant else ''}"
 
 
 def alike(row: Any) -> bool:
@@ -188,10 +187,10 @@ def sides_coloured(rows: pd.DataFrame) -> tuple[str, str]:
 def _hover(row: Any) -> str:
     a, b = _names(row)
     if row.n_a is None or row.n_b is None:
-        return f"<b>{row.row}</b>{printed.told(row)}"
+        return f"<b>{row.row}</b>{printed.told_of_sides(row)}"
     counts = f"{b} {row.yes_b:,} of {row.n_b:,}, {a} {row.yes_a:,} of {row.n_a:,}"
     tested = f"<br>{p_value(row.p)} on its own" if row.p == row.p else ""
-    return f"<b>{row.row}</b><br>{counts}{tested}{printed.told(row)}"
+    return f"<b>{row.row}</b><br>{counts}{tested}{printed.told_of_sides(row)}"
 
 
 def signed(points: float) -> str:

@@ -93,7 +93,9 @@ def one_question(store: Store, params: Params) -> Exhibit:
         table=gap_table(frame, params),
         source=_foot(store, wanted, params),
         spec=spec,
-        description=alt(f"{headline.screen}. Dot plot of differences.{printed.description(frame)}"),
+        description=alt(
+            f"{headline.screen}. Dot plot of differences.{printed.description_of_gaps(frame)}"
+        ),
         file=f"gaps-{file_name(store, wanted)}",
         notes=(
             *notes_of(NoteKind.CAUTION, few),
@@ -102,7 +104,7 @@ def one_question(store: Store, params: Params) -> Exhibit:
             *notes_of(NoteKind.TEST, how_tested(frame, requested.on(params, "bh"))),
             *notes_of(NoteKind.METHOD, *models),
             *_bounds(wanted, frame, params),
-            *printed.notes(frame),
+            *printed.notes_of_gaps(frame),
             *((intervals(whose, shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
@@ -112,7 +114,7 @@ def one_question(store: Store, params: Params) -> Exhibit:
         widen=_widened(store, [wanted], frame, params),
     )
     if printed.alone(store, params):
-        return _only_printed(whole, frame, gap_table, params)
+        return _only_printed(whole, frame, params)
     return whole
 
 
@@ -149,21 +151,23 @@ def every_question(store: Store, params: Params) -> Exhibit:
         table=table,
         spec=spec,
         source=_foot(store, where, params),
-        description=f"Matrix of the differences of all questions.{printed.description(frame)}",
+        description=(
+            f"Matrix of the differences of all questions.{printed.description_of_gaps(frame)}"
+        ),
         file=f"gap-matrix-{file_name(store, where)}",
         notes=(
             *notes_of(NoteKind.METHOD, *gap_words.which_two(where)),
             Note(NoteKind.TEST, f"{'* ' if starred else ''}{tested}"),
             *notes_of(NoteKind.READING, "Heavy outline and *: significant." if starred else ""),
             *_bounds(where, frame, params),
-            *printed.notes(frame),
+            *printed.notes_of_gaps(frame, signs=False),
             *low_reliability(frame),
         ),
         empty="" if some else _nothing(where, headline),
         said=said(store, where, "All questions"),
     )
     if printed.alone(store, params):
-        return _only_printed(whole, frame, lambda kept, _: gap_matrix_table(kept), params)
+        raise printed.NonePrintedError
     return whole
 
 
@@ -178,6 +182,7 @@ def contributors(store: Store, params: Params) -> Exhibit:
     spec = differences(frame, shown) if some else None
     headline = printed.headline(store, gap_headlines.gaps(frame), frame)
     question = "Did contracted providers and partners contribute enough?"
+    forward = "" if printed.alone(store, params) else gap_words.forward(frame)
     whole = Exhibit(
         sample=sampled(store),
         key="contributors",
@@ -185,7 +190,7 @@ def contributors(store: Store, params: Params) -> Exhibit:
         headline=headline.screen,
         short_headline=headline.slide,
         noun="contracted and partners",
-        subtitle=f"{question} Partners minus contracted providers.{gap_words.forward(frame)}",
+        subtitle=f"{question} Partners minus contracted providers.{forward}",
         who=where.who(store.codes),
         count=_sizes(frame),
         frame=frame.drop(columns="row"),
@@ -193,13 +198,13 @@ def contributors(store: Store, params: Params) -> Exhibit:
         source=_foot(store, where, params),
         spec=spec,
         description=alt(
-            f"Dot plot of partners minus contracted providers.{printed.description(frame)}"
+            f"Dot plot of partners minus contracted providers.{printed.description_of_gaps(frame)}"
         ),
         file=f"contracted-and-partners-{case_set_code(store)}",
         notes=(
             Note(NoteKind.METHOD, SEPARATE_GROUPS),
             *notes_of(NoteKind.TEST, how_tested(frame, requested.on(params, "bh"))),
-            *printed.notes(frame),
+            *printed.notes_of_gaps(frame),
             *((intervals("Newcombe", shown, tested=True),) if some else ()),
             *low_reliability(frame),
         ),
@@ -208,30 +213,28 @@ def contributors(store: Store, params: Params) -> Exhibit:
         widen=_widened(store, [Scope(q, where=where.where) for q in PAIRS[0]], frame, params),
     )
     if printed.alone(store, params):
-        return _only_printed(whole, frame, gap_table, params)
+        return _only_printed(whole, frame, params)
     return whole
 
 
-def _only_printed(
-    whole: Exhibit,
-    frame: pd.DataFrame,
-    table: Callable[[pd.DataFrame, Params], pd.DataFrame],
-    params: Params,
-) -> Exhibit:
-    """Of ``whole``, whose rows are ``frame``, the gaps of which the bulletin prints both sides."""
-    kept = printed.only(frame).assign(significant=None)  # of that it prints no number
-    spec = matrix(kept) if "column" in kept else differences(kept, False)
-    cells = table(kept, params)
+def _only_printed(whole: Exhibit, frame: pd.DataFrame, params: Params) -> Exhibit:
+    """Of ``whole``, whose rows are ``frame``, the percentages of which the bulletin prints both."""
+    kept = printed.sides(frame)
+    cells = gap_table(kept, params)
     return replace(
         whole,
         headline=f"{whole.topic}: both sides of {len(kept)} of {len(frame)} are the bulletin's",
         short_headline="",
         count="",
-        frame=kept.drop(columns=["row", "column"], errors="ignore"),
+        frame=kept.drop(columns="row"),
         table=cells.loc[:, (cells != "").any()],
-        spec=spec,
-        description=alt(f"{whole.topic}.{printed.description(kept)}"),
-        notes=(*whole.notes_on(NoteKind.SAMPLE), *printed.notes(kept), *low_reliability(kept)),
+        spec=None,
+        description=alt(f"{whole.topic}.{printed.description_of_gaps(kept)}"),
+        notes=(
+            *whole.notes_on(NoteKind.SAMPLE),
+            *printed.notes_of_gaps(kept),
+            *low_reliability(kept),
+        ),
         pooled=None,
         widen=(),
     )

@@ -93,12 +93,12 @@ def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
         table=_table(finding.code, rows) if some else pd.DataFrame(),
         source=f"{where.who(store.codes)} {provenance(store)}",
         spec=spec,
-        description=alt(f"{_DESCRIBED[finding.code]}.{printed.description(rows)}"),
+        description=alt(f"{_DESCRIBED[finding.code]}.{_printed(rows)[0]}"),
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(
             verdict(finding),
             *notes_of(NoteKind.TEST, *finding.notes),
-            *printed.notes(rows),
+            *_printed(rows)[1],
             *_intervals(finding.code, rows, shown),
             *low_reliability(rows),
         ),
@@ -121,17 +121,26 @@ def _as_printed(whole: Exhibit, finding: KeyFinding, rows: pd.DataFrame) -> Exhi
     if finding.code == "scope":  # of all factors on three questions it prints too little
         nothing = rows.iloc[:0]
         return replace(found, frame=nothing, table=nothing, spec=None, empty=printed.FEW_PRINTED)
-    kept = printed.ends(rows) if finding.code == "delivery" else printed.only(rows)
-    if "significant" in kept:
-        kept = kept.assign(significant=None)
+    of_sides = "significant" in rows
+    take = printed.ends if finding.code == "delivery" else printed.only
+    kept = printed.sides(rows) if of_sides else take(rows)
+    described, told = _printed(kept)
+    table = _table(finding.code, kept)
     return replace(
         found,
         frame=kept,
-        table=_table(finding.code, kept),
-        spec=_spec(finding.code, kept, False),
-        description=alt(f"{_DESCRIBED[finding.code]}.{printed.description(kept)}"),
-        notes=(*whole.notes_on(NoteKind.SAMPLE), *printed.notes(kept), *low_reliability(kept)),
+        table=table.loc[:, (table != "").any()],
+        spec=None if of_sides else _spec(finding.code, kept, False),
+        description=alt(f"{_DESCRIBED[finding.code]}.{described}"),
+        notes=(*whole.notes_on(NoteKind.SAMPLE), *told, *low_reliability(kept)),
     )
+
+
+def _printed(rows: pd.DataFrame) -> tuple[str, tuple[Note, ...]]:
+    """What is said of what the bulletin prints, in the alternative text and below."""
+    if "difference" in rows:
+        return printed.description_of_gaps(rows), printed.notes_of_gaps(rows)
+    return printed.description(rows), printed.notes(rows)
 
 
 def _marked(store: Store, where: Scope, code: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -274,9 +283,11 @@ def _scope_table(rates: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(shares, index=_factors(pd.Series(rates["factor"].unique())))
 
 
-def _of(value: float, base: int | None) -> str:
-    """'74% of 290', or '74%' where the base is not given."""
-    return percent(value) if base is None else f"{percent(value)} of {base:,}"
+def _of(row: Any, side: str) -> str:
+    """'74%† of 290', or '74%†' where the base is not given."""
+    value, base = getattr(row, f"percent_{side}"), getattr(row, f"n_{side}")
+    share = f"{percent(value)}{sign(row, f'printed_in_{side}')}"
+    return share if base is None else f"{share} of {base:,}"
 
 
 def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -285,17 +296,19 @@ def _gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
     a, b = gap_charts.groups(gaps)
     return pd.DataFrame(
         {
-            f"{upper_first(a)}, {b}": [
-                f"{_of(r.percent_a, r.n_a)}, {_of(r.percent_b, r.n_b)}" for r in rows
-            ],
-            "Gap": [
-                f"{signed(r.difference)} {_limits(r)}".rstrip()
-                + (", significant" if r.significant else "")
-                for r in rows
-            ],
+            f"{upper_first(a)}, {b}": [f"{_of(r, 'a')}, {_of(r, 'b')}" for r in rows],
+            "Gap": [_gap(r) for r in rows],
         },
         index=pd.Index([r.row for r in rows], name="Judgement"),
     )
+
+
+def _gap(row: Any) -> str:
+    """'+20 (+9 to +30), significant'; '' where only what is printed is shown."""
+    if row.difference != row.difference:
+        return ""
+    said = f"{signed(row.difference)} {_limits(row)}".rstrip()
+    return f"{said}, significant" if row.significant else said
 
 
 def _limits(row: Any) -> str:

@@ -139,6 +139,31 @@ def notes(rows: pd.DataFrame) -> tuple[Note, ...]:
     return (Note(NoteKind.SYNTHETIC, invented),)
 
 
+def notes_of_gaps(rows: pd.DataFrame, signs: bool = True) -> tuple[Note, ...]:
+    """The same of differences, which the bulletin prints nowhere. signs: their sides bear some."""
+    found = notes(rows)
+    if not found or rows["printed_in"].isna().all():
+        return found
+    said = f"Of {sides_in_words(rows)}, but it prints no difference."
+    return (Note(NoteKind.SYNTHETIC, f"{found[0].text} {said}" if signs else said),)
+
+
+def sides_in_words(rows: pd.DataFrame) -> str:
+    """'2 of 10 the bulletin prints both percentages'."""
+    printed = int(rows["printed_in"].notna().sum())
+    return f"{printed} of {len(rows)} the bulletin prints both percentages"
+
+
+def description_of_gaps(rows: pd.DataFrame) -> str:
+    """``description`` of differences."""
+    return f" Of {sides_in_words(rows)}, of none the difference." if known(rows) else ""
+
+
+def sides(rows: pd.DataFrame) -> pd.DataFrame:
+    """``only`` of rows of bulletin.printed.of_gaps: the percentages, without their difference."""
+    return only(rows).assign(difference=float("nan"), ratio=float("nan"), significant=None)
+
+
 def description(rows: pd.DataFrame) -> str:
     """The same in an alternative text, with how many; '' where the cases are not synthetic."""
     if not known(rows):

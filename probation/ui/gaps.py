@@ -48,8 +48,9 @@ def one_question(params: Params) -> None:
             briefing_session.button(named, params | shares)
             others = [note for note in drawn.notes if note not in exhibit.notes]
             notes += [f"Of the percentages: {lower_first(note.text)}" for note in others]
-    with right:
-        components.chart(exhibit, "gap_differences")
+    if exhibit.figure is not None:
+        with right:
+            components.chart(exhibit, "gap_differences")
     components.note(exhibit.subtitle)
     components.note(*notes)
     components.table(exhibit)
@@ -84,7 +85,8 @@ def contracted_and_partners(params: Params) -> None:
     if _nothing(exhibit):
         return
     st.markdown(f"**{exhibit.headline}.** {exhibit.subtitle} {exhibits.SEPARATE_GROUPS}")
-    components.chart(exhibit, "gap_partners")
+    if exhibit.figure is not None:
+        components.chart(exhibit, "gap_partners")
     components.table(exhibit)
     components.files(exhibit, params)
 

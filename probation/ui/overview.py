@@ -128,7 +128,7 @@ def _card(code: str, params: Params) -> None:
         _way_on(code)
         briefing_session.button(exhibit, params)
     with st.expander(f"{upper_first(exhibit.noun)} as a table"):
-        if exhibit.figure is not None:
+        if not exhibit.table.empty:
             _table(code, exhibit)
             components.low_reliability(exhibit)
         components.table_file(exhibit.frame, exhibit.said, exhibit.file, exhibit.file_label)

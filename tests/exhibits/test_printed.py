@@ -115,6 +115,34 @@ def test_only_what_the_bulletin_prints_leaves_the_rest_out(store, key):
     assert not found.headline.startswith(SYNTHETIC)
 
 
+@pytest.mark.parametrize("key", ["gaps", "gap_matrix", "contributors", "finding_providers"])
+def test_a_difference_is_printed_nowhere_though_both_its_sides_are(store, key):
+    found = exhibit(store, key, by="provider")
+    assert SIGN not in str(found.spec)
+    assert not any(getattr(series, "printed", ()) for series in getattr(found.spec, "series", ()))
+    assert "no difference" in found.all_notes
+    sides = found.table.iloc[:, :2].to_csv()
+    assert (SIGN in sides) == (key != "gap_matrix")
+
+
+@pytest.mark.parametrize("key", ["gaps", "contributors", "finding_providers"])
+def test_only_what_the_bulletin_prints_leaves_differences_out(store, key):
+    found = exhibit(store, key, printed="on", by="provider")
+    assert found.spec is None
+    assert found.frame[["difference", "significant"]].isna().all(axis=None)
+    assert SIGN in found.table.to_csv()
+    assert not [name for name in found.table if "ifference" in name or name in ("Gap", "Result")]
+    assert "10 of 12" not in found.subtitle
+
+
+def test_a_decimal_that_a_table_prints_otherwise_is_not_the_bulletins(store):
+    """Its text rounds to 64% and 82%; its Table 2 has 63.6% and 82.3%."""
+    found = exhibit(store, "rates", question="partner_review_information", by="provider")
+    of = found.frame[found.frame["breakdown"] == "provider"].set_index("level")
+    assert of["printed_in"].isna().all()
+    assert list(of["percent"].round(1)) == [64.2, 82.4]
+
+
 def test_of_availability_and_delivery_each_printed_end_stands_alone(store):
     found = exhibit(store, "finding_delivery", printed="on")
     assert found.table.to_dict("index") == {
