@@ -120,7 +120,7 @@ def _card(code: str, params: Params) -> None:
     st.subheader(exhibit.headline)
     if exhibit.figure is not None:
         _picture(code, exhibit, "card")
-    first, *others = exhibit.notes_but(NoteKind.SMALL_BASE)
+    first, *others = exhibit.notes_but(NoteKind.SMALL_BASE) or (exhibit.empty,)
     unheld = exhibit.notes_on(NoteKind.UNDECIDED) and cache.scope(params).where
     more = ["Take a filter away to see whether that holds."] if unheld else []
     components.note(first, *more, *others)
@@ -201,7 +201,7 @@ def _table(code: str, exhibit: Exhibit) -> None:
         for column, question in _COLUMNS[code].items():
             ways = [_judgement(question, _FACTOR_OF[name]) for name in table.index]
             table[column] = list(map(_linked, table[column], ways))
-    else:
+    elif exhibit.figure is not None:  # where only what is printed is shown there is no gap
         ways = [_PARTNERS if code == "contributors" else _gaps(q) for q in _questions(exhibit)]
         table["Gap"] = list(map(_linked, table["Gap"], ways))
     components.quick_table(table)

@@ -138,3 +138,15 @@ def test_a_page_about_one_question_stands_where_all_were_asked_elsewhere(
     assert not page.exception
     assert not page.error
     assert page.title
+
+
+@pytest.mark.parametrize("more", [{}, {"provider": "NPS", "gender": "female"}])
+@pytest.mark.parametrize("page", FILTERED)
+def test_only_what_the_bulletin_prints_is_shown_or_said_to_be_nothing(
+    seen: Visit, page: str, more: dict[str, str]
+) -> None:
+    found = seen(page, printed="on", **more)
+    assert not found.exception
+    assert not found.error
+    if more:
+        assert "prints none of these numbers" in words(found)
