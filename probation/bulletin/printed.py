@@ -6,7 +6,6 @@ the cases give reads as what is printed, to the last decimal that is. Of any oth
 is said.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from probation.bulletin.figures import exact, margins, published
+from probation.bulletin.possibility import half_unit
 from probation.disclosure.estimates.gaps import CONTRACTED, PARTNERS
 from probation.domain.scope import Scope
 from probation.domain.vocabulary import NOT_RECORDED, Dimension
@@ -139,22 +139,17 @@ def _percent(
         return None
     found = _places().get((question, factor or "", group, "percent"), ())
     exactly = Fraction(100 * int(yes), int(n))
-    same = [(printed, place) for printed, place in found if _prints_as(exactly, printed)]
+    same = [(printed, place) for printed, place in found if _reads_as(exactly, printed)]
     # a table that prints another decimal is right against a text that rounds it
-    finest = max((_decimals(printed) for printed, _ in found), default=0)
-    if all(_decimals(printed) < finest for printed, _ in same):
+    finest = min((half_unit(printed) for printed, _ in found), default=None)
+    if finest not in [half_unit(printed) for printed, _ in same]:
         return None
     return _joined(place for _, place in same)
 
 
-def _prints_as(percent: Fraction, printed: str) -> bool:
+def _reads_as(percent: Fraction, printed: str) -> bool:
     """Whether a percentage, a tie rounded up as everywhere here, reads as the printed one."""
-    unit = 10 ** _decimals(printed)
-    return bool(math.floor(percent * unit + Fraction(1, 2)) == exact(printed) * unit)
-
-
-def _decimals(printed: str) -> int:
-    return len(printed.rstrip("%").partition(".")[2])
+    return -half_unit(printed) <= percent - exact(printed) < half_unit(printed)
 
 
 def _base(question: str, factor: str | None, group: Group | None, n: float) -> str | None:

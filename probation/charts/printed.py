@@ -32,17 +32,14 @@ def sign(row: Any, name: str = "printed_in") -> str:
     return SIGN if is_printed(row, name) else ""
 
 
-def told_of_sides(row: Any) -> str:
-    """The same of a difference: the bulletin prints none, though it may print both its sides."""
-    if not hasattr(row, "printed_in"):
-        return ""
-    where = row.printed_in
-    return f"<br>{f'Both percentages printed, no difference: {where}' if where else 'Invented'}"
-
-
-def told(row: Any, name: str = "printed_in") -> str:
+def told(row: Any, name: str = "printed_in", what: str = "Printed in the bulletin") -> str:
     """What a pointer is told of it, on a line of its own; '' where the cases are not synthetic."""
     if not hasattr(row, name):
         return ""
     where = getattr(row, name)
-    return f"<br>{f'Printed in the bulletin: {where}' if where else 'Invented'}"
+    return f"<br>{f'{what}: {where}' if where else 'Invented'}"
+
+
+def told_of_sides(row: Any) -> str:
+    """The same of a difference: the bulletin prints none, though it may print both its sides."""
+    return told(row, what="Both percentages printed, no difference")

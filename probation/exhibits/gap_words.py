@@ -24,8 +24,7 @@ _FULL_MODEL = (
 _STEPWISE = (
     "Adjusted by the stepwise model, as links with adjusted=on ask: the difference in the model"
     f" that selection from the {HOW_MANY} breakdowns ends with; none where the two groups did"
-    " not enter."
-    f" The switch 'Adjusted for the other variables' accounts for all {HOW_MANY}."
+    f" not enter. The switch 'Adjusted for the other variables' accounts for all {HOW_MANY}."
 )
 
 

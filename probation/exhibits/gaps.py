@@ -119,7 +119,9 @@ def one_question(store: Store, params: Params) -> Exhibit:
 
 
 def every_question(store: Store, params: Params) -> Exhibit:
-    """All questions and factors by gap: a matrix."""
+    """All questions and factors by gap: a matrix, of which the bulletin prints no number."""
+    if printed.alone(store, params):
+        raise printed.NonePrintedError
     where = scope(store, params)
     assert where.breakdown is not None
     frame = every_gap(store, where, where.breakdown, requested.on(params, "bounds"))
@@ -137,7 +139,7 @@ def every_question(store: Store, params: Params) -> Exhibit:
     headline = printed.headline(store, headline, frame)
     starred = table.map(lambda said: "*" in said).to_numpy().any()
     tested = how_tested(frame, requested.on(params, "bh"))
-    whole = Exhibit(
+    return Exhibit(
         sample=sampled(store),
         key="gap_matrix",
         topic=f"All questions: {b} minus {a}",
@@ -166,9 +168,6 @@ def every_question(store: Store, params: Params) -> Exhibit:
         empty="" if some else _nothing(where, headline),
         said=said(store, where, "All questions"),
     )
-    if printed.alone(store, params):
-        raise printed.NonePrintedError
-    return whole
 
 
 def contributors(store: Store, params: Params) -> Exhibit:

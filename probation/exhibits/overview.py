@@ -79,6 +79,7 @@ def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
     shown, some = requested.on(params, "intervals"), not rows.empty
     message = printed.headline(store, finding.headline, frame)
     spec = _spec(finding.code, rows, shown) if some else None
+    described, told = _printed(rows)
     whole = Exhibit(
         sample=sampled(store),
         key=f"finding_{finding.code}",
@@ -93,12 +94,12 @@ def of(store: Store, params: Params, finding: KeyFinding) -> Exhibit:
         table=_table(finding.code, rows) if some else pd.DataFrame(),
         source=f"{where.who(store.codes)} {provenance(store)}",
         spec=spec,
-        description=alt(f"{_DESCRIBED[finding.code]}.{_printed(rows)[0]}"),
+        description=alt(f"{_DESCRIBED[finding.code]}.{described}"),
         file=f"finding-{finding.code}-{case_set_code(store)}",
         notes=(
             verdict(finding),
             *notes_of(NoteKind.TEST, *finding.notes),
-            *_printed(rows)[1],
+            *told,
             *_intervals(finding.code, rows, shown),
             *low_reliability(rows),
         ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import docx
+import pandas as pd
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -262,9 +263,13 @@ def test_a_matrix_is_a_figure_of_cells_in_their_colours_above_what_else_its_tabl
 
 
 def test_a_matrix_that_says_all_its_table_does_is_printed_once():
-    made = one(samples.MATRIX, table=samples.table(2, 2))
+    words = {"Delivery": ["+20*", "•"], "Partners": ["+2", ""]}
+    same = pd.DataFrame(words, index=pd.Index(["Accommodation", "Relationships"], name="Factor"))
+    made = one(samples.MATRIX, table=same)
     assert len(made.tables) == 1
     assert styled(made, "Caption") == ["Figure 1: Availability of interventions"]
+    limits = one(samples.MATRIX, table=same.replace("+20*", "+20 (+9 to +30)"))
+    assert len(limits.tables) == 2, "its intervals stand nowhere else"
 
 
 def test_a_tile_map_is_told_by_its_table_and_nothing_to_draw_by_a_sentence():

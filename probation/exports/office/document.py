@@ -131,11 +131,14 @@ def _chart(written: Any, sheet: AssembledItem, number: int) -> bool:
 
 
 def _is_table(sheet: AssembledItem, rows: Rows) -> bool:
-    """Whether the figure of an item is its table: a matrix of the same rows and columns."""
+    """Whether the figure of an item, a matrix, says all that its table does."""
     native = sheet.exhibit.native
-    return isinstance(native, Matrix) and [len(rows), len(rows[0])] == [
-        len(native.rows) + 1,
-        len(native.columns) + 1,
+    if not isinstance(native, Matrix):
+        return False
+    words = {(cell.row, cell.column): cell.words for cell in native.cells}
+    return [row[1:] for row in rows[1:]] == [
+        [words.get((row, column), "") for column in range(len(native.columns))]
+        for row in range(len(native.rows))
     ]
 
 

@@ -3,9 +3,8 @@
 from typing import Any
 
 from probation.charts.spec import Cell, Matrix
-from probation.charts.theme import LIGHT
 from probation.exports.office.charts import Chart
-from probation.exports.office.drawing import pale
+from probation.exports.office.drawing import look_of_cell
 from probation.exports.office.markup import DRAWING, element, said
 from probation.exports.office.slide import emu
 from probation.exports.office.tabular import Rows, numeric
@@ -135,16 +134,16 @@ def add_matrix(paper: Any, native: Matrix, description: str) -> None:
 
 
 def _square(cell: Cell | None, wide: int) -> str:
-    """A cell of a matrix: one in a colour is pale within, one without an outline bare."""
+    """A cell of a matrix, with its outline."""
     if cell is None:
         return _cell("", wide, False, kept=True)
-    colour = LIGHT.colour(cell.colour)
+    fill, colour = look_of_cell(cell)
     sides = ("top", "left", "bottom", "right")
     edge = {"val": "single", "sz": round(8 * cell.outline), "space": 0, "color": colour[1:]}
     lines = [element(f"w:{s}", **{f"w__{k}": v for k, v in edge.items()}) for s in sides]
     look = element("w:tcBorders", *lines) if cell.outline else ""
     if bold := cell.outline > 1:
-        look += element("w:shd", w__val="clear", w__color="auto", w__fill=pale(colour)[1:])
+        look += element("w:shd", w__val="clear", w__color="auto", w__fill=fill[1:])
     return _cell(cell.words, wide, bold, kept=True, place="center", look=look)
 
 

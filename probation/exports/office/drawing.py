@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from probation.charts.spec import Cell
 from probation.charts.theme import LIGHT
 from probation.exports.office.chart_workbook import Column
 from probation.exports.office.markup import (
@@ -251,3 +252,12 @@ def points(looks: Iterable[str]) -> Iterator[str]:
     for at, look in enumerate(looks):
         inverted, bubble = value("c:invertIfNegative", False), value("c:bubble3D", False)
         yield element("c:dPt", value("c:idx", at), inverted, bubble, look)
+
+
+def look_of_cell(cell: Cell) -> tuple[str, str]:
+    """The ground of a matrix's cell, pale in its colour where that means something, and its edge.
+
+    The edge is '' where it has no outline.
+    """
+    edge = LIGHT.colour(cell.colour)
+    return pale(edge) if cell.outline > 1 else LIGHT.background, edge if cell.outline else ""

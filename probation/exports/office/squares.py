@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from probation.charts.spec import Cell, Matrix, Tile, Tiles
 from probation.charts.theme import LIGHT
-from probation.exports.office.drawing import pale
+from probation.exports.office.drawing import look_of_cell
 from probation.exports.office.slide import Box, Said, described, write
 from probation.exports.office.text_metrics import LEADING, line_height, width
 
@@ -79,13 +79,12 @@ def draw_matrix(
 
 
 def _cell(group: "GroupShape", native: Matrix, cell: Cell, at: Box, size: float) -> None:
-    """A cell with its outline; one in a colour is pale within, one without an outline bare."""
+    """A cell with its outline."""
     of = f"{native.rows[cell.row]}, {native.columns[cell.column]}"
-    edge = LIGHT.colour(cell.colour)
-    fill = pale(edge) if cell.outline > 1 else LIGHT.background
+    fill, edge = look_of_cell(cell)
     told = (of, f"{of}: {cell.words or 'none'}")
     words = [Said(cell.words, size, bold=cell.outline > 1)]
-    _square(group, at, told, words, fill, edge if cell.outline else "", cell.outline)
+    _square(group, at, told, words, fill, edge, cell.outline)
 
 
 def _square(

@@ -89,10 +89,9 @@ _WORDS = """
 _NO_NAMES = {
     *NUMBERS, "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
     "eighteen", "nineteen", "twenty", "north", "south", "east", "west", "northern", "southern",
-    "eastern", "western",
-    "northeast", "northwest", "southeast", "southwest", "central", "case", "cases", "unit",
-    "team", "office", "area", "site", "sample", "batch", "id", "ref", "file", "cohort", "pilot",
-    "nps", "crc", "male", "female", "community", "custody",
+    "eastern", "western", "northeast", "northwest", "southeast", "southwest", "central", "case",
+    "cases", "unit", "team", "office", "area", "site", "sample", "batch", "id", "ref", "file",
+    "cohort", "pilot", "nps", "crc", "male", "female", "community", "custody",
 }  # fmt: skip
 
 #: One row: how often a rule is broken.
